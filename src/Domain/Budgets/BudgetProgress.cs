@@ -1,0 +1,92 @@
+using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Money;
+
+namespace Rupaya.Domain.Budgets;
+
+/// <summary>What a budget allows and how far it is used, in the book's currency.</summary>
+/// <param name="Period">The current period.</param>
+/// <param name="Limit">The budgeted amount of a period.</param>
+/// <param name="RolledOver">Carried over from earlier periods; negative when overspend is carried.</param>
+/// <param name="Spent">Expenses less refunds of the period.</param>
+/// <param name="Remaining">Limit + rolled over − spent.</param>
+/// <param name="Progress">Spent as a percentage of limit + rolled over, two decimals; 0 when nothing is available and nothing spent.</param>
+/// <param name="Projected">Spending at the period's end if it goes on at the pace so far.</param>
+public sealed record BudgetProgress(
+    DateRange Period,
+    decimal Limit,
+    decimal RolledOver,
+    decimal Spent,
+    decimal Remaining,
+    decimal Progress,
+    decimal Projected
+)
+{
+    /// <summary>Computes the progress from the spending of each day.</summary>
+    /// <param name="plan">The budget.</param>
+    /// <param name="calendar">The book's calendar.</param>
+    /// <param name="currency">The book's currency, for rounding.</param>
+    /// <param name="today">Civil date in the book's zone.</param>
+    /// <param name="spending">Expenses less refunds by date; days without any may be absent.</param>
+    public static BudgetProgress Compute(
+        BudgetPlan plan,
+        BookCalendar calendar,
+        Currency currency,
+        DateOnly today,
+        IReadOnlyDictionary<DateOnly, decimal> spending
+    )
+    {
+        var period = calendar.PeriodOf(plan.Period, today);
+        var rolledOver = RollOver(plan, calendar, period, spending);
+        var spent = Sum(spending, period);
+        var available = plan.Amount + rolledOver;
+        var elapsed = today.DayNumber - period.Start.DayNumber + 1;
+        return new BudgetProgress(
+            period,
+            plan.Amount,
+            rolledOver,
+            spent,
+            available - spent,
+            available > 0 ? Percentage.Of(spent, available) : spent > 0 ? 100m : 0m,
+            currency.Round(spent / elapsed * period.Days)
+        );
+    }
+
+    private static decimal RollOver(
+        BudgetPlan plan,
+        BookCalendar calendar,
+        DateRange current,
+        IReadOnlyDictionary<DateOnly, decimal> spending
+    )
+    {
+        if (plan.Rollover == "none")
+        {
+            return 0;
+        }
+        var carried = 0m;
+        var period = calendar.PeriodOf(plan.Period, plan.StartDate);
+        while (period.Start < current.Start)
+        {
+            var left = plan.Amount + carried - Sum(spending, period);
+            carried = plan.Rollover == "surplus" ? Math.Max(0, left) : left;
+            period = calendar.PeriodOf(plan.Period, period.End.AddDays(1));
+        }
+        return carried;
+    }
+
+    private static decimal Sum(IReadOnlyDictionary<DateOnly, decimal> spending, DateRange range)
+    {
+        var sum = 0m;
+        foreach (var (date, amount) in spending)
+        {
+            sum += range.Contains(date) ? amount : 0;
+        }
+        return sum;
+    }
+}
+
+/// <summary>The parts of a budget that its arithmetic needs.</summary>
+/// <param name="Amount">Per period, in the book's currency, above 0.</param>
+/// <param name="Period"><c>week</c>, <c>month</c> or <c>year</c>.</param>
+/// <param name="Rollover"><c>none</c>, <c>surplus</c> (what is left carries over) or <c>both</c> (overspend carries too).</param>
+/// <param name="StartDate">The first period is the one that holds this date.</param>
+public sealed record BudgetPlan(decimal Amount, string Period, string Rollover, DateOnly StartDate);

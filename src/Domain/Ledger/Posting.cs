@@ -1,0 +1,65 @@
+namespace Rupaya.Domain.Ledger;
+
+/// <summary>What a transaction (or an account's opening) means for the journal at one moment.</summary>
+/// <param name="AccountId">The account whose balance moves.</param>
+/// <param name="CategoryId">The category, or <see cref="Posting.NoCategory"/>.</param>
+/// <param name="Date">Civil date in the book's zone.</param>
+/// <param name="Currency">ISO 4217 code of the account.</param>
+/// <param name="Flow">Why money moved.</param>
+/// <param name="Amount">Signed effect on the account, in major units of <paramref name="Currency"/>.</param>
+public sealed record Posted(Guid AccountId, Guid CategoryId, DateOnly Date, string Currency, Flow Flow, decimal Amount);
+
+/// <summary>One immutable line of the journal.</summary>
+/// <param name="What">Account, category, date, currency, flow and the signed effect of this line.</param>
+/// <param name="Sign">+1 for a posting, −1 for the reversal of one.</param>
+public sealed record Entry(Posted What, int Sign);
+
+/// <summary>The journal's arithmetic: which lines lead from one state to the next.</summary>
+public static class Posting
+{
+    /// <summary>The sentinel that stands for "no category" in the journal.</summary>
+    public static readonly Guid NoCategory = Guid.Empty;
+
+    /// <summary>
+    /// The lines that turn <paramref name="before"/> into <paramref name="after"/>: the reversal of what was posted, then the new
+    /// posting. Null stands for "not there" (a creation or a deletion). Nothing is appended when the two post the same.
+    /// </summary>
+    public static IReadOnlyList<Entry> Between(Posted? before, Posted? after)
+    {
+        if (before == after)
+        {
+            return [];
+        }
+        var entries = new List<Entry>(2);
+        if (before is { Amount: not 0 })
+        {
+            entries.Add(new Entry(before with { Amount = -before.Amount }, -1));
+        }
+        if (after is { Amount: not 0 })
+        {
+            entries.Add(new Entry(after, 1));
+        }
+        return entries;
+    }
+
+    /// <summary>The net effect of <paramref name="entries"/> on each account, in the account's currency.</summary>
+    public static IReadOnlyDictionary<Guid, decimal> Deltas(IEnumerable<Entry> entries)
+    {
+        var deltas = new Dictionary<Guid, decimal>();
+        foreach (var entry in entries)
+        {
+            deltas[entry.What.AccountId] = deltas.GetValueOrDefault(entry.What.AccountId) + entry.What.Amount;
+        }
+        return deltas;
+    }
+
+    /// <summary>The signed effect of a positive amount: refunds and income come in, expenses go out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The flow alone does not tell the direction.</exception>
+    public static decimal Effect(Flow flow, decimal amount) =>
+        flow switch
+        {
+            Flow.Income or Flow.Refund => amount,
+            Flow.Expense => -amount,
+            _ => throw new ArgumentOutOfRangeException(nameof(flow), flow, "The flow does not tell the direction."),
+        };
+}

@@ -1,0 +1,39 @@
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Accounts;
+
+/// <summary>An account as clients see it.</summary>
+/// <param name="Currency">ISO 4217; all amounts are in its major units.</param>
+/// <param name="CurrentBalance">Opening balance and every posting, pending and future-dated ones too; as of a date where one was asked for.</param>
+/// <param name="OverdraftLimit">How far below zero new expenses may take the balance.</param>
+/// <param name="Version">The number of the change that last changed its attributes.</param>
+internal sealed record AccountView(
+    Guid AccountId,
+    string Name,
+    string Type,
+    string Currency,
+    decimal OpeningBalance,
+    decimal CurrentBalance,
+    decimal OverdraftLimit,
+    bool IsArchived,
+    long Version,
+    DateTimeOffset CreatedAt
+)
+{
+    public static AccountView From(Account a) =>
+        new(
+            a.AccountId,
+            a.Name,
+            a.Type,
+            a.Currency,
+            a.OpeningBalance,
+            a.CurrentBalance,
+            a.OverdraftLimit,
+            a.IsArchived,
+            a.Version,
+            a.CreatedAt
+        );
+
+    /// <summary>The entity tag: its last posting changes what is shown.</summary>
+    public static string ETag(Account a) => ETags.Of(a.Version, a.LastPostingSeq.ToString());
+}

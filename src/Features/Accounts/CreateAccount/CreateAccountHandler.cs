@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Accounts.CreateAccount;
+
+internal sealed class CreateAccountHandler(BookDoor door, IOptions<OverdraftOptions> overdraft)
+{
+    public Task<Result<Answer>> HandleAsync(CreateAccountRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(caller, changes: 1, BookReads.Nothing, (book, commit) => Decide(request, book, commit), cancellation);
+
+    private Result<Answer> Decide(CreateAccountRequest request, LockedBook book, BookCommit commit)
+    {
+        var currency = Currency.Of(request.Currency ?? book.Currency);
+        var opening = request.OpeningBalance ?? 0;
+        var limit = request.OverdraftLimit ?? overdraft.Value.DefaultFor(request.Type!);
+        if (!currency.Fits(opening) || !currency.Fits(limit))
+        {
+            var field = currency.Fits(opening) ? "overdraftLimit" : "openingBalance";
+            return Error.Invalid("currency_precision", $"The amount has more decimals than {currency.Code}.", field);
+        }
+        var seq = commit.NextSeq;
+        var account = new Account
+        {
+            BookId = book.BookId,
+            AccountId = Guid.CreateVersion7(book.At),
+            Name = request.Name!,
+            Type = request.Type!,
+            Currency = currency.Code,
+            OpeningBalance = opening,
+            OpeningDate = request.OpeningDate,
+            CurrentBalance = opening,
+            OverdraftLimit = limit,
+            IsArchived = false,
+            Version = seq,
+            LastPostingSeq = seq,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+        commit.Open(account);
+        return Answer.Created(AccountView.From(account), $"/api/v1/accounts/{account.AccountId}", AccountView.ETag(account));
+    }
+}

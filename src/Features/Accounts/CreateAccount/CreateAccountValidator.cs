@@ -1,0 +1,18 @@
+using Rupaya.Domain.Ledger;
+
+namespace Rupaya.Features.Accounts.CreateAccount;
+
+internal sealed class CreateAccountValidator : AbstractValidator<CreateAccountRequest>
+{
+    public CreateAccountValidator()
+    {
+        RuleFor(r => r.Name).NotEmpty().Text(100);
+        RuleFor(r => r.Type)
+            .Must(t => t is not null && AccountType.All.Contains(t))
+            .WithMessage($"Must be one of {string.Join(", ", AccountType.All)}.");
+        RuleFor(r => r.Currency).CurrencyCode();
+        RuleFor(r => r.OpeningBalance).InclusiveBetween(-Rules.MaxAmount, Rules.MaxAmount);
+        RuleFor(r => r.OpeningDate).BookDate();
+        RuleFor(r => r.OverdraftLimit).InclusiveBetween(0, Rules.MaxAmount);
+    }
+}

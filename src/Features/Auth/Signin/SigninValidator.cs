@@ -1,0 +1,12 @@
+namespace Rupaya.Features.Auth.Signin;
+
+internal sealed class SigninValidator : AbstractValidator<SigninRequest>
+{
+    public SigninValidator()
+    {
+        RuleFor(r => r.Email).NotEmpty().Text(254);
+        RuleFor(r => r.Password).NotEmpty().Text(512);
+        RuleFor(r => r.DeviceId).NotEmpty().Text(200);
+        RuleFor(r => r.DeviceName).Text(200);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Rupaya.Features.Budgets.CreateBudget;
+
+/// <summary>What to plan.</summary>
+/// <param name="CategoryId">An expense category; its children count too.</param>
+/// <param name="Amount">Above 0, in the book's currency.</param>
+/// <param name="Period"><c>week</c>, <c>month</c> or <c>year</c>.</param>
+/// <param name="Rollover"><c>none</c> (default), <c>surplus</c> or <c>both</c>.</param>
+/// <param name="StartDate">Today when omitted; the first period is the one that holds it.</param>
+internal sealed record CreateBudgetRequest(Guid? CategoryId, decimal? Amount, string? Period, string? Rollover, DateOnly? StartDate);
+
+internal sealed class CreateBudgetEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost(
+                "/budgets",
+                (CreateBudgetRequest request, Caller caller, CreateBudgetHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(request, caller, cancellation).ToHttp()
+            )
+            .WithName("CreateBudget")
+            .WithTags("Budgets")
+            .WithSummary("Plan the spending of a category")
+            .WithDescription("400 category_kind, currency_precision; 404 for an unknown category.")
+            .Idempotent()
+            .Produces<BudgetView>(StatusCodes.Status201Created)
+            .Problems(400, 401, 403, 404, 422, 503);
+}

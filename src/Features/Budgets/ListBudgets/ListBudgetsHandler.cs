@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Budgets.ListBudgets;
+
+internal sealed class ListBudgetsHandler(BookHeads heads, RupayaDbContext context)
+{
+    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var budgets = await context
+            .Budgets.Where(b => b.BookId == head.Value.BookId && b.DeletedSeq == null)
+            .OrderBy(b => b.BudgetId)
+            .ToListAsync(cancellation);
+        return Answer.Ok(budgets.Select(BudgetView.From));
+    }
+}

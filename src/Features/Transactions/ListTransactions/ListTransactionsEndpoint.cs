@@ -1,0 +1,51 @@
+namespace Rupaya.Features.Transactions.ListTransactions;
+
+/// <summary>Filters; those given must all hold.</summary>
+/// <param name="Type"><c>income</c> (without refunds), <c>expense</c> or <c>transfer</c>.</param>
+/// <param name="Limit">1 to 200, 50 when omitted.</param>
+/// <param name="Cursor">From the <c>Link</c> of the page before.</param>
+internal sealed record ListTransactionsRequest(
+    Guid? AccountId,
+    Guid? CategoryId,
+    string? Type,
+    string? Status,
+    DateOnly? StartDate,
+    DateOnly? EndDate,
+    decimal? MinAmount,
+    decimal? MaxAmount,
+    string? Tag,
+    int? Limit,
+    string? Cursor,
+    int? Offset
+);
+
+internal sealed class ListTransactionsEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/transactions",
+                async (
+                    [AsParameters] ListTransactionsRequest request,
+                    Caller caller,
+                    ListTransactionsHandler handler,
+                    HttpContext http,
+                    CancellationToken cancellation
+                ) =>
+                {
+                    var page = await handler.HandleAsync(request, caller, cancellation);
+                    if (!page.IsSuccess)
+                    {
+                        return (IResult)new ProblemResult(page.Error!);
+                    }
+                    page.Value.Next?.AddLink(http);
+                    return new AnswerResult(Answer.Ok(page.Value.Items));
+                }
+            )
+            .WithName("ListTransactions")
+            .WithTags("Transactions")
+            .WithSummary("Transactions, newest first")
+            .WithDescription("Ordered by date and id, descending. The next page is in Link: rel=\"next\". 400 invalid_cursor.")
+            .Produces<IReadOnlyList<TransactionView>>()
+            .Problems(400, 401, 404, 503);
+}

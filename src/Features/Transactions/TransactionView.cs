@@ -1,0 +1,69 @@
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Transactions;
+
+/// <summary>A transaction as clients see it.</summary>
+/// <param name="Amount">Always positive, in major units of <paramref name="Currency"/>; <paramref name="Direction"/> tells the sign.</param>
+/// <param name="Type"><c>income</c>, <c>expense</c> or <c>transfer</c>.</param>
+/// <param name="TransactionDate">Civil date in the book's zone.</param>
+/// <param name="RefundedAmount">How much of an expense was given back, in <paramref name="Currency"/>.</param>
+/// <param name="Version">The number of the change that made it what it is; the first part of the ETag.</param>
+internal sealed record TransactionView(
+    Guid TransactionId,
+    Guid AccountId,
+    string AccountName,
+    decimal Amount,
+    string Currency,
+    string Type,
+    string Direction,
+    Guid? CategoryId,
+    string CategoryName,
+    string? Description,
+    string? Merchant,
+    DateOnly TransactionDate,
+    IReadOnlyList<string> Tags,
+    string Status,
+    Guid? TransferId,
+    Guid? RefundOf,
+    decimal RefundedAmount,
+    long Version,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
+{
+    public const string Uncategorized = "Uncategorised";
+
+    public static TransactionView From(Transaction t, string accountName, string? categoryName) =>
+        new(
+            t.TransactionId,
+            t.AccountId,
+            accountName,
+            t.Amount,
+            t.Currency,
+            TypeOf(t.Flow, t.Direction),
+            t.Direction,
+            t.CategoryId,
+            categoryName ?? Uncategorized,
+            t.Description,
+            t.Merchant,
+            t.Date,
+            t.Tags,
+            t.Status,
+            t.TransferId,
+            t.RefundOf,
+            t.RefundedAmount,
+            t.Version,
+            t.CreatedAt,
+            t.UpdatedAt
+        );
+
+    /// <summary>The entity tag: a renamed account or category changes what is shown, so their versions belong to it.</summary>
+    public static string ETag(Transaction t, Account account, Category? category) =>
+        ETags.Of(t.Version, $"{account.Version}.{category?.Version ?? 0}");
+
+    /// <summary>A refund is money that came in, so it shows as income; only its flow tells that it lowers expenses.</summary>
+    private static string TypeOf(string flow, string direction) =>
+        flow == "transfer" ? "transfer"
+        : direction == "in" ? "income"
+        : "expense";
+}

@@ -1,0 +1,137 @@
+using NodaTime;
+using Npgsql;
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Web;
+
+namespace Rupaya.Infrastructure.Ledger;
+
+/// <summary>
+/// The one door through which requests write to a book: one READ COMMITTED transaction that locks the book's head, checks again under a
+/// fresh snapshot, and commits rows, journal, changes, event and idempotency record together. Two round trips besides begin and commit.
+/// </summary>
+internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, OutboxSignal outbox, TimeProvider clock)
+{
+    private const int DeadlockRetries = 3;
+
+    /// <summary>Writes to the caller's book.</summary>
+    /// <param name="caller">Who asks; must be owner or editor.</param>
+    /// <param name="changes">How many numbers the commit takes: exactly as many as <paramref name="decide"/> records.</param>
+    /// <param name="reads">Rows the decision needs.</param>
+    /// <param name="decide">Pure decision: records changes and returns the response, or refuses and nothing happens.</param>
+    /// <param name="cancellation">Ends the wait; a commit that has begun is finished.</param>
+    /// <returns>The response, a stored one for a known idempotency key, or a refusal (<c>book_busy</c> after the lock timeout).</returns>
+    public async Task<Result<Answer>> WriteAsync(
+        Caller caller,
+        int changes,
+        BookReads reads,
+        Func<LockedBook, BookCommit, Result<Answer>> decide,
+        CancellationToken cancellation
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnceAsync(caller, changes, reads, decide, cancellation);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                return new Error(ErrorKind.Unavailable, "book_busy", "The book is busy. Try again in a moment.");
+            }
+            catch (PostgresException e) when (PostgresFaults.MayRetry(e) && attempt < DeadlockRetries)
+            {
+                // A deadlock or serialisation failure rolled everything back: doing it again is safe.
+            }
+        }
+    }
+
+    private async Task<Result<Answer>> WriteOnceAsync(
+        Caller caller,
+        int changes,
+        BookReads reads,
+        Func<LockedBook, BookCommit, Result<Answer>> decide,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+
+        var opened = await BookLock.TakeAsync(connection, caller, changes, reads, clock.GetUtcNow(), cancellation);
+        if (opened.Stored is not null)
+        {
+            return opened.Stored.Value;
+        }
+        if (opened.Book is null)
+        {
+            await transaction.RollbackAsync(cancellation);
+            return await WhyRefusedAsync(caller, cancellation);
+        }
+
+        var commit = new BookCommit(opened.Book, opened.Seq - changes + 1);
+        var decided = decide(opened.Book, commit);
+        if (!decided.IsSuccess)
+        {
+            return decided;
+        }
+        if (commit.Taken != changes)
+        {
+            throw new InvalidOperationException($"The decision recorded {commit.Taken} changes, but {changes} numbers were taken.");
+        }
+
+        var refused = await StoreAsync(connection, caller, opened, commit, decided.Value, cancellation);
+        if (refused is not null)
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+            return refused == IdempotencySql.AlreadyUsed ? await IdempotencySql.FindAsync(database, caller, cancellation) : refused;
+        }
+        await transaction.CommitAsync(CancellationToken.None);
+        outbox.Raise();
+        return decided;
+    }
+
+    /// <summary>The second round trip. Returns a refusal, or null when all is stored and only the commit is missing.</summary>
+    private static async Task<Error?> StoreAsync(
+        NpgsqlConnection connection,
+        Caller caller,
+        OpenedBook opened,
+        BookCommit commit,
+        Answer answer,
+        CancellationToken cancellation
+    )
+    {
+        var book = opened.Book!;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var row in commit.Rows)
+        {
+            batch.BatchCommands.Add(row);
+        }
+        var moves = commit.Moves.OrderBy(m => m.AccountId).Select(m => AccountSql.Move(book.BookId, m)).ToList();
+        moves.ForEach(batch.BatchCommands.Add);
+        var (cause, subject) = commit.Announcement;
+        var changed = new BookChanged(book.BookId, opened.Seq - commit.Taken, opened.Seq, book.ActorId, cause, subject, book.At);
+        batch.BatchCommands.Add(OutboxSql.Insert(changed, book.At));
+        var record = caller.Idempotency is null ? null : IdempotencySql.Insert(caller, answer, book.At);
+        if (record is not null)
+        {
+            batch.BatchCommands.Add(record);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+
+        if (moves.Exists(m => m.RecordsAffected == 0))
+        {
+            return Error.Invalid("insufficient_balance", "Insufficient balance", "amount");
+        }
+        return record?.RecordsAffected == 0 ? IdempotencySql.AlreadyUsed : null;
+    }
+
+    private async Task<Result<Answer>> WhyRefusedAsync(Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        return head.IsSuccess ? Error.Forbidden : head.Error!;
+    }
+}

@@ -1,0 +1,68 @@
+using Npgsql;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Web;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Ledger;
+
+/// <summary>The record of a POST by (user, key): written in the commit of the write, replayed byte for byte, kept for 48 hours.</summary>
+internal static class IdempotencySql
+{
+    /// <summary>A sentinel: the key was used meanwhile, so the stored answer decides.</summary>
+    public static readonly Error AlreadyUsed = Error.Conflict("idempotency_in_flight", "A request with this Idempotency-Key is in flight.");
+
+    private static readonly Error Mismatch = new(
+        ErrorKind.Unprocessable,
+        "idempotency_key_reused",
+        "This Idempotency-Key was used for a different request."
+    );
+
+    private const string SelectText =
+        "select status, body, location, etag, fingerprint from idempotency_keys "
+        + "where user_id = $1 and key = $2 and created_at > $3 - interval '48 hours'";
+
+    public static NpgsqlBatchCommand Select(Caller caller, DateTimeOffset now) =>
+        Command(SelectText, Of(caller.UserId), Of(caller.Idempotency!.Key), Of(now));
+
+    public static NpgsqlBatchCommand Insert(Caller caller, Answer answer, DateTimeOffset now) =>
+        Command(
+            "insert into idempotency_keys as k (user_id, key, fingerprint, status, location, etag, body, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8) "
+                + "on conflict (user_id, key) do update set fingerprint = $3, status = $4, location = $5, etag = $6, body = $7, created_at = $8 "
+                + "where k.created_at <= $8 - interval '48 hours'",
+            Of(caller.UserId),
+            Of(caller.Idempotency!.Key),
+            Of(caller.Idempotency.Fingerprint),
+            Of(answer.Status),
+            Of(answer.Location),
+            Of(answer.ETag),
+            Of(answer.Body),
+            Of(now)
+        );
+
+    /// <summary>The stored answer, or 422 when the key was used for another request.</summary>
+    public static Result<Answer> Replay(NpgsqlDataReader reader, IdempotencyKey key)
+    {
+        if (!reader.GetFieldValue<byte[]>(4).AsSpan().SequenceEqual(key.Fingerprint))
+        {
+            return Mismatch;
+        }
+        return new Answer(
+            reader.GetInt32(0),
+            reader.GetFieldValue<byte[]>(1),
+            reader.IsDBNull(2) ? null : reader.GetString(2),
+            reader.IsDBNull(3) ? null : reader.GetString(3),
+            Replayed: true
+        );
+    }
+
+    /// <summary>Looks the record up on a connection of its own; 409 when it is gone again.</summary>
+    public static async Task<Result<Answer>> FindAsync(NpgsqlDataSource database, Caller caller, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(SelectText);
+        command.Parameters.Add(Of(caller.UserId));
+        command.Parameters.Add(Of(caller.Idempotency!.Key));
+        command.Parameters.Add(Of(DateTimeOffset.UnixEpoch));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Replay(reader, caller.Idempotency) : AlreadyUsed;
+    }
+}

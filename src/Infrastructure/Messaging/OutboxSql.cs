@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Web;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Messaging;
+
+/// <summary>Puts a contract into the outbox, in the commit of the write it tells about.</summary>
+internal static class OutboxSql
+{
+    public static NpgsqlBatchCommand Insert<T>(T message, DateTimeOffset at)
+        where T : class =>
+        Command(
+            "insert into outbox (message_id, contract, body, trace_parent, created_at) values ($1,$2,$3,$4,$5)",
+            Of(Guid.CreateVersion7(at)),
+            Of(ContractNames.Of(typeof(T))),
+            Of(JsonSerializer.Serialize(message, Json.Options)),
+            Of(Activity.Current?.Id),
+            Of(at)
+        );
+}

@@ -1,0 +1,17 @@
+namespace Rupaya.Infrastructure.Persistence;
+
+/// <summary>How long the application waits for PostgreSQL. Bound from <c>Database</c>.</summary>
+internal sealed record DatabaseOptions
+{
+    /// <summary>Milliseconds a request waits for a lock, above all for a book's head, before it answers 503.</summary>
+    public int LockTimeoutMs { get; init; } = 5000;
+
+    /// <summary>Seconds to open a connection.</summary>
+    public int ConnectTimeoutSeconds { get; init; } = 3;
+
+    /// <summary>Seconds a statement may take.</summary>
+    public int CommandTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>Connections of one process.</summary>
+    public int MaxPoolSize { get; init; } = 40;
+}

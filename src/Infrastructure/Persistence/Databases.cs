@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+namespace Rupaya.Infrastructure.Persistence;
+
+/// <summary>Builds data sources: the application's role for serving, the owner's role for migrating.</summary>
+internal static class Databases
+{
+    public static NpgsqlDataSource App(IConfiguration configuration, DatabaseOptions options)
+    {
+        var settings = Settings(configuration, "Postgres");
+        settings.Timeout = options.ConnectTimeoutSeconds;
+        settings.CommandTimeout = options.CommandTimeoutSeconds;
+        settings.MaxPoolSize = options.MaxPoolSize;
+        settings.MaxAutoPrepare = 200;
+        settings.AutoPrepareMinUsages = 2;
+        settings.NoResetOnClose = true;
+        settings.Options = $"-c lock_timeout={options.LockTimeoutMs} -c timezone=UTC";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    public static NpgsqlConnectionStringBuilder Settings(IConfiguration configuration, string name)
+    {
+        var text = configuration.GetConnectionString(name);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
+        }
+        var settings = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "rupaya" };
+        TransportSecurity.RequireForRemote(name, settings.Host ?? "", settings.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull);
+        return settings;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Rupaya.Infrastructure.Persistence;
+
+/// <summary>Applies migrations under the owner's role, and tells whether some are pending.</summary>
+internal static class Migrator
+{
+    /// <summary>Applies what is pending; does nothing when all is applied. Concurrent runs wait for each other.</summary>
+    public static async Task MigrateAsync(NpgsqlDataSource owner, CancellationToken cancellation)
+    {
+        await using var context = Context(owner);
+        await context.Database.MigrateAsync(cancellation);
+    }
+
+    /// <summary>The newest migration of this build.</summary>
+    public static string Newest { get; } = FindNewest();
+
+    private static string FindNewest()
+    {
+        using var source = NpgsqlDataSource.Create("Host=localhost");
+        using var context = Context(source);
+        return context.Database.GetMigrations().Last();
+    }
+
+    private static RupayaDbContext Context(NpgsqlDataSource source) =>
+        new(new DbContextOptionsBuilder<RupayaDbContext>().UseNpgsql(source).Options);
+}

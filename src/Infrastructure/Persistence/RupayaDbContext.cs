@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Infrastructure.Persistence;
+
+/// <summary>The one context. Tables and columns are the snake_case names of sets and properties; the SQL migrations are the truth.</summary>
+internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> options) : DbContext(options)
+{
+    public DbSet<User> Users => Set<User>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Book> Books => Set<Book>();
+    public DbSet<BookMember> BookMembers => Set<BookMember>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Category> Categories => Set<Category>();
+    public DbSet<Transaction> Transactions => Set<Transaction>();
+    public DbSet<Budget> Budgets => Set<Budget>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        Table<User>(modelBuilder, "users", e => e.HasKey(x => x.UserId));
+        Table<Session>(modelBuilder, "sessions", e => e.HasKey(x => x.SessionId));
+        Table<Book>(modelBuilder, "books", e => e.HasKey(x => x.BookId));
+        Table<BookMember>(modelBuilder, "book_members", e => e.HasKey(x => new { x.BookId, x.UserId }));
+        Table<Account>(modelBuilder, "accounts", e => e.HasKey(x => new { x.BookId, x.AccountId }));
+        Table<Category>(modelBuilder, "categories", e => e.HasKey(x => new { x.BookId, x.CategoryId }));
+        Table<Transaction>(modelBuilder, "transactions", e => e.HasKey(x => new { x.BookId, x.TransactionId }));
+        Table<Change>(modelBuilder, "changes", e => e.HasKey(x => new { x.BookId, x.Seq }));
+        Table<JournalEntry>(modelBuilder, "entries", e => e.HasKey(x => new { x.BookId, x.Seq, x.Line }));
+        Table<BookTotal>(
+            modelBuilder,
+            "book_totals",
+            e => e.HasKey(x => new { x.BookId, x.Date, x.AccountId, x.CategoryId, x.Currency, x.Flow })
+        );
+        Table<ProjectionHead>(modelBuilder, "projection_heads", e => e.HasKey(x => new { x.BookId, x.Projection }));
+        Table<Budget>(modelBuilder, "budgets", e => e.HasKey(x => new { x.BookId, x.BudgetId }));
+        Table<Notification>(modelBuilder, "notifications", e => e.HasKey(x => new { x.BookId, x.NotificationId }));
+        Table<Import>(modelBuilder, "imports", e => e.HasKey(x => new { x.BookId, x.ImportId }));
+        Table<ImportFile>(modelBuilder, "import_files", e => e.HasKey(x => new { x.BookId, x.ImportId, x.Chunk }));
+        Table<ImportRow>(modelBuilder, "import_rows", e => e.HasKey(x => new { x.BookId, x.ImportId, x.Line }));
+        Table<OutboxMessage>(modelBuilder, "outbox", e => e.HasKey(x => x.Id));
+        Table<OutboxDead>(modelBuilder, "outbox_dead", e => e.HasKey(x => x.Id));
+        Table<Delivery>(modelBuilder, "deliveries", e => e.HasKey(x => new { x.MessageId, x.Effect }));
+        Table<IdempotencyRecord>(modelBuilder, "idempotency_keys", e => e.HasKey(x => new { x.UserId, x.Key }));
+
+        modelBuilder.Entity<Change>().Property(c => c.Before).HasColumnType("jsonb");
+        modelBuilder.Entity<Notification>().Property(n => n.Data).HasColumnType("jsonb");
+        modelBuilder.Entity<OutboxMessage>().Property(o => o.Id).UseIdentityAlwaysColumn();
+        modelBuilder.Entity<OutboxDead>().Property(o => o.Id).ValueGeneratedNever();
+    }
+
+    private static void Table<T>(ModelBuilder model, string name, Action<EntityTypeBuilder<T>> configure)
+        where T : class
+    {
+        var entity = model.Entity<T>();
+        entity.ToTable(name);
+        configure(entity);
+        foreach (var property in entity.Metadata.GetProperties())
+        {
+            property.SetColumnName(WordStart().Replace(property.Name, "_$0").ToLowerInvariant());
+        }
+    }
+
+    [GeneratedRegex("(?<=[a-z0-9])[A-Z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WordStart();
+}

@@ -1,0 +1,81 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Rupaya.Domain.Results;
+
+namespace Rupaya.Infrastructure.Web;
+
+/// <summary>Runs the validator of each argument that has one, before the handler.</summary>
+internal static class ValidationFilter
+{
+    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
+    {
+        var validated = context
+            .MethodInfo.GetParameters()
+            .Select((p, index) => (Index: index, Type: typeof(IValidator<>).MakeGenericType(p.ParameterType)))
+            .Select(p => (p.Index, Validator: context.ApplicationServices.GetService(p.Type) as IValidator))
+            .Where(p => p.Validator is not null)
+            .ToArray();
+        return validated.Length == 0 ? next : invocation => ValidateAsync(invocation, validated!, next);
+    }
+
+    private static async ValueTask<object?> ValidateAsync(
+        EndpointFilterInvocationContext invocation,
+        (int Index, IValidator Validator)[] validated,
+        EndpointFilterDelegate next
+    )
+    {
+        foreach (var (index, validator) in validated)
+        {
+            var argument = invocation.Arguments[index];
+            var result = validator.Validate(new ValidationContext<object>(argument!));
+            if (!result.IsValid)
+            {
+                var fields = result
+                    .Errors.GroupBy(f => f.PropertyName, StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray(), StringComparer.Ordinal);
+                var code = result.Errors.Select(f => f.CustomState as string).FirstOrDefault(c => c is not null) ?? "validation_failed";
+                return new ProblemResult(new Error(ErrorKind.Invalid, code, "The request has invalid fields.", fields));
+            }
+        }
+        return await next(invocation);
+    }
+}
+
+/// <summary>Rules that several slices share.</summary>
+internal static class Rules
+{
+    /// <summary>Upper bound of an amount, in major units.</summary>
+    public const decimal MaxAmount = 999_999_999m;
+
+    private static readonly DateOnly First = new(1900, 1, 1);
+    private static readonly DateOnly Last = new(2199, 12, 31);
+
+    public static IRuleBuilderOptions<T, decimal?> Amount<T>(this IRuleBuilder<T, decimal?> rule) =>
+        rule.NotNull().WithMessage("Is required.").GreaterThan(0).WithMessage("Must be above 0.").LessThanOrEqualTo(MaxAmount);
+
+    public static IRuleBuilderOptions<T, DateOnly?> BookDate<T>(this IRuleBuilder<T, DateOnly?> rule) =>
+        rule.InclusiveBetween(First, Last).WithMessage("Must be between 1900-01-01 and 2199-12-31.");
+
+    public static IRuleBuilderOptions<T, string?> CurrencyCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(code => code is null || Domain.Money.Currency.Find(code) is not null).WithMessage("Must be an ISO 4217 code.");
+
+    public static IRuleBuilderOptions<T, string?> Zone<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(zone => zone is null || Time.CivilDates.IsKnownZone(zone)).WithMessage("Must be an IANA time zone.");
+
+    /// <summary>Text that PostgreSQL can hold.</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.MaximumLength(maxLength).Must(text => text is null || IsStorable(text)).WithMessage("Must not contain NUL or broken characters.");
+
+    private static bool IsStorable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i]))))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}
