@@ -34,6 +34,20 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
          where s.session_id = $3 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $4
         """;
 
+    private const string ForEffect = """
+        select b.book_id, 'owner', b.seq, b.epoch, b.rates_version, b.currency, b.time_zone, b.month_start_day, b.week_start
+          from books b where b.book_id = $1
+        """;
+
+    /// <summary>The head for an effect, which acts for the book itself. Null when the book is gone.</summary>
+    public async Task<BookHead?> ReadForEffectAsync(Guid bookId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(ForEffect);
+        command.Parameters.Add(Of(bookId));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Head(reader, Guid.Empty, clock.GetUtcNow()) : null;
+    }
+
     /// <returns>The head; 401 when the session is over; 404 for a foreign or unknown book.</returns>
     public async Task<Result<BookHead>> ReadAsync(Caller caller, CancellationToken cancellation)
     {
@@ -52,10 +66,15 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
         {
             return Error.NotFound("Book");
         }
+        return Head(reader, caller.UserId, now);
+    }
+
+    private static BookHead Head(NpgsqlDataReader reader, Guid userId, DateTimeOffset now)
+    {
         var zone = reader.GetString(6);
         return new BookHead(
             reader.GetGuid(0),
-            caller.UserId,
+            userId,
             reader.GetString(1),
             reader.GetInt64(2),
             reader.GetInt32(3),

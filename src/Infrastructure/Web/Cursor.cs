@@ -38,10 +38,13 @@ internal sealed record Cursor(DateOnly Date, Guid Id)
     }
 
     /// <summary>Announces the next page: the same query with this cursor.</summary>
-    public void AddLink(HttpContext context)
+    public void AddLink(HttpContext context) => AddLink(context, ToString());
+
+    /// <summary>The same for a list with another order.</summary>
+    public static void AddLink(HttpContext context, string cursor)
     {
         var query = context.Request.Query.Where(q => q.Key is not "cursor" and not "offset").ToDictionary(q => q.Key, q => (string?)q.Value.ToString());
-        query["cursor"] = ToString();
+        query["cursor"] = cursor;
         context.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(context.Request.Path, query)}>; rel=\"next\"";
     }
 }

@@ -47,7 +47,8 @@ internal sealed class AnswerResult(Answer answer) : IResult
         {
             response.Headers.ETag = answer.ETag;
             response.Headers.CacheControl = "private, no-cache";
-            if (HttpMethods.IsGet(httpContext.Request.Method) && ETags.Matches(httpContext.Request, answer.ETag))
+            var unchanged = answer.Status == StatusCodes.Status304NotModified;
+            if (unchanged || (HttpMethods.IsGet(httpContext.Request.Method) && ETags.Matches(httpContext.Request, answer.ETag)))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return Task.CompletedTask;

@@ -1,7 +1,7 @@
 using Npgsql;
 using Rupaya.Infrastructure.Books;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Persistence.Entities;
+using UserRow = Rupaya.Infrastructure.Persistence.Entities.User;
 using Rupaya.Infrastructure.Security;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -43,10 +43,10 @@ internal sealed class SignupHandler(NpgsqlDataSource database, Passwords passwor
         return Answer.Created(SignedIn.From(UserView.From(user), tokens), "/api/v1/user/profile");
     }
 
-    private static User Compose(SignupRequest request, string hash, DateTimeOffset now)
+    private static UserRow Compose(SignupRequest request, string hash, DateTimeOffset now)
     {
         var email = request.Email!.Trim();
-        return new User
+        return new UserRow
         {
             UserId = Guid.CreateVersion7(now),
             Email = email,
@@ -65,7 +65,7 @@ internal sealed class SignupHandler(NpgsqlDataSource database, Passwords passwor
         };
     }
 
-    private static NpgsqlBatchCommand InsertUser(User u) =>
+    private static NpgsqlBatchCommand InsertUser(UserRow u) =>
         Command(
             "insert into users (user_id, email, email_key, name, password_hash, role, currency, time_zone, email_verified, mfa_enabled, "
                 + "consented_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, false, false, case when $10 then $9 end, $9, $9)",

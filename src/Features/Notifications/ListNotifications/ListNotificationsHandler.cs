@@ -26,7 +26,7 @@ internal sealed class ListNotificationsHandler(BookHeads heads, RupayaDbContext 
         return Answer.Ok(
             rows.Select(n => new NotificationView(
                 n.NotificationId,
-                n.Rule,
+                n.Kind,
                 n.Title,
                 n.Body,
                 JsonElement.Parse(n.Data),

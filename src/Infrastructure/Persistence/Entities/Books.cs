@@ -103,6 +103,7 @@ internal sealed record Notification
     public required Guid BookId { get; init; }
     public required Guid NotificationId { get; init; }
     public required Guid UserId { get; init; }
+    public required string Kind { get; init; }
     public required string Rule { get; init; }
     public required string Period { get; init; }
     public required Guid SubjectId { get; init; }

@@ -4,7 +4,7 @@ internal sealed record Import
 {
     public required Guid BookId { get; init; }
     public required Guid ImportId { get; init; }
-    public required Guid AccountId { get; init; }
+    public required Guid? AccountId { get; init; }
     public required Guid CreatedBy { get; init; }
     public required string FileName { get; init; }
     public required long Size { get; init; }
@@ -43,7 +43,7 @@ internal sealed record ImportRow
     public required decimal? Amount { get; init; }
     public required string? Flow { get; init; }
     public required string? Direction { get; init; }
-    public required string? CategoryKind { get; init; }
+    public required Guid? CategoryId { get; init; }
     public required string? Category { get; init; }
     public required string? Merchant { get; init; }
     public required string? Description { get; init; }

@@ -206,6 +206,7 @@ create table notifications (
     book_id         uuid        not null,
     notification_id uuid        not null,
     user_id         uuid        not null,
+    kind            text        not null,
     rule            text        not null,
     period          text        not null,
     subject_id      uuid        not null,
@@ -225,7 +226,7 @@ create index notifications_by_user on notifications (user_id, book_id, created_a
 create table imports (
     book_id     uuid        not null,
     import_id   uuid        not null,
-    account_id  uuid        not null,
+    account_id  uuid,                                         -- known when the upload is complete
     created_by  uuid        not null,
     file_name   text        not null,
     size        bigint      not null,
@@ -239,6 +240,7 @@ create table imports (
     note        text,
     created_at  timestamptz not null,
     finished_at timestamptz,
+    check (status = 'uploading' or account_id is not null),
     primary key (book_id, import_id),
     foreign key (book_id, account_id) references accounts (book_id, account_id)
 );
@@ -256,7 +258,7 @@ create table import_rows (
     book_id        uuid not null,
     import_id      uuid not null,
     line           int  not null,                             -- line of the file, the header being 1; 0 for the file as a whole
-    verdict        text not null check (verdict in ('import', 'duplicate', 'rejected', 'failed')),
+    verdict        text not null check (verdict in ('imported', 'duplicate', 'rejected', 'failed')),
     field          text,
     code           text,
     message        text,
@@ -266,7 +268,7 @@ create table import_rows (
     amount         numeric,
     flow           text,
     direction      text,
-    category_kind  text,
+    category_id    uuid,                                      -- may be created by the import's own commit
     category       text,
     merchant       text,
     description    text,

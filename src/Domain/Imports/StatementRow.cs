@@ -1,0 +1,28 @@
+namespace Rupaya.Domain.Imports;
+
+/// <summary>A row of a statement file whose cells were understood.</summary>
+/// <param name="Line">Line of the file, the header being 1.</param>
+/// <param name="Date">Civil date.</param>
+/// <param name="Amount">As written, with its sign, in major units of the account's currency; never 0.</param>
+/// <param name="Type"><c>income</c>, <c>expense</c>, or null where the file does not say.</param>
+/// <param name="Category">Name, or null.</param>
+/// <param name="Merchant">Or null.</param>
+/// <param name="Description">Or null.</param>
+/// <param name="Reference">The bank's own id of the row, or null.</param>
+public sealed record StatementRow(
+    int Line,
+    DateOnly Date,
+    decimal Amount,
+    string? Type,
+    string? Category,
+    string? Merchant,
+    string? Description,
+    string? Reference
+);
+
+/// <summary>Why a row cannot be imported.</summary>
+/// <param name="Line">Line of the file.</param>
+/// <param name="Field">The column.</param>
+/// <param name="Code">Stable.</param>
+/// <param name="Message">For people.</param>
+public sealed record RejectedRow(int Line, string Field, string Code, string Message);

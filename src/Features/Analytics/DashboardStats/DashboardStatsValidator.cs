@@ -1,0 +1,19 @@
+namespace Rupaya.Features.Analytics.DashboardStats;
+
+internal sealed class DashboardStatsValidator : AbstractValidator<DashboardStatsRequest>
+{
+    private const int MaxYears = 100;
+
+    public DashboardStatsValidator()
+    {
+        RuleFor(r => r.Period).Must(p => p is null or "week" or "month" or "year").WithMessage("Must be week, month or year.");
+        RuleFor(r => r.StartDate).BookDate().NotNull().When(r => r.EndDate is not null);
+        RuleFor(r => r.EndDate).BookDate().NotNull().When(r => r.StartDate is not null);
+        RuleFor(r => r.EndDate)
+            .Must((r, end) => end >= r.StartDate)
+            .WithMessage("Must not be before startDate.")
+            .Must((r, end) => end < r.StartDate!.Value.AddYears(MaxYears))
+            .WithMessage($"At most {MaxYears} years.")
+            .When(r => r.StartDate is not null && r.EndDate is not null);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Imports.GetImport;
+
+internal sealed class GetImportHandler(BookHeads heads, RupayaDbContext context)
+{
+    private const int MaxProblems = 200;
+
+    public async Task<Result<Answer>> HandleAsync(Guid importId, Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var bookId = head.Value.BookId;
+        var import = await context
+            .Imports.Where(i => i.BookId == bookId && i.ImportId == importId && i.Status != "uploading")
+            .FirstOrDefaultAsync(cancellation);
+        if (import is null)
+        {
+            return Error.NotFound("Import");
+        }
+        var problems = await context
+            .ImportRows.Where(r => r.BookId == bookId && r.ImportId == importId && (r.Verdict == "rejected" || r.Verdict == "failed"))
+            .OrderBy(r => r.Line)
+            .Take(MaxProblems)
+            .Select(r => new ImportProblem(r.Line, r.Field, r.Code, r.Message))
+            .ToListAsync(cancellation);
+        return Answer.Ok(ImportView.From(import, problems));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Rupaya.Infrastructure.Statements;
+
+namespace Rupaya.Features.Imports.UploadStatement;
+
+/// <summary>One upload while it streams: chunks go to the database as they fill, the hash and the checks run along.</summary>
+internal sealed class StatementUpload(StatementStore store, Guid bookId, Guid userId)
+{
+    private const int ChunkSize = 256 * 1024;
+
+    private Guid? _importId;
+    private byte[]? _sha256;
+    private long _size;
+
+    /// <summary>Null until the form named it; empty when what it named is no id.</summary>
+    public Guid? AccountId { get; set; }
+
+    /// <summary>Stores the file part; returns a refusal as soon as it is clear.</summary>
+    public async Task<Error?> ReceiveAsync(string fileName, Stream body, long maxSize, CancellationToken cancellation)
+    {
+        if (_importId is not null)
+        {
+            return Error.Field("file", "Send one file.");
+        }
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[ChunkSize];
+        for (var chunk = 0; ; chunk++)
+        {
+            var length = await body.ReadAtLeastAsync(buffer, ChunkSize, throwOnEndOfStream: false, cancellation);
+            if (length == 0)
+            {
+                break;
+            }
+            var data = buffer.AsSpan(0, length).ToArray();
+            _size += length;
+            if (Refuse(data, chunk, maxSize) is { } refused)
+            {
+                return refused;
+            }
+            hash.AppendData(data);
+            _importId ??= await store.BeginAsync(bookId, userId, fileName, cancellation);
+            await store.AppendAsync(bookId, _importId.Value, chunk, data, cancellation);
+        }
+        _sha256 = hash.GetHashAndReset();
+        return _size == 0 ? Error.Invalid("empty_file", "The file is empty.", "file") : null;
+    }
+
+    /// <summary>What the form as a whole lacks, or null.</summary>
+    public Error? Problem()
+    {
+        if (_sha256 is null)
+        {
+            return Error.Field("file", "Is required.");
+        }
+        return AccountId switch
+        {
+            null => Error.Field("accountId", "Is required."),
+            { } id when id == Guid.Empty => Error.NotFound("Account"),
+            _ => null,
+        };
+    }
+
+    public QueuedStatement Complete() => new(bookId, _importId!.Value, AccountId!.Value, _size, _sha256!);
+
+    /// <summary>The key with the form's fields and the file's hash added to its fingerprint.</summary>
+    public IdempotencyKey Fingerprint(IdempotencyKey key)
+    {
+        byte[] whole = [.. key.Fingerprint, .. AccountId!.Value.ToByteArray(), .. _sha256!];
+        return key with { Fingerprint = SHA256.HashData(whole) };
+    }
+
+    public Task DiscardAsync() => _importId is null ? Task.CompletedTask : store.DiscardAsync(bookId, _importId.Value);
+
+    private Error? Refuse(byte[] data, int chunk, long maxSize)
+    {
+        if (_size > maxSize)
+        {
+            return new Error(ErrorKind.TooLarge, "payload_too_large", "The file is larger than 20 MB.");
+        }
+        if (data.Contains((byte)0))
+        {
+            return Error.Invalid("not_text", "The file is not a text file.", "file");
+        }
+        if (chunk == 0 && StatementReader.MissingColumns(data) is { } missing)
+        {
+            return Error.Invalid("wrong_header", $"The first line lacks the columns: {missing}.", "file");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Statements;
+
+namespace Rupaya.Features.Imports.UploadStatement;
+
+internal sealed class UploadStatementHandler(BookHeads heads, StatementStore store)
+{
+    public const long MaxFileSize = 20 * 1024 * 1024;
+    private const int MaxFieldLength = 200;
+
+    public async Task<Result<Answer>> HandleAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        if (head.Value.Role == "viewer")
+        {
+            return Error.Forbidden;
+        }
+        if (Boundary(request) is not { } boundary)
+        {
+            return new Error(ErrorKind.UnsupportedMedia, "unsupported_media_type", "Send multipart/form-data with file and accountId.");
+        }
+        var upload = new StatementUpload(store, head.Value.BookId, caller.UserId);
+        var queued = false;
+        try
+        {
+            var read = await ReadFormAsync(new MultipartReader(boundary, request.Body), upload, cancellation);
+            if (read is not null)
+            {
+                return read;
+            }
+            var answer = await QueueAsync(caller, upload, cancellation);
+            queued = answer is { IsSuccess: true, Value.Replayed: false };
+            return answer;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return Error.Invalid("malformed_form", "The multipart form is broken off or malformed.");
+        }
+        finally
+        {
+            if (!queued)
+            {
+                await upload.DiscardAsync();
+            }
+        }
+    }
+
+    /// <summary>Streams the form; returns the first refusal, or null.</summary>
+    private static async Task<Error?> ReadFormAsync(MultipartReader reader, StatementUpload upload, CancellationToken cancellation)
+    {
+        while (await reader.ReadNextSectionAsync(cancellation) is { } section)
+        {
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+            {
+                continue;
+            }
+            var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
+            if (name == "file")
+            {
+                var refused = await upload.ReceiveAsync(FileName(disposition), section.Body, MaxFileSize, cancellation);
+                if (refused is not null)
+                {
+                    return refused;
+                }
+            }
+            else if (name == "accountId")
+            {
+                using var text = new StreamReader(section.Body);
+                var buffer = new char[MaxFieldLength];
+                var length = await text.ReadBlockAsync(buffer, cancellation);
+                upload.AccountId = Guid.TryParse(buffer.AsSpan(0, length), out var id) ? id : Guid.Empty;
+            }
+        }
+        return upload.Problem();
+    }
+
+    private async Task<Result<Answer>> QueueAsync(Caller caller, StatementUpload upload, CancellationToken cancellation)
+    {
+        var statement = upload.Complete();
+        var keyed = caller.Idempotency is null ? caller : caller with { Idempotency = upload.Fingerprint(caller.Idempotency) };
+        var answer = Answer.Accepted(new UploadStatementResponse(statement.ImportId, "queued"), $"/api/v1/imports/{statement.ImportId}");
+        return await store.QueueAsync(keyed, statement, answer, cancellation);
+    }
+
+    private static string? Boundary(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= 200 } boundary
+            ? boundary.ToString()
+            : null;
+
+    private static string FileName(ContentDispositionHeaderValue disposition)
+    {
+        var sent = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+        var name = new string(Path.GetFileName(sent).Where(c => !char.IsControl(c)).Take(200).ToArray());
+        return name.Length == 0 ? "statement.csv" : name;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Rupaya.Infrastructure.Caching;
+
+/// <param name="Tag">The validity tag; a reader serves the body only when it expects this very tag.</param>
+/// <param name="Body">JSON in UTF-8.</param>
+internal sealed record CachedPayload(string Tag, byte[] Body);
+
+/// <summary>One hash per book: field = resolved query, value = payload with its tag. Losing it costs speed, never correctness.</summary>
+internal interface IBookCache
+{
+    Task<CachedPayload?> FindAsync(Guid bookId, string field);
+
+    /// <param name="extend">True when a person asked: the book's hash lives on. False when an effect warmed it.</param>
+    Task StoreAsync(Guid bookId, string field, CachedPayload payload, bool extend);
+
+    Task<IReadOnlyDictionary<string, CachedPayload>> AllAsync(Guid bookId);
+}
+
+/// <summary>Which cache, and how long. Bound from <c>Cache</c>.</summary>
+internal sealed record CacheOptions
+{
+    /// <summary><c>Memory</c> (of this process) or <c>Redis</c>.</summary>
+    public string Provider { get; init; } = "Memory";
+
+    /// <summary>Minutes after the last miss of a person.</summary>
+    public int Minutes { get; init; } = 10;
+
+    /// <summary>Books kept in memory.</summary>
+    public int MaxBooks { get; init; } = 10_000;
+
+    /// <summary>Different queries kept per book.</summary>
+    public int MaxFieldsPerBook { get; init; } = 32;
+
+    /// <summary>Milliseconds a call to Redis may take before the request goes on without it.</summary>
+    public int RedisTimeoutMs { get; init; } = 50;
+}

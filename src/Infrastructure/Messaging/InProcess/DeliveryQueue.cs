@@ -1,0 +1,85 @@
+using Npgsql;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Messaging.InProcess;
+
+/// <summary>A leased delivery.</summary>
+internal sealed record LeasedDelivery(Guid MessageId, string Contract, string Body, string? TraceParent, int Attempts, DateTimeOffset CreatedAt);
+
+/// <summary>The statements on <c>deliveries</c>: lease, renew, finish, put back, bury. No transaction stays open while an effect runs.</summary>
+internal sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider clock)
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private const string Claim = """
+        update deliveries d set locked_until = $4, attempts = d.attempts + 1
+          from (select message_id from deliveries
+                 where effect = $1 and dead_reason is null and not_before <= $3 and (locked_until is null or locked_until < $3)
+                 order by not_before limit $2 for update skip locked) due
+         where d.message_id = due.message_id and d.effect = $1
+        returning d.message_id, d.contract, d.body, d.trace_parent, d.attempts, d.created_at
+        """;
+
+    public async Task<IReadOnlyList<LeasedDelivery>> ClaimAsync(string effect, int atMost, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = database.CreateCommand(Claim);
+        command.Parameters.Add(Of(effect));
+        command.Parameters.Add(Of((long)atMost));
+        command.Parameters.Add(Of(now));
+        command.Parameters.Add(Of(now + Lease));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var leased = new List<LeasedDelivery>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            leased.Add(
+                new LeasedDelivery(
+                    reader.GetGuid(0),
+                    reader.GetString(1),
+                    reader.GetString(2),
+                    reader.IsDBNull(3) ? null : reader.GetString(3),
+                    reader.GetInt32(4),
+                    reader.GetFieldValue<DateTimeOffset>(5)
+                )
+            );
+        }
+        return leased;
+    }
+
+    public Task RenewAsync(string effect, Guid messageId, CancellationToken cancellation) =>
+        ExecuteAsync(
+            "update deliveries set locked_until = $3 where message_id = $2 and effect = $1",
+            cancellation,
+            Of(effect),
+            Of(messageId),
+            Of(clock.GetUtcNow() + Lease)
+        );
+
+    public Task FinishAsync(string effect, Guid messageId) =>
+        ExecuteAsync("delete from deliveries where message_id = $2 and effect = $1", CancellationToken.None, Of(effect), Of(messageId));
+
+    public Task PutBackAsync(string effect, Guid messageId, TimeSpan pause) =>
+        ExecuteAsync(
+            "update deliveries set locked_until = null, not_before = $3 where message_id = $2 and effect = $1",
+            CancellationToken.None,
+            Of(effect),
+            Of(messageId),
+            Of(clock.GetUtcNow() + pause)
+        );
+
+    public Task BuryAsync(string effect, Guid messageId, string reason) =>
+        ExecuteAsync(
+            "update deliveries set locked_until = null, dead_reason = $3 where message_id = $2 and effect = $1",
+            CancellationToken.None,
+            Of(effect),
+            Of(messageId),
+            Of(reason)
+        );
+
+    private async Task ExecuteAsync(string text, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    {
+        await using var command = database.CreateCommand(text);
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

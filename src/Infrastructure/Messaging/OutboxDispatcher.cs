@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rupaya.Infrastructure.Observability;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Messaging;
+
+/// <summary>
+/// Moves committed outbox rows to the transport. Runs in every process that writes; several share the work through skip locked. A failure
+/// of the environment pauses the contract it concerns and never counts as an attempt; a row bad in itself goes to <c>outbox_dead</c> and
+/// blocks nothing.
+/// </summary>
+internal sealed partial class OutboxDispatcher(
+    NpgsqlDataSource database,
+    ITransport transport,
+    OutboxSignal signal,
+    IOptions<MessagingOptions> options,
+    TimeProvider clock,
+    ILogger<OutboxDispatcher> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(2);
+
+    private const string Take = """
+        select id, message_id, contract, body, trace_parent, created_at from outbox
+         where id > $1 and contract <> all($2) order by id limit $3 for update skip locked
+        """;
+
+    private readonly OutboxFloor _floor = new(clock);
+    private readonly Dictionary<string, DateTimeOffset> _paused = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Dispatch)
+        {
+            return;
+        }
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await signal.WaitAsync(TimeSpan.FromMilliseconds(options.Value.PollMs), stoppingToken);
+                while (transport.IsReady && await DispatchAsync(stoppingToken) == options.Value.BatchSize)
+                {
+                    // A full batch: there is probably more.
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Failed(e.GetType().Name, e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<int> DispatchAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var rows = await TakeAsync(connection, cancellation);
+        if (rows.Count == 0)
+        {
+            return 0;
+        }
+        var outcomes = await transport.SendAsync(connection, rows, cancellation);
+        await SettleAsync(connection, rows, outcomes);
+        await transaction.CommitAsync(CancellationToken.None);
+        transport.Committed();
+        Report(rows, outcomes);
+        return rows.Count;
+    }
+
+    private async Task<List<OutboxRow>> TakeAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var over in _paused.Where(p => p.Value <= now).Select(p => p.Key).ToList())
+        {
+            _paused.Remove(over);
+        }
+        await using var command = new NpgsqlCommand(Take, connection);
+        command.Parameters.Add(Of(_floor.Next()));
+        command.Parameters.Add(Of(_paused.Keys.ToArray()));
+        command.Parameters.Add(Of((long)options.Value.BatchSize));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<OutboxRow>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(
+                new OutboxRow(
+                    reader.GetInt64(0),
+                    reader.GetGuid(1),
+                    reader.GetString(2),
+                    reader.GetString(3),
+                    reader.IsDBNull(4) ? null : reader.GetString(4),
+                    reader.GetFieldValue<DateTimeOffset>(5)
+                )
+            );
+        }
+        _floor.Saw(rows.Count == 0 ? null : rows[^1].Id);
+        return rows;
+    }
+
+    private async Task SettleAsync(NpgsqlConnection connection, List<OutboxRow> rows, IReadOnlyList<SendOutcome> outcomes)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var gone = new List<long>(rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (row, outcome) = (rows[i], outcomes[i]);
+            if (outcome.Poison is not null)
+            {
+                batch.BatchCommands.Add(Bury(row, outcome.Poison));
+            }
+            if (outcome.Delivered || outcome.Poison is not null)
+            {
+                gone.Add(row.Id);
+            }
+            else
+            {
+                _paused[row.Contract] = clock.GetUtcNow() + Probe;
+                _floor.LeftBehind(row.Id);
+            }
+        }
+        batch.BatchCommands.Add(
+            Command(
+                "delete from outbox where id = any($1)",
+                new NpgsqlParameter<long[]> { TypedValue = [.. gone], NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Bigint }
+            )
+        );
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private NpgsqlBatchCommand Bury(OutboxRow row, string reason)
+    {
+        Dead(row.MessageId, row.Contract, reason);
+        return Command(
+            "insert into outbox_dead (id, message_id, contract, body, trace_parent, created_at, died_at, reason) values ($1,$2,$3,$4,$5,$6,$7,$8)",
+            Of(row.Id),
+            Of(row.MessageId),
+            Of(row.Contract),
+            Of(row.Body),
+            Of(row.TraceParent),
+            Of(row.CreatedAt),
+            Of(clock.GetUtcNow()),
+            Of(reason)
+        );
+    }
+
+    private void Report(List<OutboxRow> rows, IReadOnlyList<SendOutcome> outcomes)
+    {
+        var now = clock.GetUtcNow();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (outcomes[i].Delivered)
+            {
+                Telemetry.Dispatched.Add(1);
+                Telemetry.PublishLatency.Record((now - rows[i].CreatedAt).TotalSeconds);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Dispatching failed and will be tried again: {Kind}: {Reason}")]
+    private partial void Failed(string kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} ({Contract}) can never be sent: {Reason}")]
+    private partial void Dead(Guid messageId, string contract, string reason);
+}

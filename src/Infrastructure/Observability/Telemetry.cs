@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+
+namespace Rupaya.Infrastructure.Observability;
+
+/// <summary>The product's own instruments, on the meter <c>Rupaya</c>.</summary>
+internal static class Telemetry
+{
+    public const string MeterName = "Rupaya";
+
+    private static readonly Meter Meter = new(MeterName);
+    private static long _outboxPending;
+    private static double _outboxOldestAge;
+    private static long _outboxDead;
+
+    /// <summary>Answers of figures by <c>result</c>: hit, miss, not_modified.</summary>
+    public static readonly Counter<long> CacheAnswers = Meter.CreateCounter<long>("rupaya.cache.answers", "{answer}");
+
+    /// <summary>Outbox rows handed to the transport.</summary>
+    public static readonly Counter<long> Dispatched = Meter.CreateCounter<long>("rupaya.outbox.dispatched", "{message}");
+
+    /// <summary>Effect runs by <c>effect</c> and <c>result</c>: done, failed, dead.</summary>
+    public static readonly Counter<long> Effects = Meter.CreateCounter<long>("rupaya.effects", "{run}");
+
+    /// <summary>From a row's commit to its hand-over.</summary>
+    public static readonly Histogram<double> PublishLatency = Meter.CreateHistogram<double>("rupaya.outbox.latency", "s");
+
+    /// <summary>From a contract's commit to the end of an effect, by <c>effect</c>.</summary>
+    public static readonly Histogram<double> EffectLag = Meter.CreateHistogram<double>("rupaya.effects.lag", "s");
+
+    static Telemetry()
+    {
+        Meter.CreateObservableGauge("rupaya.outbox.pending", () => Interlocked.Read(ref _outboxPending), "{message}");
+        Meter.CreateObservableGauge("rupaya.outbox.oldest_age", () => Volatile.Read(ref _outboxOldestAge), "s");
+        Meter.CreateObservableGauge("rupaya.outbox.dead", () => Interlocked.Read(ref _outboxDead), "{message}");
+    }
+
+    public static void SetOutbox(long pending, double oldestAgeSeconds, long dead)
+    {
+        Interlocked.Exchange(ref _outboxPending, pending);
+        Volatile.Write(ref _outboxOldestAge, oldestAgeSeconds);
+        Interlocked.Exchange(ref _outboxDead, dead);
+    }
+}
