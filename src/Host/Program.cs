@@ -1,1 +1,3 @@
-return;
+using Rupaya.Host;
+
+return await CommandLine.RunAsync(args);

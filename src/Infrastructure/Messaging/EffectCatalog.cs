@@ -14,6 +14,8 @@ internal sealed record EffectDescriptor(string Name, Type EffectType, Type Messa
 /// <summary>All effects of this build, found by scanning. Every process knows them all, because every process declares all queues.</summary>
 internal sealed partial class EffectCatalog
 {
+    private const string Suffix = "Effect";
+
     private readonly ILookup<Type, EffectDescriptor> _byMessage;
 
     private EffectCatalog(IReadOnlyList<EffectDescriptor> effects)
@@ -44,7 +46,8 @@ internal sealed partial class EffectCatalog
             .GetMethod(nameof(Invoke), BindingFlags.Static | BindingFlags.NonPublic)!
             .MakeGenericMethod(effect, message)
             .CreateDelegate<Func<IServiceProvider, object, CancellationToken, Task>>();
-        return new EffectDescriptor(WordStart().Replace(effect.Name, "-$0").ToLowerInvariant(), effect, message, run);
+        var name = effect.Name.EndsWith(Suffix, StringComparison.Ordinal) ? effect.Name[..^Suffix.Length] : effect.Name;
+        return new EffectDescriptor(WordStart().Replace(name, "-$0").ToLowerInvariant(), effect, message, run);
     }
 
     private static Task Invoke<TEffect, TMessage>(IServiceProvider services, object message, CancellationToken cancellation)

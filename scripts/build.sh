@@ -1,0 +1,28 @@
+# Builds the executable when a source is newer than it.
+
+BUILT="$ROOT/artifacts/bin/Rupaya.Host/release/rupaya.dll"
+
+build_host() {
+  if [[ -f "$BUILT" && -z "$(find "$ROOT/src" "$ROOT"/Directory.*.props "$ROOT/global.json" -newer "$BUILT" -type f -print -quit)" ]]; then
+    return
+  fi
+  say "Building..."
+  mkdir -p "$STATE/log"
+  dotnet build "$ROOT/src/Host" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
+  touch "$BUILT"
+}
+
+rupaya_executable() { dotnet "$BUILT" "$@"; }
+
+# Signing key and token secret of this state, made once.
+app_secrets() {
+  [[ -s "$STATE/app.env" ]] || (umask 077 && rupaya_executable keys new >"$STATE/app.env.new" && mv "$STATE/app.env.new" "$STATE/app.env")
+  cat "$STATE/app.env"
+}
+
+run_command() { # a command of the executable with this state's settings
+  prepare_state
+  build_host
+  export_settings < <(services_env)
+  rupaya_executable "$@"
+}

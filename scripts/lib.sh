@@ -1,0 +1,96 @@
+# State, messages and processes. Only processes whose id and start time were recorded here are ever stopped.
+
+STATE="${RUPAYA_STATE:-$ROOT/.rupaya}"
+[[ "$STATE" == /* ]] || STATE="$PWD/$STATE"
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'rupaya: %s\n' "$*" >&2; exit 1; }
+
+prepare_state() {
+  mkdir -p "$STATE/run" "$STATE/log"
+  chmod 711 "$STATE"
+  if [[ ! -f "$STATE/secrets.env" ]]; then
+    (umask 077
+      for name in POSTGRES_PASSWORD OWNER_PASSWORD APP_PASSWORD REDIS_PASSWORD RABBITMQ_PASSWORD DEMO_SECRET; do
+        printf '%s=%s\n' "$name" "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
+      done >"$STATE/secrets.env.new" && mv "$STATE/secrets.env.new" "$STATE/secrets.env")
+  fi
+  if [[ ! -f "$STATE/ports.env" ]]; then
+    : >"$STATE/ports.env.new"
+    for name in POSTGRES_PORT REDIS_PORT RABBITMQ_PORT RABBITMQ_DIST_PORT RABBITMQ_EPMD_PORT RABBITMQ_MANAGEMENT_PORT WORKER_PORT; do
+      printf '%s=%s\n' "$name" "$(free_port "$STATE/ports.env.new")" >>"$STATE/ports.env.new"
+    done
+    mv "$STATE/ports.env.new" "$STATE/ports.env"
+  fi
+  # shellcheck source=/dev/null
+  source "$STATE/secrets.env"
+  # shellcheck source=/dev/null
+  source "$STATE/ports.env"
+}
+
+free_port() { # file of ports already taken
+  local port
+  for _ in {1..200}; do
+    port=$((20000 + RANDOM % 10000))
+    if ! grep -q "=$port\$" "$1" && ! port_open "$port"; then
+      printf '%s' "$port"
+      return
+    fi
+  done
+  fail "found no free port"
+}
+
+port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+wait_for() { # seconds what command...
+  local deadline=$((SECONDS + $1)) what="$2"
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.1
+  done
+}
+
+start_time() { # of a process, in clock ticks since boot; empty when it is gone
+  local stat
+  stat="$(cat "/proc/$1/stat" 2>/dev/null)" || return 0
+  stat="${stat##*) }"
+  # shellcheck disable=SC2086
+  set -- $stat
+  [[ "$1" == Z ]] || printf '%s' "${20}"
+}
+
+record() { # name pid
+  printf '%s\n' "$2" >"$STATE/run/$1.pid"
+  start_time "$2" >"$STATE/run/$1.start"
+}
+
+recorded() { cat "$STATE/run/$1.pid" 2>/dev/null || true; }
+
+alive() { # name: true while the very process that was recorded runs
+  local pid
+  pid="$(recorded "$1")"
+  [[ -n "$pid" ]] || return 1
+  local now
+  now="$(start_time "$pid")"
+  [[ -n "$now" && "$now" == "$(cat "$STATE/run/$1.start" 2>/dev/null)" ]]
+}
+
+stop_process() { # name [signal] [seconds]
+  if alive "$1"; then
+    local pid
+    pid="$(recorded "$1")"
+    kill "-${2:-TERM}" "$pid" 2>/dev/null || true
+    wait_for "${3:-30}" "$1 to stop" not_alive "$1" || kill -KILL "$pid" 2>/dev/null || true
+  fi
+  rm -f "$STATE/run/$1.pid" "$STATE/run/$1.start"
+}
+
+not_alive() { ! alive "$1"; }
+
+run_detached() { # name log command...: the recorded id is that of the command itself
+  local name="$1" log="$2"
+  shift 2
+  setsid "$@" >>"$log" 2>&1 </dev/null &
+  record "$name" "$!"
+}

@@ -1,0 +1,1 @@
+load() { fail "nothing to measure"; }

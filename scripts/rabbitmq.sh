@@ -1,0 +1,65 @@
+# A private RabbitMQ with the management plugin: own node name, ports, cookie and port mapper.
+
+rabbitmq_start() {
+  alive rabbitmq && return
+  local dir="$STATE/rabbitmq"
+  mkdir -p "$dir"
+  rabbitmq_configure "$dir"
+  if ! alive epmd; then
+    run_detached epmd "$STATE/log/rabbitmq.log" epmd -port "$RABBITMQ_EPMD_PORT" -address 127.0.0.1
+    wait_for 5 epmd port_open "$RABBITMQ_EPMD_PORT" || fail "epmd did not start; see $STATE/log/rabbitmq.log"
+  fi
+  rm -f "$dir/pid"
+  run_detached rabbitmq "$STATE/log/rabbitmq.log" env -C "$dir" \
+    HOME="$dir" \
+    RABBITMQ_NODENAME="rupaya-$RABBITMQ_PORT@localhost" \
+    RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 \
+    RABBITMQ_NODE_PORT="$RABBITMQ_PORT" \
+    RABBITMQ_DIST_PORT="$RABBITMQ_DIST_PORT" \
+    RABBITMQ_MNESIA_BASE="$dir/data" \
+    RABBITMQ_LOG_BASE="$dir/log" \
+    RABBITMQ_LOGS=- \
+    RABBITMQ_PID_FILE="$dir/pid" \
+    RABBITMQ_ENABLED_PLUGINS_FILE="$dir/enabled_plugins" \
+    RABBITMQ_CONFIG_FILE="$dir/rabbitmq.conf" \
+    RABBITMQ_CONF_ENV_FILE="$dir/none" \
+    ERL_EPMD_PORT="$RABBITMQ_EPMD_PORT" \
+    /usr/lib/rabbitmq/bin/rabbitmq-server
+  wait_for 60 RabbitMQ rabbitmq_answers || fail "RabbitMQ did not start; see $STATE/log/rabbitmq.log"
+  record rabbitmq "$(rabbitmq_beam "$(recorded rabbitmq)")"
+}
+
+rabbitmq_configure() {
+  printf '[rabbitmq_management].\n' >"$1/enabled_plugins"
+  (umask 077 && cat >"$1/rabbitmq.conf" <<CONF
+listeners.tcp.1 = 127.0.0.1:$RABBITMQ_PORT
+management.tcp.ip = 127.0.0.1
+management.tcp.port = $RABBITMQ_MANAGEMENT_PORT
+default_user = rupaya
+default_pass = $RABBITMQ_PASSWORD
+loopback_users = none
+disk_free_limit.absolute = 200MB
+CONF
+  )
+}
+
+rabbitmq_beam() { # the server is a child of the start script, or that script itself after an exec
+  local pid="$1" child
+  until [[ "$(cat "/proc/$pid/comm" 2>/dev/null)" == beam* ]]; do
+    child="$(cat "/proc/$pid/task/$pid/children" 2>/dev/null | cut -d' ' -f1)"
+    [[ -n "$child" ]] || break
+    pid="$child"
+  done
+  printf '%s' "$pid"
+}
+
+rabbitmq_answers() {
+  port_open "$RABBITMQ_PORT" && port_open "$RABBITMQ_MANAGEMENT_PORT" && rabbitmq_api overview
+}
+
+rabbitmq_api() { curl -fsS -u "rupaya:$RABBITMQ_PASSWORD" "http://127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/api/$1"; }
+
+rabbitmq_stop() {
+  stop_process rabbitmq TERM 30
+  stop_process epmd TERM 5
+}

@@ -1,0 +1,40 @@
+# The product's own processes: app (everything in one), or api and worker.
+
+role_settings() { # mode
+  services_env
+  app_secrets
+  if [[ "$1" == full ]]; then
+    say "Messaging__Transport=RabbitMq"
+    say "Cache__Provider=Redis"
+  fi
+}
+
+start_roles() { # mode port
+  local mode="$1" port="$2"
+  (
+    export_settings < <(role_settings "$mode")
+    if [[ "$mode" == full ]]; then
+      start_role api serve "http://127.0.0.1:$port"
+      start_role worker work "http://127.0.0.1:$WORKER_PORT"
+    else
+      start_role app all "http://127.0.0.1:$port"
+    fi
+  )
+  printf '%s %s\n' "$mode" "$port" >"$STATE/run/mode"
+}
+
+start_role() { # name role url
+  alive "$1" || run_detached "$1" "$STATE/log/$1.log" dotnet "$BUILT" "$2" "--urls=$3"
+}
+
+stop_roles() {
+  local name
+  for name in app api worker; do
+    stop_process "$name" TERM 30
+  done
+  rm -f "$STATE/run/mode"
+}
+
+roles_of() { if [[ "$1" == full ]]; then echo "api worker"; else echo app; fi; }
+
+ready() { curl -fsS -o /dev/null --max-time 3 "http://127.0.0.1:$1/health/ready"; }

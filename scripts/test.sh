@@ -1,0 +1,48 @@
+# Everything from nothing to a green run. The tests have servers of their own, in a state directory below the state.
+
+run_tests() { # [filter]
+  STATE="$STATE/test"
+  install_missing full
+  prepare_state
+  trap 'services_stop' EXIT
+  services_start full
+  cd "$ROOT"
+  local log="$STATE/log/test.log" results="$STATE/results"
+  rm -rf "$results"
+  check_style
+  say "Building..."
+  dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
+  export_settings < <(services_env)
+  local filter=() status=0 project
+  [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
+  for project in tests/*/*.csproj; do
+    dotnet test "$project" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$(basename "$project" .csproj).trx" \
+      "${filter[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of' || true
+    [[ "${PIPESTATUS[0]}" == 0 ]] || status=1
+  done
+  summarise "$results" "$status"
+}
+
+check_style() {
+  dotnet tool restore >"$STATE/log/tools.log" 2>&1 || { cat "$STATE/log/tools.log" >&2; fail "the tools could not be restored"; }
+  dotnet csharpier check . >"$STATE/log/style.log" 2>&1 || { cat "$STATE/log/style.log" >&2; fail "the code is not formatted; run ./rupaya format"; }
+}
+
+summarise() { # results status
+  local passed=0 failed=0 skipped=0 file line
+  for file in "$1"/*.trx; do
+    [[ -f "$file" ]] || continue
+    line="$(grep -o '<Counters [^>]*>' "$file")"
+    passed=$((passed + $(counter "$line" passed)))
+    failed=$((failed + $(counter "$line" failed) + $(counter "$line" error) + $(counter "$line" timeout) + $(counter "$line" aborted)))
+    skipped=$((skipped + $(counter "$line" total) - $(counter "$line" executed)))
+  done
+  services_stop
+  trap - EXIT
+  if ((passed + failed == 0)); then failed=1; fi
+  if ((failed == 0 && $2 != 0)); then failed=1; fi
+  if ((skipped > 0)); then say "$passed passed, $failed failed, $skipped skipped"; else say "$passed passed, $failed failed"; fi
+  ((failed == 0))
+}
+
+counter() { sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p" <<<"$1" | grep . || echo 0; }

@@ -1,0 +1,83 @@
+# From a fresh checkout to a running product, and back.
+
+up() {
+  local mode=all port=8080 detach=""
+  while (($#)); do
+    case "$1" in
+      --full) mode=full ;;
+      --port) port="${2:?--port needs a number}"; shift ;;
+      --detach) detach=yes ;;
+      *) usage >&2; exit 2 ;;
+    esac
+    shift
+  done
+  [[ "$port" =~ ^[0-9]+$ ]] && ((port > 0 && port < 65536)) || fail "--port needs a number from 1 to 65535"
+
+  local kind=base
+  [[ "$mode" == full ]] && kind=full
+  install_missing "$kind"
+  command -v curl >/dev/null || { apt_install curl; }
+  prepare_state
+  services_start "$kind"
+  build_host
+  export_settings < <(services_env)
+  rupaya_executable migrate
+  bring_up_roles "$mode" "$port"
+  demo "$port"
+  how_to_try "$port"
+  [[ -n "$detach" ]] || stay
+}
+
+bring_up_roles() { # mode port
+  local mode="$1" port="$2"
+  [[ "$(cat "$STATE/run/mode" 2>/dev/null)" == "$mode $port" ]] || stop_roles
+  if ! any_role_alive "$mode" && port_open "$port"; then
+    fail "port $port is taken by something else; choose another with --port"
+  fi
+  start_roles "$mode" "$port"
+  wait_for 60 "the API" ready "$port" || fail "the API did not become ready; see $STATE/log/"
+}
+
+any_role_alive() {
+  local name
+  for name in $(roles_of "$1"); do
+    if alive "$name"; then return 0; fi
+  done
+  return 1
+}
+
+demo() {
+  rupaya_executable demo "--url=http://127.0.0.1:$1" "--email=demo@rupaya.example" "--password=$(demo_password)"
+}
+
+demo_password() { printf 'Demo-%s' "${DEMO_SECRET:0:12}"; }
+
+how_to_try() {
+  local url="http://127.0.0.1:$1"
+  cat <<TEXT
+
+Rupaya is running at $url   (explorer: $url/docs)
+Demo login: demo@rupaya.example / $(demo_password)
+
+Try it:
+  TOKEN=\$(curl -s $url/api/v1/auth/signin -H 'Content-Type: application/json' -d '{"email":"demo@rupaya.example","password":"$(demo_password)","deviceId":"terminal"}' | sed 's/.*"accessToken":"\([^"]*\)".*/\1/')
+  curl -s $url/api/v1/accounts -H "Authorization: Bearer \$TOKEN"
+  curl -s $url/api/v1/analytics/dashboard?period=month -H "Authorization: Bearer \$TOKEN"
+TEXT
+}
+
+stay() {
+  say ""
+  say "Press Ctrl-C to stop."
+  trap 'say ""; down; exit 0' INT TERM
+  while sleep 1; do
+    any_role_alive "$(cut -d' ' -f1 "$STATE/run/mode" 2>/dev/null || echo all)" || { say "The product stopped; see $STATE/log/"; exit 1; }
+  done
+}
+
+down() {
+  prepare_state
+  stop_roles
+  services_stop
+  say "Stopped."
+}

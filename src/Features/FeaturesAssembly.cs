@@ -1,0 +1,4 @@
+namespace Rupaya.Features;
+
+/// <summary>Names the assembly that is scanned for slices.</summary>
+internal abstract class FeaturesAssembly;

@@ -1,0 +1,26 @@
+using Rupaya.Infrastructure.Messaging.RabbitMq;
+
+namespace Rupaya.Host.Commands;
+
+/// <summary>Declares every exchange, queue and binding of this build, then exits; fails when RabbitMQ does not answer in time.</summary>
+internal static class TopologyCommand
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(string[] settings)
+    {
+        string[] quiet = [.. settings, "--Messaging:Transport=RabbitMq", "--Messaging:Dispatch=false", "--urls=http://127.0.0.1:0"];
+        await using var app = RupayaHost.Build(new Role(Serves: false, Works: false), quiet);
+        await app.StartAsync();
+        var gate = app.Services.GetRequiredService<TopologyGate>();
+        using var limit = new CancellationTokenSource(Limit);
+        while (!gate.IsOpen && !limit.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+        var declared = gate.IsOpen;
+        await app.StopAsync();
+        Console.WriteLine(declared ? "Topology declared." : "RabbitMQ did not answer; nothing is known to be declared.");
+        return declared ? 0 : 1;
+    }
+}

@@ -1,0 +1,65 @@
+using Rupaya.Features;
+using Rupaya.Infrastructure;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Web;
+using Rupaya.Workers;
+
+namespace Rupaya.Host;
+
+/// <summary>What a process does.</summary>
+/// <param name="Serves">Answers the API.</param>
+/// <param name="Works">Runs effects and schedules.</param>
+internal sealed record Role(bool Serves, bool Works)
+{
+    public static Role Parse(string name) =>
+        name switch
+        {
+            "all" => new Role(true, true),
+            "serve" => new Role(true, false),
+            "work" => new Role(false, true),
+            _ => throw new InvalidOperationException($"There is no role {name}."),
+        };
+}
+
+/// <summary>Builds the process for a role. Settings choose transport and cache; code does not.</summary>
+internal static class RupayaHost
+{
+    private const long MaxJsonBody = 1024 * 1024;
+
+    public static WebApplication Build(Role role, string[] settings, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxJsonBody;
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        adjust?.Invoke(builder);
+
+        builder.Services.AddInfrastructure(builder.Configuration);
+        builder.Services.AddMessaging(builder.Configuration, typeof(WorkersRegistration).Assembly, dispatch: true, consume: role.Works);
+        if (role.Serves)
+        {
+            builder.Services.AddApi(typeof(FeaturesAssembly).Assembly);
+        }
+        if (role.Works)
+        {
+            builder.Services.AddWorkers();
+        }
+        var app = builder.Build();
+        if (role.Serves)
+        {
+            app.MapApi();
+        }
+        app.MapHealth();
+        return app;
+    }
+}

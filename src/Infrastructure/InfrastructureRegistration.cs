@@ -1,0 +1,119 @@
+using System.Reflection;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rupaya.Infrastructure.Caching;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Observability;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Statements;
+using Rupaya.Infrastructure.Web;
+
+namespace Rupaya.Infrastructure;
+
+/// <summary>What every role needs, and what the API needs on top.</summary>
+internal static class InfrastructureRegistration
+{
+    public static void AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DatabaseOptions>().BindConfiguration("Database");
+        services.AddOptions<CacheOptions>().BindConfiguration("Cache");
+        services.AddOptions<MessagingOptions>().BindConfiguration("Messaging");
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton(provider => Databases.App(configuration, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddDbContextPool<RupayaDbContext>(
+            (provider, options) =>
+                options
+                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+                    .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        );
+        services.AddSingleton<BookHeads>();
+        services.AddSingleton<AccountBalances>();
+        services.AddSingleton<TotalsProjector>();
+        services.AddSingleton<ImportPosting>();
+        services.AddSingleton<Figures>();
+        services.AddSingleton<DashboardFigure>();
+        services.AddSingleton<BudgetProgressFigure>();
+        services.AddSingleton<IFigure>(provider => provider.GetRequiredService<DashboardFigure>());
+        services.AddSingleton<IFigure>(provider => provider.GetRequiredService<BudgetProgressFigure>());
+        services.AddSingleton<RedisConnection>();
+        services.AddSingleton<IBookCache>(provider =>
+            provider.GetRequiredService<IOptions<CacheOptions>>().Value.Provider switch
+            {
+                "Memory" => ActivatorUtilities.CreateInstance<MemoryBookCache>(provider),
+                "Redis" => ActivatorUtilities.CreateInstance<RedisBookCache>(provider),
+                var other => throw new InvalidOperationException($"Cache:Provider must be Memory or Redis, not {other}."),
+            }
+        );
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<PrometheusText>();
+    }
+
+    /// <summary>The API: security, ledger door, and the slices of the given assembly, found by scanning.</summary>
+    public static void AddApi(this IServiceCollection services, Assembly features)
+    {
+        services
+            .AddOptions<SecurityOptions>()
+            .BindConfiguration("Security")
+            .Validate(options => options.Problem() is null, "Security settings are missing or weak.")
+            .ValidateOnStart();
+        services.AddOptions<OverdraftOptions>().BindConfiguration("Overdraft");
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<RefreshTokens>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<BookDoor>();
+        services.AddSingleton<StatementStore>();
+        services.AddExceptionHandler<Faults>();
+        services.AddApiDocument();
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+
+        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) =>
+            member is null ? null : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        services.Scan(scan =>
+            scan.FromAssemblies(features)
+                .AddClasses(classes => classes.AssignableTo<IEndpoint>(), publicOnly: false)
+                .As<IEndpoint>()
+                .WithSingletonLifetime()
+                .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false)
+                .AsImplementedInterfaces(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IValidator<>))
+                .WithSingletonLifetime()
+                .AddClasses(classes => classes.Where(type => type.Name.EndsWith("Handler", StringComparison.Ordinal)), publicOnly: false)
+                .AsSelf()
+                .WithScopedLifetime()
+        );
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.UseMiddleware<HeadersMiddleware>();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(pages => new ProblemResult(
+            Faults.OfStatus(pages.HttpContext.Response.StatusCode),
+            pages.HttpContext.Response.StatusCode
+        ).ExecuteAsync(pages.HttpContext));
+        app.UseRouting();
+        app.UseMiddleware<TokenMiddleware>();
+        app.UseMiddleware<IdempotencyMiddleware>();
+        app.MapApiDocument();
+        app.MapSigningKeys();
+
+        var api = app.MapGroup("/api/v1").WithMetadata(new ApiRouteMetadata()).AddEndpointFilterFactory(ValidationFilter.Create);
+        foreach (var endpoint in app.Services.GetServices<IEndpoint>())
+        {
+            endpoint.Map(api);
+        }
+    }
+}

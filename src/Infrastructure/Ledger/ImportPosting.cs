@@ -1,0 +1,156 @@
+using System.Data;
+using Npgsql;
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Imports;
+using Rupaya.Infrastructure.Messaging;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Ledger;
+
+/// <summary>What an import needs to know of its book before it gives verdicts.</summary>
+/// <param name="Seq">The head at the time; a category that changes later makes the verdicts void.</param>
+internal sealed record ImportBasis(long Seq, string Currency, IReadOnlyList<NamedCategory> Categories);
+
+/// <summary>An import whose rows are staged with their verdicts.</summary>
+/// <param name="Rows">How many rows will become transactions.</param>
+internal sealed record StagedImport(Guid BookId, Guid ImportId, Guid AccountId, Guid ActorId, ImportBasis Basis, IReadOnlyList<NamedCategory> NewCategories, int Rows);
+
+/// <summary>
+/// The door for imports: everything slow is done before. One commit takes the head, turns the staged rows into transactions, entries and
+/// changes with one statement, moves the balance and announces the whole import once. Imports record what happened: no overdraft limit.
+/// </summary>
+internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
+{
+    private const string TakeNumbers = "update books set seq = seq + $2 where book_id = $1 returning seq";
+
+    private const string BasisIsStale =
+        "select exists (select 1 from changes where book_id = $1 and seq > $2 and seq <= $3 and kind = 'category')";
+
+    private const string CategoryChanges =
+        "insert into changes (book_id, seq, at, actor_id, kind, subject_id, op) "
+        + "select $1, $2 + c.i - 1, $3, $4, 'category', c.id, 'create' from unnest($5) with ordinality as c(id, i)";
+
+    private const string Post = """
+        with r as materialized (
+            select *, $3 + row_number() over (order by line) as seq, case direction when 'in' then amount else -amount end as effect
+              from import_rows where book_id = $1 and import_id = $2 and verdict = 'imported'),
+        t as (
+            insert into transactions (book_id, transaction_id, account_id, category_id, flow, direction, amount, currency, date, description,
+                                      merchant, tags, status, refunded_amount, import_identity, version, created_at, updated_at)
+            select $1, transaction_id, $4, category_id, flow, direction, amount, $5, date, description,
+                   merchant, '{}', 'cleared', 0, identity, seq, $6, $6 from r),
+        e as (
+            insert into entries (book_id, seq, line, transaction_id, account_id, category_id, date, currency, flow, sign, amount)
+            select $1, seq, 0, transaction_id, $4, coalesce(category_id, '00000000-0000-0000-0000-000000000000'), date, $5, flow, 1, effect from r),
+        c as (
+            insert into changes (book_id, seq, at, actor_id, kind, subject_id, op)
+            select $1, seq, $6, $7, 'transaction', transaction_id, 'create' from r)
+        update accounts a set current_balance = a.current_balance + s.effect, last_posting_seq = s.seq
+          from (select sum(effect) as effect, max(seq) as seq from r) s
+         where a.book_id = $1 and a.account_id = $4 and s.seq is not null
+        """;
+
+    private const string Finish =
+        "update imports set status = 'completed', progress = 100, imported = $3, finished_at = $4 where book_id = $1 and import_id = $2";
+
+    public async Task<ImportBasis> ReadBasisAsync(Guid bookId, Guid accountId, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(
+            Command(
+                "select b.seq, a.currency from books b join accounts a on a.book_id = b.book_id and a.account_id = $2 where b.book_id = $1",
+                Of(bookId),
+                Of(accountId)
+            )
+        );
+        batch.BatchCommands.Add(
+            Command("select category_id, kind, name from categories where book_id = $1 and deleted_seq is null", Of(bookId))
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        var (seq, currency) = (reader.GetInt64(0), reader.GetString(1));
+        await reader.NextResultAsync(cancellation);
+        var categories = new List<NamedCategory>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            categories.Add(new NamedCategory(reader.GetGuid(0), reader.GetString(1), reader.GetString(2)));
+        }
+        return new ImportBasis(seq, currency, categories);
+    }
+
+    /// <returns>False when a category changed since the verdicts were given: give them again.</returns>
+    public async Task<bool> CommitAsync(StagedImport import, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var taken = import.NewCategories.Count + import.Rows;
+        if (taken > 0)
+        {
+            var seq = (long)(await ScalarAsync(connection, Command(TakeNumbers, Of(import.BookId), Of((long)taken)), cancellation))!;
+            var before = seq - taken;
+            var stale = Command(BasisIsStale, Of(import.BookId), Of(import.Basis.Seq), Of(before));
+            if ((bool)(await ScalarAsync(connection, stale, cancellation))!)
+            {
+                return false;
+            }
+            await WriteAsync(connection, import, before, now, cancellation);
+        }
+        await using var finish = new NpgsqlBatch(connection);
+        finish.BatchCommands.Add(Command(Finish, Of(import.BookId), Of(import.ImportId), Of(import.Rows), Of(now)));
+        finish.BatchCommands.Add(
+            Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))
+        );
+        await finish.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(CancellationToken.None);
+        outbox.Raise();
+        return true;
+    }
+
+    private static async Task WriteAsync(
+        NpgsqlConnection connection,
+        StagedImport import,
+        long before,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var categories = import.NewCategories;
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
+        if (categories.Count > 0)
+        {
+            var ids = categories.Select(c => c.Id).ToArray();
+            var names = categories.Select(c => c.Name).ToArray();
+            var kinds = categories.Select(c => c.Kind).ToArray();
+            batch.BatchCommands.Add(CategorySql.InsertMany(import.BookId, ids, names, kinds, before + 1, isSystem: false, now));
+            batch.BatchCommands.Add(
+                Command(CategoryChanges, Of(import.BookId), Of(before + 1), Of(now), Of(import.ActorId), Of(ids))
+            );
+        }
+        batch.BatchCommands.Add(
+            Command(
+                Post,
+                Of(import.BookId),
+                Of(import.ImportId),
+                Of(before + categories.Count),
+                Of(import.AccountId),
+                Of(import.Basis.Currency),
+                Of(now),
+                Of(import.ActorId)
+            )
+        );
+        var to = before + categories.Count + import.Rows;
+        var changed = new BookChanged(import.BookId, before, to, import.ActorId, "import.completed", import.ImportId, now);
+        batch.BatchCommands.Add(OutboxSql.Insert(changed, now));
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(command);
+        return await batch.ExecuteScalarAsync(cancellation);
+    }
+}

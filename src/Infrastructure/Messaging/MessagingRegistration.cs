@@ -1,0 +1,57 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Rupaya.Infrastructure.Messaging.InProcess;
+using Rupaya.Infrastructure.Messaging.RabbitMq;
+
+namespace Rupaya.Infrastructure.Messaging;
+
+/// <summary>Wires outbox, transport and effects by settings.</summary>
+internal static class MessagingRegistration
+{
+    /// <param name="services">The process's services.</param>
+    /// <param name="configuration">Settings.</param>
+    /// <param name="effects">The assembly that holds the effects.</param>
+    /// <param name="dispatch">True where outbox rows are written or should be sent on.</param>
+    /// <param name="consume">True where effects run.</param>
+    public static void AddMessaging(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        Assembly effects,
+        bool dispatch,
+        bool consume
+    )
+    {
+        var catalog = EffectCatalog.Scan(effects);
+        services.AddSingleton(catalog);
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<EffectRunner>();
+        foreach (var effect in catalog.All)
+        {
+            services.AddScoped(effect.EffectType);
+        }
+        switch (configuration["Messaging:Transport"] ?? new MessagingOptions().Transport)
+        {
+            case "InProcess":
+                services.AddSingleton<DeliverySignal>();
+                services.AddSingleton<DeliveryQueue>();
+                services.AddSingleton<ITransport, InProcessTransport>();
+                if (consume)
+                {
+                    services.AddHostedService<DeliveryRunner>();
+                }
+                break;
+            case "RabbitMq":
+                services.AddRabbitMqBus(configuration, catalog, consume);
+                services.AddSingleton<ITransport, RabbitMqTransport>();
+                break;
+            case var other:
+                throw new InvalidOperationException($"Messaging:Transport must be InProcess or RabbitMq, not {other}.");
+        }
+        if (dispatch)
+        {
+            services.AddHostedService<OutboxDispatcher>();
+            services.AddHostedService<OutboxGauges>();
+        }
+    }
+}

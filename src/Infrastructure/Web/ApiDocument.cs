@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Rupaya.Infrastructure.Web;
+
+/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its explorer at <c>/docs</c>.</summary>
+internal static class ApiDocument
+{
+    private const string Bearer = "bearer";
+
+    private const string ExplorerPolicy =
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+    public static void AddApiDocument(this IServiceCollection services) =>
+        services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.AddDocumentTransformer((document, _, _) => Describe(document));
+                options.AddOperationTransformer((operation, context, _) => DescribeOperation(operation, context));
+            }
+        );
+
+    public static void MapApiDocument(this WebApplication app)
+    {
+        app.MapOpenApi();
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal))
+                {
+                    context.Response.Headers.ContentSecurityPolicy = ExplorerPolicy;
+                }
+                return next(context);
+            }
+        );
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "docs";
+            options.DocumentTitle = "Rupaya API";
+            options.SwaggerEndpoint("/openapi/v1.json", "Rupaya v1");
+        });
+    }
+
+    private static Task Describe(OpenApiDocument document)
+    {
+        document.Info.Title = "Rupaya";
+        document.Info.Version = "v1";
+        document.Info.Description =
+            "A finance backend that keeps money exact. Money is a JSON number in major units, always with an ISO 4217 currency; dates are civil "
+            + "dates of the book (YYYY-MM-DD), instants are UTC. Errors are RFC 9457 problems with a stable code.";
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+        };
+        return Task.CompletedTask;
+    }
+
+    private static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (!metadata.OfType<IAllowAnonymous>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+            operation.Parameters ??= [];
+            operation.Parameters.Add(Header("X-Book-Id", "The book to act on; the caller's default book when omitted."));
+        }
+        if (metadata.OfType<IdempotentMetadata>().Any())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(Header("Idempotency-Key", "Makes a retry safe: the stored answer is replayed for 48 hours."));
+        }
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter Header(string name, string description) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+}

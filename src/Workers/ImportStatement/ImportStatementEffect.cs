@@ -1,0 +1,53 @@
+using CsvHelper;
+using Npgsql;
+using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Statements;
+
+namespace Rupaya.Workers.ImportStatement;
+
+/// <summary>
+/// Imports a stored statement: parses, stages each row with its verdict, and only then takes the book's head for one commit. Running again
+/// after a crash starts the staging over; an import that is finished is left alone.
+/// </summary>
+internal sealed class ImportStatementEffect(NpgsqlDataSource database, ImportStaging staging, ImportPosting posting) : IEffect<ImportQueued>
+{
+    private const int MaxRestarts = 5;
+
+    public async Task HandleAsync(ImportQueued message, CancellationToken cancellation)
+    {
+        // One import of a book at a time, on a connection of its own: the lock goes with it, whatever happens to this process.
+        await using var turn = await ImportTurn.TakeAsync(database, message.BookId, cancellation);
+        if (await staging.LoadAsync(message.BookId, message.ImportId, cancellation) is not { } import)
+        {
+            return;
+        }
+        for (var attempt = 1; ; attempt++)
+        {
+            var basis = await posting.ReadBasisAsync(import.BookId, import.AccountId, cancellation);
+            try
+            {
+                var staged = await staging.StageAsync(import, basis, cancellation);
+                if (await posting.CommitAsync(staged, cancellation))
+                {
+                    return;
+                }
+            }
+            catch (CsvFormatException e)
+            {
+                await staging.FailAsync(import, (int)e.LineNumber, cancellation);
+                return;
+            }
+            if (attempt == MaxRestarts)
+            {
+                throw new InvalidOperationException("The book's categories kept changing; the import is tried again later.");
+            }
+        }
+    }
+}
+
+/// <summary>A statement file waiting to be imported.</summary>
+internal sealed record PendingImport(Guid BookId, Guid ImportId, Guid AccountId, Guid ActorId, byte[] File)
+{
+    public StatementReader Read(ImportBasis basis) => new(File, Currency.Of(basis.Currency));
+}

@@ -1,0 +1,54 @@
+using Npgsql;
+
+namespace Rupaya.Workers.ImportStatement;
+
+/// <summary>The right to import into a book, held as a session lock until disposed.</summary>
+internal sealed class ImportTurn : IAsyncDisposable
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
+
+    private readonly NpgsqlConnection _connection;
+    private readonly string _key;
+
+    private ImportTurn(NpgsqlConnection connection, string key) => (_connection, _key) = (connection, key);
+
+    public static async Task<ImportTurn> TakeAsync(NpgsqlDataSource database, Guid bookId, CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        var turn = new ImportTurn(connection, $"import {bookId:N}");
+        try
+        {
+            // Tried, not waited for: a wait would fall under the lock timeout.
+            while (await turn.ExecuteAsync("select pg_try_advisory_lock(hashtextextended($1, 0))", cancellation) is not true)
+            {
+                await Task.Delay(Retry, cancellation);
+            }
+            return turn;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await ExecuteAsync("select pg_advisory_unlock(hashtextextended($1, 0))", CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is gone, and the lock with it.
+        }
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<object?> ExecuteAsync(string text, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(text, _connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _key });
+        return await command.ExecuteScalarAsync(cancellation);
+    }
+}
