@@ -6,6 +6,7 @@ using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Reads;
 using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Time;
 
 namespace Rupaya.Infrastructure.Ledger;
 
@@ -60,7 +61,7 @@ internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, Outbo
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
 
-        var opened = await BookLock.TakeAsync(connection, caller, changes, reads, clock.GetUtcNow(), cancellation);
+        var opened = await BookLock.TakeAsync(connection, caller, changes, reads, clock.NowStored(), cancellation);
         if (opened.Stored is not null)
         {
             return opened.Stored.Value;

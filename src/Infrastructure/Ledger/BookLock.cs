@@ -32,18 +32,22 @@ internal static class BookLock
            and m.book_id = {CallersBook} and m.user_id = $2 and m.role in ('owner', 'editor')
         """;
 
-    private const string Accounts =
+    private const string Accounts = AccountSql.Select + $" where book_id = {CallersBook} and deleted_seq is null and account_id = any($3)";
+
+    private const string Categories = CategorySql.Select + $" where book_id = {CallersBook} and deleted_seq is null and category_id = any($3)";
+
+    private const string AccountsWithTransactions =
         AccountSql.Select
         + $"""
-             where book_id = {CallersBook} and deleted_seq is null and (account_id = any($3) or account_id in
-            (select account_id from transactions where book_id = {CallersBook} and transaction_id = any($4)))
+             where book_id = {CallersBook} and deleted_seq is null and account_id = any($3 || array(
+            select account_id from transactions where book_id = {CallersBook} and transaction_id = any($4)))
             """;
 
-    private const string Categories =
+    private const string CategoriesWithTransactions =
         CategorySql.Select
         + $"""
-             where book_id = {CallersBook} and deleted_seq is null and (category_id = any($3) or category_id in
-            (select category_id from transactions where book_id = {CallersBook} and transaction_id = any($4)))
+             where book_id = {CallersBook} and deleted_seq is null and category_id = any($3 || array(
+            select category_id from transactions where book_id = {CallersBook} and transaction_id = any($4)))
             """;
 
     private const string Transactions =
@@ -100,16 +104,21 @@ internal static class BookLock
         {
             batch.BatchCommands.Add(IdempotencySql.Select(caller, now));
         }
-        if (reads.Accounts.Length + reads.Transactions.Length > 0)
+        if (reads.Transactions.Length == 0)
         {
-            batch.BatchCommands.Add(Command(Accounts, Of(book), Of(user), Of(reads.Accounts), Of(reads.Transactions)));
+            if (reads.Accounts.Length > 0)
+            {
+                batch.BatchCommands.Add(Command(Accounts, Of(book), Of(user), Of(reads.Accounts)));
+            }
+            if (reads.Categories.Length > 0)
+            {
+                batch.BatchCommands.Add(Command(Categories, Of(book), Of(user), Of(reads.Categories)));
+            }
         }
-        if (reads.Categories.Length + reads.Transactions.Length > 0)
+        else
         {
-            batch.BatchCommands.Add(Command(Categories, Of(book), Of(user), Of(reads.Categories), Of(reads.Transactions)));
-        }
-        if (reads.Transactions.Length > 0)
-        {
+            batch.BatchCommands.Add(Command(AccountsWithTransactions, Of(book), Of(user), Of(reads.Accounts), Of(reads.Transactions)));
+            batch.BatchCommands.Add(Command(CategoriesWithTransactions, Of(book), Of(user), Of(reads.Categories), Of(reads.Transactions)));
             batch.BatchCommands.Add(Command(Transactions, Of(book), Of(user), Of(reads.Transactions)));
         }
         return batch;

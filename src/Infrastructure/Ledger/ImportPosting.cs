@@ -4,6 +4,7 @@ using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Imports;
 using Rupaya.Infrastructure.Messaging;
 using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Time;
 
 namespace Rupaya.Infrastructure.Ledger;
 
@@ -83,7 +84,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
     /// <returns>False when a category changed since the verdicts were given: give them again.</returns>
     public async Task<bool> CommitAsync(StagedImport import, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.NowStored();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var taken = import.NewCategories.Count + import.Rows;

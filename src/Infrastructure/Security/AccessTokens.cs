@@ -35,7 +35,7 @@ internal sealed class AccessTokens : IDisposable
         _clock = clock;
         _key = Load(_options.SigningKey);
         KeyId = Thumbprint(_key);
-        _header = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new Header("ES256", Type, KeyId)));
+        _header = Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"alg":"ES256","typ":"{{Type}}","kid":"{{KeyId}}"}"""));
     }
 
     /// <summary>RFC 7638 thumbprint of the public key.</summary>
@@ -150,8 +150,6 @@ internal sealed class AccessTokens : IDisposable
         var canonical = $$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""";
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(canonical)));
     }
-
-    private sealed record Header(string alg, string typ, string kid);
 
     private sealed record Claims(string iss, string aud, Guid sub, Guid sid, long iat, long exp);
 }

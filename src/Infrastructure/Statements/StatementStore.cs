@@ -5,6 +5,7 @@ using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Web;
 using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Time;
 
 namespace Rupaya.Infrastructure.Statements;
 
@@ -16,7 +17,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
     /// <summary>Starts an upload, invisible until it is queued, and removes what earlier ones left behind when their client vanished.</summary>
     public async Task<Guid> BeginAsync(Guid bookId, Guid userId, string fileName, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.NowStored();
         var importId = Guid.CreateVersion7(now);
         await ExecuteAsync(
             [
@@ -64,7 +65,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
     /// <summary>Queues a whole file: status, event and idempotency record in one commit, with session and role checked again.</summary>
     public async Task<Result<Answer>> QueueAsync(Caller caller, QueuedStatement statement, Answer answer, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.NowStored();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);

@@ -76,7 +76,7 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
     {
         var parameter = FailedParameter().Match(bad.Message);
         return parameter.Success
-            ? Error.Field(parameter.Groups["name"].Value, "Has the wrong type or form.")
+            ? Error.Field(JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value), "Has the wrong type or form.")
             : Error.Invalid("malformed_json", "A JSON body is required.");
     }
 

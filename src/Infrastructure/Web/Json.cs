@@ -19,6 +19,7 @@ internal static class Json
         options.MaxDepth = 32;
         options.Converters.Add(new ExactDecimalConverter());
         options.Converters.Add(new CivilDateConverter());
+        options.Converters.Add(new InstantConverter());
         return options;
     }
 }
@@ -72,4 +73,16 @@ internal sealed class CivilDateConverter : JsonConverter<DateOnly>
 
     public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString("yyyy-MM-dd"));
+}
+
+/// <summary>Instants are UTC with the microseconds that PostgreSQL keeps.</summary>
+internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant)
+            ? instant
+            : throw new JsonException("Must be an instant in ISO 8601.");
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"));
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Time;
 
 namespace Rupaya.Features.Auth.Signin;
 
@@ -27,7 +28,7 @@ internal sealed class SigninHandler(
         {
             return InvalidCredentials;
         }
-        var (session, tokens) = sessions.Open(user.UserId, request.DeviceId!, request.DeviceName, ip, clock.GetUtcNow());
+        var (session, tokens) = sessions.Open(user.UserId, request.DeviceId!, request.DeviceName, ip, clock.NowStored());
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(session);

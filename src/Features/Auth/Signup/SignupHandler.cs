@@ -4,6 +4,7 @@ using Rupaya.Infrastructure.Messaging;
 using UserRow = Rupaya.Infrastructure.Persistence.Entities.User;
 using Rupaya.Infrastructure.Security;
 using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Time;
 
 namespace Rupaya.Features.Auth.Signup;
 
@@ -14,7 +15,7 @@ internal sealed class SignupHandler(NpgsqlDataSource database, Passwords passwor
     public async Task<Result<Answer>> HandleAsync(SignupRequest request, string? ip, CancellationToken cancellation)
     {
         var hash = await passwords.HashAsync(request.Password!, cancellation);
-        var now = clock.GetUtcNow();
+        var now = clock.NowStored();
         var user = Compose(request, hash, now);
         var (session, tokens) = sessions.Open(user.UserId, request.DeviceId!, request.DeviceName, ip, now);
 
