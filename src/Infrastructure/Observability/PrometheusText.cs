@@ -29,7 +29,9 @@ internal sealed class PrometheusText : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (Meters.Contains(instrument.Meter.Name))
+            // Npgsql also measures every command: too much for a hot path, and the request's duration holds it.
+            var wanted = instrument.Meter.Name != "Npgsql" || instrument.Name.StartsWith("db.client.connection", StringComparison.Ordinal);
+            if (wanted && Meters.Contains(instrument.Meter.Name))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
