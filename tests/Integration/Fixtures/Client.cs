@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Rupaya.Integration.Fixtures;
+
+/// <summary>What came back.</summary>
+internal sealed record Reply(HttpStatusCode Status, JsonElement Body, string Text, HttpResponseHeaders Headers)
+{
+    public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    public IEnumerable<string> Fields => Body.GetProperty("errors").EnumerateObject().Select(e => e.Name);
+
+    public JsonElement this[string name] => Body.GetProperty(name);
+
+    /// <summary>The body of an expected success.</summary>
+    public JsonElement Ok()
+    {
+        ((int)Status).ShouldBeInRange(200, 299, Text);
+        return Body;
+    }
+
+    public void ShouldFail(int status, string code)
+    {
+        ((int)Status).ShouldBe(status, Text);
+        Code.ShouldBe(code, Text);
+        Body.GetProperty("requestId").GetString().ShouldNotBeNullOrEmpty();
+    }
+}
+
+/// <summary>A client of the API, as an app would be: it signs up, keeps its token and speaks JSON.</summary>
+internal sealed class Client(Uri address)
+{
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+
+    public string? Token { get; set; }
+    public string? BookId { get; set; }
+    public Guid UserId { get; private set; }
+
+    public async Task<Client> SignUpAsync(string? currency = null, string? timeZone = null)
+    {
+        var email = $"user-{Guid.CreateVersion7():N}@rupaya.example";
+        var reply = await PostAsync("auth/signup", new { email, password = "SecurePass123!", deviceId = "test", currency, timeZone });
+        Token = reply.Ok().GetProperty("accessToken").GetString();
+        UserId = reply["userId"].GetGuid();
+        return this;
+    }
+
+    public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public Task<Reply> PostAsync(string path, object? body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, Json(body), headers);
+
+    public Task<Reply> PostRawAsync(string path, string body, string contentType = "application/json", params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, contentType), headers);
+
+    public Task<Reply> PutAsync(string path, object body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Put, path, Json(body), headers);
+
+    public Task<Reply> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
+
+    public async Task<Guid> OpenAccountAsync(string type = "checking", decimal opening = 0, string? currency = null, decimal? overdraftLimit = null) =>
+        (await PostAsync("accounts", new { name = $"My {type}", type, openingBalance = opening, currency, overdraftLimit })).Ok().GetProperty("accountId").GetGuid();
+
+    public async Task<Guid> CategoryAsync(string name, string kind = "expense") =>
+        (await GetAsync("categories"))
+            .Ok()
+            .EnumerateArray()
+            .First(c => c.GetProperty("name").GetString() == name && c.GetProperty("kind").GetString() == kind)
+            .GetProperty("categoryId")
+            .GetGuid();
+
+    public Task<Reply> ExpenseAsync(Guid accountId, decimal amount, Guid? categoryId = null, string? date = null) =>
+        PostAsync("transactions", new { accountId, amount, type = "expense", categoryId, date });
+
+    public Task<Reply> IncomeAsync(Guid accountId, decimal amount, Guid? categoryId = null, string? date = null) =>
+        PostAsync("transactions", new { accountId, amount, type = "income", categoryId, date });
+
+    public async Task<decimal> BalanceAsync(Guid accountId) => (await GetAsync($"accounts/{accountId}")).Ok().GetProperty("currentBalance").GetDecimal();
+
+    public async Task<JsonElement> DashboardAsync(string query = "period=month") => (await GetAsync($"analytics/dashboard?{query}")).Ok();
+
+    public Task<Reply> UploadAsync(Guid accountId, byte[] file, params (string Name, string Value)[] headers) =>
+        UploadAsync(accountId.ToString(), file, headers);
+
+    public Task<Reply> UploadAsync(string accountId, byte[] file, params (string Name, string Value)[] headers)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "statement.csv" }, { new StringContent(accountId), "accountId" } };
+        return SendAsync(HttpMethod.Post, "imports", form, headers);
+    }
+
+    /// <summary>Uploads and waits until a worker has finished.</summary>
+    public async Task<JsonElement> ImportAsync(Guid accountId, byte[] file, int seconds = 60)
+    {
+        var importId = (await UploadAsync(accountId, file)).Ok().GetProperty("importId").GetGuid();
+        return await Wait.ForAsync(
+            async () => (await GetAsync($"imports/{importId}")).Ok(),
+            import => import.GetProperty("status").GetString() is "completed" or "failed",
+            seconds
+        );
+    }
+
+    public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? content, (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/v1/{path}") { Content = content };
+        if (Token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        }
+        if (BookId is not null)
+        {
+            request.Headers.Add("X-Book-Id", BookId);
+        }
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        return new Reply(response.StatusCode, isJson ? JsonElement.Parse(text) : default, text, response.Headers);
+    }
+
+    private static StringContent Json(object? body) =>
+        new(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
+}
+
+/// <summary>Waiting for what workers do.</summary>
+internal static class Wait
+{
+    public static async Task<T> ForAsync<T>(Func<Task<T>> look, Func<T, bool> isThere, int seconds = 20)
+    {
+        var until = TimeProvider.System.GetTimestamp() + seconds * TimeProvider.System.TimestampFrequency;
+        while (true)
+        {
+            var found = await look();
+            if (isThere(found))
+            {
+                return found;
+            }
+            if (TimeProvider.System.GetTimestamp() > until)
+            {
+                throw new TimeoutException($"Not within {seconds.ToString(CultureInfo.InvariantCulture)} s; last seen: {found}");
+            }
+            await Task.Delay(25);
+        }
+    }
+
+    public static Task UntilAsync(Func<Task<bool>> isThere, int seconds = 20) => ForAsync(isThere, x => x, seconds);
+}

@@ -1,0 +1,71 @@
+using Rupaya.Infrastructure.Ledger;
+
+namespace Rupaya.Integration.Fixtures;
+
+/// <summary>The embedded product, everything in one process, on a database of its own; shared by the tests of a class.</summary>
+public sealed class Product : IAsyncLifetime
+{
+    internal TestDatabase Database { get; private set; } = null!;
+    internal TestHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await TestDatabase.CreateAsync();
+        Host = await TestHost.StartAsync("all", Database.App);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    internal Client Client() => Host.Client();
+
+    internal Task<Client> SignedUpAsync(string? currency = null, string? timeZone = null) => Client().SignUpAsync(currency, timeZone);
+
+    /// <summary>The journal's own arithmetic: balances, totals and changes must agree with it.</summary>
+    internal async Task ShouldBeConsistentAsync() => await Consistency.ShouldHoldAsync(Database, Host.Get<TotalsProjector>());
+}
+
+/// <summary>What must hold of every book at any moment, recomputed from the journal.</summary>
+internal static class Consistency
+{
+    public static async Task ShouldHoldAsync(TestDatabase database, TotalsProjector projector)
+    {
+        (await database.ScalarAsync<long>(WrongBalances)).ShouldBe(0, "balances that are not the sum of their entries");
+        (await database.ScalarAsync<long>(Gaps)).ShouldBe(0, "books whose changes have gaps");
+        (await database.ScalarAsync<long>(WrongPostings)).ShouldBe(0, "transactions whose entries do not add up to them");
+        await using var command = database.Owner.CreateCommand("select book_id from books");
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            await projector.FoldAsync(reader.GetGuid(0), CancellationToken.None);
+        }
+        (await database.ScalarAsync<long>(WrongTotals)).ShouldBe(0, "totals that differ from the journal");
+    }
+
+    private const string WrongBalances = """
+        select count(*) from accounts a where a.current_balance <>
+            (select coalesce(sum(e.amount), 0) from entries e where e.book_id = a.book_id and e.account_id = a.account_id)
+        """;
+
+    private const string Gaps = """
+        select count(*) from books b where b.seq <> (select count(*) from changes c where c.book_id = b.book_id)
+            or b.seq <> (select coalesce(max(seq), 0) from changes c where c.book_id = b.book_id)
+        """;
+
+    private const string WrongPostings = """
+        select count(*) from transactions t where case when t.deleted_seq is not null then 0 when t.direction = 'in' then t.amount else -t.amount end
+            <> (select coalesce(sum(e.amount), 0) from entries e where e.book_id = t.book_id and e.transaction_id = t.transaction_id)
+        """;
+
+    private const string WrongTotals = """
+        select count(*) from (
+            (select book_id, date, account_id, category_id, currency, flow, sum(amount) as amount, sum(sign) as n from entries group by 1, 2, 3, 4, 5, 6
+             except select book_id, date, account_id, category_id, currency, flow, amount, n from book_totals)
+            union all
+            (select book_id, date, account_id, category_id, currency, flow, amount, n from book_totals
+             except select book_id, date, account_id, category_id, currency, flow, sum(amount), sum(sign) from entries group by 1, 2, 3, 4, 5, 6)) x
+        """;
+}

@@ -1,0 +1,85 @@
+using Npgsql;
+using Rupaya.Infrastructure.Persistence;
+
+namespace Rupaya.Integration.Fixtures;
+
+/// <summary>A database of its own, cloned from a migrated template.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly SemaphoreSlim Gate = new(1);
+    private static string? _template;
+
+    private TestDatabase(string name)
+    {
+        Name = name;
+        App = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+        Owner = NpgsqlDataSource.Create(OwnerOf(name));
+    }
+
+    public string Name { get; }
+
+    /// <summary>Connection string of the application's role.</summary>
+    public string App { get; }
+
+    /// <summary>For looking behind the API, and for breaking things.</summary>
+    public NpgsqlDataSource Owner { get; }
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var name = $"test_{Guid.CreateVersion7():N}";
+        await Gate.WaitAsync();
+        try
+        {
+            _template ??= await MigrateTemplateAsync();
+            await ExecuteAsync($"create database {name} template {_template}");
+        }
+        finally
+        {
+            Gate.Release();
+        }
+        return new TestDatabase(name);
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task RunAsync(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Owner.DisposeAsync();
+        await ExecuteAsync($"drop database if exists {Name} with (force)");
+    }
+
+    private static async Task<string> MigrateTemplateAsync()
+    {
+        var name = $"template_{Guid.CreateVersion7():N}";
+        await ExecuteAsync($"create database {name}");
+        await using (var owner = NpgsqlDataSource.Create(OwnerOf(name) + ";Pooling=false"))
+        {
+            await Migrator.MigrateAsync(owner, CancellationToken.None);
+        }
+        return name;
+    }
+
+    private static string OwnerOf(string database) =>
+        new NpgsqlConnectionStringBuilder(Servers.PostgresOwner) { Database = database, MaxPoolSize = 10 }.ConnectionString;
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Servers.PostgresOwner + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Rupaya.Host;
+
+namespace Rupaya.Integration.Fixtures;
+
+/// <summary>The product's own host for a role, on a real port, with settings of a test.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private static readonly string SigningKey = NewSigningKey();
+    private static readonly string TokenSecret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    private readonly WebApplication _app;
+
+    private TestHost(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Urls.First());
+    }
+
+    public Uri Address { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestHost> StartAsync(
+        string role,
+        string postgres,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? clock = null
+    )
+    {
+        var app = RupayaHost.Build(
+            Role.Parse(role),
+            [],
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                if (Environment.GetEnvironmentVariable("RUPAYA_TEST_LOG") is not null)
+                {
+                    builder.Logging.AddSimpleConsole();
+                }
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+                    {
+                        ["urls"] = "http://127.0.0.1:0",
+                        ["ConnectionStrings:Postgres"] = postgres,
+                        ["Security:SigningKey"] = SigningKey,
+                        ["Security:TokenSecret"] = TokenSecret,
+                    }
+                );
+                builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+                if (clock is not null)
+                {
+                    builder.Services.AddSingleton(clock);
+                }
+            }
+        );
+        await app.StartAsync();
+        return new TestHost(app);
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public Client Client() => new(Address);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static string NewSigningKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
+    }
+}
