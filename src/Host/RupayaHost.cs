@@ -55,6 +55,8 @@ internal static class RupayaHost
             builder.Services.AddWorkers();
         }
         var app = builder.Build();
+        // Counts from the first request on, not from the first scrape.
+        app.Services.GetRequiredService<Infrastructure.Observability.PrometheusText>();
         if (role.Serves)
         {
             app.MapApi();

@@ -100,10 +100,11 @@ internal static class InfrastructureRegistration
     {
         app.UseMiddleware<HeadersMiddleware>();
         app.UseExceptionHandler(_ => { });
-        app.UseStatusCodePages(pages => new ProblemResult(
-            Faults.OfStatus(pages.HttpContext.Response.StatusCode),
-            pages.HttpContext.Response.StatusCode
-        ).ExecuteAsync(pages.HttpContext));
+        app.UseStatusCodePages(pages =>
+            new ProblemResult(Faults.OfStatus(pages.HttpContext.Response.StatusCode), pages.HttpContext.Response.StatusCode).ExecuteAsync(
+                pages.HttpContext
+            )
+        );
         app.UseRouting();
         app.UseMiddleware<TokenMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();

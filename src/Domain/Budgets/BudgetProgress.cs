@@ -46,7 +46,9 @@ public sealed record BudgetProgress(
             rolledOver,
             spent,
             available - spent,
-            available > 0 ? Percentage.Of(spent, available) : spent > 0 ? 100m : 0m,
+            available > 0 ? Percentage.Of(spent, available)
+                : spent > 0 ? 100m
+                : 0m,
             currency.Round(spent / elapsed * period.Days)
         );
     }

@@ -22,7 +22,8 @@ public sealed class RowIdentity(Guid accountId)
             var reference = Hash($"{accountId:N}\nreference\n{row.Reference}");
             return (reference, !_references.Add(reference));
         }
-        var content = $"{accountId:N}\ncontent\n{row.Date:yyyy-MM-dd}\n{row.Amount / 1.0000000000000000000000000000m}\n{row.Merchant}\n{row.Description}";
+        var content =
+            $"{accountId:N}\ncontent\n{row.Date:yyyy-MM-dd}\n{row.Amount / 1.0000000000000000000000000000m}\n{row.Merchant}\n{row.Description}";
         var key = Hash(content);
         var occurrence = _occurrences[key] = _occurrences.GetValueOrDefault(key) + 1;
         return (Hash($"{content}\n{occurrence}"), false);

@@ -37,5 +37,6 @@ public sealed record Currency(string Code, int MinorUnit)
     /// <summary>Rounds half away from zero at the minor unit.</summary>
     public decimal Round(decimal amount) => decimal.Round(amount, MinorUnit, MidpointRounding.AwayFromZero);
 
-    private static IEnumerable<Currency> Table(string codes, int minorUnit) => codes.Split(' ').Select(code => new Currency(code, minorUnit));
+    private static IEnumerable<Currency> Table(string codes, int minorUnit) =>
+        codes.Split(' ').Select(code => new Currency(code, minorUnit));
 }

@@ -66,7 +66,8 @@ public sealed record Error(ErrorKind Kind, string Code, string Message, IReadOnl
     public static Error Conflict(string code, string message) => new(ErrorKind.Conflict, code, message);
 
     /// <summary>401 <c>invalid_token</c>.</summary>
-    public static Error InvalidToken { get; } = new(ErrorKind.Unauthenticated, "invalid_token", "The token is missing, expired or revoked.");
+    public static Error InvalidToken { get; } =
+        new(ErrorKind.Unauthenticated, "invalid_token", "The token is missing, expired or revoked.");
 
     /// <summary>403 <c>forbidden</c>.</summary>
     public static Error Forbidden { get; } = new(ErrorKind.Forbidden, "forbidden", "Your role in this book does not allow this.");

@@ -17,5 +17,6 @@ internal sealed record BudgetView(
     DateTimeOffset CreatedAt
 )
 {
-    public static BudgetView From(Budget b) => new(b.BudgetId, b.CategoryId, b.Amount, b.Period, b.Rollover, b.StartDate, b.Version, b.CreatedAt);
+    public static BudgetView From(Budget b) =>
+        new(b.BudgetId, b.CategoryId, b.Amount, b.Period, b.Rollover, b.StartDate, b.Version, b.CreatedAt);
 }

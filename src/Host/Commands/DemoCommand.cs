@@ -18,7 +18,16 @@ internal static class DemoCommand
         var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
         using var http = new HttpClient { BaseAddress = new Uri(Required(settings, "url")) };
         var (email, password) = (Required(settings, "email"), Required(settings, "password"));
-        var signup = await http.PostAsJsonAsync("/api/v1/auth/signup", new { email, password, deviceId = "demo", name = "Asha" });
+        var signup = await http.PostAsJsonAsync(
+            "/api/v1/auth/signup",
+            new
+            {
+                email,
+                password,
+                deviceId = "demo",
+                name = "Asha",
+            }
+        );
         if (signup.StatusCode == HttpStatusCode.Conflict)
         {
             Console.WriteLine("The demo book is there already.");
@@ -34,13 +43,42 @@ internal static class DemoCommand
     private static async Task FillAsync(HttpClient http)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var checking = await PostAsync(http, "accounts", new { name = "Everyday", type = "checking", openingBalance = 40_000 });
-        await PostAsync(http, "accounts", new { name = "Savings", type = "savings", openingBalance = 250_000 });
+        var checking = await PostAsync(
+            http,
+            "accounts",
+            new
+            {
+                name = "Everyday",
+                type = "checking",
+                openingBalance = 40_000,
+            }
+        );
+        await PostAsync(
+            http,
+            "accounts",
+            new
+            {
+                name = "Savings",
+                type = "savings",
+                openingBalance = 250_000,
+            }
+        );
         var categories = await ReadAsync(await http.GetAsync(new Uri("/api/v1/categories", UriKind.Relative)));
-        foreach (var (name, amount, period) in new[] { ("Groceries", 12_000, "month"), ("Dining", 4_000, "month"), ("Transport", 1_500, "week") })
+        foreach (
+            var (name, amount, period) in new[] { ("Groceries", 12_000, "month"), ("Dining", 4_000, "month"), ("Transport", 1_500, "week") }
+        )
         {
             var category = categories.EnumerateArray().First(c => c.GetProperty("name").GetString() == name);
-            await PostAsync(http, "budgets", new { categoryId = category.GetProperty("categoryId").GetGuid(), amount, period });
+            await PostAsync(
+                http,
+                "budgets",
+                new
+                {
+                    categoryId = category.GetProperty("categoryId").GetGuid(),
+                    amount,
+                    period,
+                }
+            );
         }
         var accountId = checking.GetProperty("accountId").GetString()!;
         using var form = new MultipartFormDataContent

@@ -1,5 +1,5 @@
-using Rupaya.Infrastructure.Persistence;
 using Npgsql;
+using Rupaya.Infrastructure.Persistence;
 
 namespace Rupaya.Host.Commands;
 

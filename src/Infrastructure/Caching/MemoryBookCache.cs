@@ -7,7 +7,9 @@ namespace Rupaya.Infrastructure.Caching;
 /// <summary>The cache of the embedded mode: in this process, bounded by books and by fields of a book.</summary>
 internal sealed class MemoryBookCache(IOptions<CacheOptions> options) : IBookCache, IDisposable
 {
-    private static readonly IReadOnlyDictionary<string, CachedPayload> Nothing = new Dictionary<string, CachedPayload>(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, CachedPayload> Nothing = new Dictionary<string, CachedPayload>(
+        StringComparer.Ordinal
+    );
 
     private readonly MemoryCache _books = new(new MemoryCacheOptions { SizeLimit = options.Value.MaxBooks });
 
@@ -29,7 +31,11 @@ internal sealed class MemoryBookCache(IOptions<CacheOptions> options) : IBookCac
         fields[field] = payload;
         if (extend)
         {
-            var entry = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(options.Value.Minutes) };
+            var entry = new MemoryCacheEntryOptions
+            {
+                Size = 1,
+                AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(options.Value.Minutes),
+            };
             _books.Set(bookId, fields, entry);
         }
         return Task.CompletedTask;

@@ -11,8 +11,12 @@ namespace Rupaya.Infrastructure.Caching;
 /// The only class that talks to the Redis client. Each call has a limit of our own, because the client's timeout does not fire against a
 /// server that is stopped but connected; a failure opens a circuit for a second. Without Redis everything goes on, slower.
 /// </summary>
-internal sealed partial class RedisConnection(IConfiguration configuration, IOptions<CacheOptions> options, TimeProvider clock, ILogger<RedisConnection> logger)
-    : IDisposable
+internal sealed partial class RedisConnection(
+    IConfiguration configuration,
+    IOptions<CacheOptions> options,
+    TimeProvider clock,
+    ILogger<RedisConnection> logger
+) : IDisposable
 {
     private static readonly TimeSpan Open = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _connecting = new(1);

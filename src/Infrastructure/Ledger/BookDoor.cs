@@ -5,8 +5,8 @@ using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Reads;
-using Rupaya.Infrastructure.Web;
 using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Ledger;
 

@@ -34,7 +34,8 @@ internal static class BookLock
 
     private const string Accounts = AccountSql.Select + $" where book_id = {CallersBook} and deleted_seq is null and account_id = any($3)";
 
-    private const string Categories = CategorySql.Select + $" where book_id = {CallersBook} and deleted_seq is null and category_id = any($3)";
+    private const string Categories =
+        CategorySql.Select + $" where book_id = {CallersBook} and deleted_seq is null and category_id = any($3)";
 
     private const string AccountsWithTransactions =
         AccountSql.Select

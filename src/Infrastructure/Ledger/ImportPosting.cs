@@ -3,8 +3,8 @@ using Npgsql;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Imports;
 using Rupaya.Infrastructure.Messaging;
-using static Rupaya.Infrastructure.Ledger.Sql;
 using Rupaya.Infrastructure.Time;
+using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Ledger;
 
@@ -14,7 +14,15 @@ internal sealed record ImportBasis(long Seq, string Currency, IReadOnlyList<Name
 
 /// <summary>An import whose rows are staged with their verdicts.</summary>
 /// <param name="Rows">How many rows will become transactions.</param>
-internal sealed record StagedImport(Guid BookId, Guid ImportId, Guid AccountId, Guid ActorId, ImportBasis Basis, IReadOnlyList<NamedCategory> NewCategories, int Rows);
+internal sealed record StagedImport(
+    Guid BookId,
+    Guid ImportId,
+    Guid AccountId,
+    Guid ActorId,
+    ImportBasis Basis,
+    IReadOnlyList<NamedCategory> NewCategories,
+    int Rows
+);
 
 /// <summary>
 /// The door for imports: everything slow is done before. One commit takes the head, turns the staged rows into transactions, entries and
@@ -126,9 +134,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             var names = categories.Select(c => c.Name).ToArray();
             var kinds = categories.Select(c => c.Kind).ToArray();
             batch.BatchCommands.Add(CategorySql.InsertMany(import.BookId, ids, names, kinds, before + 1, isSystem: false, now));
-            batch.BatchCommands.Add(
-                Command(CategoryChanges, Of(import.BookId), Of(before + 1), Of(now), Of(import.ActorId), Of(ids))
-            );
+            batch.BatchCommands.Add(Command(CategoryChanges, Of(import.BookId), Of(before + 1), Of(now), Of(import.ActorId), Of(ids)));
         }
         batch.BatchCommands.Add(
             Command(

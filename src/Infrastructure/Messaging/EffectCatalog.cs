@@ -5,7 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>An effect, its contract and its queue.</summary>
-internal sealed record EffectDescriptor(string Name, Type EffectType, Type MessageType, Func<IServiceProvider, object, CancellationToken, Task> Run)
+internal sealed record EffectDescriptor(
+    string Name,
+    Type EffectType,
+    Type MessageType,
+    Func<IServiceProvider, object, CancellationToken, Task> Run
+)
 {
     /// <summary>Name of the queue; its dead letters are in the queue of the same name with <c>.dead</c>.</summary>
     public string Queue => $"rupaya.{Name}";

@@ -42,7 +42,11 @@ internal sealed partial class EffectRunner(IServiceScopeFactory scopes, TimeProv
 
     public void ReportDead(EffectDescriptor effect)
     {
-        Telemetry.Effects.Add(1, new KeyValuePair<string, object?>("effect", effect.Name), new KeyValuePair<string, object?>("result", "dead"));
+        Telemetry.Effects.Add(
+            1,
+            new KeyValuePair<string, object?>("effect", effect.Name),
+            new KeyValuePair<string, object?>("result", "dead")
+        );
         GaveUp(effect.Name);
     }
 

@@ -130,7 +130,11 @@ internal sealed partial class OutboxDispatcher(
         batch.BatchCommands.Add(
             Command(
                 "delete from outbox where id = any($1)",
-                new NpgsqlParameter<long[]> { TypedValue = [.. gone], NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Bigint }
+                new NpgsqlParameter<long[]>
+                {
+                    TypedValue = [.. gone],
+                    NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Bigint,
+                }
             )
         );
         await batch.ExecuteNonQueryAsync(CancellationToken.None);

@@ -82,7 +82,8 @@ internal sealed class PrometheusText : IDisposable
     private static bool IsAbsolute(Instrument i) => i.IsObservable || GenericName(i).StartsWith("Gauge", StringComparison.Ordinal);
 
     private static bool IsCounter(Instrument i) =>
-        GenericName(i).StartsWith("Counter", StringComparison.Ordinal) || GenericName(i).StartsWith("ObservableCounter", StringComparison.Ordinal);
+        GenericName(i).StartsWith("Counter", StringComparison.Ordinal)
+        || GenericName(i).StartsWith("ObservableCounter", StringComparison.Ordinal);
 
     private static string GenericName(Instrument i) => i.GetType().Name;
 

@@ -31,7 +31,11 @@ internal static class Databases
             throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
         }
         var settings = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "rupaya" };
-        TransportSecurity.RequireForRemote(name, settings.Host ?? "", settings.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull);
+        TransportSecurity.RequireForRemote(
+            name,
+            settings.Host ?? "",
+            settings.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull
+        );
         return settings;
     }
 }

@@ -31,18 +31,57 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         Table<Category>(modelBuilder, "categories", e => e.HasKey(x => new { x.BookId, x.CategoryId }));
         Table<Transaction>(modelBuilder, "transactions", e => e.HasKey(x => new { x.BookId, x.TransactionId }));
         Table<Change>(modelBuilder, "changes", e => e.HasKey(x => new { x.BookId, x.Seq }));
-        Table<JournalEntry>(modelBuilder, "entries", e => e.HasKey(x => new { x.BookId, x.Seq, x.Line }));
+        Table<JournalEntry>(
+            modelBuilder,
+            "entries",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.Seq,
+                    x.Line,
+                })
+        );
         Table<BookTotal>(
             modelBuilder,
             "book_totals",
-            e => e.HasKey(x => new { x.BookId, x.Date, x.AccountId, x.CategoryId, x.Currency, x.Flow })
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.Date,
+                    x.AccountId,
+                    x.CategoryId,
+                    x.Currency,
+                    x.Flow,
+                })
         );
         Table<ProjectionHead>(modelBuilder, "projection_heads", e => e.HasKey(x => new { x.BookId, x.Projection }));
         Table<Budget>(modelBuilder, "budgets", e => e.HasKey(x => new { x.BookId, x.BudgetId }));
         Table<Notification>(modelBuilder, "notifications", e => e.HasKey(x => new { x.BookId, x.NotificationId }));
         Table<Import>(modelBuilder, "imports", e => e.HasKey(x => new { x.BookId, x.ImportId }));
-        Table<ImportFile>(modelBuilder, "import_files", e => e.HasKey(x => new { x.BookId, x.ImportId, x.Chunk }));
-        Table<ImportRow>(modelBuilder, "import_rows", e => e.HasKey(x => new { x.BookId, x.ImportId, x.Line }));
+        Table<ImportFile>(
+            modelBuilder,
+            "import_files",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.ImportId,
+                    x.Chunk,
+                })
+        );
+        Table<ImportRow>(
+            modelBuilder,
+            "import_rows",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.ImportId,
+                    x.Line,
+                })
+        );
         Table<OutboxMessage>(modelBuilder, "outbox", e => e.HasKey(x => x.Id));
         Table<OutboxDead>(modelBuilder, "outbox_dead", e => e.HasKey(x => x.Id));
         Table<Delivery>(modelBuilder, "deliveries", e => e.HasKey(x => new { x.MessageId, x.Effect }));

@@ -35,7 +35,12 @@ internal sealed class RefreshTokens(IOptions<SecurityOptions> options)
     public (Guid SessionId, int Generation)? Verify(string token)
     {
         Span<byte> bytes = stackalloc byte[PayloadLength + HMACSHA256.HashSizeInBytes];
-        if (token.Length > 100 || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length != bytes.Length)
+        if (
+            token.Length > 100
+            || !Base64Url.IsValid(token)
+            || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
+            || length != bytes.Length
+        )
         {
             return null;
         }

@@ -35,7 +35,11 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
         }
         var amountText = Cell("amount");
         var style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (amountText is null || amountText.Length > 30 || !decimal.TryParse(amountText, style, CultureInfo.InvariantCulture, out var amount))
+        if (
+            amountText is null
+            || amountText.Length > 30
+            || !decimal.TryParse(amountText, style, CultureInfo.InvariantCulture, out var amount)
+        )
         {
             return new RejectedRow(line, "amount", "invalid_amount", "Must be a number such as -1234.50.");
         }
@@ -54,16 +58,7 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
         }
         return TooLong(line)
             ?? (object)
-                new StatementRow(
-                    line,
-                    date,
-                    amount,
-                    type,
-                    Cell("category"),
-                    Cell("merchant"),
-                    Cell("description"),
-                    Cell("reference")
-                );
+                new StatementRow(line, date, amount, type, Cell("category"), Cell("merchant"), Cell("description"), Cell("reference"));
     }
 
     private RejectedRow? TooLong(int line)

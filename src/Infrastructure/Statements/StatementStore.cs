@@ -3,9 +3,9 @@ using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Time;
 using Rupaya.Infrastructure.Web;
 using static Rupaya.Infrastructure.Ledger.Sql;
-using Rupaya.Infrastructure.Time;
 
 namespace Rupaya.Infrastructure.Statements;
 

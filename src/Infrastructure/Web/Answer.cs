@@ -10,7 +10,8 @@ namespace Rupaya.Infrastructure.Web;
 /// <param name="Replayed">True when this was stored by an earlier request with the same key.</param>
 internal sealed record Answer(int Status, byte[] Body, string? Location = null, string? ETag = null, bool Replayed = false)
 {
-    public static Answer Ok<T>(T body, string? etag = null) => new(200, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), null, etag);
+    public static Answer Ok<T>(T body, string? etag = null) =>
+        new(200, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), null, etag);
 
     public static Answer Created<T>(T body, string location, string? etag = null) =>
         new(201, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), location, etag);

@@ -43,7 +43,9 @@ internal sealed record Cursor(DateOnly Date, Guid Id)
     /// <summary>The same for a list with another order.</summary>
     public static void AddLink(HttpContext context, string cursor)
     {
-        var query = context.Request.Query.Where(q => q.Key is not "cursor" and not "offset").ToDictionary(q => q.Key, q => (string?)q.Value.ToString());
+        var query = context
+            .Request.Query.Where(q => q.Key is not "cursor" and not "offset")
+            .ToDictionary(q => q.Key, q => (string?)q.Value.ToString());
         query["cursor"] = cursor;
         context.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(context.Request.Path, query)}>; rel=\"next\"";
     }

@@ -36,14 +36,22 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         status switch
         {
             StatusCodes.Status404NotFound => new Error(ErrorKind.NotFound, "not_found", "There is nothing at this address."),
-            StatusCodes.Status405MethodNotAllowed => new Error(ErrorKind.Invalid, "method_not_allowed", "This address does not take that method."),
+            StatusCodes.Status405MethodNotAllowed => new Error(
+                ErrorKind.Invalid,
+                "method_not_allowed",
+                "This address does not take that method."
+            ),
             StatusCodes.Status413PayloadTooLarge => TooLarge,
             StatusCodes.Status415UnsupportedMediaType => WrongMedia,
             _ => new Error(ErrorKind.Invalid, "bad_request", "The request could not be understood."),
         };
 
     private static readonly Error TooLarge = new(ErrorKind.TooLarge, "payload_too_large", "The body is larger than this address takes.");
-    private static readonly Error WrongMedia = new(ErrorKind.UnsupportedMedia, "unsupported_media_type", "The content type is not accepted here.");
+    private static readonly Error WrongMedia = new(
+        ErrorKind.UnsupportedMedia,
+        "unsupported_media_type",
+        "The content type is not accepted here."
+    );
 
     private static (Error Error, int? Status) Describe(Exception exception) =>
         exception switch

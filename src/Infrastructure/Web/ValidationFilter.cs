@@ -65,7 +65,9 @@ internal static class Rules
 
     /// <summary>Text that PostgreSQL can hold.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
-        rule.MaximumLength(maxLength).Must(text => text is null || IsStorable(text)).WithMessage("Must not contain NUL or broken characters.");
+        rule.MaximumLength(maxLength)
+            .Must(text => text is null || IsStorable(text))
+            .WithMessage("Must not contain NUL or broken characters.");
 
     private static bool IsStorable(string text)
     {

@@ -190,7 +190,9 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
 
     private async Task ReadFileAsync(Guid bookId, Guid importId, byte[] file, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select data from import_files where book_id = $1 and import_id = $2 order by chunk");
+        await using var command = database.CreateCommand(
+            "select data from import_files where book_id = $1 and import_id = $2 order by chunk"
+        );
         command.Parameters.Add(Of(bookId));
         command.Parameters.Add(Of(importId));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -220,7 +222,11 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
             Of(progress)
         );
 
-    private static async Task<bool> HasImportedBeforeAsync(NpgsqlConnection connection, PendingImport import, CancellationToken cancellation)
+    private static async Task<bool> HasImportedBeforeAsync(
+        NpgsqlConnection connection,
+        PendingImport import,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
             "select exists (select 1 from transactions where book_id = $1 and import_identity is not null)",

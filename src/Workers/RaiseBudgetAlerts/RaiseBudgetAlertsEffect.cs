@@ -73,7 +73,9 @@ internal sealed class RaiseBudgetAlertsEffect(NpgsqlDataSource database, BookHea
             Of(budget.StartDate.ToString("yyyy-MM-dd")),
             Of(budget.BudgetId),
             Of(threshold >= 100 ? $"Budget for {budget.Category} used up" : $"{threshold} % of the budget for {budget.Category} used"),
-            Of($"{budget.Spent} of {budget.Limit + budget.RolledOver} {head.Currency} spent from {budget.StartDate:yyyy-MM-dd} to {budget.EndDate:yyyy-MM-dd}."),
+            Of(
+                $"{budget.Spent} of {budget.Limit + budget.RolledOver} {head.Currency} spent from {budget.StartDate:yyyy-MM-dd} to {budget.EndDate:yyyy-MM-dd}."
+            ),
             Jsonb(JsonSerializer.Serialize(data, Json.Options)),
             Of(clock.GetUtcNow()),
             Of(higher)

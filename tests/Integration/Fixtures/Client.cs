@@ -42,27 +42,59 @@ internal sealed class Client(Uri address)
     public async Task<Client> SignUpAsync(string? currency = null, string? timeZone = null)
     {
         var email = $"user-{Guid.CreateVersion7():N}@rupaya.example";
-        var reply = await PostAsync("auth/signup", new { email, password = "SecurePass123!", deviceId = "test", currency, timeZone });
+        var reply = await PostAsync(
+            "auth/signup",
+            new
+            {
+                email,
+                password = "SecurePass123!",
+                deviceId = "test",
+                currency,
+                timeZone,
+            }
+        );
         Token = reply.Ok().GetProperty("accessToken").GetString();
         UserId = reply["userId"].GetGuid();
         return this;
     }
 
-    public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
     public Task<Reply> PostAsync(string path, object? body, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, Json(body), headers);
 
-    public Task<Reply> PostRawAsync(string path, string body, string contentType = "application/json", params (string Name, string Value)[] headers) =>
-        SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, contentType), headers);
+    public Task<Reply> PostRawAsync(
+        string path,
+        string body,
+        string contentType = "application/json",
+        params (string Name, string Value)[] headers
+    ) => SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, contentType), headers);
 
     public Task<Reply> PutAsync(string path, object body, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Put, path, Json(body), headers);
 
-    public Task<Reply> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
+    public Task<Reply> DeleteAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Delete, path, null, headers);
 
-    public async Task<Guid> OpenAccountAsync(string type = "checking", decimal opening = 0, string? currency = null, decimal? overdraftLimit = null) =>
-        (await PostAsync("accounts", new { name = $"My {type}", type, openingBalance = opening, currency, overdraftLimit })).Ok().GetProperty("accountId").GetGuid();
+    public async Task<Guid> OpenAccountAsync(
+        string type = "checking",
+        decimal opening = 0,
+        string? currency = null,
+        decimal? overdraftLimit = null
+    ) => (
+            await PostAsync(
+                "accounts",
+                new
+                {
+                    name = $"My {type}",
+                    type,
+                    openingBalance = opening,
+                    currency,
+                    overdraftLimit,
+                }
+            )
+        ).Ok().GetProperty("accountId").GetGuid();
 
     public async Task<Guid> CategoryAsync(string name, string kind = "expense") =>
         (await GetAsync("categories"))
@@ -73,12 +105,33 @@ internal sealed class Client(Uri address)
             .GetGuid();
 
     public Task<Reply> ExpenseAsync(Guid accountId, decimal amount, Guid? categoryId = null, string? date = null) =>
-        PostAsync("transactions", new { accountId, amount, type = "expense", categoryId, date });
+        PostAsync(
+            "transactions",
+            new
+            {
+                accountId,
+                amount,
+                type = "expense",
+                categoryId,
+                date,
+            }
+        );
 
     public Task<Reply> IncomeAsync(Guid accountId, decimal amount, Guid? categoryId = null, string? date = null) =>
-        PostAsync("transactions", new { accountId, amount, type = "income", categoryId, date });
+        PostAsync(
+            "transactions",
+            new
+            {
+                accountId,
+                amount,
+                type = "income",
+                categoryId,
+                date,
+            }
+        );
 
-    public async Task<decimal> BalanceAsync(Guid accountId) => (await GetAsync($"accounts/{accountId}")).Ok().GetProperty("currentBalance").GetDecimal();
+    public async Task<decimal> BalanceAsync(Guid accountId) =>
+        (await GetAsync($"accounts/{accountId}")).Ok().GetProperty("currentBalance").GetDecimal();
 
     public async Task<JsonElement> DashboardAsync(string query = "period=month") => (await GetAsync($"analytics/dashboard?{query}")).Ok();
 
@@ -87,7 +140,11 @@ internal sealed class Client(Uri address)
 
     public Task<Reply> UploadAsync(string accountId, byte[] file, params (string Name, string Value)[] headers)
     {
-        var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "statement.csv" }, { new StringContent(accountId), "accountId" } };
+        var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(file), "file", "statement.csv" },
+            { new StringContent(accountId), "accountId" },
+        };
         return SendAsync(HttpMethod.Post, "imports", form, headers);
     }
 

@@ -46,18 +46,20 @@ internal static class Consistency
     }
 
     private const string WrongBalances = """
-        select count(*) from accounts a where a.current_balance <>
-            (select coalesce(sum(e.amount), 0) from entries e where e.book_id = a.book_id and e.account_id = a.account_id)
+        select count(*) from accounts a
+          left join (select book_id, account_id, sum(amount) as amount from entries group by 1, 2) e using (book_id, account_id)
+         where a.current_balance <> coalesce(e.amount, 0)
         """;
 
     private const string Gaps = """
-        select count(*) from books b where b.seq <> (select count(*) from changes c where c.book_id = b.book_id)
-            or b.seq <> (select coalesce(max(seq), 0) from changes c where c.book_id = b.book_id)
+        select count(*) from books b join (select book_id, count(*) as n, max(seq) as last from changes group by 1) c using (book_id)
+         where b.seq <> c.n or b.seq <> c.last
         """;
 
     private const string WrongPostings = """
-        select count(*) from transactions t where case when t.deleted_seq is not null then 0 when t.direction = 'in' then t.amount else -t.amount end
-            <> (select coalesce(sum(e.amount), 0) from entries e where e.book_id = t.book_id and e.transaction_id = t.transaction_id)
+        select count(*) from transactions t
+          left join (select book_id, transaction_id, sum(amount) as amount from entries group by 1, 2) e using (book_id, transaction_id)
+         where case when t.deleted_seq is not null then 0 when t.direction = 'in' then t.amount else -t.amount end <> coalesce(e.amount, 0)
         """;
 
     private const string WrongTotals = """

@@ -19,7 +19,12 @@ internal static class Servers
         var name = $"test-{Guid.CreateVersion7():N}";
         using var http = Management();
         (await http.PutAsync($"api/vhosts/{name}", null)).EnsureSuccessStatusCode();
-        var rights = new { configure = ".*", write = ".*", read = ".*" };
+        var rights = new
+        {
+            configure = ".*",
+            write = ".*",
+            read = ".*",
+        };
         (await http.PutAsJsonAsync($"api/permissions/{name}/rupaya", rights)).EnsureSuccessStatusCode();
         return new UriBuilder(RabbitMq) { Path = $"/{name}" }.Uri.ToString();
     }

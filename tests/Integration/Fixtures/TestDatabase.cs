@@ -13,7 +13,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         Name = name;
         App = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name, MaxPoolSize = 20 }.ConnectionString;
-        Owner = NpgsqlDataSource.Create(OwnerOf(name));
+        Owner = new NpgsqlDataSourceBuilder(OwnerOf(name)) { Name = "test" }.Build();
     }
 
     public string Name { get; }
@@ -59,7 +59,19 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
-        await ExecuteAsync($"drop database if exists {Name} with (force)");
+        // Connections of the host close a moment after it; a database that stays behind goes with the servers.
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            try
+            {
+                await ExecuteAsync($"drop database if exists {Name}");
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ObjectInUse)
+            {
+                await Task.Delay(50);
+            }
+        }
     }
 
     private static async Task<string> MigrateTemplateAsync()

@@ -6,7 +6,8 @@ internal sealed class ListAccountsEndpoint : IEndpoint
         routes
             .MapGet(
                 "/accounts",
-                (Caller caller, ListAccountsHandler handler, CancellationToken cancellation) => handler.HandleAsync(caller, cancellation).ToHttp()
+                (Caller caller, ListAccountsHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(caller, cancellation).ToHttp()
             )
             .WithName("ListAccounts")
             .WithTags("Accounts")

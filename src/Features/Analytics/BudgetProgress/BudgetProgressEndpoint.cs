@@ -14,7 +14,9 @@ internal sealed class BudgetProgressEndpoint : IEndpoint
             .WithName("BudgetProgress")
             .WithTags("Analytics")
             .WithSummary("How far each budget is used in its current period")
-            .WithDescription("Periods follow the book's calendar. Refunds lower what is spent; projected extends the pace so far to the period's end.")
+            .WithDescription(
+                "Periods follow the book's calendar. Refunds lower what is spent; projected extends the pace so far to the period's end."
+            )
             .Produces<IReadOnlyList<BudgetProgressAnswer>>()
             .Problems(401, 404, 503);
 }

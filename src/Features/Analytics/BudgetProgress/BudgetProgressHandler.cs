@@ -11,6 +11,12 @@ internal sealed class BudgetProgressHandler(BookHeads heads, Figures figures, Bu
         {
             return head.Error!;
         }
-        return await figures.AnswerAsync(head.Value, progress, BudgetProgressFigure.Parameters(head.Value.Today), conditional, cancellation);
+        return await figures.AnswerAsync(
+            head.Value,
+            progress,
+            BudgetProgressFigure.Parameters(head.Value.Today),
+            conditional,
+            cancellation
+        );
     }
 }

@@ -14,11 +14,7 @@ internal sealed class SigninHandler(
     TimeProvider clock
 )
 {
-    private static readonly Error InvalidCredentials = new(
-        ErrorKind.Unauthenticated,
-        "invalid_credentials",
-        "Invalid email or password"
-    );
+    private static readonly Error InvalidCredentials = new(ErrorKind.Unauthenticated, "invalid_credentials", "Invalid email or password");
 
     public async Task<Result<Answer>> HandleAsync(SigninRequest request, string? ip, CancellationToken cancellation)
     {

@@ -1,14 +1,20 @@
 using Npgsql;
 using Rupaya.Infrastructure.Books;
 using Rupaya.Infrastructure.Messaging;
-using UserRow = Rupaya.Infrastructure.Persistence.Entities.User;
 using Rupaya.Infrastructure.Security;
-using static Rupaya.Infrastructure.Ledger.Sql;
 using Rupaya.Infrastructure.Time;
+using static Rupaya.Infrastructure.Ledger.Sql;
+using UserRow = Rupaya.Infrastructure.Persistence.Entities.User;
 
 namespace Rupaya.Features.Auth.Signup;
 
-internal sealed class SignupHandler(NpgsqlDataSource database, Passwords passwords, Sessions sessions, OutboxSignal outbox, TimeProvider clock)
+internal sealed class SignupHandler(
+    NpgsqlDataSource database,
+    Passwords passwords,
+    Sessions sessions,
+    OutboxSignal outbox,
+    TimeProvider clock
+)
 {
     private const string EmailKeyIndex = "users_email_key_key";
 

@@ -6,7 +6,8 @@ internal sealed class ListBudgetsEndpoint : IEndpoint
         routes
             .MapGet(
                 "/budgets",
-                (Caller caller, ListBudgetsHandler handler, CancellationToken cancellation) => handler.HandleAsync(caller, cancellation).ToHttp()
+                (Caller caller, ListBudgetsHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(caller, cancellation).ToHttp()
             )
             .WithName("ListBudgets")
             .WithTags("Budgets")

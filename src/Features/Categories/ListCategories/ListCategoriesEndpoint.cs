@@ -19,7 +19,8 @@ internal sealed class ListCategoriesEndpoint : IEndpoint
         routes
             .MapGet(
                 "/categories",
-                (Caller caller, ListCategoriesHandler handler, CancellationToken cancellation) => handler.HandleAsync(caller, cancellation).ToHttp()
+                (Caller caller, ListCategoriesHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(caller, cancellation).ToHttp()
             )
             .WithName("ListCategories")
             .WithTags("Categories")

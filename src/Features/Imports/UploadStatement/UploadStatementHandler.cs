@@ -97,7 +97,9 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
 
     private static string FileName(ContentDispositionHeaderValue disposition)
     {
-        var sent = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+        var sent = HeaderUtilities
+            .RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName)
+            .ToString();
         var name = new string(Path.GetFileName(sent).Where(c => !char.IsControl(c)).Take(200).ToArray());
         return name.Length == 0 ? "statement.csv" : name;
     }

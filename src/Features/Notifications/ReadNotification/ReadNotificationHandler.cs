@@ -15,9 +15,7 @@ internal sealed class ReadNotificationHandler(BookHeads heads, RupayaDbContext c
         }
         var now = clock.GetUtcNow();
         var touched = await context
-            .Notifications.Where(n =>
-                n.BookId == head.Value.BookId && n.UserId == caller.UserId && n.NotificationId == notificationId
-            )
+            .Notifications.Where(n => n.BookId == head.Value.BookId && n.UserId == caller.UserId && n.NotificationId == notificationId)
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, n => n.ReadAt ?? now), cancellation);
         return touched == 0 ? Error.NotFound("Notification") : Answer.NoContent;
     }

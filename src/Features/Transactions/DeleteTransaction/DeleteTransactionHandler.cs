@@ -26,16 +26,7 @@ internal sealed class DeleteTransactionHandler(BookDoor door)
             return stale;
         }
         var seq = commit.NextSeq;
-        commit.Record(
-            before,
-            before with
-            {
-                Version = seq,
-                UpdatedAt = book.At,
-                DeletedSeq = seq,
-            },
-            guarded: false
-        );
+        commit.Record(before, before with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq }, guarded: false);
         return Answer.Ok(new DeleteTransactionResponse(true));
     }
 }

@@ -47,9 +47,7 @@ internal sealed class ListTransactionsHandler(BookHeads heads, RupayaDbContext c
         rows = r.Tag is null ? rows : rows.Where(t => t.Tags.Contains(r.Tag));
         return after is null
             ? rows
-            : rows.Where(t =>
-                EF.Functions.LessThan(ValueTuple.Create(t.Date, t.TransactionId), ValueTuple.Create(after.Date, after.Id))
-            );
+            : rows.Where(t => EF.Functions.LessThan(ValueTuple.Create(t.Date, t.TransactionId), ValueTuple.Create(after.Date, after.Id)));
     }
 
     private IQueryable<Named> WithNames(IQueryable<Transaction> rows) =>

@@ -53,13 +53,7 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
         );
     }
 
-    private static Transaction Apply(
-        UpdateTransactionRequest request,
-        Transaction before,
-        Account account,
-        long version,
-        DateTimeOffset at
-    )
+    private static Transaction Apply(UpdateTransactionRequest request, Transaction before, Account account, long version, DateTimeOffset at)
     {
         // A refund stays one unless its type is changed: type income alone does not turn it into earnings.
         var flow = request.Type switch
@@ -94,7 +88,11 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
         }
         if (after.Currency != before.Currency)
         {
-            return Error.Invalid("currency_mismatch", $"The transaction is in {before.Currency}, that account in {after.Currency}.", "accountId");
+            return Error.Invalid(
+                "currency_mismatch",
+                $"The transaction is in {before.Currency}, that account in {after.Currency}.",
+                "accountId"
+            );
         }
         return Currency.Of(after.Currency).Fits(after.Amount)
             ? null

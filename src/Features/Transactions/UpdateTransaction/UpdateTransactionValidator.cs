@@ -4,7 +4,11 @@ internal sealed class UpdateTransactionValidator : AbstractValidator<UpdateTrans
 {
     public UpdateTransactionValidator()
     {
-        RuleFor(r => r.AccountId.Value).NotNull().WithMessage("Must not be null.").When(r => r.AccountId.IsGiven).OverridePropertyName("accountId");
+        RuleFor(r => r.AccountId.Value)
+            .NotNull()
+            .WithMessage("Must not be null.")
+            .When(r => r.AccountId.IsGiven)
+            .OverridePropertyName("accountId");
         RuleFor(r => r.Amount.Value).Amount().When(r => r.Amount.IsGiven).OverridePropertyName("amount");
         RuleFor(r => r.Type.Value)
             .Must(t => t is "income" or "expense")
@@ -13,7 +17,12 @@ internal sealed class UpdateTransactionValidator : AbstractValidator<UpdateTrans
             .OverridePropertyName("type");
         RuleFor(r => r.Description.Value).Text(500).OverridePropertyName("description");
         RuleFor(r => r.Merchant.Value).Text(200).OverridePropertyName("merchant");
-        RuleFor(r => r.Date.Value).NotNull().WithMessage("Must not be null.").BookDate().When(r => r.Date.IsGiven).OverridePropertyName("date");
+        RuleFor(r => r.Date.Value)
+            .NotNull()
+            .WithMessage("Must not be null.")
+            .BookDate()
+            .When(r => r.Date.IsGiven)
+            .OverridePropertyName("date");
         RuleFor(r => r.Tags.Value).Must(t => t is null || t.Length <= 20).WithMessage("At most 20 tags.").OverridePropertyName("tags");
         RuleForEach(r => r.Tags.Value).NotEmpty().Text(50).OverridePropertyName("tags");
         RuleFor(r => r.Status.Value)

@@ -8,7 +8,8 @@ internal sealed class GetProfileEndpoint : IEndpoint
         routes
             .MapGet(
                 "/user/profile",
-                (Caller caller, GetProfileHandler handler, CancellationToken cancellation) => handler.HandleAsync(caller, cancellation).ToHttp()
+                (Caller caller, GetProfileHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(caller, cancellation).ToHttp()
             )
             .WithName("GetProfile")
             .WithTags("User")

@@ -4,12 +4,19 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 namespace Rupaya.Infrastructure.Messaging.InProcess;
 
 /// <summary>A leased delivery.</summary>
-internal sealed record LeasedDelivery(Guid MessageId, string Contract, string Body, string? TraceParent, int Attempts, DateTimeOffset CreatedAt);
+internal sealed record LeasedDelivery(
+    Guid MessageId,
+    string Contract,
+    string Body,
+    string? TraceParent,
+    int Attempts,
+    DateTimeOffset CreatedAt
+);
 
 /// <summary>The statements on <c>deliveries</c>: lease, renew, finish, put back, bury. No transaction stays open while an effect runs.</summary>
 internal sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider clock)
 {
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     private const string Claim = """
         update deliveries d set locked_until = $4, attempts = d.attempts + 1

@@ -31,7 +31,10 @@ internal sealed class DeadLetterNames : IErrorQueueNameFormatter, IDeadLetterQue
     {
         public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
         {
-            context.ExceptionHeaders.Set("x-dead-reason", context.Exception is SerializationException ? "undeserialisable" : "effect failed");
+            context.ExceptionHeaders.Set(
+                "x-dead-reason",
+                context.Exception is SerializationException ? "undeserialisable" : "effect failed"
+            );
             return next.Send(context);
         }
 

@@ -100,9 +100,7 @@ internal static class RabbitMqBus
         endpoint.PrefetchCount = Math.Max(concurrency * 2, 4);
         endpoint.ConcurrentMessageLimit = concurrency;
         endpoint.ConfigureChannel(pipe => pipe.UseFilter(new RedeclareOnReconnect(effect.Queue, gate, declaresOnly: !consume)));
-        endpoint.UseMessageRetry(retry =>
-            retry.Intervals(Enumerable.Range(1, options.MaxAttempts - 1).Select(options.Backoff).ToArray())
-        );
+        endpoint.UseMessageRetry(retry => retry.Intervals(Enumerable.Range(1, options.MaxAttempts - 1).Select(options.Backoff).ToArray()));
         DeadLetterNames.Configure(endpoint);
         typeof(RabbitMqBus)
             .GetMethod(nameof(AddConsumer), BindingFlags.Static | BindingFlags.NonPublic)!

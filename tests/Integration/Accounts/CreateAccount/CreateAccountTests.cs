@@ -8,7 +8,15 @@ public sealed class CreateAccountTests(Product product) : IClassFixture<Product>
     public async Task The_opening_balance_is_a_posting_and_neither_income_nor_expense()
     {
         var client = await product.SignedUpAsync();
-        var reply = await client.PostAsync("accounts", new { name = "Giro", type = "checking", openingBalance = 1234.5 });
+        var reply = await client.PostAsync(
+            "accounts",
+            new
+            {
+                name = "Giro",
+                type = "checking",
+                openingBalance = 1234.5,
+            }
+        );
         ((int)reply.Status).ShouldBe(201);
         reply["currentBalance"].GetDecimal().ShouldBe(1234.5m);
         reply["currency"].GetString().ShouldBe("INR");
@@ -31,8 +39,30 @@ public sealed class CreateAccountTests(Product product) : IClassFixture<Product>
     public async Task The_minor_unit_of_the_currency_holds()
     {
         var client = await product.SignedUpAsync();
-        (await client.PostAsync("accounts", new { name = "A", type = "cash", currency = "JPY", openingBalance = 1.5 })).ShouldFail(400, "currency_precision");
-        (await client.PostAsync("accounts", new { name = "A", type = "cash", currency = "KWD", openingBalance = 1.234 })).Ok();
+        (
+            await client.PostAsync(
+                "accounts",
+                new
+                {
+                    name = "A",
+                    type = "cash",
+                    currency = "JPY",
+                    openingBalance = 1.5,
+                }
+            )
+        ).ShouldFail(400, "currency_precision");
+        (
+            await client.PostAsync(
+                "accounts",
+                new
+                {
+                    name = "A",
+                    type = "cash",
+                    currency = "KWD",
+                    openingBalance = 1.234,
+                }
+            )
+        ).Ok();
     }
 
     [Theory]

@@ -19,7 +19,9 @@ public sealed class ListAccountsTests(Product product) : IClassFixture<Product>
     public async Task A_foreign_book_is_not_found_even_by_its_id()
     {
         var (mine, theirs) = (await product.SignedUpAsync(), await product.SignedUpAsync());
-        mine.BookId = (await product.Database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", theirs.UserId)).ToString();
+        mine.BookId = (
+            await product.Database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", theirs.UserId)
+        ).ToString();
         (await mine.GetAsync("accounts")).ShouldFail(404, "not_found");
         (await mine.PostAsync("accounts", new { name = "Mole", type = "cash" })).ShouldFail(404, "not_found");
         mine.BookId = "rubbish";

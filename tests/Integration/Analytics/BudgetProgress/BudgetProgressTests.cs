@@ -10,7 +10,17 @@ public sealed class BudgetProgressTests(Product product) : IClassFixture<Product
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync(opening: 10_000);
         var groceries = await client.CategoryAsync("Groceries");
-        (await client.PostAsync("budgets", new { categoryId = groceries, amount = 5000, period = "year" })).Ok();
+        (
+            await client.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId = groceries,
+                    amount = 5000,
+                    period = "year",
+                }
+            )
+        ).Ok();
         (await client.ExpenseAsync(account, 3200, groceries)).Ok();
         (await client.ExpenseAsync(account, 111, groceries, "2001-01-01")).Ok();
         (await client.ExpenseAsync(account, 222, await client.CategoryAsync("Dining"))).Ok();

@@ -8,7 +8,15 @@ public sealed class RefreshTests(Product product) : IClassFixture<Product>
     {
         var client = product.Client();
         var email = $"{Guid.CreateVersion7():N}@rupaya.example";
-        var reply = await client.PostAsync("auth/signup", new { email, password = "SecurePass123!", deviceId = "a" });
+        var reply = await client.PostAsync(
+            "auth/signup",
+            new
+            {
+                email,
+                password = "SecurePass123!",
+                deviceId = "a",
+            }
+        );
         client.Token = reply.Ok().GetProperty("accessToken").GetString();
         return (client, reply["refreshToken"].GetString()!);
     }
@@ -57,5 +65,6 @@ public sealed class RefreshTests(Product product) : IClassFixture<Product>
     [Theory]
     [InlineData("rubbish")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task A_token_that_is_not_ours_is_refused(string token) => (await RefreshAsync(product.Client(), token)).ShouldFail(401, "invalid_token");
+    public async Task A_token_that_is_not_ours_is_refused(string token) =>
+        (await RefreshAsync(product.Client(), token)).ShouldFail(401, "invalid_token");
 }

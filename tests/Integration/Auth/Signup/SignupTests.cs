@@ -4,7 +4,13 @@ namespace Rupaya.Integration.Auth.Signup;
 
 public sealed class SignupTests(Product product) : IClassFixture<Product>
 {
-    private static object Request(string email, string password = "SecurePass123!") => new { email, password, deviceId = "phone" };
+    private static object Request(string email, string password = "SecurePass123!") =>
+        new
+        {
+            email,
+            password,
+            deviceId = "phone",
+        };
 
     [Fact]
     public async Task A_new_user_gets_tokens_and_a_book_with_the_default_categories_and_one_event()
@@ -67,6 +73,10 @@ public sealed class SignupTests(Product product) : IClassFixture<Product>
     public async Task The_password_is_stored_as_argon2id_only()
     {
         await product.SignedUpAsync();
-        (await product.Database.ScalarAsync<long>("select count(*) from users where password_hash not like '$argon2id$v=19$m=19456,t=2,p=1$%'")).ShouldBe(0);
+        (
+            await product.Database.ScalarAsync<long>(
+                "select count(*) from users where password_hash not like '$argon2id$v=19$m=19456,t=2,p=1$%'"
+            )
+        ).ShouldBe(0);
     }
 }

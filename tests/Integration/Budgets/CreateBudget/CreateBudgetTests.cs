@@ -8,7 +8,13 @@ public sealed class CreateBudgetTests(Product product) : IClassFixture<Product>
     public async Task A_budget_is_created_once_per_key()
     {
         var client = await product.SignedUpAsync();
-        var body = new { categoryId = await client.CategoryAsync("Dining"), amount = 4000, period = "month", rollover = "both" };
+        var body = new
+        {
+            categoryId = await client.CategoryAsync("Dining"),
+            amount = 4000,
+            period = "month",
+            rollover = "both",
+        };
         var reply = await client.PostAsync("budgets", body, ("Idempotency-Key", "b"));
         ((int)reply.Status).ShouldBe(201);
         (await client.PostAsync("budgets", body, ("Idempotency-Key", "b"))).Text.ShouldBe(reply.Text);
@@ -21,11 +27,49 @@ public sealed class CreateBudgetTests(Product product) : IClassFixture<Product>
     {
         var (client, other) = (await product.SignedUpAsync(), await product.SignedUpAsync());
         var dining = await client.CategoryAsync("Dining");
-        var wrong = await client.PostAsync("budgets", new { amount = 0, period = "decade", rollover = "maybe" });
+        var wrong = await client.PostAsync(
+            "budgets",
+            new
+            {
+                amount = 0,
+                period = "decade",
+                rollover = "maybe",
+            }
+        );
         wrong.ShouldFail(400, "validation_failed");
         wrong.Fields.ShouldBe(["categoryId", "amount", "period", "rollover"], ignoreOrder: true);
-        (await client.PostAsync("budgets", new { categoryId = dining, amount = 0.001, period = "month" })).ShouldFail(400, "currency_precision");
-        (await client.PostAsync("budgets", new { categoryId = await client.CategoryAsync("Salary", "income"), amount = 1, period = "month" })).ShouldFail(400, "category_kind");
-        (await other.PostAsync("budgets", new { categoryId = dining, amount = 1, period = "month" })).ShouldFail(404, "not_found");
+        (
+            await client.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId = dining,
+                    amount = 0.001,
+                    period = "month",
+                }
+            )
+        ).ShouldFail(400, "currency_precision");
+        (
+            await client.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId = await client.CategoryAsync("Salary", "income"),
+                    amount = 1,
+                    period = "month",
+                }
+            )
+        ).ShouldFail(400, "category_kind");
+        (
+            await other.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId = dining,
+                    amount = 1,
+                    period = "month",
+                }
+            )
+        ).ShouldFail(404, "not_found");
     }
 }

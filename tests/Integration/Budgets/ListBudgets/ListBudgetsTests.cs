@@ -10,7 +10,17 @@ public sealed class ListBudgetsTests(Product product) : IClassFixture<Product>
         var (mine, theirs) = (await product.SignedUpAsync(), await product.SignedUpAsync());
         foreach (var name in new[] { "Dining", "Travel" })
         {
-            (await mine.PostAsync("budgets", new { categoryId = await mine.CategoryAsync(name), amount = 10, period = "week" })).Ok();
+            (
+                await mine.PostAsync(
+                    "budgets",
+                    new
+                    {
+                        categoryId = await mine.CategoryAsync(name),
+                        amount = 10,
+                        period = "week",
+                    }
+                )
+            ).Ok();
         }
         var list = (await mine.GetAsync("budgets")).Ok();
         list.GetArrayLength().ShouldBe(2);

@@ -10,8 +10,12 @@ public sealed class ListCategoriesTests(Product product) : IClassFixture<Product
     {
         var client = await product.SignedUpAsync();
         var list = (await client.GetAsync("categories")).Ok().EnumerateArray().ToList();
-        list.Where(c => c.GetProperty("kind").GetString() == "expense").Select(c => c.GetProperty("name").GetString()).ShouldBe(DefaultCategories.Expense, ignoreOrder: true);
-        list.Where(c => c.GetProperty("kind").GetString() == "income").Select(c => c.GetProperty("name").GetString()).ShouldBe(DefaultCategories.Income, ignoreOrder: true);
+        list.Where(c => c.GetProperty("kind").GetString() == "expense")
+            .Select(c => c.GetProperty("name").GetString())
+            .ShouldBe(DefaultCategories.Expense, ignoreOrder: true);
+        list.Where(c => c.GetProperty("kind").GetString() == "income")
+            .Select(c => c.GetProperty("name").GetString())
+            .ShouldBe(DefaultCategories.Income, ignoreOrder: true);
         list.ShouldAllBe(c => c.GetProperty("isSystem").GetBoolean());
     }
 }

@@ -9,7 +9,17 @@ public sealed class ListNotificationsTests(Product product) : IClassFixture<Prod
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync(opening: 10_000);
         var dining = await client.CategoryAsync("Dining");
-        (await client.PostAsync("budgets", new { categoryId = dining, amount = 1000, period = "year" })).Ok();
+        (
+            await client.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId = dining,
+                    amount = 1000,
+                    period = "year",
+                }
+            )
+        ).Ok();
         return (client, account, dining);
     }
 

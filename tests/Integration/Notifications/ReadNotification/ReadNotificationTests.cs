@@ -9,7 +9,17 @@ public sealed class ReadNotificationTests(Product product) : IClassFixture<Produ
     {
         var (client, other) = (await product.SignedUpAsync(), await product.SignedUpAsync());
         var dining = await client.CategoryAsync("Dining");
-        (await client.PostAsync("budgets", new { categoryId = dining, amount = 10, period = "year" })).Ok();
+        (
+            await client.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId = dining,
+                    amount = 10,
+                    period = "year",
+                }
+            )
+        ).Ok();
         (await client.ExpenseAsync(await client.OpenAccountAsync(), 10, dining)).Ok();
         var list = await Wait.ForAsync(async () => (await client.GetAsync("notifications")).Ok(), l => l.GetArrayLength() == 1);
         var path = $"notifications/{list[0].GetProperty("notificationId").GetGuid()}/read";

@@ -12,7 +12,15 @@ public sealed class CreateTransactionTests(Product product) : IClassFixture<Prod
         var groceries = await client.CategoryAsync("Groceries");
         var reply = await client.PostAsync(
             "transactions",
-            new { accountId = account, amount = 500, type = "expense", categoryId = groceries, description = "Test transaction", tags = new[] { "a" } }
+            new
+            {
+                accountId = account,
+                amount = 500,
+                type = "expense",
+                categoryId = groceries,
+                description = "Test transaction",
+                tags = new[] { "a" },
+            }
         );
         ((int)reply.Status).ShouldBe(201);
         reply["categoryName"].GetString().ShouldBe("Groceries");
@@ -100,8 +108,14 @@ public sealed class CreateTransactionTests(Product product) : IClassFixture<Prod
         again.Headers.Location.ShouldBe(first.Headers.Location);
         again.Headers.ETag.ShouldBe(first.Headers.ETag);
         again.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
-        (await client.PostRawAsync("transactions", body + " ", headers: ("Idempotency-Key", "k"))).ShouldFail(422, "idempotency_key_reused");
-        (await client.PostRawAsync("transactions", body, headers: ("Idempotency-Key", new string('k', 256)))).ShouldFail(400, "invalid_idempotency_key");
+        (await client.PostRawAsync("transactions", body + " ", headers: ("Idempotency-Key", "k"))).ShouldFail(
+            422,
+            "idempotency_key_reused"
+        );
+        (await client.PostRawAsync("transactions", body, headers: ("Idempotency-Key", new string('k', 256)))).ShouldFail(
+            400,
+            "invalid_idempotency_key"
+        );
         (await client.BalanceAsync(account)).ShouldBe(-5);
     }
 
@@ -110,8 +124,15 @@ public sealed class CreateTransactionTests(Product product) : IClassFixture<Prod
     {
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync();
-        var body = new { accountId = account, amount = 1, type = "expense" };
-        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.PostAsync("transactions", body, ("Idempotency-Key", "storm"))));
+        var body = new
+        {
+            accountId = account,
+            amount = 1,
+            type = "expense",
+        };
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => client.PostAsync("transactions", body, ("Idempotency-Key", "storm")))
+        );
         replies.Select(r => r.Text).Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
         (await client.BalanceAsync(account)).ShouldBe(-1);
     }
@@ -121,8 +142,30 @@ public sealed class CreateTransactionTests(Product product) : IClassFixture<Prod
     {
         var (one, two) = (await product.SignedUpAsync(), await product.SignedUpAsync());
         var (a, b) = (await one.OpenAccountAsync(), await two.OpenAccountAsync());
-        (await one.PostAsync("transactions", new { accountId = a, amount = 1, type = "income" }, ("Idempotency-Key", "shared"))).Ok();
-        (await two.PostAsync("transactions", new { accountId = b, amount = 2, type = "income" }, ("Idempotency-Key", "shared"))).Ok();
+        (
+            await one.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = a,
+                    amount = 1,
+                    type = "income",
+                },
+                ("Idempotency-Key", "shared")
+            )
+        ).Ok();
+        (
+            await two.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = b,
+                    amount = 2,
+                    type = "income",
+                },
+                ("Idempotency-Key", "shared")
+            )
+        ).Ok();
         (await two.BalanceAsync(b)).ShouldBe(2);
     }
 
@@ -130,7 +173,11 @@ public sealed class CreateTransactionTests(Product product) : IClassFixture<Prod
     public async Task Each_write_commits_with_one_event()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var host = await TestHost.StartAsync("serve", database.App, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Messaging:Dispatch"] = "false" });
+        await using var host = await TestHost.StartAsync(
+            "serve",
+            database.App,
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Messaging:Dispatch"] = "false" }
+        );
         var client = await host.Client().SignUpAsync();
         var account = await client.OpenAccountAsync();
         (await client.ExpenseAsync(account, 1)).Ok();

@@ -49,8 +49,22 @@ public sealed class ListTransactionsTests(Product product) : IClassFixture<Produ
         (await client.ExpenseAsync(one, 20, null, "2026-03-02")).Ok();
         (await client.ExpenseAsync(two, 30, dining, "2026-03-03")).Ok();
         (await client.IncomeAsync(two, 40, null, "2026-03-04")).Ok();
-        (await client.PostAsync("transactions", new { accountId = one, amount = 50, type = "income", status = "pending", tags = new[] { "trip" }, date = "2026-03-05" })).Ok();
-        async Task<decimal[]> Amounts(string query) => [.. (await WalkAsync(client, query)).Select(t => t.GetProperty("amount").GetDecimal())];
+        (
+            await client.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = one,
+                    amount = 50,
+                    type = "income",
+                    status = "pending",
+                    tags = new[] { "trip" },
+                    date = "2026-03-05",
+                }
+            )
+        ).Ok();
+        async Task<decimal[]> Amounts(string query) =>
+            [.. (await WalkAsync(client, query)).Select(t => t.GetProperty("amount").GetDecimal())];
         (await Amounts($"accountId={one}")).ShouldBe([50, 20, 10]);
         (await Amounts($"categoryId={dining}")).ShouldBe([30, 10]);
         (await Amounts("type=income")).ShouldBe([50, 40]);

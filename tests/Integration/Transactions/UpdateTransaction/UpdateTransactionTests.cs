@@ -13,7 +13,11 @@ public sealed class UpdateTransactionTests(Product product) : IClassFixture<Prod
         var path = $"transactions/{(await client.ExpenseAsync(one, 100, dining)).Ok().GetProperty("transactionId").GetGuid()}";
         (await client.PutAsync(path, new { amount = 150 })).Ok();
         (await client.PutAsync(path, new { accountId = two })).Ok();
-        (await client.PutAsync(path, new { categoryId = (Guid?)null, date = "2026-01-31" })).Ok().GetProperty("categoryName").GetString().ShouldBe("Uncategorised");
+        (await client.PutAsync(path, new { categoryId = (Guid?)null, date = "2026-01-31" }))
+            .Ok()
+            .GetProperty("categoryName")
+            .GetString()
+            .ShouldBe("Uncategorised");
         var last = (await client.PutAsync(path, new { type = "income", description = "gave it back" })).Ok();
         last.GetProperty("type").GetString().ShouldBe("income");
         last.GetProperty("amount").GetDecimal().ShouldBe(150);
@@ -27,7 +31,17 @@ public sealed class UpdateTransactionTests(Product product) : IClassFixture<Prod
     {
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync();
-        var created = await client.PostAsync("transactions", new { accountId = account, amount = 1, type = "income", description = "d", merchant = "m" });
+        var created = await client.PostAsync(
+            "transactions",
+            new
+            {
+                accountId = account,
+                amount = 1,
+                type = "income",
+                description = "d",
+                merchant = "m",
+            }
+        );
         var path = $"transactions/{created.Ok().GetProperty("transactionId").GetGuid()}";
         var after = (await client.PutAsync(path, new { merchant = (string?)null })).Ok();
         after.GetProperty("description").GetString().ShouldBe("d");
@@ -47,7 +61,10 @@ public sealed class UpdateTransactionTests(Product product) : IClassFixture<Prod
         (await client.PutAsync(path, new { amount = 3 }, ("If-Match", "rubbish"))).ShouldFail(412, "stale_version");
         (await client.PutAsync(path, new { amount = 4 }, ("If-Match", "*"))).Ok();
         (await client.BalanceAsync(account)).ShouldBe(4);
-        (await client.PutAsync($"transactions/{Guid.CreateVersion7()}", new { amount = 1 }, ("If-Match", "\"1-0\""))).ShouldFail(404, "not_found");
+        (await client.PutAsync($"transactions/{Guid.CreateVersion7()}", new { amount = 1 }, ("If-Match", "\"1-0\""))).ShouldFail(
+            404,
+            "not_found"
+        );
     }
 
     [Fact]
@@ -73,7 +90,12 @@ public sealed class UpdateTransactionTests(Product product) : IClassFixture<Prod
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync();
         var id = (await client.IncomeAsync(account, 1)).Ok().GetProperty("transactionId").GetGuid();
-        var reply = await client.SendAsync(HttpMethod.Put, $"transactions/{id}", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), []);
+        var reply = await client.SendAsync(
+            HttpMethod.Put,
+            $"transactions/{id}",
+            new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+            []
+        );
         reply.ShouldFail(400, "validation_failed");
         reply.Fields.ShouldContain(field);
     }

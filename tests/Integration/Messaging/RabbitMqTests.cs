@@ -1,0 +1,188 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Messaging.RabbitMq;
+using Rupaya.Integration.Fixtures;
+
+namespace Rupaya.Integration.Messaging;
+
+public sealed class RabbitMqTests
+{
+    private static Task<bool> OutboxEmptyAsync(TestDatabase database) => EmptyAsync(database, "select count(*) from outbox");
+
+    private static Task<bool> ProjectedAsync(TestDatabase database) =>
+        EmptyAsync(database, "select count(*) from projection_heads p join books b using (book_id) where p.applied_seq < b.seq");
+
+    private static async Task<bool> EmptyAsync(TestDatabase database, string count) => await database.ScalarAsync<long>(count) == 0;
+
+    [Fact]
+    public async Task What_an_API_wrote_before_any_worker_ever_ran_reaches_every_effect_and_none_twice()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var settings = Settings.RabbitMq(await Servers.NewVirtualHostAsync());
+        await using var api = await TestHost.StartAsync("serve", database.App, settings);
+        var client = await api.Client().SignUpAsync();
+        var account = await client.OpenAccountAsync();
+        var dining = await client.CategoryAsync("Dining");
+        (
+            await client.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId = dining,
+                    amount = 400,
+                    period = "year",
+                }
+            )
+        ).Ok();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(async _ =>
+                {
+                    for (var i = 0; i < 50; i++)
+                    {
+                        (await client.ExpenseAsync(account, 1, dining)).Ok();
+                    }
+                })
+        );
+        await Wait.UntilAsync(() => OutboxEmptyAsync(database));
+        (await database.ScalarAsync<long>("select count(*) from book_totals")).ShouldBe(0);
+
+        await using var worker = await TestHost.StartAsync("work", database.App, settings);
+        await Wait.UntilAsync(() => ProjectedAsync(database), 60);
+        (await database.ScalarAsync<decimal>("select sum(amount) from book_totals where flow = 'expense'")).ShouldBe(-500);
+        (await database.ScalarAsync<decimal>("select sum(n) from book_totals where flow = 'expense'")).ShouldBe(500);
+        await Wait.UntilAsync(async () => (await client.GetAsync("notifications")).Ok().GetArrayLength() > 0);
+        await Wait.UntilAsync(() => QueuesEmptyAsync(settings), 60);
+        (await client.GetAsync("notifications")).Ok().GetArrayLength().ShouldBe(1);
+        await Consistency.ShouldHoldAsync(database, api.Get<TotalsProjector>());
+    }
+
+    [Fact]
+    public async Task With_the_broker_gone_requests_go_on_and_everything_arrives_when_it_is_back()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var address = new Uri(await Servers.NewVirtualHostAsync());
+        await using var proxy = new TcpProxy(address.Port);
+        var settings = Settings.RabbitMq(new UriBuilder(address) { Port = proxy.Port }.Uri.ToString());
+        await using var api = await TestHost.StartAsync("serve", database.App, settings);
+        await using var worker = await TestHost.StartAsync("work", database.App, settings);
+        var client = await api.Client().SignUpAsync();
+        var account = await client.OpenAccountAsync();
+        await Wait.UntilAsync(() => ProjectedAsync(database));
+
+        proxy.Cut();
+        for (var i = 0; i < 20; i++)
+        {
+            (await client.IncomeAsync(account, 1)).Ok();
+        }
+        await Wait.UntilAsync(async () => (await client.GetAsync("/health/ready")).Ok().GetProperty("status").GetString() == "degraded");
+        (await client.DashboardAsync()).GetProperty("income").GetDecimal().ShouldBe(20);
+        (await database.ScalarAsync<long>("select count(*) from outbox")).ShouldBeGreaterThan(0);
+        (await database.ScalarAsync<long>("select count(*) from outbox_dead")).ShouldBe(0);
+
+        proxy.Restore();
+        await Wait.UntilAsync(() => ProjectedAsync(database), 60);
+        await Wait.UntilAsync(() => OutboxEmptyAsync(database), 60);
+        await Wait.UntilAsync(async () => (await client.GetAsync("/health/ready")).Ok().GetProperty("status").GetString() == "ok", 60);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_bad_in_itself_is_buried_with_its_reason_and_blocks_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var settings = Settings.RabbitMq(await Servers.NewVirtualHostAsync());
+        await database.RunAsync(
+            """
+            insert into outbox (message_id, contract, body, created_at) values
+                (gen_random_uuid(), 'V9.FromTheFuture', '{}', now()), (gen_random_uuid(), 'V1.BookChanged', 'rubbish', now())
+            """
+        );
+        await using var host = await TestHost.StartAsync("all", database.App, settings);
+        await host.Client().SignUpAsync();
+        await Wait.UntilAsync(() => OutboxEmptyAsync(database));
+        await Wait.UntilAsync(() => ProjectedAsync(database));
+        (
+            await database.ScalarAsync<long>(
+                "select count(*) from outbox_dead where reason like 'unknown contract%' or reason like 'undeserialisable%'"
+            )
+        ).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_an_effect_cannot_do_and_what_nobody_understands_lands_in_its_dead_letter_queue()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var settings = Settings
+            .RabbitMq(await Servers.NewVirtualHostAsync())
+            .And(new(StringComparer.Ordinal) { ["Messaging:RetryMs"] = "10" });
+        await using var host = await TestHost.StartAsync("all", database.App, settings);
+        await Wait.UntilAsync(() => Task.FromResult(host.Get<TopologyGate>().IsOpen));
+        await PublishAsync(settings, "rupaya.project-ledger", "not json");
+        await PublishAsync(settings, "rupaya.project-ledger", """{"messageType":["urn:message:Nobody:Knows"],"message":{}}""");
+        await Wait.UntilAsync(async () => await DepthAsync(settings, "rupaya.project-ledger.dead") == 2);
+
+        // The alert effect fails on a table it cannot read; the projection of the same message does not care.
+        await database.RunAsync("alter table notifications rename to hidden; alter table budgets rename to hidden_budgets");
+        await host.Client().SignUpAsync();
+        await Wait.UntilAsync(async () => await DepthAsync(settings, "rupaya.raise-budget-alerts.dead") == 1);
+        await Wait.UntilAsync(() => ProjectedAsync(database));
+        (await DepthAsync(settings, "rupaya.project-ledger")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_topology_command_declares_everything_and_leaves()
+    {
+        var address = await Servers.NewVirtualHostAsync();
+        var code = await Host.Commands.TopologyCommand.RunAsync([
+            $"--ConnectionStrings:RabbitMq={address}",
+            $"--ConnectionStrings:Postgres={Servers.Postgres}",
+        ]);
+        code.ShouldBe(0);
+        var queues = await QueuesAsync(Settings.RabbitMq(address));
+        queues
+            .Select(q => q.GetProperty("name").GetString())
+            .ShouldBe(
+                new[] { "import-statement", "project-ledger", "raise-budget-alerts", "refresh-cache" }.SelectMany(n =>
+                    new[] { $"rupaya.{n}", $"rupaya.{n}.dead" }
+                ),
+                ignoreOrder: true
+            );
+        queues.ShouldAllBe(q => q.GetProperty("type").GetString() == "quorum");
+    }
+
+    private static string VirtualHost(Dictionary<string, string?> settings) =>
+        new Uri(settings["ConnectionStrings:RabbitMq"]!).AbsolutePath.Trim('/');
+
+    private static async Task<List<JsonElement>> QueuesAsync(Dictionary<string, string?> settings)
+    {
+        using var http = Servers.Management();
+        var queues = await http.GetFromJsonAsync<JsonElement>(
+            $"api/queues/{VirtualHost(settings)}?disable_stats=true&enable_queue_totals=true"
+        );
+        return [.. queues.EnumerateArray().Where(q => q.GetProperty("name").GetString()!.StartsWith("rupaya.", StringComparison.Ordinal))];
+    }
+
+    private static async Task<bool> QueuesEmptyAsync(Dictionary<string, string?> settings) =>
+        (await QueuesAsync(settings)).All(q => q.TryGetProperty("messages", out var n) && n.GetInt32() == 0);
+
+    private static async Task<int> DepthAsync(Dictionary<string, string?> settings, string queue) =>
+        (await QueuesAsync(settings))
+            .Where(q => q.GetProperty("name").GetString() == queue)
+            .Select(q => q.TryGetProperty("messages", out var n) ? n.GetInt32() : -1)
+            .FirstOrDefault(-1);
+
+    private static async Task PublishAsync(Dictionary<string, string?> settings, string exchange, string payload)
+    {
+        using var http = Servers.Management();
+        var message = new
+        {
+            properties = new { content_type = "application/vnd.masstransit+json" },
+            routing_key = "",
+            payload,
+            payload_encoding = "string",
+        };
+        (await http.PostAsJsonAsync($"api/exchanges/{VirtualHost(settings)}/{exchange}/publish", message)).EnsureSuccessStatusCode();
+    }
+}

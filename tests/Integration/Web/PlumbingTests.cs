@@ -1,0 +1,124 @@
+using System.Text;
+using Rupaya.Integration.Fixtures;
+
+namespace Rupaya.Integration.Web;
+
+public sealed class PlumbingTests(Product product) : IClassFixture<Product>
+{
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("")]
+    [InlineData("\"text\"")]
+    [InlineData("{\"accountId\":}")]
+    public async Task Malformed_JSON_is_a_clear_problem(string body) =>
+        (await (await product.SignedUpAsync()).PostRawAsync("transactions", body)).ShouldFail(400, "malformed_json");
+
+    [Fact]
+    public async Task Deep_JSON_wrong_content_types_and_large_bodies_are_clear_problems()
+    {
+        var client = await product.SignedUpAsync();
+        var deep = new string('[', 1000) + new string(']', 1000);
+        (await client.PostRawAsync("transactions", $"{{\"tags\":{deep}}}")).Status.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        (await client.PostRawAsync("transactions", "a=1", "application/x-www-form-urlencoded")).ShouldFail(415, "unsupported_media_type");
+        (await client.PostRawAsync("transactions", "{}", "text/plain")).ShouldFail(415, "unsupported_media_type");
+        (await client.PostRawAsync("transactions", $"{{\"description\":\"{new string('x', 2_000_000)}\"}}")).ShouldFail(
+            413,
+            "payload_too_large"
+        );
+        (
+            await client.PostRawAsync(
+                "transactions",
+                $"{{\"description\":\"{new string('x', 2_000_000)}\"}}",
+                headers: ("Idempotency-Key", "big")
+            )
+        ).ShouldFail(413, "payload_too_large");
+    }
+
+    [Fact]
+    public async Task Unknown_routes_and_methods_are_problems_too()
+    {
+        var client = await product.SignedUpAsync();
+        (await client.GetAsync("nothing/here")).ShouldFail(404, "not_found");
+        (await client.GetAsync("/nothing")).ShouldFail(404, "not_found");
+        (await client.DeleteAsync("accounts")).ShouldFail(405, "method_not_allowed");
+        ((int)(await client.SendAsync(HttpMethod.Trace, "accounts", null, [])).Status).ShouldBe(405);
+    }
+
+    [Fact]
+    public async Task Every_response_has_the_security_headers_and_echoes_the_request_id()
+    {
+        var client = await product.SignedUpAsync();
+        foreach (var path in new[] { "accounts", "nothing", "transactions?limit=0", "/health/live", "/openapi/v1.json" })
+        {
+            var reply = await client.GetAsync(path, ("X-Request-Id", "my-id.1"));
+            reply.Headers.GetValues("X-Request-Id").ShouldBe(["my-id.1"]);
+            reply.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+            reply.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
+            reply.Headers.CacheControl!.NoStore.ShouldBeTrue(path);
+            reply.Headers.Contains("Server").ShouldBeFalse();
+        }
+        var made = (await client.GetAsync("accounts", ("X-Request-Id", "not ok <script>"))).Headers.GetValues("X-Request-Id").Single();
+        made.ShouldNotContain("<");
+    }
+
+    [Fact]
+    public async Task A_failure_of_ours_shows_nothing_of_its_inside()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var host = await TestHost.StartAsync(
+            "serve",
+            database.App,
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Messaging:Dispatch"] = "false" }
+        );
+        var client = await host.Client().SignUpAsync();
+        await database.RunAsync("alter table accounts rename to hidden");
+        var reply = await client.GetAsync("accounts");
+        reply.ShouldFail(500, "internal_error");
+        reply.Text.ShouldNotContain("accounts");
+        reply.Text.ShouldNotContain("Npgsql");
+        reply.Headers.Contains("X-Request-Id").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Metrics_count_requests_effects_and_the_outbox_without_naming_the_database()
+    {
+        var client = await product.SignedUpAsync();
+        await client.OpenAccountAsync();
+        var text = await Wait.ForAsync(
+            async () => (await client.GetAsync("/metrics")).Text,
+            t => t.Contains("rupaya_effects_total", StringComparison.Ordinal)
+        );
+        text.ShouldContain("http_server_request_duration_seconds_bucket");
+        text.ShouldContain("rupaya_outbox_pending");
+        text.ShouldNotContain("Host=");
+    }
+
+    [Fact]
+    public async Task Signing_keys_are_public_and_private_parts_are_not()
+    {
+        var jwks = (await product.Client().GetAsync("/.well-known/jwks.json")).Ok();
+        jwks.GetProperty("keys")[0].GetProperty("alg").GetString().ShouldBe("ES256");
+        jwks.GetProperty("keys")[0].TryGetProperty("d", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_explorer_answers() => (await product.Client().GetAsync("/docs/index.html")).Text.ShouldContain("Rupaya API");
+
+    [Fact]
+    public async Task The_OpenAPI_document_is_the_reviewed_one()
+    {
+        var document = (await product.Client().GetAsync("/openapi/v1.json")).Text.ReplaceLineEndings("\n");
+        var reviewed = Path.Combine(AppContext.BaseDirectory, "Data", "openapi.v1.json");
+        if (Environment.GetEnvironmentVariable("RUPAYA_ACCEPT_OPENAPI") is { } target)
+        {
+            await File.WriteAllTextAsync(target, document, new UTF8Encoding(false));
+            return;
+        }
+        document.ShouldBe(
+            (await File.ReadAllTextAsync(reviewed)).ReplaceLineEndings("\n"),
+            "the API changed: review it, then ./rupaya test with RUPAYA_ACCEPT_OPENAPI=tests/Integration/Data/openapi.v1.json"
+        );
+    }
+}
