@@ -1,4 +1,5 @@
 using CsvHelper;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
@@ -10,7 +11,13 @@ namespace Rupaya.Workers.ImportStatement;
 /// Imports a stored statement: parses, stages each row with its verdict, and only then takes the book's head for one commit. Running again
 /// after a crash starts the staging over; an import that is finished is left alone.
 /// </summary>
-internal sealed class ImportStatementEffect(NpgsqlDataSource database, ImportStaging staging, ImportPosting posting) : IEffect<ImportQueued>
+internal sealed partial class ImportStatementEffect(
+    NpgsqlDataSource database,
+    ImportStaging staging,
+    ImportPosting posting,
+    TimeProvider clock,
+    ILogger<ImportStatementEffect> logger
+) : IEffect<ImportQueued>
 {
     private const int MaxRestarts = 5;
 
@@ -27,9 +34,13 @@ internal sealed class ImportStatementEffect(NpgsqlDataSource database, ImportSta
             var basis = await posting.ReadBasisAsync(import.BookId, import.AccountId, cancellation);
             try
             {
+                var start = clock.GetTimestamp();
                 var staged = await staging.StageAsync(import, basis, cancellation);
+                var stagingTime = clock.GetElapsedTime(start);
                 if (await posting.CommitAsync(staged, cancellation))
                 {
+                    var postingTime = clock.GetElapsedTime(start) - stagingTime;
+                    Imported(import.ImportId, staged.Rows, (long)stagingTime.TotalMilliseconds, (long)postingTime.TotalMilliseconds);
                     return;
                 }
             }
@@ -44,6 +55,9 @@ internal sealed class ImportStatementEffect(NpgsqlDataSource database, ImportSta
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {ImportId}: {Rows} rows staged in {StagingMs} ms, posted in {PostingMs} ms")]
+    private partial void Imported(Guid importId, int rows, long stagingMs, long postingMs);
 }
 
 /// <summary>A statement file waiting to be imported.</summary>

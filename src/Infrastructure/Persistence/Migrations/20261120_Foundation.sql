@@ -133,7 +133,7 @@ create unique index transactions_import_identity on transactions (book_id, impor
 -- Journal --------------------------------------------------------------------------------------------------------------------
 
 create table changes (
-    book_id    uuid        not null references books,
+    book_id    uuid        not null,                          -- written only by who holds the lock on the book's row
     seq        bigint      not null,
     at         timestamptz not null,
     actor_id   uuid        not null,
