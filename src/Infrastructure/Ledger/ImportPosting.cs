@@ -128,6 +128,8 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
     {
         var categories = import.NewCategories;
         await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
+        // The sort of the staged rows stays in memory: others wait for this commit.
+        batch.BatchCommands.Add(Command("set local work_mem = '64MB'"));
         if (categories.Count > 0)
         {
             var ids = categories.Select(c => c.Id).ToArray();

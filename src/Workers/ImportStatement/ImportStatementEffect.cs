@@ -56,7 +56,10 @@ internal sealed partial class ImportStatementEffect(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Import {ImportId}: {Rows} rows staged in {StagingMs} ms, posted in {PostingMs} ms")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Import {ImportId}: {Rows} rows staged in {StagingMs} ms, posted in {PostingMs} ms"
+    )]
     private partial void Imported(Guid importId, int rows, long stagingMs, long postingMs);
 }
 
