@@ -10,7 +10,7 @@ bind 127.0.0.1
 requirepass $REDIS_PASSWORD
 save ""
 appendonly no
-dir $dir
+dir "$dir"
 daemonize no
 CONF
   )
