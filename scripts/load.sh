@@ -29,7 +29,7 @@ load_create() { # pairs seconds
   )
   wait_for 60 "the API" ready "$LOAD_PORT" || fail "the API did not become ready; see $STATE/log/api.log"
   load_books 100
-  load_ours "warm" 3 >/dev/null
+  load_ours "warm-$$" 10 >/dev/null
   say "pair  ours/s  P50 ms  P95 ms  errors | pgbench/s  P95 ms | ratio"
   : >"$STATE/ratios"
   for ((i = 1; i <= pairs; i++)); do
