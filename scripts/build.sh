@@ -2,7 +2,15 @@
 
 BUILT="$ROOT/artifacts/bin/Rupaya.Host/release/rupaya.dll"
 
-build_host() {
+build_host() { # one at a time: two states may share a checkout
+  mkdir -p "$ROOT/artifacts"
+  (
+    flock 9
+    build_if_newer
+  ) 9>"$ROOT/artifacts/.lock"
+}
+
+build_if_newer() {
   if [[ -f "$BUILT" && -z "$(find "$ROOT/src" "$ROOT"/Directory.*.props "$ROOT/global.json" -newer "$BUILT" -type f -print -quit)" ]]; then
     return
   fi

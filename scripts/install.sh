@@ -15,10 +15,11 @@ find_postgres() {
   [[ -n "$PG_BIN" ]]
 }
 
-has_argon2() { ldconfig -p 2>/dev/null | grep -q 'libargon2\.so\.1' || /sbin/ldconfig -p 2>/dev/null | grep -q 'libargon2\.so\.1'; }
+has_argon2() { [[ "$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null)" == *libargon2.so.1* ]]; }
 
 missing_packages() { # base | full
   has_argon2 || echo libargon2-1
+  command -v curl >/dev/null || echo curl
   use_compose && return
   find_postgres || echo postgresql
   if [[ "$1" == full ]]; then
@@ -60,6 +61,7 @@ apt_install() {
 }
 
 install_dotnet() {
+  if ((EUID == 0)) && command -v apt-get >/dev/null; then apt-get update -q >/dev/null 2>&1 || true; fi
   if command -v apt-cache >/dev/null && apt-cache show dotnet-sdk-10.0 >/dev/null 2>&1; then
     say "Installing dotnet-sdk-10.0..."
     apt_install dotnet-sdk-10.0

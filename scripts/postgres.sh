@@ -54,9 +54,12 @@ psql_admin() { # database [psql arguments...]
 
 postgres_roles() { # the owner migrates, the application serves; once
   [[ "$(psql_admin postgres -c "select 1 from pg_database where datname = 'rupaya'")" == 1 ]] && return
-  psql_admin postgres -v owner="$OWNER_PASSWORD" -v app="$APP_PASSWORD" <<'SQL'
-create role rupaya_owner login createdb password :'owner';
-create role rupaya_app login password :'app';
+  # On standard input, where no list of processes shows the passwords; and able to finish what was broken off.
+  psql_admin postgres <<SQL || fail "the database roles could not be created"
+select 'create role rupaya_owner login createdb' where not exists (select 1 from pg_roles where rolname = 'rupaya_owner') \\gexec
+select 'create role rupaya_app login' where not exists (select 1 from pg_roles where rolname = 'rupaya_app') \\gexec
+alter role rupaya_owner password '$OWNER_PASSWORD';
+alter role rupaya_app password '$APP_PASSWORD';
 create database rupaya owner rupaya_owner;
 SQL
 }

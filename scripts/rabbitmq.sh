@@ -57,7 +57,7 @@ rabbitmq_answers() {
   port_open "$RABBITMQ_PORT" && port_open "$RABBITMQ_MANAGEMENT_PORT" && rabbitmq_api overview
 }
 
-rabbitmq_api() { curl -fsS -u "rupaya:$RABBITMQ_PASSWORD" "http://127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/api/$1"; }
+rabbitmq_api() { curl -fsS -K - "http://127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/api/$1" <<<"user = \"rupaya:$RABBITMQ_PASSWORD\""; }
 
 rabbitmq_stop() {
   stop_process rabbitmq TERM 30

@@ -13,12 +13,15 @@ run_tests() { # [filter]
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
   export_settings < <(services_env)
-  local filter=() status=0 project
+  local filter=() codes=() status=0 project
   [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
   for project in tests/*/*.csproj; do
+    set +e
     dotnet test "$project" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$(basename "$project" .csproj).trx" \
-      "${filter[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of' || true
-    [[ "${PIPESTATUS[0]}" == 0 ]] || status=1
+      "${filter[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of'
+    codes=("${PIPESTATUS[@]}")
+    set -e
+    ((codes[0] == 0)) || status=1
   done
   summarise "$results" "$status"
 }

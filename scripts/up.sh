@@ -16,7 +16,6 @@ up() {
   local kind=base
   [[ "$mode" == full ]] && kind=full
   install_missing "$kind"
-  command -v curl >/dev/null || { apt_install curl; }
   prepare_state
   services_start "$kind"
   build_host
@@ -31,11 +30,14 @@ up() {
 bring_up_roles() { # mode port
   local mode="$1" port="$2"
   [[ "$(cat "$STATE/run/mode" 2>/dev/null)" == "$mode $port" ]] || stop_roles
-  if ! any_role_alive "$mode" && port_open "$port"; then
+  local front=app
+  [[ "$mode" == full ]] && front=api
+  if ! alive "$front" && port_open "$port"; then
     fail "port $port is taken by something else; choose another with --port"
   fi
   start_roles "$mode" "$port"
   wait_for 60 "the API" ready "$port" || fail "the API did not become ready; see $STATE/log/"
+  [[ "$mode" != full ]] || wait_for 60 "the worker" ready "$WORKER_PORT" || fail "the worker did not become ready; see $STATE/log/worker.log"
 }
 
 any_role_alive() {
@@ -47,7 +49,7 @@ any_role_alive() {
 }
 
 demo() {
-  rupaya_executable demo "--url=http://127.0.0.1:$1" "--email=demo@rupaya.example" "--password=$(demo_password)"
+  DEMO_PASSWORD="$(demo_password)" rupaya_executable demo "--url=http://127.0.0.1:$1" "--email=demo@rupaya.example"
 }
 
 demo_password() { printf 'Demo-%s' "${DEMO_SECRET:0:12}"; }

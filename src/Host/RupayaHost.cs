@@ -57,6 +57,8 @@ internal static class RupayaHost
         var app = builder.Build();
         // Counts from the first request on, not from the first scrape.
         app.Services.GetRequiredService<Infrastructure.Observability.PrometheusText>();
+        // Wrong settings of the cache stop the start, not the first request.
+        app.Services.GetRequiredService<Infrastructure.Caching.IBookCache>();
         if (role.Serves)
         {
             app.MapApi();

@@ -10,6 +10,7 @@ internal static class WorkersRegistration
     public static void AddWorkers(this IServiceCollection services)
     {
         services.AddSingleton<ImportStaging>();
+        services.AddSingleton<StaleImports>();
         services.AddHostedService<Housekeeper>();
     }
 }

@@ -25,4 +25,5 @@ public sealed record StatementRow(
 /// <param name="Field">The column.</param>
 /// <param name="Code">Stable.</param>
 /// <param name="Message">For people.</param>
-public sealed record RejectedRow(int Line, string Field, string Code, string Message);
+/// <param name="IsNegative">True when its amount is a negative number: it tells, too, that the file has signs.</param>
+public sealed record RejectedRow(int Line, string Field, string Code, string Message, bool IsNegative = false);

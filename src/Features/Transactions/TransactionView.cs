@@ -6,6 +6,7 @@ namespace Rupaya.Features.Transactions;
 /// <param name="Amount">Always positive, in major units of <paramref name="Currency"/>; <paramref name="Direction"/> tells the sign.</param>
 /// <param name="Type"><c>income</c>, <c>expense</c> or <c>transfer</c>.</param>
 /// <param name="TransactionDate">Civil date in the book's zone.</param>
+/// <param name="Splits">The parts of a split transaction; empty for one that is in a single category.</param>
 /// <param name="RefundedAmount">How much of an expense was given back, in <paramref name="Currency"/>.</param>
 /// <param name="Version">The number of the change that made it what it is; the first part of the ETag.</param>
 internal sealed record TransactionView(
@@ -23,6 +24,7 @@ internal sealed record TransactionView(
     DateOnly TransactionDate,
     IReadOnlyList<string> Tags,
     string Status,
+    IReadOnlyList<TransactionPart> Splits,
     Guid? TransferId,
     Guid? RefundOf,
     decimal RefundedAmount,
@@ -49,6 +51,7 @@ internal sealed record TransactionView(
             t.Date,
             t.Tags,
             t.Status,
+            [],
             t.TransferId,
             t.RefundOf,
             t.RefundedAmount,

@@ -8,16 +8,16 @@ using System.Text.Json;
 namespace Rupaya.Host.Commands;
 
 /// <summary>
-/// Fills a book through the API, as a client would: <c>demo --url http://127.0.0.1:8080 --email … --password …</c>. Does nothing when the
+/// Fills a book through the API, as a client would: <c>demo --url http://127.0.0.1:8080 --email …</c>, the password in <c>DEMO_PASSWORD</c>. Does nothing when the
 /// user exists.
 /// </summary>
 internal static class DemoCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         using var http = new HttpClient { BaseAddress = new Uri(Required(settings, "url")) };
-        var (email, password) = (Required(settings, "email"), Required(settings, "password"));
+        var (email, password) = (Required(settings, "email"), settings["password"] ?? Required(settings, "DEMO_PASSWORD"));
         var signup = await http.PostAsJsonAsync(
             "/api/v1/auth/signup",
             new

@@ -19,6 +19,7 @@ internal sealed partial class RedisConnection(
 ) : IDisposable
 {
     private static readonly TimeSpan Open = TimeSpan.FromSeconds(1);
+    private readonly ConfigurationOptions _settings = Settings(configuration);
     private readonly SemaphoreSlim _connecting = new(1);
     private ConnectionMultiplexer? _connection;
     private long _openUntil;
@@ -68,9 +69,8 @@ internal sealed partial class RedisConnection(
         {
             if (_connection is null)
             {
-                var settings = Settings(configuration);
                 // Off this thread: parts of the client's connect are synchronous.
-                _connection = await Task.Run(() => ConnectionMultiplexer.ConnectAsync(settings));
+                _connection = await Task.Run(() => ConnectionMultiplexer.ConnectAsync(_settings));
             }
             return _connection;
         }

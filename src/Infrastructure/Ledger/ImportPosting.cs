@@ -55,8 +55,8 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             insert into changes (book_id, seq, at, actor_id, kind, subject_id, op)
             select $1, seq, $6, $7, 'transaction', transaction_id, 'create' from r)
         update accounts a set current_balance = a.current_balance + s.effect, last_posting_seq = s.seq
-          from (select sum(effect) as effect, max(seq) as seq from r) s
-         where a.book_id = $1 and a.account_id = $4 and s.seq is not null
+          from (select sum(effect) as effect, max(seq) as seq, count(*) as n from r) s
+         where a.book_id = $1 and a.account_id = $4 and s.n = $8
         """;
 
     private const string Finish =
@@ -89,7 +89,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         return new ImportBasis(seq, currency, categories);
     }
 
-    /// <returns>False when a category changed since the verdicts were given: give them again.</returns>
+    /// <returns>False when a category or the staged rows changed since the verdicts were given: give them again.</returns>
     public async Task<bool> CommitAsync(StagedImport import, CancellationToken cancellation)
     {
         var now = clock.NowStored();
@@ -105,7 +105,10 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             {
                 return false;
             }
-            await WriteAsync(connection, import, before, now, cancellation);
+            if (!await WriteAsync(connection, import, before, now, cancellation))
+            {
+                return false;
+            }
         }
         await using var finish = new NpgsqlBatch(connection);
         finish.BatchCommands.Add(Command(Finish, Of(import.BookId), Of(import.ImportId), Of(import.Rows), Of(now)));
@@ -118,7 +121,8 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         return true;
     }
 
-    private static async Task WriteAsync(
+    /// <returns>False when the staged rows are not those that the numbers were taken for: somebody staged them anew.</returns>
+    private static async Task<bool> WriteAsync(
         NpgsqlConnection connection,
         StagedImport import,
         long before,
@@ -138,22 +142,23 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             batch.BatchCommands.Add(CategorySql.InsertMany(import.BookId, ids, names, kinds, before + 1, isSystem: false, now));
             batch.BatchCommands.Add(Command(CategoryChanges, Of(import.BookId), Of(before + 1), Of(now), Of(import.ActorId), Of(ids)));
         }
-        batch.BatchCommands.Add(
-            Command(
-                Post,
-                Of(import.BookId),
-                Of(import.ImportId),
-                Of(before + categories.Count),
-                Of(import.AccountId),
-                Of(import.Basis.Currency),
-                Of(now),
-                Of(import.ActorId)
-            )
+        var post = Command(
+            Post,
+            Of(import.BookId),
+            Of(import.ImportId),
+            Of(before + categories.Count),
+            Of(import.AccountId),
+            Of(import.Basis.Currency),
+            Of(now),
+            Of(import.ActorId),
+            Of((long)import.Rows)
         );
+        batch.BatchCommands.Add(post);
         var to = before + categories.Count + import.Rows;
         var changed = new BookChanged(import.BookId, before, to, import.ActorId, "import.completed", import.ImportId, now);
         batch.BatchCommands.Add(OutboxSql.Insert(changed, now));
         await batch.ExecuteNonQueryAsync(cancellation);
+        return import.Rows == 0 || post.RecordsAffected > 0;
     }
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)

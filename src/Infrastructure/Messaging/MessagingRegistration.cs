@@ -30,16 +30,16 @@ internal static class MessagingRegistration
         {
             services.AddScoped(effect.EffectType);
         }
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<DeliveryQueue>();
+        if (consume)
+        {
+            services.AddHostedService<DeliveryRunner>();
+        }
         switch (configuration["Messaging:Transport"] ?? new MessagingOptions().Transport)
         {
             case "InProcess":
-                services.AddSingleton<DeliverySignal>();
-                services.AddSingleton<DeliveryQueue>();
                 services.AddSingleton<ITransport, InProcessTransport>();
-                if (consume)
-                {
-                    services.AddHostedService<DeliveryRunner>();
-                }
                 break;
             case "RabbitMq":
                 services.AddRabbitMqBus(configuration, catalog, consume);

@@ -10,6 +10,17 @@ internal static class PostgresFaults
     public static bool MayRetry(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
+    /// <summary>The server is gone or starting: what was to be done is as right as before, so it counts as no attempt.</summary>
+    public static bool IsGone(Exception e) =>
+        e switch
+        {
+            PostgresException p => p.SqlState.StartsWith("57P", StringComparison.Ordinal)
+                || p.SqlState.StartsWith("08", StringComparison.Ordinal),
+            NpgsqlException { InnerException: TimeoutException } => false,
+            NpgsqlException or SocketException => true,
+            _ => e.InnerException is not null && IsGone(e.InnerException),
+        };
+
     /// <summary>The server is gone, starting, full or not answering: 503, and trying later is right.</summary>
     public static bool IsUnavailable(Exception e) =>
         e switch

@@ -21,12 +21,22 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
         ("reference", 200),
     ];
 
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
     private const decimal MaxAmount = 999_999_999m;
     private static readonly DateOnly First = new(1900, 1, 1);
     private static readonly DateOnly Last = new(2199, 12, 31);
 
     /// <returns>A <see cref="StatementRow"/> or a <see cref="RejectedRow"/>.</returns>
-    public object Understand()
+    public object Understand() =>
+        Parse() switch
+        {
+            RejectedRow rejected => rejected with { IsNegative = IsNegative() },
+            var row => row,
+        };
+
+    private bool IsNegative() => decimal.TryParse(Cell("amount"), Style, CultureInfo.InvariantCulture, out var amount) && amount < 0;
+
+    private object Parse()
     {
         var line = (int)reader.LineNumber;
         if (!DateOnly.TryParseExact(Cell("date"), "yyyy-MM-dd", out var date) || date < First || date > Last)
@@ -34,11 +44,10 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
             return new RejectedRow(line, "date", "invalid_date", "Must be a date that exists, as YYYY-MM-DD.");
         }
         var amountText = Cell("amount");
-        var style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         if (
             amountText is null
             || amountText.Length > 30
-            || !decimal.TryParse(amountText, style, CultureInfo.InvariantCulture, out var amount)
+            || !decimal.TryParse(amountText, Style, CultureInfo.InvariantCulture, out var amount)
         )
         {
             return new RejectedRow(line, "amount", "invalid_amount", "Must be a number such as -1234.50.");

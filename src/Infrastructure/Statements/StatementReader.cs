@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
+using Rupaya.Domain.Imports;
 using Rupaya.Domain.Money;
 
 namespace Rupaya.Infrastructure.Statements;
@@ -39,15 +40,23 @@ internal sealed class StatementReader(byte[] file, Currency currency)
     /// <exception cref="CsvFormatException">The rest of the file cannot be split into fields.</exception>
     public IEnumerable<object> Rows()
     {
-        using var reader = Open(file, IsWindows1252 ? Encoding.GetEncoding(1252) : null);
+        var malformed = new HashSet<long>();
+        using var reader = Open(file, IsWindows1252 ? Encoding.GetEncoding(1252) : null, record => malformed.Add(record.LineNumber));
         var cells = new StatementCells(reader, currency);
         while (reader.Read())
         {
-            yield return cells.Understand();
+            yield return malformed.Remove(reader.LineNumber)
+                ? new RejectedRow(
+                    (int)reader.LineNumber,
+                    "row",
+                    "malformed_row",
+                    "Its quotes do not match, or a quoted text goes over the line's end."
+                )
+                : cells.Understand();
         }
     }
 
-    private static CsvReader Open(byte[] bytes, Encoding? encoding) =>
+    private static CsvReader Open(byte[] bytes, Encoding? encoding, Action<CsvMalformedRecord>? onMalformed = null) =>
         // Through a stream: read in place, the size of a record would not be limited.
         CsvReader.Create(
             new MemoryStream(bytes, writable: false),
@@ -63,7 +72,10 @@ internal sealed class StatementReader(byte[] file, Currency currency)
                 MaxRecordSize = MaxRecordSize,
                 MissingField = CsvMissingFieldHandling.ReturnEmpty,
                 FieldCountMismatch = CsvFieldCountHandling.Allow,
+                // A quote that is never closed must cost its own row only, so a line's end ends every row.
+                AllowLineBreaksInQuotes = false,
                 MalformedData = CsvMalformedDataHandling.Recover,
+                OnMalformedRecord = onMalformed,
                 IncludeValuesInExceptions = false,
             },
             leaveOpen: false

@@ -53,9 +53,8 @@ internal sealed class ExactDecimalConverter : JsonConverter<decimal>
         {
             if (c is (byte)'e' or (byte)'E')
             {
-                return int.TryParse(Encoding.ASCII.GetString(text[(text.IndexOf(c) + 1)..]), out var exponent)
-                    ? digits + Math.Abs(exponent)
-                    : int.MaxValue;
+                var isShort = int.TryParse(Encoding.ASCII.GetString(text[(text.IndexOf(c) + 1)..]), out var exponent);
+                return isShort && exponent is >= -MaxDigits and <= MaxDigits ? digits + Math.Abs(exponent) : int.MaxValue;
             }
             digits += c is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
         }

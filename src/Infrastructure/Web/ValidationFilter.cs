@@ -48,6 +48,8 @@ internal static class Rules
     /// <summary>Upper bound of an amount, in major units.</summary>
     public const decimal MaxAmount = 999_999_999m;
 
+    public const string BookDateMessage = "Must be between 1900-01-01 and 2199-12-31.";
+
     private static readonly DateOnly First = new(1900, 1, 1);
     private static readonly DateOnly Last = new(2199, 12, 31);
 
@@ -55,7 +57,9 @@ internal static class Rules
         rule.NotNull().WithMessage("Is required.").GreaterThan(0).WithMessage("Must be above 0.").LessThanOrEqualTo(MaxAmount);
 
     public static IRuleBuilderOptions<T, DateOnly?> BookDate<T>(this IRuleBuilder<T, DateOnly?> rule) =>
-        rule.InclusiveBetween(First, Last).WithMessage("Must be between 1900-01-01 and 2199-12-31.");
+        rule.InclusiveBetween(First, Last).WithMessage(BookDateMessage);
+
+    public static bool IsBookDate(DateOnly date) => date >= First && date <= Last;
 
     public static IRuleBuilderOptions<T, string?> CurrencyCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(code => code is null || Domain.Money.Currency.Find(code) is not null).WithMessage("Must be an ISO 4217 code.");

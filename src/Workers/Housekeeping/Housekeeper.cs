@@ -5,10 +5,14 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
 
-/// <summary>Removes what has served its time: idempotency records after 48 hours, uploads whose client vanished, sessions long over.</summary>
-internal sealed partial class Housekeeper(NpgsqlDataSource database, TimeProvider clock, ILogger<Housekeeper> logger) : BackgroundService
+/// <summary>
+/// Removes what has served its time: idempotency records after 48 hours, uploads whose client vanished, sessions long over. Announces imports
+/// again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives them up after a day.
+/// </summary>
+internal sealed partial class Housekeeper(NpgsqlDataSource database, StaleImports stale, TimeProvider clock, ILogger<Housekeeper> logger)
+    : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,6 +40,7 @@ internal sealed partial class Housekeeper(NpgsqlDataSource database, TimeProvide
             batch.BatchCommands.Add(Command("delete from imports where status = 'uploading' and created_at < $1", Of(now.AddHours(-1))));
             batch.BatchCommands.Add(Command("delete from sessions where expires_at < $1", Of(now.AddDays(-30))));
             await batch.ExecuteNonQueryAsync(cancellation);
+            await stale.AnnounceAgainAsync(cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -53,7 +53,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
     public async Task<StagedImport> StageAsync(PendingImport import, ImportBasis basis, CancellationToken cancellation)
     {
         var statement = import.Read(basis);
-        var hasSigns = statement.Rows().Any(row => row is StatementRow { Amount: < 0 });
+        var hasSigns = statement.Rows().Any(row => row is StatementRow { Amount: < 0 } or RejectedRow { IsNegative: true });
         var resolver = new CategoryResolver(hasSigns, basis.Categories, () => Guid.CreateVersion7(clock.GetUtcNow()));
 
         await using var connection = await database.OpenConnectionAsync(cancellation);

@@ -61,6 +61,40 @@ public sealed class InProcessTests
     }
 
     [Fact]
+    public async Task What_an_embedded_process_left_behind_is_finished_after_a_change_to_RabbitMQ()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var api = await TestHost.StartAsync("serve", database.App))
+        {
+            await api.Client().SignUpAsync();
+            await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from deliveries") == 3);
+        }
+        await using var worker = await TestHost.StartAsync("work", database.App, Settings.RabbitMq(await Servers.NewVirtualHostAsync()));
+        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+    }
+
+    [Fact]
+    public async Task An_import_whose_message_was_lost_is_announced_again_and_one_beyond_help_is_given_up()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var paused = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Messaging:Dispatch"] = "false" };
+        await using var api = await TestHost.StartAsync("serve", database.App, paused);
+        var client = await api.Client().SignUpAsync();
+        var account = await client.OpenAccountAsync();
+        var lost = (await client.UploadAsync(account, Imports.StatementFile.Small)).Ok().GetProperty("importId").GetGuid();
+        var old = (await client.UploadAsync(account, Imports.StatementFile.Small)).Ok().GetProperty("importId").GetGuid();
+        await database.RunAsync(
+            $"delete from outbox; update imports set created_at = now() - interval '10 minutes'; update imports set created_at = now() - interval '2 days' where import_id = '{old}'"
+        );
+        await using var worker = await TestHost.StartAsync("work", database.App);
+        await Wait.UntilAsync(async () => (await client.GetAsync($"imports/{lost}")).Ok().GetProperty("status").GetString() == "completed");
+        var givenUp = (await client.GetAsync($"imports/{old}")).Ok();
+        givenUp.GetProperty("status").GetString().ShouldBe("failed");
+        givenUp.GetProperty("problems")[0].GetProperty("code").GetString().ShouldBe("import_failed");
+        (await database.ScalarAsync<long>("select count(*) from import_files")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_unknown_contract_is_buried_and_blocks_nothing()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -89,6 +89,28 @@ public sealed class RabbitMqTests
     }
 
     [Fact]
+    public async Task With_the_database_gone_for_a_while_no_message_is_given_up()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var settings = Settings
+            .RabbitMq(await Servers.NewVirtualHostAsync())
+            .And(new(StringComparer.Ordinal) { ["Messaging:RetryMs"] = "10" });
+        await using var proxy = new TcpProxy(Servers.PortOf(database.App));
+        var through = new Npgsql.NpgsqlConnectionStringBuilder(database.App) { Port = proxy.Port }.ConnectionString;
+        await using var api = await TestHost.StartAsync("serve", database.App, settings);
+        await using var worker = await TestHost.StartAsync("work", through, settings);
+        await Wait.UntilAsync(() => Task.FromResult(worker.Get<TopologyGate>().IsOpen));
+        proxy.Cut();
+        var client = await api.Client().SignUpAsync();
+        (await client.IncomeAsync(await client.OpenAccountAsync(), 1)).Ok();
+        await Wait.UntilAsync(() => OutboxEmptyAsync(database));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        proxy.Restore();
+        await Wait.UntilAsync(() => ProjectedAsync(database), 60);
+        await Wait.UntilAsync(() => QueuesEmptyAsync(settings), 60);
+    }
+
+    [Fact]
     public async Task A_row_that_is_bad_in_itself_is_buried_with_its_reason_and_blocks_nothing()
     {
         await using var database = await TestDatabase.CreateAsync();

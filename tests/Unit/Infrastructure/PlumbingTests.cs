@@ -23,6 +23,8 @@ public sealed class PlumbingTests
     [Theory]
     [InlineData("1e309")]
     [InlineData("1e-40")]
+    [InlineData("1e-2147483648")]
+    [InlineData("1e2147483647")]
     [InlineData("\"1\"")]
     [InlineData("0.00000000000000000000000000001")]
     [InlineData("99999999999999999999999999999999999")]

@@ -14,11 +14,11 @@ public sealed class StatementReaderTests
     public void Any_order_extra_columns_mixed_line_endings_and_blank_lines_are_fine()
     {
         var rows = Read(
-            "Merchant, Extra,AMOUNT,Date,category\r\n\"D-Mart, Andheri\",x,-1.50,2026-01-01,Groceries\n\n\r\n\"two\nlines\",y,2,2026-01-02,\nlast,z,3,2026-01-03,A"
+            "Merchant, Extra,AMOUNT,Date,category\r\n\"D-Mart, Andheri\",x,-1.50,2026-01-01,Groceries\n\n\r\n\"two  words\",y,2,2026-01-02,\nlast,z,3,2026-01-03,A"
         );
         rows.Cast<StatementRow>()
             .Select(r => (r.Line, r.Merchant, r.Amount, r.Category))
-            .ShouldBe([(2, "D-Mart, Andheri", -1.5m, "Groceries"), (5, "two\nlines", 2m, null), (7, "last", 3m, "A")]);
+            .ShouldBe([(2, "D-Mart, Andheri", -1.5m, "Groceries"), (5, "two  words", 2m, null), (6, "last", 3m, "A")]);
     }
 
     [Theory]
@@ -50,6 +50,20 @@ public sealed class StatementReaderTests
     [Fact]
     public void A_quote_that_never_closes_ends_with_an_error_and_not_with_all_the_memory() =>
         Should.Throw<CsvFormatException>(() => Read("date,amount,category,merchant\n2026-01-01,1,A,\"" + new string('x', 5_000_000)));
+
+    [Fact]
+    public void A_quote_that_never_closes_costs_its_own_row_only()
+    {
+        var rows = Read(
+            "date,amount,category,merchant,note\n2026-01-01,-1,A,\"Cafe\n2026-01-02,-2,A,B\n2026-01-03,-3,A,B,\"note\n2026-01-04,-4,A,B\n"
+        );
+        rows.OfType<StatementRow>().Select(r => (r.Line, r.Amount)).ShouldBe([(3, -2m), (5, -4m)]);
+        rows.OfType<RejectedRow>().Select(r => (r.Line, r.Code)).ShouldBe([(2, "malformed_row"), (4, "malformed_row")]);
+    }
+
+    [Fact]
+    public void A_rejected_row_tells_too_that_the_file_has_signs() =>
+        Read("date,amount,category,merchant\n2026-02-30,-5,A,B\n").OfType<RejectedRow>().Single().IsNegative.ShouldBeTrue();
 
     [Fact]
     public void The_header_is_checked_from_the_start_of_the_file()

@@ -6,8 +6,8 @@ internal sealed class GetAccountEndpoint : IEndpoint
         routes
             .MapGet(
                 "/accounts/{accountId:guid}",
-                (Guid accountId, DateOnly? asOf, Caller caller, GetAccountHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(accountId, asOf, caller, cancellation).ToHttp()
+                (Guid accountId, QueryDate? asOf, Caller caller, GetAccountHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(accountId, asOf?.Day, caller, cancellation).ToHttp()
             )
             .WithName("GetAccount")
             .WithTags("Accounts")

@@ -20,7 +20,7 @@ internal sealed class DashboardStatsHandler(BookHeads heads, Figures figures, Da
         var custom = request.StartDate is not null;
         var period = custom ? "custom" : request.Period ?? "month";
         var range = custom
-            ? new DateRange(request.StartDate!.Value, request.EndDate!.Value)
+            ? new DateRange(request.StartDate!.Value.Day, request.EndDate!.Value.Day)
             : DateRange.Rolling(period, head.Value.Today)!.Value;
         return await figures.AnswerAsync(head.Value, dashboard, DashboardFigure.Parameters(period, range), conditional, cancellation);
     }

@@ -100,7 +100,7 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
         var sent = HeaderUtilities
             .RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName)
             .ToString();
-        var name = new string(Path.GetFileName(sent).Where(c => !char.IsControl(c)).Take(200).ToArray());
+        var name = new string(Path.GetFileName(sent).Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(200).ToArray());
         return name.Length == 0 ? "statement.csv" : name;
     }
 }

@@ -6,6 +6,8 @@ namespace Rupaya.Features.Transactions.CreateTransaction;
 /// <param name="Currency">Must be the account's; the account's when omitted.</param>
 /// <param name="Date">Civil date of the book; today in its zone when omitted.</param>
 /// <param name="Status"><c>cleared</c> (default) or <c>pending</c>.</param>
+/// <param name="RefundOf">Refused: booking a refund as income would be wrong money.</param>
+/// <param name="Splits">Refused: booking the parts under one category would be wrong totals.</param>
 internal sealed record CreateTransactionRequest(
     Guid? AccountId,
     decimal? Amount,
@@ -16,7 +18,9 @@ internal sealed record CreateTransactionRequest(
     string? Merchant,
     DateOnly? Date,
     string[]? Tags,
-    string? Status
+    string? Status,
+    Guid? RefundOf,
+    System.Text.Json.JsonElement? Splits
 );
 
 internal sealed class CreateTransactionEndpoint : IEndpoint

@@ -13,6 +13,8 @@ internal sealed class CreateTransactionValidator : AbstractValidator<CreateTrans
         RuleFor(r => r.Date).BookDate();
         RuleFor(r => r.Tags).Must(t => t is null || t.Length <= 20).WithMessage("At most 20 tags.");
         RuleForEach(r => r.Tags).NotEmpty().Text(50);
+        RuleFor(r => r.RefundOf).Null().WithMessage("Is not supported.");
+        RuleFor(r => r.Splits).Null().WithMessage("Is not supported.");
         RuleFor(r => r.Status).Must(s => s is null or "cleared" or "pending").WithMessage("Must be cleared or pending.");
     }
 }

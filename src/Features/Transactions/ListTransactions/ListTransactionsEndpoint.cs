@@ -2,6 +2,7 @@ namespace Rupaya.Features.Transactions.ListTransactions;
 
 /// <summary>Filters; those given must all hold.</summary>
 /// <param name="Type"><c>income</c> (without refunds), <c>expense</c> or <c>transfer</c>.</param>
+/// <param name="Q">Words that must all be in description or merchant, without case.</param>
 /// <param name="Limit">1 to 200, 50 when omitted.</param>
 /// <param name="Cursor">From the <c>Link</c> of the page before.</param>
 internal sealed record ListTransactionsRequest(
@@ -9,11 +10,12 @@ internal sealed record ListTransactionsRequest(
     Guid? CategoryId,
     string? Type,
     string? Status,
-    DateOnly? StartDate,
-    DateOnly? EndDate,
+    QueryDate? StartDate,
+    QueryDate? EndDate,
     decimal? MinAmount,
     decimal? MaxAmount,
     string? Tag,
+    string? Q,
     int? Limit,
     string? Cursor,
     int? Offset

@@ -10,6 +10,8 @@ internal sealed record TransactionPage(IReadOnlyList<TransactionView> Items, Cur
 internal sealed class ListTransactionsHandler(BookHeads heads, RupayaDbContext context)
 {
     private const int DefaultLimit = 50;
+    private const int MaxWords = 10;
+    private const string Escape = @"\";
 
     public async Task<Result<TransactionPage>> HandleAsync(ListTransactionsRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -40,11 +42,18 @@ internal sealed class ListTransactionsHandler(BookHeads heads, RupayaDbContext c
         rows = r.CategoryId is null ? rows : rows.Where(t => t.CategoryId == r.CategoryId);
         rows = r.Type is null ? rows : rows.Where(t => t.Flow == r.Type);
         rows = r.Status is null ? rows : rows.Where(t => t.Status == r.Status);
-        rows = r.StartDate is null ? rows : rows.Where(t => t.Date >= r.StartDate);
-        rows = r.EndDate is null ? rows : rows.Where(t => t.Date <= r.EndDate);
+        rows = r.StartDate is null ? rows : rows.Where(t => t.Date >= r.StartDate.Value.Day);
+        rows = r.EndDate is null ? rows : rows.Where(t => t.Date <= r.EndDate.Value.Day);
         rows = r.MinAmount is null ? rows : rows.Where(t => t.Amount >= r.MinAmount);
         rows = r.MaxAmount is null ? rows : rows.Where(t => t.Amount <= r.MaxAmount);
         rows = r.Tag is null ? rows : rows.Where(t => t.Tags.Contains(r.Tag));
+        foreach (var word in (r.Q ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MaxWords))
+        {
+            var pattern = $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+            rows = rows.Where(t =>
+                EF.Functions.ILike(t.Description ?? "", pattern, Escape) || EF.Functions.ILike(t.Merchant ?? "", pattern, Escape)
+            );
+        }
         return after is null
             ? rows
             : rows.Where(t => EF.Functions.LessThan(ValueTuple.Create(t.Date, t.TransactionId), ValueTuple.Create(after.Date, after.Id)));

@@ -65,13 +65,16 @@ internal sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider cloc
     public Task FinishAsync(string effect, Guid messageId) =>
         ExecuteAsync("delete from deliveries where message_id = $2 and effect = $1", CancellationToken.None, Of(effect), Of(messageId));
 
-    public Task PutBackAsync(string effect, Guid messageId, TimeSpan pause) =>
+    /// <param name="counts">False when the attempt says nothing about the message: the process stops, or the database was gone.</param>
+    public Task PutBackAsync(string effect, Guid messageId, TimeSpan pause, bool counts) =>
         ExecuteAsync(
-            "update deliveries set locked_until = null, not_before = $3 where message_id = $2 and effect = $1",
+            "update deliveries set locked_until = null, not_before = $3, attempts = attempts - case when $4 then 0 else 1 end "
+                + "where message_id = $2 and effect = $1",
             CancellationToken.None,
             Of(effect),
             Of(messageId),
-            Of(clock.GetUtcNow() + pause)
+            Of(clock.GetUtcNow() + pause),
+            Of(counts)
         );
 
     public Task BuryAsync(string effect, Guid messageId, string reason) =>

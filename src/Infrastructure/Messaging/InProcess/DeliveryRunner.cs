@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Messaging.InProcess;
@@ -59,7 +60,8 @@ internal sealed partial class DeliveryRunner(
         }
         else if (claimed == 0)
         {
-            var poll = TimeSpan.FromMilliseconds(options.Value.PollMs);
+            // With RabbitMQ this runner only finishes what an embedded process of the same database left behind.
+            var poll = TimeSpan.FromMilliseconds(options.Value.Transport == "InProcess" ? options.Value.PollMs : 5000);
             await Task.WhenAny([.. running, woken, Task.Delay(poll, clock, stopping)]);
         }
     }
@@ -98,9 +100,9 @@ internal sealed partial class DeliveryRunner(
         {
             await queue.FinishAsync(effect.Name, delivery.MessageId);
         }
-        else if (stopping.IsCancellationRequested)
+        else if (stopping.IsCancellationRequested || PostgresFaults.IsGone(failure))
         {
-            await queue.PutBackAsync(effect.Name, delivery.MessageId, TimeSpan.Zero);
+            await queue.PutBackAsync(effect.Name, delivery.MessageId, TimeSpan.Zero, counts: false);
         }
         else if (delivery.Attempts >= options.Value.MaxAttempts)
         {
@@ -109,27 +111,28 @@ internal sealed partial class DeliveryRunner(
         }
         else
         {
-            await queue.PutBackAsync(effect.Name, delivery.MessageId, options.Value.Backoff(delivery.Attempts));
+            await queue.PutBackAsync(effect.Name, delivery.MessageId, options.Value.Backoff(delivery.Attempts), counts: true);
         }
     }
 
     private async Task RenewAsync(EffectDescriptor effect, LeasedDelivery delivery, CancellationToken over)
     {
         using var timer = new PeriodicTimer(DeliveryQueue.Lease / 3, clock);
-        try
+        while (!over.IsCancellationRequested)
         {
-            while (await timer.WaitForNextTickAsync(over))
+            try
             {
+                await timer.WaitForNextTickAsync(over);
                 await queue.RenewAsync(effect.Name, delivery.MessageId, over);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The effect ended.
-        }
-        catch (Exception e)
-        {
-            NotSettled(effect.Name, delivery.MessageId, e.Message);
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                NotSettled(effect.Name, delivery.MessageId, e.Message);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using MassTransit;
+using Rupaya.Infrastructure.Persistence;
 
 namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 
@@ -7,12 +8,23 @@ internal sealed class EffectConsumer<TEffect, TMessage>(EffectCatalog catalog, E
     where TEffect : IEffect<TMessage>
     where TMessage : class
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    // Below the broker's own limit of 30 minutes for an unacknowledged message.
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(20);
+
     public async Task Consume(ConsumeContext<TMessage> context)
     {
         var effect = catalog.For(typeof(TMessage)).First(e => e.EffectType == typeof(TEffect));
         var since = context.Headers.Get<DateTimeOffset>(EffectHeaders.CreatedAt) ?? DateTimeOffset.UnixEpoch;
         var parent = context.Headers.Get<string>(EffectHeaders.TraceParent);
         var failure = await runner.RunAsync(effect, context.Message, parent, since, context.CancellationToken);
+        for (var waited = TimeSpan.Zero; failure is not null && PostgresFaults.IsGone(failure) && waited < AtMost; waited += Pause)
+        {
+            // Without the database nothing can be done and nobody is to blame: wait, and count no attempt.
+            await Task.Delay(Pause, context.CancellationToken);
+            failure = await runner.RunAsync(effect, context.Message, parent, since, context.CancellationToken);
+        }
         if (failure is not null)
         {
             throw failure;

@@ -67,6 +67,8 @@ public sealed class DashboardStatsTests(Product product) : IClassFixture<Product
     [InlineData("endDate=2026-01-01", "startDate")]
     [InlineData("startDate=2026-02-01&endDate=2026-01-01", "endDate")]
     [InlineData("startDate=1990-01-01&endDate=2090-01-02", "endDate")]
+    [InlineData("startDate=9950-01-01&endDate=9999-12-31", "startDate")]
+    [InlineData("startDate=11/20/2026&endDate=2026-12-31", "startDate")]
     [InlineData("startDate=2026-02-30&endDate=2026-03-01", "startDate")]
     public async Task A_wrong_range_is_named(string query, string field)
     {

@@ -59,6 +59,7 @@ public sealed class ListTransactionsTests(Product product) : IClassFixture<Produ
                     type = "income",
                     status = "pending",
                     tags = new[] { "trip" },
+                    merchant = "Café 100%_Madras",
                     date = "2026-03-05",
                 }
             )
@@ -70,6 +71,9 @@ public sealed class ListTransactionsTests(Product product) : IClassFixture<Produ
         (await Amounts("type=income")).ShouldBe([50, 40]);
         (await Amounts("status=pending")).ShouldBe([50]);
         (await Amounts("tag=trip")).ShouldBe([50]);
+        (await Amounts("q=madras%20caf%C3%A9")).ShouldBe([50]);
+        (await Amounts("q=100%25_")).ShouldBe([50]);
+        (await Amounts("q=nowhere")).ShouldBeEmpty();
         (await Amounts("startDate=2026-03-02&endDate=2026-03-04")).ShouldBe([40, 30, 20]);
         (await Amounts("minAmount=20&maxAmount=30")).ShouldBe([30, 20]);
         (await Amounts("limit=2&offset=1")).ShouldBe([40, 30, 20, 10]);

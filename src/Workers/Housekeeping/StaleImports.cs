@@ -1,0 +1,50 @@
+using Npgsql;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Workers.Housekeeping;
+
+/// <summary>Imports that were queued and never finished: their message is dead or lost.</summary>
+internal sealed class StaleImports(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan GiveUp = TimeSpan.FromDays(1);
+
+    private const string GiveUpText = """
+        with over as (
+            update imports set status = 'failed', progress = 100, finished_at = $2
+             where status in ('queued', 'running') and created_at < $1 returning book_id, import_id),
+        gone as (delete from import_files f using over o where f.book_id = o.book_id and f.import_id = o.import_id)
+        insert into import_rows (book_id, import_id, line, verdict, field, code, message)
+        select book_id, import_id, 0, 'failed', 'file', 'import_failed', 'The import could not be finished; nothing was imported.' from over
+        on conflict (book_id, import_id, line) do nothing
+        """;
+
+    /// <summary>Puts <see cref="ImportQueued"/> into the outbox again; harmless when the import is running after all.</summary>
+    public async Task AnnounceAgainAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Command(GiveUpText, Of(now - GiveUp), Of(now)));
+        foreach (var (bookId, importId) in await FindAsync(now - Patience, cancellation))
+        {
+            batch.BatchCommands.Add(OutboxSql.Insert(new ImportQueued(bookId, importId, now), now));
+        }
+        await batch.ExecuteNonQueryAsync(cancellation);
+        outbox.Raise();
+    }
+
+    private async Task<List<(Guid BookId, Guid ImportId)>> FindAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select book_id, import_id from imports where status in ('queued', 'running') and created_at < $1 limit 100"
+        );
+        command.Parameters.Add(Of(before));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<(Guid, Guid)>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add((reader.GetGuid(0), reader.GetGuid(1)));
+        }
+        return found;
+    }
+}
