@@ -12,7 +12,8 @@ namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>
 /// The one door through which requests write to a book: one READ COMMITTED transaction that locks the book's head, checks again under a
-/// fresh snapshot, and commits rows, journal, changes, event and idempotency record together. Two round trips besides begin and commit.
+/// fresh snapshot, and commits rows, journal, changes, event and idempotency record together. Two round
+/// trips in all: begin travels with the first, commit with the second.
 /// </summary>
 internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, OutboxSignal outbox, TimeProvider clock)
 {
@@ -23,7 +24,7 @@ internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, Outbo
     /// <param name="changes">How many numbers the commit takes: exactly as many as <paramref name="decide"/> records.</param>
     /// <param name="reads">Rows the decision needs.</param>
     /// <param name="decide">Pure decision: records changes and returns the response, or refuses and nothing happens.</param>
-    /// <param name="cancellation">Ends the wait; a commit that has begun is finished.</param>
+    /// <param name="cancellation">Ends the wait for the book; what is decided is committed.</param>
     /// <returns>The response, a stored one for a known idempotency key, or a refusal (<c>book_busy</c> after the lock timeout).</returns>
     public async Task<Result<Answer>> WriteAsync(
         Caller caller,
@@ -83,25 +84,25 @@ internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, Outbo
             throw new InvalidOperationException($"The decision recorded {commit.Taken} changes, but {changes} numbers were taken.");
         }
 
-        var refused = await StoreAsync(connection, caller, opened, commit, decided.Value, cancellation);
+        var refused = await StoreAsync(connection, caller, opened, commit, decided.Value);
         if (refused is not null)
         {
-            await transaction.RollbackAsync(CancellationToken.None);
             return refused == IdempotencySql.AlreadyUsed ? await IdempotencySql.FindAsync(database, caller, cancellation) : refused;
         }
-        await transaction.CommitAsync(CancellationToken.None);
         outbox.Raise();
         return decided;
     }
 
-    /// <summary>The second round trip. Returns a refusal, or null when all is stored and only the commit is missing.</summary>
+    /// <summary>
+    /// The second round trip: everything, and the commit behind it in the same pipeline. A statement that fails keeps the commit from being
+    /// reached. Returns a refusal, or null when it is committed.
+    /// </summary>
     private static async Task<Error?> StoreAsync(
         NpgsqlConnection connection,
         Caller caller,
         OpenedBook opened,
         BookCommit commit,
-        Answer answer,
-        CancellationToken cancellation
+        Answer answer
     )
     {
         var book = opened.Book!;
@@ -110,24 +111,31 @@ internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, Outbo
         {
             batch.BatchCommands.Add(row);
         }
-        var moves = commit.Moves.OrderBy(m => m.AccountId).Select(m => AccountSql.Move(book.BookId, m)).ToList();
-        moves.ForEach(batch.BatchCommands.Add);
+        foreach (var move in commit.Moves.OrderBy(m => m.AccountId))
+        {
+            batch.BatchCommands.Add(AccountSql.Move(book.BookId, move));
+        }
         var (cause, subject) = commit.Announcement;
         var changed = new BookChanged(book.BookId, opened.Seq - commit.Taken, opened.Seq, book.ActorId, cause, subject, book.At);
         batch.BatchCommands.Add(OutboxSql.Insert(changed, book.At));
-        var record = caller.Idempotency is null ? null : IdempotencySql.Insert(caller, answer, book.At);
-        if (record is not null)
+        if (caller.Idempotency is not null)
         {
-            batch.BatchCommands.Add(record);
+            batch.BatchCommands.Add(IdempotencySql.Insert(caller, answer, book.At));
         }
-
-        await batch.ExecuteNonQueryAsync(cancellation);
-
-        if (moves.Exists(m => m.RecordsAffected == 0))
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            return null;
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: "current_balance" })
         {
             return Error.Invalid("insufficient_balance", "Insufficient balance", "amount");
         }
-        return record?.RecordsAffected == 0 ? IdempotencySql.AlreadyUsed : null;
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: IdempotencySql.Table })
+        {
+            return IdempotencySql.AlreadyUsed;
+        }
     }
 
     private async Task<Result<Answer>> WhyRefusedAsync(Caller caller, CancellationToken cancellation)

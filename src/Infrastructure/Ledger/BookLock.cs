@@ -103,7 +103,7 @@ internal static class BookLock
         batch.BatchCommands.Add(Command(CheckAgain, Of(book), Of(user), Of(session), Of(now)));
         if (caller.Idempotency is not null)
         {
-            batch.BatchCommands.Add(IdempotencySql.Select(caller, now));
+            batch.BatchCommands.Add(IdempotencySql.Select(caller));
         }
         if (reads.Transactions.Length == 0)
         {

@@ -11,6 +11,8 @@ internal static class IdempotencySql
     /// <summary>A sentinel: the key was used meanwhile, so the stored answer decides.</summary>
     public static readonly Error AlreadyUsed = Error.Conflict("idempotency_in_flight", "A request with this Idempotency-Key is in flight.");
 
+    public const string Table = "idempotency_keys";
+
     private static readonly Error Mismatch = new(
         ErrorKind.Unprocessable,
         "idempotency_key_reused",
@@ -18,17 +20,14 @@ internal static class IdempotencySql
     );
 
     private const string SelectText =
-        "select status, body, location, etag, fingerprint from idempotency_keys "
-        + "where user_id = $1 and key = $2 and created_at > $3 - interval '48 hours'";
+        "select status, body, location, etag, fingerprint from idempotency_keys where user_id = $1 and key = $2";
 
-    public static NpgsqlBatchCommand Select(Caller caller, DateTimeOffset now) =>
-        Command(SelectText, Of(caller.UserId), Of(caller.Idempotency!.Key), Of(now));
+    public static NpgsqlBatchCommand Select(Caller caller) => Command(SelectText, Of(caller.UserId), Of(caller.Idempotency!.Key));
 
+    /// <summary>Fails with a unique violation when the key was used meanwhile. Records over 48 hours old are swept every minute.</summary>
     public static NpgsqlBatchCommand Insert(Caller caller, Answer answer, DateTimeOffset now) =>
         Command(
-            "insert into idempotency_keys as k (user_id, key, fingerprint, status, location, etag, body, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8) "
-                + "on conflict (user_id, key) do update set fingerprint = $3, status = $4, location = $5, etag = $6, body = $7, created_at = $8 "
-                + "where k.created_at <= $8 - interval '48 hours'",
+            "insert into idempotency_keys (user_id, key, fingerprint, status, location, etag, body, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)",
             Of(caller.UserId),
             Of(caller.Idempotency!.Key),
             Of(caller.Idempotency.Fingerprint),
@@ -61,7 +60,6 @@ internal static class IdempotencySql
         await using var command = database.CreateCommand(SelectText);
         command.Parameters.Add(Of(caller.UserId));
         command.Parameters.Add(Of(caller.Idempotency!.Key));
-        command.Parameters.Add(Of(DateTimeOffset.UnixEpoch));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Replay(reader, caller.Idempotency) : AlreadyUsed;
     }

@@ -85,16 +85,21 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         );
         batch.BatchCommands.Add(update);
         batch.BatchCommands.Add(OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now));
-        var record = caller.Idempotency is null ? null : IdempotencySql.Insert(caller, answer, now);
-        if (record is not null)
+        if (caller.Idempotency is not null)
         {
-            batch.BatchCommands.Add(record);
+            batch.BatchCommands.Add(IdempotencySql.Insert(caller, answer, now));
         }
-        await batch.ExecuteNonQueryAsync(cancellation);
-        if (update.RecordsAffected == 0 || record?.RecordsAffected == 0)
+        try
         {
-            await transaction.RollbackAsync(CancellationToken.None);
-            return update.RecordsAffected == 0 ? Error.NotFound("Account") : await IdempotencySql.FindAsync(database, caller, cancellation);
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: IdempotencySql.Table })
+        {
+            return await IdempotencySql.FindAsync(database, caller, cancellation);
+        }
+        if (update.RecordsAffected == 0)
+        {
+            return Error.NotFound("Account");
         }
         await transaction.CommitAsync(CancellationToken.None);
         outbox.Raise();

@@ -1,7 +1,5 @@
 using Npgsql;
-using NpgsqlTypes;
 using Rupaya.Domain.Imports;
-using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -10,10 +8,6 @@ namespace Rupaya.Workers.ImportStatement;
 /// <summary>Gives each row of a file its verdict in <c>import_rows</c>, without touching the book.</summary>
 internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider clock)
 {
-    private const string Copy =
-        "copy import_rows (book_id, import_id, line, verdict, field, code, message, transaction_id, identity, date, amount, flow, direction, "
-        + "category_id, category, merchant, description) from stdin (format binary)";
-
     private const string MarkKnown = """
         update import_rows r set verdict = 'duplicate', transaction_id = t.transaction_id, code = 'duplicate', message = 'Imported before.'
           from transactions t
@@ -58,7 +52,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await ClearAsync(connection, import, cancellation);
-        await CopyAsync(connection, import, statement.Rows(), resolver, cancellation);
+        await Task.Run(() => new StagingCopy(connection, import, resolver, clock).Run(statement.Rows(), cancellation), cancellation);
         await ProgressAsync(connection, import, 60, cancellation);
         if (await HasImportedBeforeAsync(connection, import, cancellation))
         {
@@ -109,84 +103,6 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         );
         await batch.ExecuteNonQueryAsync(cancellation);
     }
-
-    private async Task CopyAsync(
-        NpgsqlConnection connection,
-        PendingImport import,
-        IEnumerable<object> rows,
-        CategoryResolver resolver,
-        CancellationToken cancellation
-    )
-    {
-        var identities = new RowIdentity(import.AccountId);
-        await using var writer = await connection.BeginBinaryImportAsync(Copy, cancellation);
-        foreach (var row in rows)
-        {
-            await writer.StartRowAsync(cancellation);
-            await writer.WriteAsync(import.BookId, NpgsqlDbType.Uuid, cancellation);
-            await writer.WriteAsync(import.ImportId, NpgsqlDbType.Uuid, cancellation);
-            if (row is RejectedRow rejected)
-            {
-                await WriteAsync(writer, rejected, cancellation);
-            }
-            else
-            {
-                var accepted = (StatementRow)row;
-                var (identity, repeated) = identities.Of(accepted);
-                await WriteAsync(writer, accepted, resolver.Resolve(accepted), identity, repeated, cancellation);
-            }
-        }
-        await writer.CompleteAsync(cancellation);
-    }
-
-    private static async Task WriteAsync(NpgsqlBinaryImporter writer, RejectedRow row, CancellationToken cancellation)
-    {
-        await writer.WriteAsync(row.Line, NpgsqlDbType.Integer, cancellation);
-        await writer.WriteAsync("rejected", NpgsqlDbType.Text, cancellation);
-        await writer.WriteAsync(row.Field, NpgsqlDbType.Text, cancellation);
-        await writer.WriteAsync(row.Code, NpgsqlDbType.Text, cancellation);
-        await writer.WriteAsync(row.Message, NpgsqlDbType.Text, cancellation);
-        for (var empty = 0; empty < 10; empty++)
-        {
-            await writer.WriteNullAsync(cancellation);
-        }
-    }
-
-    private async Task WriteAsync(
-        NpgsqlBinaryImporter writer,
-        StatementRow row,
-        ResolvedRow resolved,
-        Guid identity,
-        bool repeated,
-        CancellationToken cancellation
-    )
-    {
-        await writer.WriteAsync(row.Line, NpgsqlDbType.Integer, cancellation);
-        await writer.WriteAsync(repeated ? "duplicate" : "imported", NpgsqlDbType.Text, cancellation);
-        await TextAsync(writer, repeated ? "reference" : null, cancellation);
-        await TextAsync(writer, repeated ? "duplicate" : null, cancellation);
-        await TextAsync(writer, repeated ? "The file has this reference before." : null, cancellation);
-        await writer.WriteAsync(Guid.CreateVersion7(clock.GetUtcNow()), NpgsqlDbType.Uuid, cancellation);
-        await writer.WriteAsync(identity, NpgsqlDbType.Uuid, cancellation);
-        await writer.WriteAsync(row.Date, NpgsqlDbType.Date, cancellation);
-        await writer.WriteAsync(Math.Abs(row.Amount), NpgsqlDbType.Numeric, cancellation);
-        await writer.WriteAsync(resolved.Flow.Name(), NpgsqlDbType.Text, cancellation);
-        await writer.WriteAsync(resolved.Flow == Flow.Expense ? "out" : "in", NpgsqlDbType.Text, cancellation);
-        if (resolved.CategoryId is { } category)
-        {
-            await writer.WriteAsync(category, NpgsqlDbType.Uuid, cancellation);
-        }
-        else
-        {
-            await writer.WriteNullAsync(cancellation);
-        }
-        await TextAsync(writer, row.Category, cancellation);
-        await TextAsync(writer, row.Merchant, cancellation);
-        await TextAsync(writer, row.Description, cancellation);
-    }
-
-    private static Task TextAsync(NpgsqlBinaryImporter writer, string? text, CancellationToken cancellation) =>
-        text is null ? writer.WriteNullAsync(cancellation) : writer.WriteAsync(text, NpgsqlDbType.Text, cancellation);
 
     private async Task ReadFileAsync(Guid bookId, Guid importId, byte[] file, CancellationToken cancellation)
     {

@@ -6,7 +6,8 @@ namespace Rupaya.Features.Imports.UploadStatement;
 /// <summary>One upload while it streams: chunks go to the database as they fill, the hash and the checks run along.</summary>
 internal sealed class StatementUpload(StatementStore store, Guid bookId, Guid userId)
 {
-    private const int ChunkSize = 256 * 1024;
+    // Below the size from which the runtime keeps arrays apart and seldom collects them.
+    private const int ChunkSize = 64 * 1024;
 
     private Guid? _importId;
     private byte[]? _sha256;

@@ -1,0 +1,69 @@
+using Npgsql;
+using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Ledger;
+
+/// <summary>The statements on <c>accounts</c>.</summary>
+internal static class AccountSql
+{
+    private const string Columns =
+        "book_id, account_id, name, type, currency, opening_balance, opening_date, current_balance, overdraft_limit, is_archived, version, "
+        + "last_posting_seq, created_at, updated_at";
+
+    public const string Select = $"select {Columns} from accounts";
+
+    public static NpgsqlBatchCommand Insert(Account a) =>
+        Command(
+            $"insert into accounts ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)",
+            Of(a.BookId),
+            Of(a.AccountId),
+            Of(a.Name),
+            Of(a.Type),
+            Of(a.Currency),
+            Of(a.OpeningBalance),
+            Of(a.OpeningDate),
+            Of(a.CurrentBalance),
+            Of(a.OverdraftLimit),
+            Of(a.IsArchived),
+            Of(a.Version),
+            Of(a.LastPostingSeq),
+            Of(a.CreatedAt),
+            Of(a.UpdatedAt)
+        );
+
+    /// <summary>
+    /// Moves a balance. A move that breaks the overdraft limit makes the balance null, which the column refuses: an error rolls back what a
+    /// pipelined commit behind it would otherwise keep.
+    /// </summary>
+    public static NpgsqlBatchCommand Move(Guid bookId, BalanceMove move) =>
+        Command(
+            "update accounts set last_posting_seq = $4, current_balance = case "
+                + "when $3 >= 0 or not $5 or current_balance + $3 >= -overdraft_limit then current_balance + $3 end "
+                + "where book_id = $1 and account_id = $2",
+            Of(bookId),
+            Of(move.AccountId),
+            Of(move.Delta),
+            Of(move.Seq),
+            Of(move.Guarded)
+        );
+
+    public static Account Read(NpgsqlDataReader r) =>
+        new()
+        {
+            BookId = r.GetGuid(0),
+            AccountId = r.GetGuid(1),
+            Name = r.GetString(2),
+            Type = r.GetString(3),
+            Currency = r.GetString(4),
+            OpeningBalance = r.GetDecimal(5),
+            OpeningDate = r.IsDBNull(6) ? null : r.GetFieldValue<DateOnly>(6),
+            CurrentBalance = r.GetDecimal(7),
+            OverdraftLimit = r.GetDecimal(8),
+            IsArchived = r.GetBoolean(9),
+            Version = r.GetInt64(10),
+            LastPostingSeq = r.GetInt64(11),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(12),
+            UpdatedAt = r.GetFieldValue<DateTimeOffset>(13),
+        };
+}
