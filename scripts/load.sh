@@ -117,7 +117,7 @@ load_one_import() { # name: "seconds peak-MB longest-other-write"
   load_other_writes "$url" "$token" "$other" &
   start="$EPOCHREALTIME"
   import="$(curl -fsS "$url/imports" -H "Authorization: Bearer $token" -F "file=@$STATE/import.csv" -F "accountId=$account" | sed 's/.*"importId":"\([^"]*\)".*/\1/')"
-  until curl -fsS "$url/imports/$import" -H "Authorization: Bearer $token" | grep -qE '"status":"(completed|failed)"'; do sleep 0.2; done
+  until curl -fsS "$url/imports/$import" -H "Authorization: Bearer $token" | grep -qE '"status":"(completed|failed)"'; do sleep 0.1; done
   awk -v a="$start" -v b="$EPOCHREALTIME" -v peak="$(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$pid/status")" 'BEGIN { printf "%.3f %s ", b - a, peak }'
   : >"$STATE/import.done"
   wait

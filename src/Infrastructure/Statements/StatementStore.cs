@@ -45,7 +45,9 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         ExecuteAsync(
             [
                 Command(
-                    "insert into import_files (book_id, import_id, chunk, data) values ($1, $2, $3, $4)",
+                    // Not flushed one by one: the commit that queues the file flushes everything before it.
+                    "with hasty as materialized (select set_config('synchronous_commit', 'off', true)) "
+                        + "insert into import_files (book_id, import_id, chunk, data) select $1, $2, $3, $4 from hasty",
                     Of(bookId),
                     Of(importId),
                     Of(chunk),

@@ -143,7 +143,6 @@ create table changes (
     before     jsonb,                                         -- null for a creation: the row itself holds what is now
     primary key (book_id, seq)
 );
-create index changes_by_subject on changes (book_id, subject_id, seq);
 
 create table entries (
     book_id        uuid     not null,
