@@ -73,6 +73,7 @@ internal static class InfrastructureRegistration
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<WriterSlots>();
         services.AddSingleton<BookDoor>();
         services.AddSingleton<StatementStore>();
         services.AddExceptionHandler<Faults>();

@@ -1,4 +1,4 @@
-using NodaTime;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Results;
@@ -15,9 +15,20 @@ namespace Rupaya.Infrastructure.Ledger;
 /// fresh snapshot, and commits rows, journal, changes, event and idempotency record together. Two round
 /// trips in all: begin travels with the first, commit with the second.
 /// </summary>
-internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, OutboxSignal outbox, TimeProvider clock)
+internal sealed class BookDoor(
+    NpgsqlDataSource database,
+    BookHeads heads,
+    WriterSlots slots,
+    OutboxSignal outbox,
+    IOptions<DatabaseOptions> options,
+    TimeProvider clock
+)
 {
     private const int DeadlockRetries = 3;
+
+    private static readonly Error Busy = new(ErrorKind.Unavailable, "book_busy", "The book is busy. Try again in a moment.");
+
+    private TimeSpan Patience => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
 
     /// <summary>Writes to the caller's book.</summary>
     /// <param name="caller">Who asks; must be owner or editor.</param>
@@ -34,6 +45,11 @@ internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, Outbo
         CancellationToken cancellation
     )
     {
+        using var slot = await slots.TakeAsync(caller.BookId ?? caller.UserId, Patience, cancellation);
+        if (slot is null)
+        {
+            return Busy;
+        }
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -42,7 +58,7 @@ internal sealed class BookDoor(NpgsqlDataSource database, BookHeads heads, Outbo
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
-                return new Error(ErrorKind.Unavailable, "book_busy", "The book is busy. Try again in a moment.");
+                return Busy;
             }
             catch (PostgresException e) when (PostgresFaults.MayRetry(e) && attempt < DeadlockRetries)
             {

@@ -75,6 +75,23 @@ public sealed class BookDoorTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task A_busy_book_does_not_take_the_connections_from_the_others()
+    {
+        var (busy, calm) = (await product.SignedUpAsync(), await product.SignedUpAsync());
+        var (stuck, free) = (await busy.OpenAccountAsync(), await calm.OpenAccountAsync());
+        var (connection, hold) = await HoldHeadAsync(busy);
+        var waiting = Enumerable.Range(0, 60).Select(_ => busy.IncomeAsync(stuck, 1)).ToList();
+        await WaitersAsync();
+        (await calm.IncomeAsync(free, 1)).Ok();
+        (await calm.BalanceAsync(free)).ShouldBe(1);
+        await hold.CommitAsync();
+        await connection.DisposeAsync();
+        var replies = await Task.WhenAll(waiting);
+        (await busy.BalanceAsync(stuck)).ShouldBe(replies.Count(r => (int)r.Status == 201));
+        replies.ShouldAllBe(r => (int)r.Status == 201 || r.Code == "book_busy");
+    }
+
+    [Fact]
     public async Task Sixteen_clients_writing_into_one_book_leave_no_gap_and_no_wrong_balance()
     {
         var client = await product.SignedUpAsync();
