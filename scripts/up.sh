@@ -15,6 +15,7 @@ up() {
 
   local kind=base
   [[ "$mode" == full ]] && kind=full
+  [[ -n "$detach" ]] || trap 'say ""; down; exit 130' INT TERM
   install_missing "$kind"
   prepare_state
   services_start "$kind"
@@ -28,13 +29,13 @@ up() {
 }
 
 bring_up_roles() { # mode port
-  local mode="$1" port="$2"
-  [[ "$(cat "$STATE/run/mode" 2>/dev/null)" == "$mode $port" ]] || stop_roles
-  local front=app
-  [[ "$mode" == full ]] && front=api
-  if ! alive "$front" && port_open "$port"; then
+  local mode="$1" port="$2" running
+  running="$(cat "$STATE/run/mode" 2>/dev/null || true)"
+  # Before anything is stopped: whoever answers on the port must be this state's own.
+  if port_open "$port" && ! { [[ "${running#* }" == "$port" ]] && any_role_alive "${running%% *}"; }; then
     fail "port $port is taken by something else; choose another with --port"
   fi
+  [[ "$running" == "$mode $port" ]] || stop_roles
   start_roles "$mode" "$port"
   wait_for 60 "the API" ready "$port" || fail "the API did not become ready; see $STATE/log/"
   [[ "$mode" != full ]] || wait_for 60 "the worker" ready "$WORKER_PORT" || fail "the worker did not become ready; see $STATE/log/worker.log"
