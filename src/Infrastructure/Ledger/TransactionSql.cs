@@ -16,28 +16,19 @@ internal static class TransactionSql
     public static NpgsqlBatchCommand Insert(Transaction t) =>
         Command(
             $"insert into transactions ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,null,null,0,null,$14,$15,$16)",
-            Of(t.BookId),
-            Of(t.TransactionId),
-            Of(t.AccountId),
-            Of(t.CategoryId),
-            Of(t.Flow),
-            Of(t.Direction),
-            Of(t.Amount),
-            Of(t.Currency),
-            Of(t.Date),
-            Of(t.Description),
-            Of(t.Merchant),
-            Of(t.Tags),
-            Of(t.Status),
-            Of(t.Version),
-            Of(t.CreatedAt),
-            Of(t.UpdatedAt)
+            [.. Shared(t), Of(t.Version), Of(t.CreatedAt), Of(t.UpdatedAt)]
         );
 
     public static NpgsqlBatchCommand Update(Transaction t) =>
         Command(
             "update transactions set account_id=$3, category_id=$4, flow=$5, direction=$6, amount=$7, currency=$8, date=$9, description=$10, "
                 + "merchant=$11, tags=$12, status=$13, version=$14, updated_at=$15, deleted_seq=$16 where book_id=$1 and transaction_id=$2",
+            [.. Shared(t), Of(t.Version), Of(t.UpdatedAt), Of(t.DeletedSeq)]
+        );
+
+    /// <summary>The parameters $1 to $13 of both statements.</summary>
+    private static NpgsqlParameter[] Shared(Transaction t) =>
+        [
             Of(t.BookId),
             Of(t.TransactionId),
             Of(t.AccountId),
@@ -51,10 +42,7 @@ internal static class TransactionSql
             Of(t.Merchant),
             Of(t.Tags),
             Of(t.Status),
-            Of(t.Version),
-            Of(t.UpdatedAt),
-            Of(t.DeletedSeq)
-        );
+        ];
 
     public static Transaction Read(NpgsqlDataReader r) =>
         new()

@@ -85,7 +85,14 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
         var statement = upload.Complete();
         var keyed = caller.Idempotency is null ? caller : caller with { Idempotency = upload.Fingerprint(caller.Idempotency) };
         var answer = Answer.Accepted(new UploadStatementResponse(statement.ImportId, "queued"), $"/api/v1/imports/{statement.ImportId}");
-        return await store.QueueAsync(keyed, statement, answer, cancellation);
+        var queued = await store.QueueAsync(keyed, statement, answer, cancellation);
+        if (queued.Error?.Kind != ErrorKind.NotFound)
+        {
+            return queued;
+        }
+        // Uploads take time: the session or the role may have ended meanwhile, and then that is the reason.
+        var head = await heads.ReadAsync(caller, cancellation);
+        return head.Error ?? (head.Value.Role == "viewer" ? Error.Forbidden : queued.Error);
     }
 
     private static string? Boundary(HttpRequest request) =>

@@ -18,6 +18,8 @@ internal sealed partial class DeliveryRunner(
     ILogger<DeliveryRunner> logger
 ) : BackgroundService
 {
+    private static readonly TimeSpan WithoutDatabase = TimeSpan.FromSeconds(1);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(catalog.All.Select(effect => LoopAsync(effect, stoppingToken)));
 
@@ -100,9 +102,13 @@ internal sealed partial class DeliveryRunner(
         {
             await queue.FinishAsync(effect.Name, delivery.MessageId);
         }
-        else if (stopping.IsCancellationRequested || PostgresFaults.IsGone(failure))
+        else if (stopping.IsCancellationRequested)
         {
             await queue.PutBackAsync(effect.Name, delivery.MessageId, TimeSpan.Zero, counts: false);
+        }
+        else if (PostgresFaults.IsGone(failure))
+        {
+            await queue.PutBackAsync(effect.Name, delivery.MessageId, WithoutDatabase, counts: false);
         }
         else if (delivery.Attempts >= options.Value.MaxAttempts)
         {
