@@ -22,15 +22,23 @@ build_if_newer() {
 
 rupaya_executable() { dotnet "$BUILT" "$@"; }
 
-# Signing key and token secret of this state, made once.
+# The secrets of this state, made once; a later release may add some.
 app_secrets() {
-  [[ -s "$STATE/app.env" ]] || (umask 077 && rupaya_executable keys new >"$STATE/app.env.new" && mv "$STATE/app.env.new" "$STATE/app.env")
+  local line
+  touch_private "$STATE/app.env"
+  while IFS= read -r line; do
+    grep -q "^${line%%=*}=" "$STATE/app.env" || printf '%s\n' "$line" >>"$STATE/app.env"
+  done < <(secrets_missing && rupaya_executable keys new)
   cat "$STATE/app.env"
 }
+
+touch_private() { (umask 077 && touch "$1"); }
+
+secrets_missing() { ! { grep -q '^Security__MasterKey=' "$STATE/app.env" && grep -q '^Security__TokenSecret=' "$STATE/app.env"; }; }
 
 run_command() { # a command of the executable with this state's settings
   prepare_state
   build_host
-  export_settings < <(services_env)
+  export_settings < <(services_env; app_secrets)
   rupaya_executable "$@"
 }

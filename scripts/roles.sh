@@ -3,6 +3,7 @@
 role_settings() { # mode
   services_env
   app_secrets
+  say "Mail__Directory=$STATE/mail"
   if [[ "$1" == full ]]; then
     say "Messaging__Transport=RabbitMq"
     say "Cache__Provider=Redis"

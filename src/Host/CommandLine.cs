@@ -1,5 +1,8 @@
 using Rupaya.Host.Commands;
+using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Web.RateLimits;
 
 namespace Rupaya.Host;
 
@@ -16,7 +19,13 @@ internal static class CommandLine
           migrate     apply pending migrations under the owner's role
           topology    declare exchanges and queues, then exit
           demo        sign a demo user up at --url and fill their book
-          keys new    print a new signing key and token secret as settings
+          keys new    print new secrets as settings
+          keys rotate           add a signing key; the old one verifies until its tokens have expired
+          keys revoke KEY       end a signing key that leaked, at once
+          keys reseal           after a change of Security:MasterKey, seal everything with the new one
+          admin grant EMAIL     make a user an administrator, under the owner's role
+          admin revoke EMAIL    make them an ordinary user again
+          audit verify [LOG …]  recompute the audit log's chains; log files reveal a cut tail
 
         Settings come from the environment (ConnectionStrings__Postgres=… and so on) or from --Section:Key=value.
         """;
@@ -32,6 +41,12 @@ internal static class CommandLine
                 ["topology", .. var rest] => await TopologyCommand.RunAsync(rest),
                 ["demo", .. var rest] => await DemoCommand.RunAsync(rest),
                 ["keys", "new"] => KeysCommand.New(),
+                ["keys", "rotate", .. var rest] => await KeysCommand.RotateAsync(rest),
+                ["keys", "revoke", var key, .. var rest] => await KeysCommand.RevokeAsync(key, rest),
+                ["keys", "reseal", .. var rest] => await KeysCommand.ResealAsync(rest),
+                ["admin", "grant", var email, .. var rest] => await AdminCommand.SetAsync(email, "admin", rest),
+                ["admin", "revoke", var email, .. var rest] => await AdminCommand.SetAsync(email, "user", rest),
+                ["audit", "verify", .. var rest] => await AuditCommand.VerifyAsync(rest),
                 _ => Explain(),
             };
         }
@@ -45,7 +60,7 @@ internal static class CommandLine
     private static async Task<int> RunRoleAsync(string role, string[] settings)
     {
         var app = RupayaHost.Build(Role.Parse(role), settings);
-        if (Role.Parse(role).Serves && Problems(app.Configuration).FirstOrDefault() is { } problem)
+        if (Problem(app.Configuration) is { } problem)
         {
             await Console.Error.WriteLineAsync($"rupaya: {problem}");
             return 1;
@@ -54,10 +69,14 @@ internal static class CommandLine
         return 0;
     }
 
-    private static IEnumerable<string> Problems(IConfiguration configuration)
+    /// <summary>The first thing that is wrong with the settings, or null.</summary>
+    public static string? Problem(IConfiguration configuration)
     {
         var security = configuration.GetSection("Security").Get<SecurityOptions>() ?? new SecurityOptions();
-        return new[] { security.Problem(), Argon2.Problem() }.OfType<string>();
+        var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
+        var limits = configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions();
+        var mail = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
+        return new[] { security.Problem(), web.Problem(), limits.Problem(), mail.Problem(), Argon2.Problem() }.FirstOrDefault(p => p is not null);
     }
 
     private static int Explain()

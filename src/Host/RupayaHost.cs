@@ -24,8 +24,6 @@ internal sealed record Role(bool Serves, bool Works)
 /// <summary>Builds the process for a role. Settings choose transport and cache; code does not.</summary>
 internal static class RupayaHost
 {
-    private const long MaxJsonBody = 1024 * 1024;
-
     public static WebApplication Build(Role role, string[] settings, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -39,7 +37,7 @@ internal static class RupayaHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxJsonBody;
+            kestrel.Limits.MaxRequestBodySize = (builder.Configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions()).MaxJsonBytes;
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
         adjust?.Invoke(builder);

@@ -16,8 +16,11 @@ using Rupaya.Infrastructure.Observability;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Reads;
 using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Security.Audit;
 using Rupaya.Infrastructure.Statements;
+using Rupaya.Infrastructure.Users;
 using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Web.RateLimits;
 
 namespace Rupaya.Infrastructure;
 
@@ -30,6 +33,15 @@ internal static class InfrastructureRegistration
         services.AddOptions<CacheOptions>().BindConfiguration("Cache");
         services.AddOptions<MessagingOptions>().BindConfiguration("Messaging");
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SecurityOptions>().BindConfiguration("Security");
+        services.AddOptions<WebOptions>().BindConfiguration("Web");
+        services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
+        services.AddSingleton<MasterKeys>();
+        services.AddSingleton<UserKeys>();
+        services.AddSingleton<DerivedTokens>();
+        services.AddSingleton<SigninAttempts>();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<AuditTrail>();
 
         services.AddSingleton(provider => Databases.App(configuration, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddDbContextPool<RupayaDbContext>(
@@ -63,18 +75,30 @@ internal static class InfrastructureRegistration
     /// <summary>The API: security, ledger door, and the slices of the given assembly, found by scanning.</summary>
     public static void AddApi(this IServiceCollection services, Assembly features)
     {
-        services
-            .AddOptions<SecurityOptions>()
-            .BindConfiguration("Security")
-            .Validate(options => options.Problem() is null, "Security settings are missing or weak.")
-            .ValidateOnStart();
         services.AddOptions<OverdraftOptions>().BindConfiguration("Overdraft");
+        services.AddWebSettings();
+        services.AddSingleton<MemoryRateCounters>();
+        services.AddSingleton<IRateCounters>(provider =>
+            provider.GetRequiredService<IOptions<CacheOptions>>().Value.Provider == "Redis"
+                ? ActivatorUtilities.CreateInstance<RedisRateCounters>(provider)
+                : provider.GetRequiredService<MemoryRateCounters>()
+        );
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<RefreshTokens>();
+        services.AddHostedService<SigningKeyRefresher>();
+        services.AddHttpClient();
+        services.AddSingleton<IBreachRange, BreachRange>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<PasswordProof>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<FailedSignins>();
+        services.AddSingleton<Signins>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<UserGate>();
+        services.AddSingleton<UserDoor>();
+        services.AddSingleton<AdminDoor>();
         services.AddSingleton<WriterSlots>();
         services.AddSingleton<BookDoor>();
+        services.AddSingleton<MembershipDoor>();
         services.AddSingleton<StatementStore>();
         services.AddExceptionHandler<Faults>();
         services.AddApiDocument();
@@ -100,6 +124,7 @@ internal static class InfrastructureRegistration
     public static void MapApi(this WebApplication app)
     {
         app.UseMiddleware<HeadersMiddleware>();
+        app.UseWebSettings();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(pages =>
             new ProblemResult(Faults.OfStatus(pages.HttpContext.Response.StatusCode), pages.HttpContext.Response.StatusCode).ExecuteAsync(
@@ -108,6 +133,7 @@ internal static class InfrastructureRegistration
         );
         app.UseRouting();
         app.UseMiddleware<TokenMiddleware>();
+        app.UseMiddleware<RateLimitMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapApiDocument();
         app.MapSigningKeys();

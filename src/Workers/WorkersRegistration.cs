@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rupaya.Infrastructure.Mail;
 using Rupaya.Workers.Housekeeping;
 using Rupaya.Workers.ImportStatement;
+using Rupaya.Workers.SendAccountMail;
 
 namespace Rupaya.Workers;
 
@@ -9,8 +11,13 @@ internal static class WorkersRegistration
 {
     public static void AddWorkers(this IServiceCollection services)
     {
+        services.AddOptions<MailOptions>().BindConfiguration("Mail");
         services.AddSingleton<ImportStaging>();
         services.AddSingleton<StaleImports>();
+        services.AddSingleton<Erasures>();
+        services.AddSingleton<IMailer, Mailer>();
+        services.AddSingleton<AccountMailFacts>();
+        services.AddSingleton<AccountMailText>();
         services.AddHostedService<Housekeeper>();
     }
 }

@@ -30,6 +30,12 @@ public enum ErrorKind
     /// <summary>An idempotency key was used for another request (422).</summary>
     Unprocessable,
 
+    /// <summary>Too many failures; the account rests for a while (423).</summary>
+    Locked,
+
+    /// <summary>More requests than a limit allows (429).</summary>
+    TooMany,
+
     /// <summary>A dependency is busy or gone; trying again later is right (503).</summary>
     Unavailable,
 }
@@ -41,6 +47,10 @@ public enum ErrorKind
 /// <param name="Fields">Messages by camelCase field name, for <c>validation_failed</c>.</param>
 public sealed record Error(ErrorKind Kind, string Code, string Message, IReadOnlyDictionary<string, string[]>? Fields = null)
 {
+    /// <summary>When trying again makes sense; null where no time helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+
     /// <summary>400 <c>validation_failed</c> naming one field.</summary>
     public static Error Field(string field, string message) =>
         new(
@@ -68,6 +78,10 @@ public sealed record Error(ErrorKind Kind, string Code, string Message, IReadOnl
     /// <summary>401 <c>invalid_token</c>.</summary>
     public static Error InvalidToken { get; } =
         new(ErrorKind.Unauthenticated, "invalid_token", "The token is missing, expired or revoked.");
+
+    /// <summary>423 <c>account_locked</c> with the time until it opens.</summary>
+    public static Error AccountLocked(TimeSpan retryAfter) =>
+        new(ErrorKind.Locked, "account_locked", "Account temporarily locked") { RetryAfter = retryAfter };
 
     /// <summary>403 <c>forbidden</c>.</summary>
     public static Error Forbidden { get; } = new(ErrorKind.Forbidden, "forbidden", "Your role in this book does not allow this.");

@@ -1,8 +1,9 @@
 using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Auth;
 
-/// <summary>What signing up and signing in answer.</summary>
+/// <summary>What sign-up and sign-in answer.</summary>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
 internal sealed record SignedIn(Guid UserId, string AccessToken, string RefreshToken, int ExpiresIn, UserView User)
 {
@@ -10,8 +11,6 @@ internal sealed record SignedIn(Guid UserId, string AccessToken, string RefreshT
         new(user.Id, tokens.AccessToken, tokens.RefreshToken, tokens.ExpiresIn, user);
 }
 
-/// <summary>E-mail addresses are compared without case.</summary>
-internal static class EmailKey
-{
-    public static string Of(string email) => email.Trim().ToLowerInvariant();
-}
+/// <summary>What sign-in answers when a second factor is needed.</summary>
+/// <param name="MfaToken">To be sent with a code to <c>/auth/mfa/verify</c>, within five minutes.</param>
+internal sealed record ChallengedAnswer(bool MfaRequired, string MfaToken);

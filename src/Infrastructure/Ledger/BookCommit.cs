@@ -63,6 +63,27 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         Change("budget", after.BudgetId, before, after.DeletedSeq is not null);
     }
 
+    /// <summary>The book's changed settings.</summary>
+    public void Record(Book before, Book after)
+    {
+        Rows.Add(BookSql.Update(after));
+        Change("book", after.BookId, before, deleted: false);
+    }
+
+    /// <summary>A new member, or one with another role.</summary>
+    public void Record(BookMember? before, BookMember after)
+    {
+        Rows.Add(before is null ? BookSql.InsertMember(after) : BookSql.UpdateMember(after));
+        Change("member", after.UserId, before, deleted: false);
+    }
+
+    /// <summary>A member who leaves.</summary>
+    public void Remove(BookMember member)
+    {
+        Rows.Add(BookSql.DeleteMember(member));
+        Change("member", member.UserId, member, deleted: true);
+    }
+
     private static Posted? State(Transaction? row) =>
         row is null || row.DeletedSeq is not null
             ? null

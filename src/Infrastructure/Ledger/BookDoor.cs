@@ -24,9 +24,8 @@ internal sealed class BookDoor(
     TimeProvider clock
 )
 {
-    private const int DeadlockRetries = 3;
-
-    private static readonly Error Busy = new(ErrorKind.Unavailable, "book_busy", "The book is busy. Try again in a moment.");
+    /// <summary>The wait for a book was longer than the lock timeout.</summary>
+    public static readonly Error Busy = new(ErrorKind.Unavailable, "book_busy", "The book is busy. Try again in a moment.");
 
     private TimeSpan Patience => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
 
@@ -50,21 +49,7 @@ internal sealed class BookDoor(
         {
             return Busy;
         }
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await WriteOnceAsync(caller, changes, reads, decide, cancellation);
-            }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
-            {
-                return Busy;
-            }
-            catch (PostgresException e) when (PostgresFaults.MayRetry(e) && attempt < DeadlockRetries)
-            {
-                // A deadlock or serialisation failure rolled everything back: doing it again is safe.
-            }
-        }
+        return await Contention.HandleAsync(() => WriteOnceAsync(caller, changes, reads, decide, cancellation), Busy);
     }
 
     private async Task<Result<Answer>> WriteOnceAsync(

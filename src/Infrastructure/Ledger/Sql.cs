@@ -52,6 +52,16 @@ internal static class Sql
 
     public static NpgsqlParameter Of(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
+    public static NpgsqlParameter Of(byte[][] value) =>
+        new NpgsqlParameter<byte[][]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
+
+    public static NpgsqlParameter Of(int[] value) =>
+        new NpgsqlParameter<int[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
+
+    public static NpgsqlParameter Of(DateTimeOffset? value) => Nullable(value, NpgsqlDbType.TimestampTz);
+
+    public static NpgsqlParameter Of(bool? value) => Nullable(value, NpgsqlDbType.Boolean);
+
     public static NpgsqlParameter Jsonb(string? value) => Nullable(value, NpgsqlDbType.Jsonb);
 
     private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) =>

@@ -27,6 +27,18 @@ internal static class Telemetry
     /// <summary>From a contract's commit to the end of an effect, by <c>effect</c>.</summary>
     public static readonly Histogram<double> EffectLag = Meter.CreateHistogram<double>("rupaya.effects.lag", "s");
 
+    /// <summary>Audited events by <c>event</c>; <c>signin.failed</c> and <c>mfa.failed</c> are the failed attempts.</summary>
+    public static readonly Counter<long> SecurityEvents = Meter.CreateCounter<long>("rupaya.security.events", "{event}");
+
+    /// <summary>How long a password waited for its turn to be hashed.</summary>
+    public static readonly Histogram<double> PasswordWait = Meter.CreateHistogram<double>("rupaya.passwords.wait", "s");
+
+    /// <summary>Requests refused by a limit, by <c>policy</c>.</summary>
+    public static readonly Counter<long> RateLimited = Meter.CreateCounter<long>("rupaya.ratelimit.refused", "{request}");
+
+    /// <summary>Requests counted in this process only, because Redis did not answer.</summary>
+    public static readonly Counter<long> RateLimitFallbacks = Meter.CreateCounter<long>("rupaya.ratelimit.fallbacks", "{request}");
+
     static Telemetry()
     {
         Meter.CreateObservableGauge("rupaya.outbox.pending", () => Interlocked.Read(ref _outboxPending), "{message}");

@@ -19,6 +19,8 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<AuditRow> AuditLog => Set<AuditRow>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -86,6 +88,19 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         Table<OutboxDead>(modelBuilder, "outbox_dead", e => e.HasKey(x => x.Id));
         Table<Delivery>(modelBuilder, "deliveries", e => e.HasKey(x => new { x.MessageId, x.Effect }));
         Table<IdempotencyRecord>(modelBuilder, "idempotency_keys", e => e.HasKey(x => new { x.UserId, x.Key }));
+
+        Table<UserKey>(modelBuilder, "user_keys", e => e.HasKey(x => x.UserId));
+        Table<Device>(modelBuilder, "devices", e => e.HasKey(x => new { x.UserId, x.DeviceId }));
+        Table<SigninAttempt>(modelBuilder, "signin_attempts", e => e.HasKey(x => new { x.AccountKey, x.Scope }));
+        Table<UserMfa>(modelBuilder, "user_mfa", e => e.HasKey(x => x.UserId));
+        Table<MfaBackupCode>(modelBuilder, "mfa_backup_codes", e => e.HasKey(x => new { x.UserId, x.CodeHash }));
+        Table<MfaChallenge>(modelBuilder, "mfa_challenges", e => e.HasKey(x => x.ChallengeId));
+        Table<AccountToken>(modelBuilder, "account_tokens", e => e.HasKey(x => x.TokenId));
+        Table<SigningKey>(modelBuilder, "signing_keys", e => e.HasKey(x => x.KeyId));
+        Table<Invitation>(modelBuilder, "invitations", e => e.HasKey(x => new { x.BookId, x.InvitationId }));
+        Table<AuditRow>(modelBuilder, "audit_log", e => e.HasKey(x => new { x.SubjectId, x.N }));
+        Table<AuditHeadRow>(modelBuilder, "audit_heads", e => e.HasKey(x => x.SubjectId));
+        Table<AuditAnchorRow>(modelBuilder, "audit_anchors", e => e.HasKey(x => x.SubjectId));
 
         modelBuilder.Entity<Change>().Property(c => c.Before).HasColumnType("jsonb");
         modelBuilder.Entity<Notification>().Property(n => n.Data).HasColumnType("jsonb");

@@ -13,7 +13,7 @@ internal static class TransportSecurity
         }
     }
 
-    private static bool IsLoopback(string host)
+    public static bool IsLoopback(string host)
     {
         var name = host.Trim();
         var bare = name.Count(c => c == ':') == 1 ? name[..name.IndexOf(':', StringComparison.Ordinal)] : name.Trim('[', ']');

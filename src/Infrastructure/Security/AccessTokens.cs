@@ -9,73 +9,69 @@ namespace Rupaya.Infrastructure.Security;
 
 /// <param name="UserId">The <c>sub</c> claim.</param>
 /// <param name="SessionId">The <c>sid</c> claim.</param>
+/// <param name="Role">The <c>role</c> claim; where it matters, the database decides.</param>
 /// <param name="ExpiresAt">The <c>exp</c> claim, UTC.</param>
-internal sealed record VerifiedToken(Guid UserId, Guid SessionId, DateTimeOffset ExpiresAt);
+/// <param name="Key">The key that signed it.</param>
+internal sealed record VerifiedToken(Guid UserId, Guid SessionId, string Role, DateTimeOffset ExpiresAt, LiveKey Key);
 
 /// <summary>
-/// Access tokens: JWT (RFC 7519) signed with ES256, following RFC 8725: the algorithm is fixed, <c>typ</c>, <c>kid</c>, <c>iss</c> and
+/// Access tokens: JWT (RFC 7519) signed with ES256, following RFC 8725: algorithm and <c>typ</c> are fixed, <c>kid</c>, <c>iss</c> and
 /// <c>aud</c> must match, and no header can name a key. Verified tokens are remembered until they expire.
 /// </summary>
-internal sealed class AccessTokens : IDisposable
+internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions> options, TimeProvider clock)
 {
-    private const string Type = "at+jwt";
+    /// <summary>Tolerance between clocks.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
     private const int MaxLength = 2048;
     private const int Remembered = 20_000;
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(1);
 
-    private readonly SecurityOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly ECDsa _key;
-    private readonly string _header;
+    private readonly SecurityOptions _options = options.Value;
     private readonly ConcurrentDictionary<string, VerifiedToken> _verified = new(StringComparer.Ordinal);
-
-    public AccessTokens(IOptions<SecurityOptions> options, TimeProvider clock)
-    {
-        _options = options.Value;
-        _clock = clock;
-        _key = Load(_options.SigningKey);
-        KeyId = Thumbprint(_key);
-        _header = Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"alg":"ES256","typ":"{{Type}}","kid":"{{KeyId}}"}"""));
-    }
-
-    /// <summary>RFC 7638 thumbprint of the public key.</summary>
-    public string KeyId { get; }
+    private long _reloadedAt;
 
     public int LifetimeSeconds => _options.AccessTokenMinutes * 60;
 
-    /// <summary>The public key as a JWKS (RFC 7517).</summary>
-    public object Jwks()
+    /// <summary>The live public keys as a JWKS (RFC 7517), the one that signs first.</summary>
+    public async ValueTask<object> JwksAsync(CancellationToken cancellation)
     {
-        var (x, y) = Point(_key);
-        var key = new
+        await ring.SignerAsync(cancellation);
+        return new
         {
-            kty = "EC",
-            crv = "P-256",
-            x,
-            y,
-            kid = KeyId,
-            use = "sig",
-            alg = "ES256",
+            keys = ring.Live.Select(live =>
+            {
+                var (x, y) = Point(live.Key);
+                return new
+                {
+                    kty = "EC",
+                    crv = "P-256",
+                    x,
+                    y,
+                    kid = live.KeyId,
+                    use = "sig",
+                    alg = "ES256",
+                };
+            }),
         };
-        return new { keys = new[] { key } };
     }
 
-    public string Issue(Guid userId, Guid sessionId)
+    public async ValueTask<string> IssueAsync(Guid userId, Guid sessionId, string role, CancellationToken cancellation)
     {
-        var now = _clock.GetUtcNow().ToUnixTimeSeconds();
-        var claims = new Claims(_options.Issuer, _options.Issuer, userId, sessionId, now, now + LifetimeSeconds);
-        var signed = $"{_header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        var signature = _key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
+        var key = await ring.SignerAsync(cancellation);
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var claims = new Claims(_options.Issuer, _options.Issuer, userId, sessionId, role, now, now, now + LifetimeSeconds);
+        var signed = $"{key.Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
+        var signature = key.Key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
     /// <summary>The token's claims, or null for anything that is not a live token of ours.</summary>
-    public VerifiedToken? Verify(string token)
+    public async ValueTask<VerifiedToken?> VerifyAsync(string token, CancellationToken cancellation)
     {
-        var now = _clock.GetUtcNow();
         if (!_verified.TryGetValue(token, out var verified))
         {
-            verified = token.Length <= MaxLength ? Check(token) : null;
+            verified = token.Length <= MaxLength ? await CheckAsync(token, cancellation) : null;
             if (verified is null)
             {
                 return null;
@@ -86,29 +82,47 @@ internal sealed class AccessTokens : IDisposable
             }
             _verified[token] = verified;
         }
-        return now <= verified.ExpiresAt + Skew ? verified : null;
+        var now = clock.GetUtcNow();
+        return now <= verified.ExpiresAt + Skew && ring.Find(verified.Key.Header) is not null ? verified : null;
     }
 
-    public static bool CanLoad(string signingKey)
+    public static string HeaderOf(string keyId) => $$"""{"alg":"ES256","typ":"at+jwt","kid":"{{keyId}}"}""";
+
+    public static (string X, string Y) Point(ECDsa key)
     {
-        try
-        {
-            using var key = Load(signingKey);
-            return key.KeySize == 256;
-        }
-        catch (Exception e) when (e is CryptographicException or FormatException)
-        {
-            return false;
-        }
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        return (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
     }
 
-    public void Dispose() => _key.Dispose();
+    private async ValueTask<VerifiedToken?> CheckAsync(string token, CancellationToken cancellation)
+    {
+        var end = token.IndexOf('.', StringComparison.Ordinal);
+        if (end < 0)
+        {
+            return null;
+        }
+        // The header must be one of ours to the byte: algorithm, type and key are thereby fixed.
+        var key = ring.Find(token.AsSpan(0, end));
+        if (key is null && ShouldReload())
+        {
+            await ring.RefreshAsync(cancellation);
+            key = ring.Find(token.AsSpan(0, end));
+        }
+        return key is null ? null : Check(token, key);
+    }
 
-    private VerifiedToken? Check(string token)
+    // A key that this process has not seen yet is rare; forged ones are not allowed to query the database at will.
+    private bool ShouldReload()
+    {
+        var last = Interlocked.Read(ref _reloadedAt);
+        var due = last == 0 || clock.GetElapsedTime(last) > ReloadPause;
+        return due && Interlocked.CompareExchange(ref _reloadedAt, clock.GetTimestamp(), last) == last;
+    }
+
+    private VerifiedToken? Check(string token, LiveKey key)
     {
         var parts = token.Split('.');
-        // The header must be ours to the byte: algorithm, type and key are thereby fixed.
-        if (parts.Length != 3 || !string.Equals(parts[0], _header, StringComparison.Ordinal))
+        if (parts.Length != 3)
         {
             return null;
         }
@@ -116,14 +130,15 @@ internal sealed class AccessTokens : IDisposable
         {
             var signature = Base64Url.DecodeFromChars(parts[2]);
             var signed = Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}");
-            if (signature.Length != 64 || !_key.VerifyData(signed, signature, HashAlgorithmName.SHA256))
+            if (signature.Length != 64 || !key.Key.VerifyData(signed, signature, HashAlgorithmName.SHA256))
             {
                 return null;
             }
             var claims = JsonSerializer.Deserialize<Claims>(Base64Url.DecodeFromChars(parts[1]));
-            return claims is null || claims.iss != _options.Issuer || claims.aud != _options.Issuer
+            var known = claims is not null && claims.iss == _options.Issuer && claims.aud == _options.Issuer;
+            return !known || DateTimeOffset.FromUnixTimeSeconds(claims!.nbf) > clock.GetUtcNow() + Skew
                 ? null
-                : new VerifiedToken(claims.sub, claims.sid, DateTimeOffset.FromUnixTimeSeconds(claims.exp));
+                : new VerifiedToken(claims.sub, claims.sid, claims.role, DateTimeOffset.FromUnixTimeSeconds(claims.exp), key);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
@@ -131,25 +146,5 @@ internal sealed class AccessTokens : IDisposable
         }
     }
 
-    private static ECDsa Load(string signingKey)
-    {
-        var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(Convert.FromBase64String(signingKey), out _);
-        return key;
-    }
-
-    private static (string X, string Y) Point(ECDsa key)
-    {
-        var point = key.ExportParameters(includePrivateParameters: false).Q;
-        return (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
-    }
-
-    private static string Thumbprint(ECDsa key)
-    {
-        var (x, y) = Point(key);
-        var canonical = $$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""";
-        return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(canonical)));
-    }
-
-    private sealed record Claims(string iss, string aud, Guid sub, Guid sid, long iat, long exp);
+    private sealed record Claims(string iss, string aud, Guid sub, Guid sid, string role, long iat, long nbf, long exp);
 }

@@ -4,28 +4,25 @@ using System.Text;
 
 namespace Rupaya.Infrastructure.Security;
 
-/// <summary>Argon2id (RFC 9106) through libargon2: 19 MiB, 2 passes, 1 lane (OWASP ASVS 5.0, appendix C), in PHC string format.</summary>
+/// <summary>Argon2id (RFC 9106) through libargon2, in PHC string format, which keeps the parameters beside the hash.</summary>
 internal static partial class Argon2
 {
     private const string Library = "libargon2.so.1";
-    private const uint MemoryKib = 19 * 1024;
-    private const uint Passes = 2;
-    private const uint Lanes = 1;
     private const int SaltLength = 16;
     private const int HashLength = 32;
     private const int EncodedLength = 128;
 
     /// <summary>Hashes under a fresh salt.</summary>
-    public static string Hash(string password)
+    public static string Hash(string password, Argon2Options cost)
     {
         var encoded = new byte[EncodedLength];
         var secret = Encoding.UTF8.GetBytes(password);
         try
         {
             var code = HashEncoded(
-                Passes,
-                MemoryKib,
-                Lanes,
+                (uint)cost.Passes,
+                (uint)cost.MemoryKib,
+                (uint)cost.Lanes,
                 secret,
                 (nuint)secret.Length,
                 RandomNumberGenerator.GetBytes(SaltLength),
@@ -56,6 +53,10 @@ internal static partial class Argon2
             CryptographicOperations.ZeroMemory(secret);
         }
     }
+
+    /// <summary>True when the hash was made with exactly this cost.</summary>
+    public static bool HasCost(string encoded, Argon2Options cost) =>
+        encoded.StartsWith($"$argon2id$v=19$m={cost.MemoryKib},t={cost.Passes},p={cost.Lanes}$", StringComparison.Ordinal);
 
     /// <summary>Null when the library can be loaded, else what to install.</summary>
     public static string? Problem() =>

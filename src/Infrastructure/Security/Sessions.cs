@@ -1,20 +1,14 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
-using Rupaya.Infrastructure.Persistence.Entities;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Security;
 
 /// <summary>Opens sessions and issues their tokens.</summary>
-internal sealed class Sessions(AccessTokens access, RefreshTokens refresh, Microsoft.Extensions.Options.IOptions<SecurityOptions> options)
+internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOptions<SecurityOptions> options)
 {
     /// <summary>A session that starts now and ends <see cref="SecurityOptions.SessionDays"/> later, whatever happens.</summary>
-    public (NpgsqlBatchCommand Insert, SessionTokens Tokens) Open(
-        Guid userId,
-        string deviceId,
-        string? deviceName,
-        string? ip,
-        DateTimeOffset now
-    )
+    public (NpgsqlBatchCommand Insert, Guid SessionId) Open(Guid userId, SigninDevice device, DateTimeOffset now)
     {
         var sessionId = Guid.CreateVersion7(now);
         var insert = Command(
@@ -22,35 +16,28 @@ internal sealed class Sessions(AccessTokens access, RefreshTokens refresh, Micro
                 + "values ($1, $2, $3, $4, $5, 0, $6, $6, $6, $7)",
             Of(sessionId),
             Of(userId),
-            Of(deviceId),
-            Of(deviceName),
-            Of(ip),
+            Of(device.Id),
+            Of(device.Name),
+            Of(device.Ip),
             Of(now),
             Of(now.AddDays(options.Value.SessionDays))
         );
-        return (insert, Tokens(userId, sessionId, generation: 0));
+        return (insert, sessionId);
     }
 
-    public SessionTokens Tokens(Guid userId, Guid sessionId, int generation) =>
-        new(access.Issue(userId, sessionId), refresh.Issue(sessionId, generation), access.LifetimeSeconds);
+    public async Task<SessionTokens> TokensAsync(Guid userId, string role, Guid sessionId, int generation, CancellationToken cancellation) =>
+        new(
+            await access.IssueAsync(userId, sessionId, role, cancellation),
+            derived.Issue(TokenPurpose.Refresh, sessionId, generation),
+            access.LifetimeSeconds
+        );
 }
+
+/// <summary>Where somebody signs in from.</summary>
+/// <param name="Id">Chosen by the client, the same at every sign-in.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Ip">The address, from a trusted proxy's header where there is one.</param>
+internal sealed record SigninDevice(string Id, string? Name, string? Ip);
 
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
 internal sealed record SessionTokens(string AccessToken, string RefreshToken, int ExpiresIn);
-
-/// <summary>The user as the API shows them.</summary>
-internal sealed record UserView(
-    Guid Id,
-    string Email,
-    string Name,
-    string Currency,
-    string TimeZone,
-    string Role,
-    bool EmailVerified,
-    bool MfaEnabled,
-    DateTimeOffset CreatedAt
-)
-{
-    public static UserView From(User u) =>
-        new(u.UserId, u.Email, u.Name, u.Currency, u.TimeZone, u.Role, u.EmailVerified, u.MfaEnabled, u.CreatedAt);
-}

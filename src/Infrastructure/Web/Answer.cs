@@ -16,7 +16,7 @@ internal sealed record Answer(int Status, byte[] Body, string? Location = null, 
     public static Answer Created<T>(T body, string location, string? etag = null) =>
         new(201, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), location, etag);
 
-    public static Answer Accepted<T>(T body, string location) =>
+    public static Answer Accepted<T>(T body, string? location) =>
         new(202, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), location);
 
     public static Answer NoContent { get; } = new(204, []);

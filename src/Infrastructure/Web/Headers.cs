@@ -1,24 +1,29 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Rupaya.Infrastructure.Web;
 
 /// <summary>Echoes or makes the request id, and sets the headers that every response has.</summary>
-internal sealed class HeadersMiddleware(RequestDelegate next)
+internal sealed class HeadersMiddleware(RequestDelegate next, IOptions<WebOptions> options)
 {
     private const string RequestId = "X-Request-Id";
     private const int MaxLength = 128;
+
+    private readonly string _hsts = $"max-age={options.Value.HstsDays * 86_400}; includeSubDomains";
 
     public Task InvokeAsync(HttpContext context)
     {
         var sent = context.Request.Headers[RequestId].ToString();
         context.TraceIdentifier = IsUsable(sent) ? sent : Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
         // On starting, because the exception handler clears what was set before.
-        context.Response.OnStarting(static state => Set((HttpContext)state), context);
-        return next(context);
+        context.Response.OnStarting(() => Set(context));
+        return HttpMethods.IsTrace(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method)
+            ? new ProblemResult(Faults.OfStatus(405), 405).ExecuteAsync(context)
+            : next(context);
     }
 
-    private static Task Set(HttpContext context)
+    private Task Set(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers[RequestId] = context.TraceIdentifier;
@@ -34,7 +39,12 @@ internal sealed class HeadersMiddleware(RequestDelegate next)
         {
             headers.CacheControl = "no-store";
         }
-        headers.Vary = "Authorization, X-Book-Id";
+        // RFC 6797 §7.2: never over plain HTTP.
+        if (options.Value.HstsDays > 0 && context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = _hsts;
+        }
+        headers.Append("Vary", "Authorization, X-Book-Id");
         return Task.CompletedTask;
     }
 

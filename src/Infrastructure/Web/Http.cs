@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -18,6 +19,10 @@ internal static class Http
     /// <summary>Honours <c>Idempotency-Key</c>: the handler passes the caller on to the write, which keeps the record in its commit.</summary>
     public static TBuilder Idempotent<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new IdempotentMetadata());
+
+    /// <summary>For a route that allows anonymous: a token is used where there is one.</summary>
+    public static TBuilder WithOptionalCaller<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new OptionalCallerMetadata());
 
     /// <summary>Documents the problems an operation can answer with.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder builder, params int[] statuses)
@@ -72,6 +77,8 @@ internal sealed class AnswerResult(Answer answer) : IResult
 /// <summary>Writes a refusal as RFC 9457 problem details with <c>code</c>, <c>requestId</c> and, for validation, <c>errors</c>.</summary>
 internal sealed class ProblemResult(Error error, int? status = null) : IResult
 {
+    private static readonly TimeSpan? Soon = TimeSpan.FromSeconds(2);
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -80,9 +87,10 @@ internal sealed class ProblemResult(Error error, int? status = null) : IResult
         {
             response.Headers.WWWAuthenticate = "Bearer";
         }
-        if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        var retryAfter = error.RetryAfter ?? (error.Kind == ErrorKind.Unavailable ? Soon : null);
+        if (retryAfter is not null)
         {
-            response.Headers.RetryAfter = "2";
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.Value.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
         var body = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -112,6 +120,8 @@ internal sealed class ProblemResult(Error error, int? status = null) : IResult
             ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
             ErrorKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
             ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
+            ErrorKind.Locked => StatusCodes.Status423Locked,
+            ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
         };

@@ -8,34 +8,55 @@ namespace Rupaya.Infrastructure.Web;
 /// <summary>Marks the routes below <c>/api/v1</c>: a token is needed unless the route allows anonymous.</summary>
 internal sealed record ApiRouteMetadata;
 
+/// <summary>Marks a route that allows anonymous but serves a signed-in caller as well.</summary>
+internal sealed record OptionalCallerMetadata;
+
 /// <summary>Turns the bearer token into a <see cref="Caller"/>. Session and role are checked by the query or write itself.</summary>
 internal sealed class TokenMiddleware(RequestDelegate next, AccessTokens tokens)
 {
     private const string Scheme = "Bearer ";
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var metadata = context.GetEndpoint()?.Metadata;
-        if (metadata?.GetMetadata<ApiRouteMetadata>() is null || metadata.GetMetadata<IAllowAnonymous>() is not null)
-        {
-            return next(context);
-        }
+        var anonymous = metadata?.GetMetadata<IAllowAnonymous>() is not null;
         var header = context.Request.Headers.Authorization.ToString();
-        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? tokens.Verify(header[Scheme.Length..].Trim()) : null;
+        var optional = metadata?.GetMetadata<OptionalCallerMetadata>() is not null && header.Length > 0;
+        if (metadata?.GetMetadata<ApiRouteMetadata>() is null || (anonymous && !optional))
+        {
+            await next(context);
+            return;
+        }
+        var refusal = await IdentifyAsync(context, header);
+        if (refusal is null)
+        {
+            await next(context);
+        }
+        else
+        {
+            await new ProblemResult(refusal).ExecuteAsync(context);
+        }
+    }
+
+    private async ValueTask<Error?> IdentifyAsync(HttpContext context, string header)
+    {
+        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? await tokens.VerifyAsync(header[Scheme.Length..].Trim(), context.RequestAborted)
+            : null;
         if (token is null)
         {
-            return new ProblemResult(Error.InvalidToken).ExecuteAsync(context);
+            return Error.InvalidToken;
         }
         Guid? bookId = null;
         if (context.Request.Headers.TryGetValue("X-Book-Id", out var named))
         {
             if (!Guid.TryParse(named, out var parsed))
             {
-                return new ProblemResult(Error.NotFound("Book")).ExecuteAsync(context);
+                return Error.NotFound("Book");
             }
             bookId = parsed;
         }
         context.Features.Set(new Caller(token.UserId, token.SessionId, bookId, null));
-        return next(context);
+        return null;
     }
 }

@@ -1,18 +1,31 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Rupaya.Infrastructure.Security;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
 
 /// <summary>
-/// Removes what has served its time: idempotency records after 48 hours, uploads whose client vanished, sessions long over. Announces imports
+/// Removes what has served its time: idempotency records after 48 hours, uploads whose client vanished, sessions long over, tokens and counters
+/// nobody needs, audit rows past their retention, and users who asked to be forgotten. Announces imports
 /// again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives them up after a day.
 /// </summary>
-internal sealed partial class Housekeeper(NpgsqlDataSource database, StaleImports stale, TimeProvider clock, ILogger<Housekeeper> logger)
+internal sealed partial class Housekeeper(
+    NpgsqlDataSource database,
+    StaleImports stale,
+    Erasures erasures,
+    IOptions<SecurityOptions> options,
+    TimeProvider clock,
+    ILogger<Housekeeper> logger
+)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _purgedAt = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,13 +52,34 @@ internal sealed partial class Housekeeper(NpgsqlDataSource database, StaleImport
             batch.BatchCommands.Add(Command("delete from idempotency_keys where created_at < $1", Of(now.AddHours(-48))));
             batch.BatchCommands.Add(Command("delete from imports where status = 'uploading' and created_at < $1", Of(now.AddHours(-1))));
             batch.BatchCommands.Add(Command("delete from sessions where expires_at < $1", Of(now.AddDays(-30))));
+            batch.BatchCommands.Add(Command("delete from mfa_challenges where expires_at < $1", Of(now.AddDays(-1))));
+            batch.BatchCommands.Add(Command("delete from account_tokens where expires_at < $1", Of(now.AddDays(-7))));
+            batch.BatchCommands.Add(Command("delete from signin_attempts where updated_at < $1", Of(now.AddDays(-2))));
+            batch.BatchCommands.Add(Command("delete from signing_keys where expires_at < $1", Of(now.AddDays(-1))));
+            batch.BatchCommands.Add(
+                Command("delete from invitations where accepted_at is null and expires_at < $1", Of(now.AddDays(-30)))
+            );
             await batch.ExecuteNonQueryAsync(cancellation);
             await stale.AnnounceAgainAsync(cancellation);
+            await erasures.RunAsync(cancellation);
+            await PurgeAuditAsync(now, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             NotSwept(e.Message);
         }
+    }
+
+    private async Task PurgeAuditAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (options.Value.AuditRetentionDays <= 0 || now - _purgedAt < PurgeInterval)
+        {
+            return;
+        }
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Command("select purge_audit($1)", Of(now.AddDays(-options.Value.AuditRetentionDays))));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        _purgedAt = now;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed and will be tried again: {Reason}")]

@@ -9,7 +9,7 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 namespace Rupaya.Workers.RaiseBudgetAlerts;
 
 /// <summary>
-/// Tells every member of a book, once per budget, period and threshold, that a budget is used to 80 % or 100 %. A jump over both says the
+/// Tells every member of a book who wants expense alerts, once per budget, period and threshold, that a budget is used to 80 % or 100 %. A jump over both says the
 /// higher one only.
 /// </summary>
 internal sealed class RaiseBudgetAlertsEffect(NpgsqlDataSource database, BookHeads heads, BudgetProgressFigure progress, TimeProvider clock)
@@ -20,6 +20,7 @@ internal sealed class RaiseBudgetAlertsEffect(NpgsqlDataSource database, BookHea
     private const string Insert = """
         insert into notifications (book_id, notification_id, user_id, kind, rule, period, subject_id, title, body, data, created_at)
         select $1, gen_random_uuid(), m.user_id, $2, $3, $4, $5, $6, $7, $8, $9 from book_members m
+          join users u on u.user_id = m.user_id and u.expense_alerts
          where m.book_id = $1 and not exists (
                select 1 from notifications n
                 where n.book_id = $1 and n.user_id = m.user_id and n.rule = any($10) and n.period = $4 and n.subject_id = $5)

@@ -10,7 +10,7 @@ namespace Rupaya.Integration.Fixtures;
 /// <summary>The product's own host for a role, on a real port, with settings of a test.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private static readonly string SigningKey = NewSigningKey();
+    private static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private static readonly string TokenSecret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private readonly WebApplication _app;
@@ -47,8 +47,10 @@ internal sealed class TestHost : IAsyncDisposable
                     {
                         ["urls"] = "http://127.0.0.1:0",
                         ["ConnectionStrings:Postgres"] = postgres,
-                        ["Security:SigningKey"] = SigningKey,
+                        ["Security:MasterKey"] = MasterKey,
                         ["Security:TokenSecret"] = TokenSecret,
+                        // Tests of other things sign many users up from one address.
+                        ["RateLimits:Enabled"] = "false",
                     }
                 );
                 builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
@@ -71,11 +73,5 @@ internal sealed class TestHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-    }
-
-    private static string NewSigningKey()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
     }
 }

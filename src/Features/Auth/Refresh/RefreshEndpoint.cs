@@ -10,10 +10,11 @@ internal sealed class RefreshEndpoint : IEndpoint
         routes
             .MapPost(
                 "/auth/refresh",
-                (RefreshRequest request, RefreshHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, cancellation).ToHttp()
+                (RefreshRequest request, RefreshHandler handler, ClientAddress address, CancellationToken cancellation) =>
+                    handler.HandleAsync(request, address.Ip, cancellation).ToHttp()
             )
             .AllowAnonymous()
+            .LimitedAs(RatePolicy.Public)
             .WithName("Refresh")
             .WithTags("Auth")
             .WithSummary("Exchange a refresh token for its successor and a new access token")
@@ -22,5 +23,5 @@ internal sealed class RefreshEndpoint : IEndpoint
                     + "An older one ends the session: 401 token_reused. Otherwise 401 invalid_token."
             )
             .Produces<SessionTokens>()
-            .Problems(400, 401, 503);
+            .Problems(400, 401, 429, 503);
 }

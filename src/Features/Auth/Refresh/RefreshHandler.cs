@@ -1,10 +1,12 @@
 using Npgsql;
+using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Auth.Refresh;
 
-internal sealed class RefreshHandler(NpgsqlDataSource database, RefreshTokens tokens, Sessions sessions, TimeProvider clock)
+internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens derived, Sessions sessions, UserDoor door, TimeProvider clock)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -23,15 +25,27 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, RefreshTokens to
                revoked_at = case when locked.generation = $2 or (locked.generation = $2 + 1 and locked.rotated_at >= $4) then null else $3 end
           from (select * from sessions where session_id = $1 and revoked_at is null and expires_at > $3 for update) locked
          where s.session_id = locked.session_id
-        returning s.user_id, s.generation, s.revoked_at
+        returning s.user_id, s.generation, s.revoked_at, (select role from users u where u.user_id = s.user_id)
         """;
 
-    public async Task<Result<Answer>> HandleAsync(RefreshRequest request, CancellationToken cancellation)
+    public async Task<Result<Answer>> HandleAsync(RefreshRequest request, string? ip, CancellationToken cancellation)
     {
-        if (tokens.Verify(request.RefreshToken!) is not var (sessionId, generation))
+        if (derived.Verify(TokenPurpose.Refresh, request.RefreshToken) is not var (sessionId, generation))
         {
             return Error.InvalidToken;
         }
+        var rotated = await RotateAsync(sessionId, generation, cancellation);
+        if (rotated is null)
+        {
+            return Error.InvalidToken;
+        }
+        return rotated.IsRevoked
+            ? await ReportAsync(rotated.UserId, sessionId, ip, cancellation)
+            : Answer.Ok(await sessions.TokensAsync(rotated.UserId, rotated.Role, sessionId, rotated.Generation, cancellation));
+    }
+
+    private async Task<Rotation?> RotateAsync(Guid sessionId, int generation, CancellationToken cancellation)
+    {
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand(Rotate);
         command.Parameters.Add(Of(sessionId));
@@ -39,10 +53,25 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, RefreshTokens to
         command.Parameters.Add(Of(now));
         command.Parameters.Add(Of(now - Grace));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation))
-        {
-            return Error.InvalidToken;
-        }
-        return reader.IsDBNull(2) ? Answer.Ok(sessions.Tokens(reader.GetGuid(0), sessionId, reader.GetInt32(1))) : Reused;
+        return await reader.ReadAsync(cancellation)
+            ? new Rotation(reader.GetGuid(0), reader.GetInt32(1), !reader.IsDBNull(2), reader.GetString(3))
+            : null;
     }
+
+    // The session is over by now; its owner should hear that somebody has a token of theirs.
+    private Task<Result<Answer>> ReportAsync(Guid userId, Guid sessionId, string? ip, CancellationToken cancellation) =>
+        door.WriteAsync(
+            userId,
+            userId,
+            (work, _) =>
+            {
+                work.KeepRefusal();
+                work.Audit("token.reused", new { SessionId = sessionId }, new { Ip = ip });
+                work.Notice(AccountNoticeKinds.TokenReused, sessionId);
+                return Task.FromResult<Result<Answer>>(Reused);
+            },
+            cancellation
+        );
+
+    private sealed record Rotation(Guid UserId, int Generation, bool IsRevoked, string Role);
 }

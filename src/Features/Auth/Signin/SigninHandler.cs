@@ -1,34 +1,126 @@
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
-using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Security;
 using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+using UserRow = Rupaya.Infrastructure.Persistence.Entities.User;
 
 namespace Rupaya.Features.Auth.Signin;
 
 internal sealed class SigninHandler(
     NpgsqlDataSource database,
-    RupayaDbContext context,
     Passwords passwords,
+    SigninAttempts attempts,
+    FailedSignins failures,
+    Signins signins,
     Sessions sessions,
+    DerivedTokens derived,
+    UserDoor door,
+    IOptions<SecurityOptions> options,
     TimeProvider clock
 )
 {
+    private const string FindText =
+        $"select {UserSql.Columns}, exists (select 1 from devices d where d.user_id = u.user_id and d.device_id = $2) "
+        + "from users u where u.email_key = $1";
+
     private static readonly Error InvalidCredentials = new(ErrorKind.Unauthenticated, "invalid_credentials", "Invalid email or password");
 
     public async Task<Result<Answer>> HandleAsync(SigninRequest request, string? ip, CancellationToken cancellation)
     {
-        var key = EmailKey.Of(request.Email!);
-        var user = await context.Users.FirstOrDefaultAsync(u => u.EmailKey == key, cancellation);
+        var emailKey = EmailKey.Of(request.Email!);
+        var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip);
+        var (user, known) = await FindAsync(emailKey, device.Id, cancellation);
+        var scope = attempts.Scope(emailKey, known, device.Id, ip);
+        if (await LockedAsync(scope, cancellation) is { } locked)
+        {
+            return locked;
+        }
         if (!await passwords.VerifyAsync(user?.PasswordHash, request.Password!, cancellation) || user is null)
+        {
+            return await failures.CountAsync(user, scope, device, cancellation) ?? InvalidCredentials;
+        }
+        var rehashed = passwords.IsOutdated(user.PasswordHash) ? await passwords.HashAsync(request.Password!, cancellation) : null;
+        return await door.WriteAsync(
+            user.UserId,
+            user.UserId,
+            (work, c) => AcceptAsync(work, user.PasswordHash, rehashed, scope, device, c),
+            cancellation
+        );
+    }
+
+    private async Task<Result<Answer>> AcceptAsync(
+        UserWork work,
+        string verifiedHash,
+        string? rehashed,
+        AttemptScope scope,
+        SigninDevice device,
+        CancellationToken cancellation
+    )
+    {
+        // Between the verification and the lock somebody may have changed the password, or guessed until the account was locked.
+        if (work.User.PasswordHash != verifiedHash)
         {
             return InvalidCredentials;
         }
-        var (session, tokens) = sessions.Open(user.UserId, request.DeviceId!, request.DeviceName, ip, clock.NowStored());
+        if (await attempts.LockedUntilAsync(work.Connection, scope, work.Now, cancellation) is { } until)
+        {
+            return Error.AccountLocked(until - work.Now);
+        }
+        work.Add(SigninAttempts.Forget(scope));
+        if (rehashed is not null)
+        {
+            work.Add(Command("update users set password_hash = $2 where user_id = $1", Of(work.User.UserId), Of(rehashed)));
+        }
+        if (work.User is { MfaEnabled: true, BannedAt: null })
+        {
+            return Challenge(work, device);
+        }
+        var session = await signins.CompleteAsync(work, device, "password", cancellation);
+        if (!session.IsSuccess)
+        {
+            return session.Error!;
+        }
+        var tokens = await sessions.TokensAsync(work.User.UserId, work.User.Role, session.Value, generation: 0, cancellation);
+        return Answer.Ok(SignedIn.From(UserView.From(work.User), tokens));
+    }
+
+    private Answer Challenge(UserWork work, SigninDevice device)
+    {
+        var challengeId = Guid.CreateVersion7(work.Now);
+        work.Add(
+            Command(
+                "insert into mfa_challenges (challenge_id, user_id, device_id, device_name, ip, failures, created_at, expires_at) "
+                    + "values ($1, $2, $3, $4, $5, 0, $6, $7)",
+                Of(challengeId),
+                Of(work.User.UserId),
+                Of(device.Id),
+                Of(device.Name),
+                Of(device.Ip),
+                Of(work.Now),
+                Of(work.Now.AddMinutes(options.Value.ChallengeMinutes))
+            )
+        );
+        work.Audit("signin.challenged", personal: device);
+        return Answer.Ok(new ChallengedAnswer(true, derived.Issue(TokenPurpose.Challenge, challengeId)));
+    }
+
+    private async Task<Error?> LockedAsync(AttemptScope scope, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(session);
-        await batch.ExecuteNonQueryAsync(cancellation);
-        return Answer.Ok(SignedIn.From(UserView.From(user), tokens));
+        var now = clock.NowStored();
+        return await attempts.LockedUntilAsync(connection, scope, now, cancellation) is { } until
+            ? Error.AccountLocked(until - now)
+            : null;
+    }
+
+    private async Task<(UserRow? User, bool KnownDevice)> FindAsync(string emailKey, string deviceId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(FindText);
+        command.Parameters.Add(Of(emailKey));
+        command.Parameters.Add(Of(deviceId));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (UserSql.Read(reader), reader.GetBoolean(UserSql.Count)) : (null, false);
     }
 }

@@ -23,14 +23,15 @@ internal sealed class SignupEndpoint : IEndpoint
         routes
             .MapPost(
                 "/auth/signup",
-                (SignupRequest request, SignupHandler handler, HttpContext http, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, http.Connection.RemoteIpAddress?.ToString(), cancellation).ToHttp()
+                (SignupRequest request, SignupHandler handler, ClientAddress address, CancellationToken cancellation) =>
+                    handler.HandleAsync(request, address.Ip, cancellation).ToHttp()
             )
             .AllowAnonymous()
+            .LimitedAs(RatePolicy.Auth)
             .WithName("Signup")
             .WithTags("Auth")
             .WithSummary("Create a user with a book of their own")
             .WithDescription("The book starts with the default categories. 409 user_exists.")
             .Produces<SignedIn>(StatusCodes.Status201Created)
-            .Problems(400, 409, 503);
+            .Problems(400, 409, 429, 503);
 }

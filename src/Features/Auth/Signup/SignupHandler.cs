@@ -1,8 +1,13 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Books;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Security.Audit;
 using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Users;
 using static Rupaya.Infrastructure.Ledger.Sql;
 using UserRow = Rupaya.Infrastructure.Persistence.Entities.User;
 
@@ -11,8 +16,12 @@ namespace Rupaya.Features.Auth.Signup;
 internal sealed class SignupHandler(
     NpgsqlDataSource database,
     Passwords passwords,
+    IBreachRange breaches,
     Sessions sessions,
+    UserKeys keys,
+    AuditTrail audit,
     OutboxSignal outbox,
+    IOptions<SecurityOptions> options,
     TimeProvider clock
 )
 {
@@ -20,34 +29,54 @@ internal sealed class SignupHandler(
 
     public async Task<Result<Answer>> HandleAsync(SignupRequest request, string? ip, CancellationToken cancellation)
     {
+        if (await breaches.CheckAsync("password", request.Password!, cancellation) is { } breached)
+        {
+            return breached;
+        }
         var hash = await passwords.HashAsync(request.Password!, cancellation);
         var now = clock.NowStored();
         var user = Compose(request, hash, now);
-        var (session, tokens) = sessions.Open(user.UserId, request.DeviceId!, request.DeviceName, ip, now);
+        var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip);
+        var (session, sessionId) = sessions.Open(user.UserId, device, now);
+        var tokens = await sessions.TokensAsync(user.UserId, user.Role, sessionId, generation: 0, cancellation);
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(InsertUser(user));
-        foreach (var command in NewBook.Commands(user.DefaultBookId!.Value, user.UserId, "My book", user.Currency, user.TimeZone, now))
-        {
-            batch.BatchCommands.Add(command);
-        }
-        batch.BatchCommands.Add(
-            Command("update users set default_book_id = $2 where user_id = $1", Of(user.UserId), Of(user.DefaultBookId))
-        );
+        Commands(user, device, now).ForEach(batch.BatchCommands.Add);
         batch.BatchCommands.Add(session);
+        List<AuditHead> heads;
         try
         {
-            await batch.ExecuteNonQueryAsync(cancellation);
+            heads = await AuditTrail.RunAsync(batch, cancellation);
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EmailKeyIndex })
         {
             return Error.Conflict("user_exists", "User already exists");
         }
         await transaction.CommitAsync(CancellationToken.None);
+        audit.Announce(heads);
         outbox.Raise();
         return Answer.Created(SignedIn.From(UserView.From(user), tokens), "/api/v1/user/profile");
+    }
+
+    private List<NpgsqlBatchCommand> Commands(UserRow user, SigninDevice device, DateTimeOffset now)
+    {
+        var (key, insertKey) = keys.New(user.UserId, now);
+        var lifetime = TimeSpan.FromHours(options.Value.VerificationHours);
+        var (link, tokenId) = AccountLinks.New(AccountLinks.Verification, user.UserId, now, lifetime);
+        var notice = new AccountNotice(Guid.CreateVersion7(now), AccountNoticeKinds.VerifyEmail, user.UserId, tokenId, now);
+        return
+        [
+            InsertUser(user),
+            .. NewBook.Commands(NewBook.Default(user.DefaultBookId!.Value, user.Currency, user.TimeZone, now), user.UserId),
+            Command("update users set default_book_id = $2 where user_id = $1", Of(user.UserId), Of(user.DefaultBookId)),
+            insertKey,
+            Signins.Remember(user.UserId, device, now),
+            link,
+            OutboxSql.Insert(notice, now),
+            AuditTrail.Insert(user.UserId, key, "user.signed_up", user.UserId, new { Consent = user.ConsentedAt is not null }, device, now),
+        ];
     }
 
     private static UserRow Compose(SignupRequest request, string hash, DateTimeOffset now)
@@ -74,17 +103,16 @@ internal sealed class SignupHandler(
 
     private static NpgsqlBatchCommand InsertUser(UserRow u) =>
         Command(
-            "insert into users (user_id, email, email_key, name, password_hash, role, currency, time_zone, email_verified, mfa_enabled, "
-                + "consented_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, false, false, case when $10 then $9 end, $9, $9)",
+            "insert into users (user_id, email, email_key, name, password_hash, currency, time_zone, email_verified, mfa_enabled, "
+                + "consented_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, false, false, $9, $8, $8)",
             Of(u.UserId),
             Of(u.Email),
             Of(u.EmailKey),
             Of(u.Name),
             Of(u.PasswordHash),
-            Of(u.Role),
             Of(u.Currency),
             Of(u.TimeZone),
             Of(u.CreatedAt),
-            Of(u.ConsentedAt is not null)
+            Of(u.ConsentedAt)
         );
 }

@@ -7,19 +7,7 @@ internal sealed class SignupValidator : AbstractValidator<SignupRequest>
     public SignupValidator()
     {
         RuleFor(r => r.Email).NotEmpty().EmailAddress().Text(254);
-        RuleFor(r => r.Password)
-            .Cascade(CascadeMode.Stop)
-            .NotEmpty()
-            .Text(512)
-            .Custom(
-                (password, context) =>
-                {
-                    if (PasswordPolicy.Problem(password!) is { } problem)
-                    {
-                        context.AddFailure(problem);
-                    }
-                }
-            );
+        RuleFor(r => r.Password).NewPassword();
         RuleFor(r => r.DeviceId).NotEmpty().Text(200);
         RuleFor(r => r.DeviceName).Text(200);
         RuleFor(r => r.Name).Text(200);

@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.User.GetProfile;
 

@@ -1,0 +1,34 @@
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Admin.BanUser;
+
+internal sealed class BanUserHandler(AdminDoor admins, UserDoor door)
+{
+    public async Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
+    {
+        var admin = await admins.EnterAsync(caller, "users.ban", new { UserId = userId }, cancellation);
+        if (!admin.IsSuccess)
+        {
+            return admin.Error!;
+        }
+        return userId == caller.UserId
+            ? Error.Conflict("own_account", "Nobody bans themselves.")
+            : await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Ban(work)), cancellation);
+    }
+
+    private static Result<Answer> Ban(UserWork work)
+    {
+        if (work.User.BannedAt is not null)
+        {
+            return Answer.NoContent;
+        }
+        work.Add(Command("update users set banned_at = $2, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.Add(Command("delete from mfa_challenges where user_id = $1", Of(work.User.UserId)));
+        work.EndSessions();
+        work.Audit("account.banned");
+        work.Notice(AccountNoticeKinds.Banned, work.User.UserId);
+        return Answer.NoContent;
+    }
+}

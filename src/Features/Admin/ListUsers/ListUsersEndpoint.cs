@@ -1,0 +1,44 @@
+namespace Rupaya.Features.Admin.ListUsers;
+
+/// <param name="Q">Part of an e-mail address or a name.</param>
+/// <param name="Limit">1–200; 50 when omitted.</param>
+/// <param name="Cursor">From <c>Link: rel="next"</c>.</param>
+internal sealed record ListUsersRequest(string? Q, int? Limit, Guid? Cursor);
+
+/// <summary>A user as administrators see them.</summary>
+/// <param name="BannedAt">UTC; null when not banned.</param>
+/// <param name="EraseAt">UTC; null when no erasure was asked for.</param>
+/// <param name="LastSeenAt">UTC; the last sign-in or refresh.</param>
+internal sealed record AdminUserView(
+    Guid Id,
+    string Email,
+    string Name,
+    string Role,
+    bool EmailVerified,
+    bool MfaEnabled,
+    DateTimeOffset? BannedAt,
+    DateTimeOffset? EraseAt,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastSeenAt
+);
+
+internal sealed class ListUsersEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/admin/users",
+                (
+                    [AsParameters] ListUsersRequest request,
+                    Caller caller,
+                    ListUsersHandler handler,
+                    HttpContext http,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(request, caller, http, cancellation).ToHttp()
+            )
+            .WithName("ListUsers")
+            .WithTags("Admin")
+            .WithSummary("Users, newest first")
+            .Produces<AdminUserView[]>()
+            .Problems(400, 401, 403, 429, 503);
+}

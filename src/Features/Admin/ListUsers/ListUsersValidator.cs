@@ -1,0 +1,10 @@
+namespace Rupaya.Features.Admin.ListUsers;
+
+internal sealed class ListUsersValidator : AbstractValidator<ListUsersRequest>
+{
+    public ListUsersValidator()
+    {
+        RuleFor(r => r.Q).Text(200);
+        RuleFor(r => r.Limit).InclusiveBetween(1, 200).WithMessage("Must be 1 to 200.");
+    }
+}

@@ -1,0 +1,28 @@
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Admin.UnbanUser;
+
+internal sealed class UnbanUserHandler(AdminDoor admins, UserDoor door)
+{
+    public async Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
+    {
+        var admin = await admins.EnterAsync(caller, "users.unban", new { UserId = userId }, cancellation);
+        return admin.IsSuccess
+            ? await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Unban(work)), cancellation)
+            : admin.Error!;
+    }
+
+    private static Result<Answer> Unban(UserWork work)
+    {
+        if (work.User.BannedAt is null)
+        {
+            return Answer.NoContent;
+        }
+        work.Add(Command("update users set banned_at = null, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.Audit("account.unbanned");
+        work.Notice(AccountNoticeKinds.Unbanned, work.User.UserId);
+        return Answer.NoContent;
+    }
+}

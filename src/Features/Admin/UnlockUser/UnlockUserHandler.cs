@@ -1,0 +1,26 @@
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Admin.UnlockUser;
+
+internal sealed class UnlockUserHandler(AdminDoor admins, UserDoor door, SigninAttempts attempts)
+{
+    public async Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
+    {
+        var admin = await admins.EnterAsync(caller, "users.unlock", new { UserId = userId }, cancellation);
+        return admin.IsSuccess
+            ? await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Unlock(work)), cancellation)
+            : admin.Error!;
+    }
+
+    private Result<Answer> Unlock(UserWork work)
+    {
+        work.Add(attempts.ForgetAll(work.User.EmailKey));
+        work.Add(Command("update user_mfa set failures = 0, failures_since = null where user_id = $1", Of(work.User.UserId)));
+        work.Audit("account.unlocked");
+        work.Notice(AccountNoticeKinds.Unlocked, work.User.UserId);
+        return Answer.NoContent;
+    }
+}

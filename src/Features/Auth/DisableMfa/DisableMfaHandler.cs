@@ -1,0 +1,46 @@
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Auth.DisableMfa;
+
+internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor, UserDoor door)
+{
+    public async Task<Result<Answer>> HandleAsync(DisableMfaRequest request, Caller caller, string? ip, CancellationToken cancellation)
+    {
+        var proven = await proof.CheckAsync(caller, request.Password!, ip, cancellation);
+        return proven.IsSuccess
+            ? await door.WriteAsync(caller, (work, c) => DisableAsync(work, proven.Value, request.Token!, caller, c), cancellation)
+            : proven.Error!;
+    }
+
+    private async Task<Result<Answer>> DisableAsync(
+        UserWork work,
+        string provenHash,
+        string code,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        if (work.User.PasswordHash != provenHash)
+        {
+            return PasswordProof.Wrong;
+        }
+        if (!work.User.MfaEnabled)
+        {
+            return Error.Conflict("mfa_not_set_up", "Two-step sign-in is not on.");
+        }
+        var check = await factor.CheckAsync(work, code, cancellation);
+        if (check.Refusal is not null)
+        {
+            return check.Refusal;
+        }
+        SecondFactor.Remove(work);
+        work.Add(Command("update users set mfa_enabled = false, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.EndSessions(except: caller.SessionId);
+        work.Audit("mfa.disabled", new { caller.SessionId });
+        work.Notice(AccountNoticeKinds.MfaDisabled, work.User.UserId);
+        return Answer.NoContent;
+    }
+}

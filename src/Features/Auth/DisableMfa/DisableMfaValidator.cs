@@ -1,0 +1,12 @@
+using Rupaya.Infrastructure.Security;
+
+namespace Rupaya.Features.Auth.DisableMfa;
+
+internal sealed class DisableMfaValidator : AbstractValidator<DisableMfaRequest>
+{
+    public DisableMfaValidator()
+    {
+        RuleFor(r => r.Password).GivenPassword();
+        RuleFor(r => r.Token).NotEmpty().Text(64);
+    }
+}

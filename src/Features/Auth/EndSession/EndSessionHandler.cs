@@ -1,0 +1,31 @@
+using Npgsql;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Auth.EndSession;
+
+internal sealed class EndSessionHandler(UserDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(Guid sessionId, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(caller, (work, c) => EndAsync(work, sessionId, c), cancellation);
+
+    private static async Task<Result<Answer>> EndAsync(UserWork work, Guid sessionId, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(work.Connection);
+        batch.BatchCommands.Add(
+            Command(
+                "select 1 from sessions where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > $3",
+                Of(sessionId),
+                Of(work.User.UserId),
+                Of(work.Now)
+            )
+        );
+        if (await batch.ExecuteScalarAsync(cancellation) is null)
+        {
+            return Error.NotFound("Session");
+        }
+        work.EndSession(sessionId);
+        work.Audit("session.ended", new { SessionId = sessionId });
+        return Answer.NoContent;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Rupaya.Features.Auth.ForgotPassword;
+
+internal sealed class ForgotPasswordValidator : AbstractValidator<ForgotPasswordRequest>
+{
+    public ForgotPasswordValidator() => RuleFor(r => r.Email).NotEmpty().EmailAddress().Text(254);
+}

@@ -1,0 +1,54 @@
+using Npgsql;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Auth.ResetPassword;
+
+internal sealed class ResetPasswordHandler(
+    NpgsqlDataSource database,
+    DerivedTokens derived,
+    Passwords passwords,
+    IBreachRange breaches,
+    SigninAttempts attempts,
+    UserDoor door,
+    TimeProvider clock
+)
+{
+    public async Task<Result<Answer>> HandleAsync(ResetPasswordRequest request, string? ip, CancellationToken cancellation)
+    {
+        if (
+            derived.Verify(TokenPurpose.Reset, request.Token) is not var (tokenId, _)
+            || await AccountLinks.FindAsync(database, AccountLinks.Reset, tokenId, clock.GetUtcNow(), cancellation) is not { } userId
+        )
+        {
+            return AccountLinks.Invalid;
+        }
+        if (await breaches.CheckAsync("newPassword", request.NewPassword!, cancellation) is { } breached)
+        {
+            return breached;
+        }
+        var hash = await passwords.HashAsync(request.NewPassword!, cancellation);
+        return await door.WriteAsync(userId, userId, (work, c) => ResetAsync(work, tokenId, hash, ip, c), cancellation);
+    }
+
+    private async Task<Result<Answer>> ResetAsync(UserWork work, Guid tokenId, string hash, string? ip, CancellationToken cancellation)
+    {
+        if (!await AccountLinks.UseAsync(work.Connection, tokenId, work.Now, cancellation))
+        {
+            return AccountLinks.Invalid;
+        }
+        work.SetPassword(hash);
+        work.EndSessions();
+        work.Add(
+            Command(
+                "update account_tokens set used_at = $2 where user_id = $1 and purpose = 'reset' and used_at is null",
+                Of(work.User.UserId),
+                Of(work.Now)
+            )
+        );
+        work.Add(attempts.ForgetAll(work.User.EmailKey));
+        work.Audit("password.reset", personal: new { Ip = ip });
+        return Answer.NoContent;
+    }
+}

@@ -1,0 +1,12 @@
+using Rupaya.Infrastructure.Security;
+
+namespace Rupaya.Features.Auth.ResetPassword;
+
+internal sealed class ResetPasswordValidator : AbstractValidator<ResetPasswordRequest>
+{
+    public ResetPasswordValidator()
+    {
+        RuleFor(r => r.Token).NotEmpty().Text(512);
+        RuleFor(r => r.NewPassword).NewPassword();
+    }
+}

@@ -1,0 +1,32 @@
+using Npgsql;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Auth.VerifyEmail;
+
+internal sealed class VerifyEmailHandler(NpgsqlDataSource database, DerivedTokens derived, UserDoor door, TimeProvider clock)
+{
+    public async Task<Result<Answer>> HandleAsync(VerifyEmailRequest request, CancellationToken cancellation)
+    {
+        if (
+            derived.Verify(TokenPurpose.Verification, request.Token) is not var (tokenId, _)
+            || await AccountLinks.FindAsync(database, AccountLinks.Verification, tokenId, clock.GetUtcNow(), cancellation) is not { } userId
+        )
+        {
+            return AccountLinks.Invalid;
+        }
+        return await door.WriteAsync(userId, userId, (work, c) => VerifyAsync(work, tokenId, c), cancellation);
+    }
+
+    private static async Task<Result<Answer>> VerifyAsync(UserWork work, Guid tokenId, CancellationToken cancellation)
+    {
+        if (!await AccountLinks.UseAsync(work.Connection, tokenId, work.Now, cancellation))
+        {
+            return AccountLinks.Invalid;
+        }
+        work.Add(Command("update users set email_verified = true, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.Audit("email.verified");
+        return Answer.NoContent;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Rupaya.Features.Auth.VerifyEmail;
+
+internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmailRequest>
+{
+    public VerifyEmailValidator() => RuleFor(r => r.Token).NotEmpty().Text(512);
+}

@@ -1,0 +1,112 @@
+using Npgsql;
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Auth.VerifyMfa;
+
+internal sealed class VerifyMfaHandler(
+    NpgsqlDataSource database,
+    DerivedTokens derived,
+    SecondFactor factor,
+    Signins signins,
+    Sessions sessions,
+    UserDoor door,
+    TimeProvider clock
+)
+{
+    private const int FailuresPerChallenge = 5;
+
+    private const string Live = "used_at is null and expires_at > $2 and failures < $3";
+
+    public async Task<Result<Answer>> HandleAsync(VerifyMfaRequest request, Caller? caller, CancellationToken cancellation)
+    {
+        if (request.MfaToken is null)
+        {
+            return caller is null
+                ? Error.InvalidToken
+                : await door.WriteAsync(caller, (work, c) => EnableAsync(work, request.Token!, caller, c), cancellation);
+        }
+        if (
+            derived.Verify(TokenPurpose.Challenge, request.MfaToken) is not var (challengeId, _)
+            || await FindAsync(challengeId, cancellation) is not { } userId
+        )
+        {
+            return Error.InvalidToken;
+        }
+        return await door.WriteAsync(userId, userId, (work, c) => SignInAsync(work, challengeId, request.Token!, c), cancellation);
+    }
+
+    private async Task<Result<Answer>> EnableAsync(UserWork work, string code, Caller caller, CancellationToken cancellation)
+    {
+        if (work.User.MfaEnabled)
+        {
+            return Error.Conflict("mfa_enabled", "Two-step sign-in is on already.");
+        }
+        var check = await factor.CheckAsync(work, code, cancellation);
+        if (check.Refusal is not null)
+        {
+            return check.Refusal;
+        }
+        work.Add(Command("update user_mfa set enabled_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.Add(Command("update users set mfa_enabled = true, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.EndSessions(except: caller.SessionId);
+        work.Audit("mfa.enabled", new { caller.SessionId });
+        work.Notice(AccountNoticeKinds.MfaEnabled, work.User.UserId);
+        return Answer.Ok(new MfaEnabledAnswer(true));
+    }
+
+    private async Task<Result<Answer>> SignInAsync(UserWork work, Guid challengeId, string code, CancellationToken cancellation)
+    {
+        if (await ReadAsync(work, challengeId, cancellation) is not { } device)
+        {
+            return Error.InvalidToken;
+        }
+        var check = await factor.CheckAsync(work, code, cancellation);
+        if (check.Refusal is not null)
+        {
+            if (check.Counted)
+            {
+                work.Add(Command("update mfa_challenges set failures = failures + 1 where challenge_id = $1", Of(challengeId)));
+            }
+            return check.Refusal;
+        }
+        work.Add(Command("update mfa_challenges set used_at = $2 where challenge_id = $1", Of(challengeId), Of(work.Now)));
+        var session = await signins.CompleteAsync(work, device, "second_factor", cancellation);
+        if (!session.IsSuccess)
+        {
+            return session.Error!;
+        }
+        var tokens = await sessions.TokensAsync(work.User.UserId, work.User.Role, session.Value, generation: 0, cancellation);
+        return Answer.Ok(SignedIn.From(UserView.From(work.User), tokens));
+    }
+
+    private async Task<Guid?> FindAsync(Guid challengeId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand($"select user_id from mfa_challenges where challenge_id = $1 and {Live}");
+        command.Parameters.Add(Of(challengeId));
+        command.Parameters.Add(Of(clock.NowStored()));
+        command.Parameters.Add(Of(FailuresPerChallenge));
+        return await command.ExecuteScalarAsync(cancellation) as Guid?;
+    }
+
+    // Again under the user's lock: of many that come at once, one completes the sign-in.
+    private static async Task<SigninDevice?> ReadAsync(UserWork work, Guid challengeId, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(work.Connection);
+        batch.BatchCommands.Add(
+            Command(
+                $"select device_id, device_name, ip from mfa_challenges where challenge_id = $1 and {Live}",
+                Of(challengeId),
+                Of(work.Now),
+                Of(FailuresPerChallenge)
+            )
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new SigninDevice(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2))
+            : null;
+    }
+}

@@ -1,0 +1,128 @@
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Books.AcceptInvitation;
+
+internal sealed class AcceptInvitationHandler(
+    NpgsqlDataSource database,
+    DerivedTokens derived,
+    UserGate gate,
+    MembershipDoor door,
+    TimeProvider clock
+)
+{
+    private const string FindText = "select book_id from invitations where invitation_id = $1 and generation = $2 and expires_at > $3";
+
+    private const string UseText =
+        "update invitations set accepted_at = $4, accepted_by = $5 where book_id = $1 and invitation_id = $2 and generation = $3 "
+        + "and accepted_at is null and expires_at > $4 and email_key = $6 returning role";
+
+    private static readonly Error WrongRecipient = new(
+        ErrorKind.Forbidden,
+        "wrong_recipient",
+        "This invitation was sent to another e-mail address."
+    );
+
+    public async Task<Result<Answer>> HandleAsync(AcceptInvitationRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var user = await gate.ReadAsync(caller, cancellation);
+        if (!user.IsSuccess)
+        {
+            return user.Error!;
+        }
+        if (
+            derived.Verify(TokenPurpose.Invitation, request.Token) is not var (invitationId, generation)
+            || await FindAsync(invitationId, generation, cancellation) is not { } bookId
+        )
+        {
+            return AccountLinks.Invalid;
+        }
+        return await door.WriteAsync(
+            bookId,
+            caller,
+            (book, c) => AcceptAsync(book, invitationId, generation, user.Value.EmailKey, c),
+            cancellation
+        );
+    }
+
+    private static async Task<Result<Answer>> AcceptAsync(
+        LockedMembership membership,
+        Guid invitationId,
+        int generation,
+        string emailKey,
+        CancellationToken cancellation
+    )
+    {
+        if (!await IsForAsync(membership, invitationId, emailKey, cancellation))
+        {
+            return WrongRecipient;
+        }
+        if (
+            membership.Member(membership.ActorId) is not null
+            || await UseAsync(membership, invitationId, generation, emailKey, cancellation) is not { } role
+        )
+        {
+            return AccountLinks.Invalid;
+        }
+        var member = new BookMember
+        {
+            BookId = membership.Book.BookId,
+            UserId = membership.ActorId,
+            Role = role,
+            JoinedAt = membership.Now,
+        };
+        membership.Commit.Record(null, member);
+        membership.Audit(member.UserId, "book.joined", new { member.BookId, member.Role });
+        return Answer.Ok(BookView.From(membership.Book with { Seq = membership.Book.Seq + 1 }, role));
+    }
+
+    private async Task<Guid?> FindAsync(Guid invitationId, int generation, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(FindText);
+        command.Parameters.Add(Of(invitationId));
+        command.Parameters.Add(Of(generation));
+        command.Parameters.Add(Of(clock.GetUtcNow()));
+        return await command.ExecuteScalarAsync(cancellation) as Guid?;
+    }
+
+    private static async Task<bool> IsForAsync(
+        LockedMembership membership,
+        Guid invitationId,
+        string emailKey,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(membership.Connection);
+        batch.BatchCommands.Add(
+            Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Of(invitationId), Of(emailKey))
+        );
+        return await batch.ExecuteScalarAsync(cancellation) is not null;
+    }
+
+    private static async Task<string?> UseAsync(
+        LockedMembership membership,
+        Guid invitationId,
+        int generation,
+        string emailKey,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(membership.Connection);
+        batch.BatchCommands.Add(
+            Command(
+                UseText,
+                Of(membership.Book.BookId),
+                Of(invitationId),
+                Of(generation),
+                Of(membership.Now),
+                Of(membership.ActorId),
+                Of(emailKey)
+            )
+        );
+        return await batch.ExecuteScalarAsync(cancellation) as string;
+    }
+}

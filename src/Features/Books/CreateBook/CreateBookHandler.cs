@@ -1,0 +1,57 @@
+using Npgsql;
+using Rupaya.Infrastructure.Books;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Books.CreateBook;
+
+internal sealed class CreateBookHandler(UserDoor door)
+{
+    private const int MaxBooks = 50;
+
+    public Task<Result<Answer>> HandleAsync(CreateBookRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(caller, (work, c) => CreateAsync(work, request, c), cancellation);
+
+    private static async Task<Result<Answer>> CreateAsync(UserWork work, CreateBookRequest request, CancellationToken cancellation)
+    {
+        if (await OwnedAsync(work, cancellation) >= MaxBooks)
+        {
+            return Error.Conflict("too_many_books", $"A user owns at most {MaxBooks} books.");
+        }
+        var book = new Book
+        {
+            BookId = Guid.CreateVersion7(work.Now),
+            Name = request.Name!,
+            Currency = request.Currency ?? work.User.Currency,
+            TimeZone = request.TimeZone ?? work.User.TimeZone,
+            MonthStartDay = request.MonthStartDay ?? 1,
+            WeekendRule = request.WeekendRule ?? "none",
+            WeekStart = request.WeekStart ?? 1,
+            Seq = NewBook.Changes,
+            Epoch = 1,
+            RatesVersion = 0,
+            CreatedAt = work.Now,
+        };
+        work.Commands.AddRange(NewBook.Commands(book, work.User.UserId));
+        work.Add(
+            Command(
+                "update users set default_book_id = $2 where user_id = $1 and default_book_id is null",
+                Of(work.User.UserId),
+                Of(book.BookId)
+            )
+        );
+        work.Raise();
+        return Answer.Created(BookView.From(book, "owner"), $"/api/v1/books/{book.BookId}");
+    }
+
+    private static async Task<long> OwnedAsync(UserWork work, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(work.Connection);
+        batch.BatchCommands.Add(
+            Command("select count(*) from book_members where user_id = $1 and role = 'owner'", Of(work.User.UserId))
+        );
+        return (long)(await batch.ExecuteScalarAsync(cancellation))!;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Rupaya.Features.Books.CreateBook;
+
+internal sealed class CreateBookValidator : AbstractValidator<CreateBookRequest>
+{
+    public CreateBookValidator()
+    {
+        RuleFor(r => r.Name).NotEmpty().Text(200);
+        RuleFor(r => r.Currency).CurrencyCode();
+        RuleFor(r => r.TimeZone).Zone();
+        RuleFor(r => r.MonthStartDay).MonthStartDay();
+        RuleFor(r => r.WeekendRule).WeekendRule();
+        RuleFor(r => r.WeekStart).WeekStart();
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Books.InviteMember;
+
+internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<SecurityOptions> options)
+{
+    private const string Upsert = """
+        insert into invitations (book_id, invitation_id, email, email_key, role, invited_by, generation, created_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, 0, $7, $8)
+        on conflict (book_id, email_key) where accepted_at is null do update set
+            role = excluded.role, invited_by = excluded.invited_by, generation = invitations.generation + 1,
+            created_at = excluded.created_at, expires_at = excluded.expires_at
+        returning invitation_id
+        """;
+
+    public Task<Result<Answer>> HandleAsync(Guid bookId, InviteMemberRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(bookId, caller, (book, c) => DecideAsync(book, request, c), cancellation);
+
+    private async Task<Result<Answer>> DecideAsync(
+        LockedMembership membership,
+        InviteMemberRequest request,
+        CancellationToken cancellation
+    )
+    {
+        if (membership.RequireOwner() is { } refused)
+        {
+            return refused;
+        }
+        var (email, now) = (request.Email!.Trim(), membership.Now);
+        if (await IsMemberAsync(membership, EmailKey.Of(email), cancellation))
+        {
+            return Error.Conflict("already_member", "They are a member of this book already.");
+        }
+        var expiresAt = now.AddDays(options.Value.InvitationDays);
+        var invitationId = await UpsertAsync(membership, email, request.Role!, expiresAt, cancellation);
+        membership.Others.Add(
+            OutboxSql.Insert(new AccountNotice(Guid.CreateVersion7(now), AccountNoticeKinds.Invitation, null, invitationId, now), now)
+        );
+        membership.Audit(membership.ActorId, "book.invited", new { membership.Book.BookId, InvitationId = invitationId, request.Role });
+        return Answer.Created(
+            new InvitationView(invitationId, email, request.Role!, expiresAt),
+            $"/api/v1/books/{membership.Book.BookId}/members"
+        );
+    }
+
+    private static async Task<Guid> UpsertAsync(
+        LockedMembership membership,
+        string email,
+        string role,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(membership.Connection);
+        batch.BatchCommands.Add(
+            Command(
+                Upsert,
+                Of(membership.Book.BookId),
+                Of(Guid.CreateVersion7(membership.Now)),
+                Of(email),
+                Of(EmailKey.Of(email)),
+                Of(role),
+                Of(membership.ActorId),
+                Of(membership.Now),
+                Of(expiresAt)
+            )
+        );
+        return (Guid)(await batch.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task<bool> IsMemberAsync(LockedMembership membership, string emailKey, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(membership.Connection);
+        batch.BatchCommands.Add(
+            Command(
+                "select 1 from book_members m join users u on u.user_id = m.user_id where m.book_id = $1 and u.email_key = $2",
+                Of(membership.Book.BookId),
+                Of(emailKey)
+            )
+        );
+        return await batch.ExecuteScalarAsync(cancellation) is not null;
+    }
+}

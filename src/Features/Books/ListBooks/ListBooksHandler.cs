@@ -1,0 +1,42 @@
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Books.ListBooks;
+
+internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider clock)
+{
+    // The session's row comes alone when its user is in no book.
+    private const string Query = $"""
+        select {BookSql.Columns}, m.role from sessions s
+          join users u on u.user_id = s.user_id
+          left join book_members m on m.user_id = s.user_id
+          left join books b on b.book_id = m.book_id
+         where s.session_id = $1 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $3
+         order by b.book_id is distinct from u.default_book_id, m.joined_at, b.book_id
+        """;
+
+    private const int RoleColumn = 11;
+
+    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Query);
+        command.Parameters.Add(Of(caller.SessionId));
+        command.Parameters.Add(Of(caller.UserId));
+        command.Parameters.Add(Of(clock.GetUtcNow()));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!reader.HasRows)
+        {
+            return Error.InvalidToken;
+        }
+        var books = new List<BookView>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (!reader.IsDBNull(0))
+            {
+                books.Add(BookView.From(BookSql.Read(reader), reader.GetString(RoleColumn)));
+            }
+        }
+        return Answer.Ok(books);
+    }
+}

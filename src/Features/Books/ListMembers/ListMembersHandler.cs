@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Books.ListMembers;
+
+internal sealed class ListMembersHandler(BookHeads heads, RupayaDbContext context)
+{
+    public async Task<Result<Answer>> HandleAsync(Guid bookId, Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller with { BookId = bookId }, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var members = await (
+            from m in context.BookMembers
+            where m.BookId == bookId
+            join u in context.Users on m.UserId equals u.UserId
+            orderby m.JoinedAt, m.UserId
+            select new MemberView(m.UserId, u.Name, u.Email, m.Role, m.JoinedAt)
+        ).ToListAsync(cancellation);
+        return Answer.Ok(members);
+    }
+}

@@ -1,0 +1,29 @@
+using Rupaya.Infrastructure.Ledger;
+
+namespace Rupaya.Features.Books.RemoveMember;
+
+internal sealed class RemoveMemberHandler(MembershipDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(Guid bookId, Guid userId, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(bookId, caller, (book, _) => Task.FromResult(Decide(book, userId)), cancellation);
+
+    private static Result<Answer> Decide(LockedMembership membership, Guid userId)
+    {
+        var leaves = userId == membership.ActorId && membership.Member(userId) is not null;
+        if (!leaves && membership.RequireOwner() is { } refused)
+        {
+            return refused;
+        }
+        if (membership.Member(userId) is not { } member)
+        {
+            return Error.NotFound("Member");
+        }
+        if (member.Role == "owner")
+        {
+            return Error.Conflict("owner_must_transfer", "Make somebody else the owner first.");
+        }
+        membership.Remove(member);
+        membership.Audit(userId, leaves ? "book.left" : "book.removed", new { member.BookId });
+        return Answer.NoContent;
+    }
+}

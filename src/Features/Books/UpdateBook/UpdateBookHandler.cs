@@ -1,0 +1,46 @@
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Books.UpdateBook;
+
+internal sealed class UpdateBookHandler(MembershipDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(Guid bookId, UpdateBookRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(bookId, caller, (book, c) => DecideAsync(book, request, c), cancellation);
+
+    private static async Task<Result<Answer>> DecideAsync(
+        LockedMembership membership,
+        UpdateBookRequest request,
+        CancellationToken cancellation
+    )
+    {
+        if (membership.RequireOwner() is { } refused)
+        {
+            return refused;
+        }
+        var before = membership.Book;
+        var after = before with
+        {
+            Name = request.Name ?? before.Name,
+            Currency = request.Currency ?? before.Currency,
+            TimeZone = request.TimeZone ?? before.TimeZone,
+            MonthStartDay = request.MonthStartDay ?? before.MonthStartDay,
+            WeekendRule = request.WeekendRule ?? before.WeekendRule,
+            WeekStart = request.WeekStart ?? before.WeekStart,
+        };
+        if (after.Currency != before.Currency && await HasPostingsAsync(membership, cancellation))
+        {
+            return Error.Conflict("book_in_use", "The currency of a book with postings cannot change.");
+        }
+        membership.Commit.Record(before, after);
+        return Answer.Ok(BookView.From(after with { Seq = before.Seq + 1 }, "owner"));
+    }
+
+    private static async Task<bool> HasPostingsAsync(LockedMembership membership, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(membership.Connection);
+        batch.BatchCommands.Add(Command("select 1 from entries where book_id = $1 limit 1", Of(membership.Book.BookId)));
+        return await batch.ExecuteScalarAsync(cancellation) is not null;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Rupaya.Features.Books.UpdateBook;
+
+internal sealed class UpdateBookValidator : AbstractValidator<UpdateBookRequest>
+{
+    public UpdateBookValidator()
+    {
+        RuleFor(r => r.Name).Text(200).Must(name => name is null || name.Trim().Length > 0).WithMessage("Must not be empty.");
+        RuleFor(r => r.Currency).CurrencyCode();
+        RuleFor(r => r.TimeZone).Zone();
+        RuleFor(r => r.MonthStartDay).MonthStartDay();
+        RuleFor(r => r.WeekendRule).WeekendRule();
+        RuleFor(r => r.WeekStart).WeekStart();
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.User.DeleteAccount;
+
+internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, IOptions<SecurityOptions> options)
+{
+    public async Task<Result<Answer>> HandleAsync(DeleteAccountRequest request, Caller caller, string? ip, CancellationToken cancellation)
+    {
+        var proven = await proof.CheckAsync(caller, request.Password!, ip, cancellation);
+        return proven.IsSuccess ? await door.WriteAsync(caller, work => Schedule(work, proven.Value, ip), cancellation) : proven.Error!;
+    }
+
+    private Result<Answer> Schedule(UserWork work, string provenHash, string? ip)
+    {
+        if (work.User.PasswordHash != provenHash)
+        {
+            return PasswordProof.Wrong;
+        }
+        var eraseAt = work.Now.AddDays(options.Value.EraseAfterDays);
+        work.Add(Command("update users set erase_at = $2, updated_at = $3 where user_id = $1", Of(work.User.UserId), Of(eraseAt), Of(work.Now)));
+        work.EndSessions();
+        work.Add(Command("delete from mfa_challenges where user_id = $1", Of(work.User.UserId)));
+        work.Audit("account.erase_requested", new { EraseAt = eraseAt }, new { Ip = ip });
+        work.Notice(AccountNoticeKinds.EraseScheduled, work.User.UserId);
+        return Answer.Accepted(new EraseScheduled(eraseAt), location: null);
+    }
+}

@@ -1,0 +1,8 @@
+using Rupaya.Infrastructure.Security;
+
+namespace Rupaya.Features.User.DeleteAccount;
+
+internal sealed class DeleteAccountValidator : AbstractValidator<DeleteAccountRequest>
+{
+    public DeleteAccountValidator() => RuleFor(r => r.Password).GivenPassword();
+}

@@ -1,0 +1,98 @@
+using System.Data;
+using System.IO.Compression;
+using Npgsql;
+using Rupaya.Infrastructure.Exports;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Security.Audit;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.User.ExportData;
+
+internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys keys, NpgsqlDataSource database, TimeProvider clock)
+{
+    private const string AuditText =
+        "select subject_id, n, at, event, data, personal from audit_log where subject_id = $1 order by n";
+
+    public async Task<Result<StreamedAnswer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    {
+        var user = await gate.ReadAsync(caller, cancellation);
+        if (!user.IsSuccess)
+        {
+            return user.Error!;
+        }
+        var audited = await door.WriteAsync(caller, Audited, cancellation);
+        if (!audited.IsSuccess)
+        {
+            return audited.Error!;
+        }
+        var name = $"rupaya-{clock.GetUtcNow():yyyy-MM-dd}.zip";
+        return new StreamedAnswer("application/zip", name, (body, c) => WriteAsync(caller.UserId, body, c));
+    }
+
+    private static Result<Answer> Audited(UserWork work)
+    {
+        work.Audit("data.exported");
+        return Answer.NoContent;
+    }
+
+    private async Task WriteAsync(Guid userId, Stream body, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
+        foreach (var (name, sql) in ExportSections.All)
+        {
+            await WriteAsync(zip, $"{name}.json", connection, Command(sql, Of(userId)), RowWriter.JsonAsync, cancellation);
+            await WriteAsync(zip, $"{name}.csv", connection, Command(sql, Of(userId)), RowWriter.CsvAsync, cancellation);
+        }
+        await WriteAuditAsync(zip, connection, userId, cancellation);
+    }
+
+    private static async Task WriteAsync(
+        ZipArchive zip,
+        string name,
+        NpgsqlConnection connection,
+        NpgsqlBatchCommand query,
+        Func<NpgsqlDataReader, Stream, CancellationToken, Task> write,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(query);
+        await using var reader = await batch.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
+        await using var entry = await zip.CreateEntry(name).OpenAsync(cancellation);
+        await write(reader, entry, cancellation);
+    }
+
+    private async Task WriteAuditAsync(ZipArchive zip, NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
+    {
+        byte[]? key;
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            batch.BatchCommands.Add(Command("select wrapped from user_keys where user_id = $1", Of(userId)));
+            key = await batch.ExecuteScalarAsync(cancellation) is byte[] wrapped ? keys.Unwrap(userId, wrapped) : null;
+        }
+        await WriteAsync(
+            zip,
+            "audit.json",
+            connection,
+            Command(AuditText, Of(userId)),
+            (reader, stream, c) => RowWriter.JsonAsync(reader, stream, r => Open(r, key), c),
+            cancellation
+        );
+    }
+
+    private static object Open(NpgsqlDataReader reader, byte[]? key)
+    {
+        var subject = reader.GetGuid(0);
+        return new
+        {
+            N = reader.GetInt64(1),
+            At = reader.GetFieldValue<DateTimeOffset>(2),
+            Event = reader.GetString(3),
+            Data = AuditJson.Parse(reader.GetString(4)),
+            Personal = AuditJson.Parse(AuditTrail.Open(subject, key, reader.GetFieldValue<byte[]>(5))),
+        };
+    }
+}

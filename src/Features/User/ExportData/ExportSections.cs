@@ -1,0 +1,93 @@
+namespace Rupaya.Features.User.ExportData;
+
+/// <summary>What is held about a user ($1), section by section. Secrets are not among it: a hash or a token tells its owner nothing.</summary>
+internal static class ExportSections
+{
+    private const string Books = "select m.book_id from book_members m where m.user_id = $1";
+
+    public static readonly (string Name, string Sql)[] All =
+    [
+        (
+            "profile",
+            """
+            select user_id as "userId", email, name, role, currency, time_zone as "timeZone", email_verified as "emailVerified", mfa_enabled as "mfaEnabled",
+                   consented_at as "consentedAt", created_at as "createdAt", banned_at as "bannedAt", erase_at as "eraseAt" from users where user_id = $1
+            """
+        ),
+        (
+            "settings",
+            """
+            select email_notifications as "emailNotifications", weekly_report as "weeklyReport", invoice_notifications as "invoiceNotifications",
+                   expense_alerts as "expenseAlerts", locale from users where user_id = $1
+            """
+        ),
+        (
+            "sessions",
+            """
+            select session_id as "sessionId", device_id as "deviceId", device_name as "deviceName", ip, created_at as "createdAt",
+                   last_seen_at as "lastSeenAt", expires_at as "expiresAt", revoked_at as "revokedAt" from sessions where user_id = $1 order by session_id
+            """
+        ),
+        (
+            "devices",
+            """
+            select device_id as "deviceId", device_name as "deviceName", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
+              from devices where user_id = $1 order by first_seen_at
+            """
+        ),
+        (
+            "notifications",
+            """
+            select book_id as "bookId", notification_id as "notificationId", kind, title, body, created_at as "createdAt", read_at as "readAt"
+              from notifications where user_id = $1 order by created_at
+            """
+        ),
+        (
+            "books",
+            """
+            select b.book_id as "bookId", b.name, b.currency, b.time_zone as "timeZone", b.month_start_day as "monthStartDay",
+                   b.weekend_rule as "weekendRule", b.week_start as "weekStart", m.role, m.joined_at as "joinedAt", b.created_at as "createdAt"
+              from book_members m join books b using (book_id) where m.user_id = $1 order by b.book_id
+            """
+        ),
+        (
+            "accounts",
+            $"""
+            select book_id as "bookId", account_id as "accountId", name, type, currency, opening_balance as "openingBalance", opening_date as "openingDate",
+                   current_balance as "currentBalance", overdraft_limit as "overdraftLimit", is_archived as "isArchived", created_at as "createdAt"
+              from accounts where book_id in ({Books}) and deleted_seq is null order by book_id, account_id
+            """
+        ),
+        (
+            "categories",
+            $"""
+            select book_id as "bookId", category_id as "categoryId", name, kind, parent_id as "parentId", icon, color
+              from categories where book_id in ({Books}) and deleted_seq is null order by book_id, category_id
+            """
+        ),
+        (
+            "transactions",
+            $"""
+            select t.book_id as "bookId", t.transaction_id as "transactionId", t.account_id as "accountId", a.name as "accountName", t.flow, t.direction,
+                   t.amount, t.currency, t.category_id as "categoryId", c.name as "categoryName", t.date, t.description, t.merchant, t.tags, t.status,
+                   t.refund_of as "refundOf", t.transfer_id as "transferId", t.created_at as "createdAt", t.updated_at as "updatedAt"
+              from transactions t join accounts a using (book_id, account_id) left join categories c on c.book_id = t.book_id and c.category_id = t.category_id
+             where t.book_id in ({Books}) and t.deleted_seq is null order by t.book_id, t.date, t.transaction_id
+            """
+        ),
+        (
+            "budgets",
+            $"""
+            select book_id as "bookId", budget_id as "budgetId", category_id as "categoryId", amount, period, rollover, start_date as "startDate"
+              from budgets where book_id in ({Books}) and deleted_seq is null order by book_id, budget_id
+            """
+        ),
+        (
+            "imports",
+            $"""
+            select book_id as "bookId", import_id as "importId", account_id as "accountId", file_name as "fileName", size, status, rows, imported,
+                   duplicates, rejected, created_at as "createdAt" from imports where book_id in ({Books}) order by book_id, import_id
+            """
+        ),
+    ];
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.User;
+
+/// <summary>What both settings routes change: a field that is omitted stays.</summary>
+internal sealed record SettingsChange(
+    bool? EmailNotifications,
+    bool? WeeklyReport,
+    bool? InvoiceNotifications,
+    bool? ExpenseAlerts,
+    string? Locale
+)
+{
+    /// <summary>True for a language tag that .NET knows, without making one up.</summary>
+    public static bool IsLocale(string? locale)
+    {
+        try
+        {
+            return locale is null || (locale.Length is >= 2 and <= 35 && CultureInfo.GetCultureInfo(locale, predefinedOnly: true).Name.Length > 0);
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    public Result<Answer> Apply(UserWork work)
+    {
+        var user = work.User with
+        {
+            EmailNotifications = EmailNotifications ?? work.User.EmailNotifications,
+            WeeklyReport = WeeklyReport ?? work.User.WeeklyReport,
+            InvoiceNotifications = InvoiceNotifications ?? work.User.InvoiceNotifications,
+            ExpenseAlerts = ExpenseAlerts ?? work.User.ExpenseAlerts,
+            Locale = Locale ?? work.User.Locale,
+        };
+        work.Add(
+            Command(
+                "update users set email_notifications = $2, weekly_report = $3, invoice_notifications = $4, expense_alerts = $5, locale = $6, "
+                    + "updated_at = $7 where user_id = $1",
+                Of(user.UserId),
+                Of(user.EmailNotifications),
+                Of(user.WeeklyReport),
+                Of(user.InvoiceNotifications),
+                Of(user.ExpenseAlerts),
+                Of(user.Locale),
+                Of(work.Now)
+            )
+        );
+        work.Audit("settings.changed");
+        return Answer.Ok(SettingsView.From(user));
+    }
+}

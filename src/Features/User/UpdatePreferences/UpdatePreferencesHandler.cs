@@ -1,0 +1,12 @@
+using Rupaya.Infrastructure.Users;
+
+namespace Rupaya.Features.User.UpdatePreferences;
+
+internal sealed class UpdatePreferencesHandler(UserDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(UpdatePreferencesRequest r, Caller caller, CancellationToken cancellation)
+    {
+        var change = new SettingsChange(r.EmailNotifications, r.WeeklyReport, r.InvoiceNotifications, r.ExpenseAlerts, r.Locale);
+        return door.WriteAsync(caller, change.Apply, cancellation);
+    }
+}

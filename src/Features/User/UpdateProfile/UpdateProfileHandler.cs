@@ -1,0 +1,32 @@
+using Rupaya.Infrastructure.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.User.UpdateProfile;
+
+internal sealed class UpdateProfileHandler(UserDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(UpdateProfileRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(caller, work => Update(work, request), cancellation);
+
+    private static Result<Answer> Update(UserWork work, UpdateProfileRequest request)
+    {
+        var user = work.User with
+        {
+            Name = request.Name ?? work.User.Name,
+            Currency = request.Currency ?? work.User.Currency,
+            TimeZone = request.TimeZone ?? work.User.TimeZone,
+        };
+        work.Add(
+            Command(
+                "update users set name = $2, currency = $3, time_zone = $4, updated_at = $5 where user_id = $1",
+                Of(user.UserId),
+                Of(user.Name),
+                Of(user.Currency),
+                Of(user.TimeZone),
+                Of(work.Now)
+            )
+        );
+        work.Audit("profile.changed");
+        return Answer.Ok(UserView.From(user));
+    }
+}

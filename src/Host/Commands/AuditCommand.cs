@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Security.Audit;
+
+namespace Rupaya.Host.Commands;
+
+/// <summary>Verifies the audit log: <c>audit verify [FILE …]</c>, the files being logs of the processes, whose heads a cut tail cannot hide from.</summary>
+internal static class AuditCommand
+{
+    public static async Task<int> VerifyAsync(string[] args)
+    {
+        await using var app = CommandHost.Build([.. args.Where(a => a.StartsWith("--", StringComparison.Ordinal))]);
+        var options = app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value;
+        var heads = new List<LoggedHead>();
+        foreach (var file in args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)))
+        {
+            heads.AddRange(AuditVerifier.ReadLog(File.ReadLines(file)));
+        }
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var purgedBefore = options.AuditRetentionDays > 0 ? now.AddDays(-options.AuditRetentionDays) : DateTimeOffset.MinValue;
+        var report = await new AuditVerifier(app.Services.GetRequiredService<NpgsqlDataSource>()).VerifyAsync(
+            heads,
+            purgedBefore,
+            CancellationToken.None
+        );
+        Console.WriteLine(
+            report.Problem ?? $"{report.Rows} rows are intact; {heads.Count} heads from the log stream are where they were."
+        );
+        return report.Problem is null ? 0 : 1;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Rupaya.Infrastructure.Mail;
+
+/// <summary>Sends by SMTP or writes .eml files, as the settings say.</summary>
+internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mailer> logger) : IMailer
+{
+    private readonly MailOptions _options = options.Value;
+
+    public async Task SendAsync(OutgoingMail mail, CancellationToken cancellation)
+    {
+        using var message = Compose(mail);
+        if (_options.Host.Length > 0)
+        {
+            using var smtp = new SmtpClient(_options.Host, _options.Port) { EnableSsl = _options.Tls };
+            if (_options.User.Length > 0)
+            {
+                smtp.Credentials = new NetworkCredential(_options.User, _options.Password);
+            }
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(TimeSpan.FromSeconds(_options.TimeoutSeconds));
+            await smtp.SendMailAsync(message, limit.Token);
+        }
+        else if (_options.Directory.Length > 0)
+        {
+            await WriteAsync(mail.Id, message, cancellation);
+        }
+        else
+        {
+            NotConfigured(mail.Id);
+        }
+    }
+
+    private MailMessage Compose(OutgoingMail mail)
+    {
+        var message = new MailMessage(new MailAddress(_options.From), new MailAddress(mail.To))
+        {
+            Subject = mail.Subject,
+            SubjectEncoding = Encoding.UTF8,
+        };
+        var body = AlternateView.CreateAlternateViewFromString(mail.Text, Encoding.ASCII, MediaTypeNames.Text.Plain);
+        // As it is, so that a token in a file can be copied with the eye.
+        body.TransferEncoding = TransferEncoding.SevenBit;
+        message.AlternateViews.Add(body);
+        message.Headers.Add("Message-ID", $"<{mail.Id:N}@{message.From!.Host}>");
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        return message;
+    }
+
+    // The client chooses a name of its own; the mail's id makes a second delivery replace the first.
+    private async Task WriteAsync(Guid id, MailMessage message, CancellationToken cancellation)
+    {
+        var directory = Path.GetFullPath(_options.Directory);
+        var pickup = Path.Combine(directory, $".{id:N}");
+        Directory.CreateDirectory(pickup);
+        using (var smtp = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = pickup })
+        {
+            await smtp.SendMailAsync(message, cancellation);
+        }
+        File.Move(Directory.GetFiles(pickup).Single(), Path.Combine(directory, $"{id:N}.eml"), overwrite: true);
+        Directory.Delete(pickup, recursive: true);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} was not sent: neither Mail:Host nor Mail:Directory is set")]
+    private partial void NotConfigured(Guid id);
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Security;
+
+/// <summary>
+/// Each user's own key, kept wrapped by the master key. It encrypts what is personal about them outside their own rows; deleting it makes
+/// all of that unreadable at once.
+/// </summary>
+internal sealed class UserKeys(MasterKeys master)
+{
+    // For what concerns nobody we know, such as a sign-in with an unknown e-mail; lost when the process stops.
+    private static readonly byte[] Nobody = RandomNumberGenerator.GetBytes(Sealing.KeyLength);
+
+    /// <summary>A key for somebody who has none, and the statement that keeps it.</summary>
+    public (byte[] Key, NpgsqlBatchCommand Insert) New(Guid userId, DateTimeOffset at)
+    {
+        var key = RandomNumberGenerator.GetBytes(Sealing.KeyLength);
+        var wrapped = master.Seal(key, userId.ToByteArray());
+        // Two failed sign-ins of a user from before there were keys may both bring one: the first stays.
+        var insert = Command(
+            "insert into user_keys (user_id, wrapped, created_at) values ($1, $2, $3) on conflict (user_id) do nothing",
+            Of(userId),
+            Of(wrapped),
+            Of(at)
+        );
+        return (key, insert);
+    }
+
+    public byte[] Unwrap(Guid userId, byte[] wrapped) => master.Open(wrapped, userId.ToByteArray());
+
+    /// <summary>The key for what concerns nobody we know.</summary>
+    public static byte[] OfNobody => Nobody;
+
+    /// <summary>Encrypts a text about a user.</summary>
+    public static byte[] Seal(byte[] key, Guid userId, string purpose, string text) =>
+        Sealing.Seal(key, Encoding.UTF8.GetBytes(text), Owner(userId, purpose));
+
+    public static string Open(byte[] key, Guid userId, string purpose, byte[] sealedBytes) =>
+        Encoding.UTF8.GetString(Sealing.Open(key, sealedBytes, Owner(userId, purpose)));
+
+    private static byte[] Owner(Guid userId, string purpose) => Encoding.ASCII.GetBytes($"{purpose} {userId:N}");
+}

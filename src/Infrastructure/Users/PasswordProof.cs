@@ -1,0 +1,58 @@
+using Npgsql;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Web;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Users;
+
+/// <summary>
+/// Asks a signed-in user for their password again before something grave. A wrong one counts as a failed sign-in of their device, so that a
+/// stolen session cannot be used to guess it.
+/// </summary>
+internal sealed class PasswordProof(
+    UserGate gate,
+    NpgsqlDataSource database,
+    Passwords passwords,
+    SigninAttempts attempts,
+    FailedSignins failures,
+    TimeProvider clock
+)
+{
+    public static readonly Error Wrong = new(ErrorKind.Unauthenticated, "invalid_credentials", "The password is wrong.");
+
+    /// <returns>The hash that was verified, to be compared again under the lock; 401 <c>invalid_credentials</c>, 423.</returns>
+    public async Task<Result<string>> CheckAsync(Caller caller, string password, string? ip, CancellationToken cancellation)
+    {
+        var user = await gate.ReadAsync(caller, cancellation);
+        if (!user.IsSuccess)
+        {
+            return user.Error!;
+        }
+        var device = await DeviceAsync(caller, ip, cancellation);
+        var scope = attempts.Scope(user.Value.EmailKey, knownDevice: true, device.Id, ip);
+        await using (var connection = await database.OpenConnectionAsync(cancellation))
+        {
+            var now = clock.NowStored();
+            if (await attempts.LockedUntilAsync(connection, scope, now, cancellation) is { } until)
+            {
+                return Error.AccountLocked(until - now);
+            }
+        }
+        if (await passwords.VerifyAsync(user.Value.PasswordHash, password, cancellation))
+        {
+            return user.Value.PasswordHash;
+        }
+        return await failures.CountAsync(user.Value, scope, device, cancellation) ?? Wrong;
+    }
+
+    private async Task<SigninDevice> DeviceAsync(Caller caller, string? ip, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select device_id, device_name from sessions where session_id = $1");
+        command.Parameters.Add(Of(caller.SessionId));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return new SigninDevice(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), ip);
+    }
+}

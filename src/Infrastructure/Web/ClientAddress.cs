@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+
+namespace Rupaya.Infrastructure.Web;
+
+/// <summary>Where a request came from: the connection's address, or what a trusted proxy says.</summary>
+/// <param name="Ip">In canonical form; an IPv4 address that arrived as IPv6 is IPv4.</param>
+internal sealed record ClientAddress(string? Ip)
+{
+    public static ValueTask<ClientAddress?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult<ClientAddress?>(new ClientAddress(Canonical(context.Connection.RemoteIpAddress)?.ToString()));
+
+    /// <summary>What limits count as one caller: an IPv4 address, or the /64 that one IPv6 customer has.</summary>
+    public static string Network(HttpContext context)
+    {
+        var ip = Canonical(context.Connection.RemoteIpAddress);
+        return ip?.AddressFamily == AddressFamily.InterNetworkV6
+            ? new IPNetwork(new IPAddress([.. ip.GetAddressBytes()[..8], .. new byte[8]]), 64).ToString()
+            : ip?.ToString() ?? "unknown";
+    }
+
+    public static IPAddress? Canonical(IPAddress? ip) => ip?.IsIPv4MappedToIPv6 == true ? ip.MapToIPv4() : ip;
+}

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Security.Audit;
+using Rupaya.Infrastructure.Time;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Workers.Housekeeping;
+
+/// <summary>
+/// Erases users whose time has come, each in one transaction. A book without another member goes whole. In a shared one they leave, the
+/// longest-standing editor (else viewer) becomes its owner, and what they wrote stays under their id, which leads to nobody any more. Their
+/// key goes with their row, and with it what the audit log says about them.
+/// </summary>
+internal sealed partial class Erasures(
+    NpgsqlDataSource database,
+    SigninAttempts attempts,
+    AuditTrail audit,
+    OutboxSignal outbox,
+    TimeProvider clock,
+    ILogger<Erasures> logger
+)
+{
+    private const int AtOnce = 20;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var userId in await DueAsync(cancellation))
+        {
+            try
+            {
+                await EraseAsync(userId, cancellation);
+            }
+            catch (PostgresException e)
+            {
+                NotErased(userId, e.MessageText);
+            }
+        }
+    }
+
+    private async Task EraseAsync(Guid userId, CancellationToken cancellation)
+    {
+        var now = clock.NowStored();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        // Somebody who signs in holds this lock while they cancel.
+        var emailKey = await LockAsync(connection, userId, now, cancellation);
+        if (emailKey is null)
+        {
+            return;
+        }
+        foreach (var bookId in await BooksAsync(connection, userId, cancellation))
+        {
+            await LeaveAsync(connection, bookId, userId, now, cancellation);
+        }
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(attempts.ForgetAll(emailKey));
+        batch.BatchCommands.Add(Command("delete from invitations where email_key = $1 or accepted_by = $2", Of(emailKey), Of(userId)));
+        batch.BatchCommands.Add(Command("delete from users where user_id = $1", Of(userId)));
+        batch.BatchCommands.Add(AuditTrail.Insert(userId, key: null, "account.erased", userId, data: null, personal: null, now));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        audit.Announce(await AuditTrail.RunAsync(batch, cancellation));
+        outbox.Raise();
+    }
+
+    private static async Task LeaveAsync(
+        NpgsqlConnection connection,
+        Guid bookId,
+        Guid userId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var membership = await MembershipDoor.LockAsync(connection, bookId, userId, now, cancellation);
+        if (membership?.Member(userId) is not { } leaving)
+        {
+            return;
+        }
+        await using var batch = new NpgsqlBatch(connection);
+        var others = membership.Members.Where(m => m.UserId != userId).ToList();
+        if (others.Count == 0)
+        {
+            batch.BatchCommands.Add(Command("select erase_book($1, $2)", Of(bookId), Of(userId)));
+        }
+        else
+        {
+            membership.Remove(leaving);
+            if (leaving.Role == "owner")
+            {
+                var heir = others.Find(m => m.Role == "editor") ?? others[0];
+                membership.Commit.Record(heir, heir with { Role = "owner" });
+                membership.Audit(heir.UserId, "book.ownership_received", new { BookId = bookId, From = userId });
+            }
+            foreach (var command in MembershipDoor.Commands(membership))
+            {
+                batch.BatchCommands.Add(command);
+            }
+        }
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task<List<Guid>> DueAsync(CancellationToken cancellation)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(
+            Command("select user_id from users where erase_at <= $1 order by erase_at limit $2", Of(clock.GetUtcNow()), Of(AtOnce))
+        );
+        return await IdsAsync(batch, cancellation);
+    }
+
+    private static async Task<List<Guid>> BooksAsync(NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command("select book_id from book_members where user_id = $1 order by book_id", Of(userId)));
+        return await IdsAsync(batch, cancellation);
+    }
+
+    private static async Task<List<Guid>> IdsAsync(NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var ids = new List<Guid>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            ids.Add(reader.GetGuid(0));
+        }
+        return ids;
+    }
+
+    private static async Task<string?> LockAsync(NpgsqlConnection connection, Guid userId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(
+            Command("select email_key from users where user_id = $1 and erase_at <= $2 for update skip locked", Of(userId), Of(now))
+        );
+        return await batch.ExecuteScalarAsync(cancellation) as string;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "User {UserId} was not erased and will be tried again: {Reason}")]
+    private partial void NotErased(Guid userId, string reason);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Npgsql;
+using Rupaya.Domain.Users;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Workers.RaiseAccountNotice;
+
+/// <summary>Shows what happened to an account in the app, in the user's default book; once per notice, however often it runs.</summary>
+internal sealed class RaiseAccountNoticeEffect(NpgsqlDataSource database) : IEffect<AccountNotice>
+{
+    private static readonly FrozenDictionary<string, (string Title, string Body)> Words = new Dictionary<string, (string, string)>(
+        StringComparer.Ordinal
+    )
+    {
+        [AccountNoticeKinds.NewDevice] = ("New sign-in", "Your account was signed in to from a device not seen before."),
+        [AccountNoticeKinds.LockedOut] = ("Sign-in was locked", "There were several wrong passwords from an unknown place."),
+        [AccountNoticeKinds.PasswordChanged] = ("Password changed", "Your password was changed and other sessions were ended."),
+        [AccountNoticeKinds.MfaEnabled] = ("Two-step sign-in is on", "A second factor is asked for from now on."),
+        [AccountNoticeKinds.MfaDisabled] = ("Two-step sign-in is off", "Your password alone opens your account."),
+        [AccountNoticeKinds.TokenReused] = ("A session was ended", "A sign-in token was used twice; sign in again on that device."),
+        [AccountNoticeKinds.Unbanned] = ("Account open again", "An administrator lifted the suspension of your account."),
+        [AccountNoticeKinds.Unlocked] = ("Account unlocked", "An administrator lifted the lock of your account."),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private const string Insert = """
+        insert into notifications (book_id, notification_id, user_id, kind, rule, period, subject_id, title, body, data, created_at)
+        select m.book_id, gen_random_uuid(), m.user_id, $2, $2, $3, $4, $5, $6, jsonb_build_object('subjectId', $4::uuid), $7
+          from users u join book_members m on m.book_id = u.default_book_id and m.user_id = u.user_id
+         where u.user_id = $1
+        on conflict (book_id, user_id, rule, period, subject_id) do nothing
+        """;
+
+    public async Task HandleAsync(AccountNotice message, CancellationToken cancellation)
+    {
+        if (message.UserId is null || !Words.TryGetValue(message.Kind, out var words))
+        {
+            return;
+        }
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(
+            Command(
+                Insert,
+                Of(message.UserId.Value),
+                Of(message.Kind),
+                Of(message.NoticeId.ToString("N")),
+                Of(message.SubjectId),
+                Of(words.Title),
+                Of(words.Body),
+                Of(message.OccurredAt)
+            )
+        );
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+}

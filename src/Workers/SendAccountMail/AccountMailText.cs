@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Mail;
+
+namespace Rupaya.Workers.SendAccountMail;
+
+/// <summary>The words of each account mail. What people typed is reduced to printable ASCII on one line, so that it can add neither lines nor links.</summary>
+internal sealed class AccountMailText(IOptions<MailOptions> options)
+{
+    private const int MaxDetail = 60;
+
+    public (string Subject, string Text) Write(string kind, MailFacts facts)
+    {
+        var (subject, said) = Words(kind, facts, Plain(facts.Detail));
+        var when = facts.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        return (subject, $"{said}\r\n\r\n{when}\r\nRupaya\r\n");
+    }
+
+    private (string Subject, string Said) Words(string kind, MailFacts facts, string detail) =>
+        kind switch
+        {
+            AccountNoticeKinds.VerifyEmail => (
+                "Confirm your e-mail address",
+                $"Welcome to Rupaya. Confirm your address:\r\n\r\n{Link("verify-email", facts)}\r\n\r\nIf you did not sign up, ignore this mail."
+            ),
+            AccountNoticeKinds.ResetPassword => (
+                "Set a new password",
+                "Somebody asked for a new password for your account. If it was you:\r\n\r\n"
+                    + $"{Link("reset-password", facts)}\r\n\r\nIf not, ignore this mail; your password stays."
+            ),
+            AccountNoticeKinds.Invitation => (
+                "You are invited to a book",
+                $"{detail} invites you to share their book in Rupaya. Sign in or sign up with this address, then accept:\r\n\r\n"
+                    + Link("accept-invitation", facts)
+            ),
+            AccountNoticeKinds.NewDevice => (
+                "New sign-in to your account",
+                $"Your account was signed in to from a device we had not seen before: {detail}.\r\n\r\nIf it was not you, end the session and change your password."
+            ),
+            AccountNoticeKinds.LockedOut => (
+                "Sign-in to your account was locked",
+                "There were several wrong passwords, so sign-in from there is locked for a while. Devices that you have used before are not affected."
+                    + "\r\n\r\nIf it was not you, your password was not guessed; two-step sign-in keeps it so."
+            ),
+            AccountNoticeKinds.PasswordChanged => (
+                "Your password was changed",
+                "The password of your account was changed and other sessions were ended.\r\n\r\nIf it was not you, ask for a new password at once."
+            ),
+            AccountNoticeKinds.MfaEnabled => ("Two-step sign-in is on", "Two-step sign-in was switched on for your account."),
+            AccountNoticeKinds.MfaDisabled => (
+                "Two-step sign-in is off",
+                "Two-step sign-in was switched off for your account.\r\n\r\nIf it was not you, change your password at once."
+            ),
+            AccountNoticeKinds.TokenReused => (
+                "A session was ended for safety",
+                $"A sign-in token of this device was used twice, so its session was ended: {detail}.\r\n\r\nSign in again. If it happens again, change your password."
+            ),
+            AccountNoticeKinds.EraseScheduled => (
+                "Your account will be erased",
+                "You asked for your account to be erased. Until then, signing in cancels it."
+            ),
+            AccountNoticeKinds.Banned => ("Your account was suspended", "An administrator suspended your account."),
+            AccountNoticeKinds.Unbanned => ("Your account is open again", "An administrator lifted the suspension of your account."),
+            AccountNoticeKinds.Unlocked => ("Your account was unlocked", "An administrator lifted the lock of your account."),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no mail for this notice."),
+        };
+
+    private string Link(string page, MailFacts facts) =>
+        $"{options.Value.AppUrl.TrimEnd('/')}/{page}#token={facts.Token}\r\n\r\nToken: {facts.Token}";
+
+    private static string Plain(string? text)
+    {
+        var printable = new string([.. (text ?? "").Where(c => c is >= ' ' and <= '~')]).Replace("://", " ", StringComparison.Ordinal).Trim();
+        return printable.Length == 0 ? "somebody"
+            : printable.Length > MaxDetail ? printable[..MaxDetail]
+            : printable;
+    }
+}
