@@ -1,3 +1,5 @@
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Infrastructure.Messaging;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Messaging;
@@ -46,6 +48,11 @@ public sealed class InProcessTests
         ).ShouldBe(1);
     }
 
+    // Sign-up changes a book and asks for a mail.
+    private static readonly int Effects = new[] { typeof(BookChanged), typeof(AccountNotice) }.Sum(c =>
+        EffectCatalog.Scan(typeof(Workers.WorkersRegistration).Assembly).For(c).Count()
+    );
+
     [Fact]
     public async Task A_lease_left_behind_by_a_killed_process_runs_out_and_the_work_is_done()
     {
@@ -53,7 +60,7 @@ public sealed class InProcessTests
         await using (var api = await TestHost.StartAsync("serve", database.App))
         {
             await api.Client().SignUpAsync();
-            await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from deliveries") == 3);
+            await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from deliveries") == Effects);
         }
         await database.RunAsync("update deliveries set attempts = 1, locked_until = now() + interval '1 second'");
         await using var worker = await TestHost.StartAsync("work", database.App);
@@ -67,7 +74,7 @@ public sealed class InProcessTests
         await using (var api = await TestHost.StartAsync("serve", database.App))
         {
             await api.Client().SignUpAsync();
-            await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from deliveries") == 3);
+            await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from deliveries") == Effects);
         }
         await using var worker = await TestHost.StartAsync("work", database.App, Settings.RabbitMq(await Servers.NewVirtualHostAsync()));
         await Wait.UntilAsync(() => Quiet.IsAsync(database));

@@ -166,7 +166,7 @@ public sealed class RabbitMqTests
         queues
             .Select(q => q.GetProperty("name").GetString())
             .ShouldBe(
-                new[] { "import-statement", "project-ledger", "raise-budget-alerts", "refresh-cache" }.SelectMany(n =>
+                new[] { "import-statement", "project-ledger", "raise-account-notice", "raise-budget-alerts", "refresh-cache", "send-account-mail" }.SelectMany(n =>
                     new[] { $"rupaya.{n}", $"rupaya.{n}.dead" }
                 ),
                 ignoreOrder: true

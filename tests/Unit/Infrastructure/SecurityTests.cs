@@ -9,94 +9,94 @@ namespace Rupaya.Unit.Infrastructure;
 public sealed class SecurityTests
 {
     private static readonly SecurityOptions Settings = Fresh();
-    private readonly Clock _clock = new();
 
     private static SecurityOptions Fresh()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return new SecurityOptions
         {
-            SigningKey = Convert.ToBase64String(key.ExportPkcs8PrivateKey()),
+            MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             TokenSecret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         };
     }
 
-    private AccessTokens Tokens(SecurityOptions? settings = null) => new(Options.Create(settings ?? Settings), _clock);
-
-    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
-
     [Fact]
-    public void A_token_says_who_and_which_session_until_it_expires()
+    public void A_derived_token_leads_back_to_its_id_and_generation_and_any_change_breaks_it()
     {
-        using var tokens = Tokens();
-        var (user, session) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var token = tokens.Issue(user, session);
-        var verified = tokens.Verify(token).ShouldNotBeNull();
-        (verified.UserId, verified.SessionId).ShouldBe((user, session));
-        _clock.Now += TimeSpan.FromSeconds((15 * 60) + 29);
-        tokens.Verify(token).ShouldNotBeNull();
-        _clock.Now += TimeSpan.FromSeconds(3);
-        tokens.Verify(token).ShouldBeNull();
-    }
-
-    [Fact]
-    public void A_forged_token_is_nobody()
-    {
-        using var tokens = Tokens();
-        using var others = Tokens(Fresh());
-        var good = tokens.Issue(Guid.CreateVersion7(), Guid.CreateVersion7());
-        var parts = good.Split('.');
-        var none = Encode("""{"alg":"none","typ":"at+jwt"}""");
-        var hmac = Encode($$"""{"alg":"HS256","typ":"at+jwt","kid":"{{tokens.KeyId}}"}""");
-        string[] forged =
-        [
-            others.Issue(Guid.CreateVersion7(), Guid.CreateVersion7()),
-            $"{none}.{parts[1]}.",
-            $"{hmac}.{parts[1]}.{Base64Url.EncodeToString(HMACSHA256.HashData("key"u8, Encoding.ASCII.GetBytes($"{hmac}.{parts[1]}")))}",
-            $"{parts[0]}.{Encode("""{"iss":"rupaya","aud":"rupaya","sub":"00000000-0000-0000-0000-000000000001","sid":"00000000-0000-0000-0000-000000000001","iat":0,"exp":9999999999}""")}.{parts[2]}",
-            $"{parts[0]}.{parts[1]}.{parts[2]}x",
-            $"{parts[0]}.{parts[1]}",
-            good + new string('A', 1_000_000),
-            "",
-            "...",
-        ];
-        forged.ShouldAllBe(token => tokens.Verify(token) == null);
-        tokens.Verify(good).ShouldNotBeNull();
-    }
-
-    [Fact]
-    public void A_token_of_another_issuer_is_nobody_even_with_our_key()
-    {
-        using var tokens = Tokens();
-        using var staging = Tokens(Settings with { Issuer = "staging" });
-        tokens.Verify(staging.Issue(Guid.CreateVersion7(), Guid.CreateVersion7())).ShouldBeNull();
-    }
-
-    [Fact]
-    public void A_refresh_token_leads_back_to_its_session_and_generation_and_any_change_breaks_it()
-    {
-        var tokens = new RefreshTokens(Options.Create(Settings));
+        var tokens = new DerivedTokens(Options.Create(Settings));
         var session = Guid.CreateVersion7();
-        var token = tokens.Issue(session, 7);
-        tokens.Verify(token).ShouldBe((session, 7));
+        var token = tokens.Issue(TokenPurpose.Refresh, session, 7);
+        tokens.Verify(TokenPurpose.Refresh, token).ShouldBe((session, 7));
         for (var i = 0; i < token.Length; i += 7)
         {
             var changed = token.ToCharArray();
             changed[i] = changed[i] == 'A' ? 'B' : 'A';
-            tokens.Verify(new string(changed)).ShouldBeNull();
+            tokens.Verify(TokenPurpose.Refresh, new string(changed)).ShouldBeNull();
         }
-        new RefreshTokens(Options.Create(Fresh())).Verify(token).ShouldBeNull();
-        tokens.Verify("not base64 !").ShouldBeNull();
+        new DerivedTokens(Options.Create(Fresh())).Verify(TokenPurpose.Refresh, token).ShouldBeNull();
+        tokens.Verify(TokenPurpose.Refresh, "not base64 !").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_token_of_one_purpose_is_nothing_for_another()
+    {
+        var tokens = new DerivedTokens(Options.Create(Settings));
+        var purposes = Enum.GetValues<TokenPurpose>();
+        var id = Guid.CreateVersion7();
+        foreach (var purpose in purposes)
+        {
+            var token = tokens.Issue(purpose, id);
+            purposes.Count(p => tokens.Verify(p, token) is not null).ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public void A_hundred_thousand_tokens_are_all_different_and_evenly_spread()
+    {
+        var tokens = new DerivedTokens(Options.Create(Settings));
+        var macs = Enumerable
+            .Range(0, 100_000)
+            .Select(_ => Base64Url.DecodeFromChars(tokens.Issue(TokenPurpose.Reset, Guid.CreateVersion7()))[20..])
+            .ToList();
+        macs.Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count().ShouldBe(macs.Count);
+        // 256 secret bits each: every bit is set in half of them, within six standard deviations.
+        for (var bit = 0; bit < 256; bit++)
+        {
+            macs.Count(m => (m[bit / 8] >> (bit % 8) & 1) == 1).ShouldBeInRange(49_050, 50_950);
+        }
+    }
+
+    [Fact]
+    public void What_was_sealed_opens_with_its_key_for_its_owner_and_not_when_changed()
+    {
+        var keys = new MasterKeys(Options.Create(Settings));
+        var sealedBytes = keys.Seal("secret"u8, "me"u8);
+        keys.Open(sealedBytes, "me"u8).ShouldBe("secret"u8.ToArray());
+        Should.Throw<CryptographicException>(() => keys.Open(sealedBytes, "you"u8));
+        var changed = sealedBytes.ToArray();
+        changed[^1] ^= 1;
+        Should.Throw<CryptographicException>(() => keys.Open(changed, "me"u8));
+        Should.Throw<CryptographicException>(() => new MasterKeys(Options.Create(Fresh())).Open(sealedBytes, "me"u8));
+        keys.Seal("secret"u8, "me"u8).ShouldNotBe(sealedBytes);
+    }
+
+    [Fact]
+    public void An_earlier_master_key_opens_what_it_sealed_and_it_is_known_to_be_outdated()
+    {
+        var sealedBytes = new MasterKeys(Options.Create(Settings)).Seal("secret"u8, "me"u8);
+        var rotated = new MasterKeys(Options.Create(Fresh() with { PreviousMasterKeys = [Settings.MasterKey] }));
+        rotated.Open(sealedBytes, "me"u8).ShouldBe("secret"u8.ToArray());
+        rotated.IsOutdated(sealedBytes).ShouldBeTrue();
+        rotated.IsOutdated(rotated.Seal("secret"u8, "me"u8)).ShouldBeFalse();
     }
 
     [Fact]
     public void Argon2id_verifies_what_it_hashed_and_nothing_else()
     {
-        var hash = Argon2.Hash("SecurePass123!");
+        var hash = Argon2.Hash("SecurePass123!", new Argon2Options());
         hash.ShouldStartWith("$argon2id$v=19$m=19456,t=2,p=1$");
         Argon2.Verify(hash, "SecurePass123!").ShouldBeTrue();
         Argon2.Verify(hash, "SecurePass123").ShouldBeFalse();
-        Argon2.Hash("SecurePass123!").ShouldNotBe(hash);
+        Argon2.Hash("SecurePass123!", new Argon2Options()).ShouldNotBe(hash);
     }
 
     [Theory]
@@ -105,6 +105,13 @@ public sealed class SecurityTests
     [InlineData("weak", "Password is too weak")]
     [InlineData("password123", "This password has been breached")]
     [InlineData("Password123!", "This password has been breached")]
+    [InlineData("Rupaya2026", "This password has been breached")]
+    [InlineData("Rupaya2026!", "This password has been breached")]
+    [InlineData("P@ssw0rd!", "This password has been breached")]
+    [InlineData("Qwerty12345!", "This password has been breached")]
+    [InlineData(" Sp aced 1!x ", null)]
+    [InlineData("Aa1!🔑🔑🔑", "Password is too weak")]
+    [InlineData("Aa1!🔑🔑🔑🔑", null)]
     [InlineData("NoDigitsHere!", "Password is too weak")]
     [InlineData("nouppercase1!", "Password is too weak")]
     [InlineData("NoSpecial123", "Password is too weak")]
@@ -121,16 +128,13 @@ public sealed class SecurityTests
     [Fact]
     public void Missing_or_weak_secrets_are_named_without_being_shown()
     {
-        new SecurityOptions().Problem()!.ShouldContain("Security:SigningKey");
-        (Settings with { SigningKey = "c2VjcmV0" }).Problem()!.ShouldNotContain("c2VjcmV0");
+        new SecurityOptions().Problem()!.ShouldContain("Security:MasterKey");
+        (Settings with { MasterKey = "c2VjcmV0" }).Problem()!.ShouldNotContain("c2VjcmV0");
+        (Settings with { MasterKey = Convert.ToBase64String(new byte[32]) }).Problem()!.ShouldContain("Security:MasterKey");
+        (Settings with { MasterKey = Settings.TokenSecret }).Problem()!.ShouldContain("differ");
+        (Settings with { Argon2 = new Argon2Options { MemoryKib = 8 * 1024 } }).Problem()!.ShouldContain("Security:Argon2");
+        (Settings with { BreachRangeUrl = "not an address" }).Problem()!.ShouldContain("Security:BreachRangeUrl");
         (Settings with { TokenSecret = "c2hvcnQ=" }).Problem()!.ShouldContain("Security:TokenSecret");
         Settings.Problem().ShouldBeNull();
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
