@@ -12,6 +12,7 @@ internal static class WorkersRegistration
     public static void AddWorkers(this IServiceCollection services)
     {
         services.AddOptions<MailOptions>().BindConfiguration("Mail");
+        services.AddOptions<HousekeepingOptions>().BindConfiguration("Housekeeping");
         services.AddSingleton<ImportStaging>();
         services.AddSingleton<StaleImports>();
         services.AddSingleton<Erasures>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Web;
 
@@ -24,6 +25,8 @@ internal static class Streaming
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
+            // ZipArchive writes the few bytes that close an entry synchronously, even when it is disposed asynchronously.
+            httpContext.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
             response.ContentType = answer.ContentType;
             response.Headers.ContentDisposition = $"attachment; filename=\"{answer.FileName}\"";
             await answer.WriteAsync(response.Body, httpContext.RequestAborted);

@@ -16,20 +16,20 @@ internal sealed partial class Housekeeper(
     NpgsqlDataSource database,
     StaleImports stale,
     Erasures erasures,
+    IOptions<HousekeepingOptions> schedule,
     IOptions<SecurityOptions> options,
     TimeProvider clock,
     ILogger<Housekeeper> logger
 )
     : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromHours(1);
 
     private DateTimeOffset _purgedAt = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(schedule.Value.Seconds), clock);
         try
         {
             do
@@ -84,4 +84,11 @@ internal sealed partial class Housekeeper(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed and will be tried again: {Reason}")]
     private partial void NotSwept(string reason);
+}
+
+/// <summary>Bound from <c>Housekeeping</c>.</summary>
+internal sealed record HousekeepingOptions
+{
+    /// <summary>Between two sweeps.</summary>
+    public int Seconds { get; init; } = 60;
 }

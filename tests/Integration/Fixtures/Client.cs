@@ -35,25 +35,75 @@ internal sealed class Client(Uri address)
 {
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
+    public const string Password = "SecurePass123!";
+
     public string? Token { get; set; }
+    public string? RefreshToken { get; private set; }
     public string? BookId { get; set; }
     public Guid UserId { get; private set; }
+    public string Email { get; private set; } = "";
+    public string DeviceId { get; init; } = "test";
+    public Uri Address => address;
 
-    public async Task<Client> SignUpAsync(string? currency = null, string? timeZone = null)
+    /// <summary>Another device of the same person, not signed in yet.</summary>
+    public Client Another(string deviceId, Uri? at = null) => new(at ?? address) { Email = Email, DeviceId = deviceId };
+
+    public async Task<Client> SignUpAsync(string? currency = null, string? timeZone = null, string? email = null)
     {
-        var email = $"user-{Guid.CreateVersion7():N}@rupaya.example";
+        Email = email ?? $"user-{Guid.CreateVersion7():N}@rupaya.example";
         var reply = await PostAsync(
             "auth/signup",
             new
             {
-                email,
-                password = "SecurePass123!",
-                deviceId = "test",
+                email = Email,
+                password = Password,
+                deviceId = DeviceId,
                 currency,
                 timeZone,
             }
         );
-        Token = reply.Ok().GetProperty("accessToken").GetString();
+        reply.Ok();
+        return Take(reply);
+    }
+
+    /// <summary>Signs in, and keeps the tokens where it got some.</summary>
+    public async Task<Reply> SignInAsync(string password = Password, string? email = null, params (string Name, string Value)[] headers)
+    {
+        Email = email ?? Email;
+        var reply = await PostAsync(
+            "auth/signin",
+            new
+            {
+                email = Email,
+                password,
+                deviceId = DeviceId,
+                deviceName = $"Phone {DeviceId}",
+            },
+            headers
+        );
+        if (reply.Status == HttpStatusCode.OK && reply.Body.TryGetProperty("accessToken", out _))
+        {
+            Take(reply);
+        }
+        return reply;
+    }
+
+    public async Task<Reply> RefreshAsync(string? token = null)
+    {
+        var reply = await PostAsync("auth/refresh", new { refreshToken = token ?? RefreshToken });
+        if (reply.Status == HttpStatusCode.OK)
+        {
+            Token = reply["accessToken"].GetString();
+            RefreshToken = reply["refreshToken"].GetString();
+        }
+        return reply;
+    }
+
+    /// <summary>Keeps the tokens of an answer to sign-up, sign-in or a second factor.</summary>
+    public Client Take(Reply reply)
+    {
+        Token = reply["accessToken"].GetString();
+        RefreshToken = reply["refreshToken"].GetString();
         UserId = reply["userId"].GetGuid();
         return this;
     }
@@ -76,6 +126,21 @@ internal sealed class Client(Uri address)
 
     public Task<Reply> DeleteAsync(string path, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Delete, path, null, headers);
+
+    public Task<Reply> DeleteAsync(string path, object body) => SendAsync(HttpMethod.Delete, path, Json(body), []);
+
+    /// <summary>The body of a GET as bytes.</summary>
+    public async Task<byte[]> DownloadAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        using var response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>The caller's only or default book.</summary>
+    public async Task<Guid> DefaultBookAsync() => (await GetAsync("books")).Ok()[0].GetProperty("bookId").GetGuid();
 
     public async Task<Guid> OpenAccountAsync(
         string type = "checking",

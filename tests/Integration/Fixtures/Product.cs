@@ -7,22 +7,47 @@ public sealed class Product : IAsyncLifetime
 {
     internal TestDatabase Database { get; private set; } = null!;
     internal TestHost Host { get; private set; } = null!;
+    internal Mailbox Mail { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync();
-        Host = await TestHost.StartAsync("all", Database.App);
+        Host = await TestHost.StartAsync("all", Database.App, Mail.Settings);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         await Database.DisposeAsync();
+        Mail.Dispose();
     }
 
     internal Client Client() => Host.Client();
 
     internal Task<Client> SignedUpAsync(string? currency = null, string? timeZone = null) => Client().SignUpAsync(currency, timeZone);
+
+    /// <summary>An administrator, made as the command makes one.</summary>
+    internal async Task<Client> AdminAsync()
+    {
+        var client = await SignedUpAsync();
+        await Database.RunAsync($"update users set role = 'admin' where user_id = '{client.UserId}'");
+        return client;
+    }
+
+    /// <summary>Another member of somebody's default book, invited and accepted through the API.</summary>
+    internal async Task<Client> MemberAsync(Client owner, string role)
+    {
+        var (book, guest) = (await owner.DefaultBookAsync(), await SignedUpAsync());
+        (await owner.PostAsync($"books/{book}/invitations", new { email = guest.Email, role })).Ok();
+        var token = await Mail.TokenAsync(guest.Email, "invited");
+        (await guest.PostAsync("books/invitations/accept", new { token })).Ok();
+        guest.BookId = book.ToString();
+        return guest;
+    }
+
+    /// <summary>The events about a user, in order.</summary>
+    internal Task<string[]> AuditAsync(Guid userId) =>
+        Database.ScalarAsync<string[]>("select coalesce(array_agg(event order by n), '{}') from audit_log where subject_id = $1", userId);
 
     /// <summary>The journal's own arithmetic: balances, totals and changes must agree with it.</summary>
     internal async Task ShouldBeConsistentAsync() => await Consistency.ShouldHoldAsync(Database, Host.Get<TotalsProjector>());

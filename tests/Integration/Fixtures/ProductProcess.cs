@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rupaya.Integration.Fixtures;
+
+/// <summary>A real process of the product, with its settings in the environment and its log in a file.</summary>
+internal sealed class ProductProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StreamWriter _log;
+
+    private ProductProcess(Process process, Uri address, string logFile)
+    {
+        _process = process;
+        Address = address;
+        LogFile = logFile;
+        _log = new StreamWriter(logFile) { AutoFlush = true };
+    }
+
+    public Uri Address { get; }
+
+    public string LogFile { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Resident memory, in MiB.</summary>
+    public long MemoryMib
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024 / 1024;
+        }
+    }
+
+    public static async Task<ProductProcess> StartAsync(string role, IReadOnlyDictionary<string, string?> settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var process = Launch([role, $"--urls={address}"], settings);
+        var started = new ProductProcess(process, address, Path.Combine(Path.GetTempPath(), $"rupaya-{role}-{Guid.CreateVersion7():N}.log"));
+        process.OutputDataReceived += (_, line) => started.Write(line.Data);
+        process.ErrorDataReceived += (_, line) => started.Write(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        await Wait.UntilAsync(() => started.IsReadyAsync(http), seconds: 60);
+        return started;
+    }
+
+    /// <summary>Runs a command of the executable to its end.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string?> settings)
+    {
+        using var process = Launch(arguments, settings);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+
+    public string[] Log()
+    {
+        using var file = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Split('\n');
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+        _process.Dispose();
+        lock (_log)
+        {
+            _log.Dispose();
+        }
+        File.Delete(LogFile);
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        _process.HasExited.ShouldBeFalse(string.Join('\n', Log()));
+        try
+        {
+            return (await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Write(string? line)
+    {
+        lock (_log)
+        {
+            if (line is not null && _log.BaseStream is { CanWrite: true })
+            {
+                _log.WriteLine(line);
+            }
+        }
+    }
+
+    private static Process Launch(string[] arguments, IReadOnlyDictionary<string, string?> settings)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "rupaya.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+        return Process.Start(start)!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
