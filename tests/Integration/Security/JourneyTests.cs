@@ -5,8 +5,7 @@ using Rupaya.Integration.Fixtures;
 namespace Rupaya.Integration.Security;
 
 /// <summary>One person's whole way through Rupaya's identity, told in order.</summary>
-public abstract class JourneyTests<TDeployment>(TDeployment product) : IClassFixture<TDeployment>
-    where TDeployment : Deployment
+public abstract class JourneyTests(Deployment product)
 {
     [Fact]
     public async Task Sign_up_verify_second_factor_sign_in_refresh_reuse_reset_export_erase()
@@ -81,6 +80,8 @@ public abstract class JourneyTests<TDeployment>(TDeployment product) : IClassFix
         Totp.Code(secret, (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / Totp.StepSeconds) + offset);
 }
 
-public sealed class EmbeddedJourneyTests(EmbeddedDeployment product) : JourneyTests<EmbeddedDeployment>(product);
+[Collection(Embedded.Name)]
+public sealed class EmbeddedJourneyTests(EmbeddedDeployment product) : JourneyTests(product);
 
-public sealed class FullJourneyTests(FullDeployment product) : JourneyTests<FullDeployment>(product);
+[Collection(Full.Name)]
+public sealed class FullJourneyTests(FullDeployment product) : JourneyTests(product);
