@@ -30,7 +30,7 @@ internal sealed class FailedSignins(
         var subject = user?.UserId ?? Guid.Empty;
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var (before, after) = await attempts.CountAsync(connection, scope, now, cancellation);
+        var counted = await attempts.CountAsync(connection, scope, now, cancellation);
         var (key, insertKey) = await KeyAsync(connection, user, now, cancellation);
         await using var batch = new NpgsqlBatch(connection);
         if (insertKey is not null)
@@ -38,10 +38,9 @@ internal sealed class FailedSignins(
             batch.BatchCommands.Add(insertKey);
         }
         batch.BatchCommands.Add(AuditTrail.Insert(subject, key, "signin.failed", subject, new { }, device, now));
-        var locksNow = before is null && after is not null;
-        if (locksNow)
+        if (counted.LocksNow)
         {
-            batch.BatchCommands.Add(AuditTrail.Insert(subject, key, "signin.locked", subject, new { Until = after }, device, now));
+            batch.BatchCommands.Add(AuditTrail.Insert(subject, key, "signin.locked", subject, new { counted.Until }, device, now));
             batch.BatchCommands.Add(
                 OutboxSql.Insert(new AccountNotice(Guid.CreateVersion7(now), AccountNoticeKinds.LockedOut, user?.UserId, subject, now), now)
             );
@@ -49,11 +48,11 @@ internal sealed class FailedSignins(
         var heads = await AuditTrail.RunAsync(batch, cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         audit.Announce(heads);
-        if (locksNow)
+        if (counted.LocksNow)
         {
             outbox.Raise();
         }
-        return before is null ? null : Error.AccountLocked(before.Value - now);
+        return counted.WasLocked ? Error.AccountLocked(counted.Until!.Value - now) : null;
     }
 
     private async Task<(byte[] Key, NpgsqlBatchCommand? Insert)> KeyAsync(

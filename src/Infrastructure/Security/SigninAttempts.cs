@@ -26,9 +26,10 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
         on conflict (account_key, scope) do update set
             failures = case when a.updated_at < $6 or a.locked_until <= $3 then 1 else a.failures + 1 end,
             locked_until = case when a.locked_until > $3 then a.locked_until
-                when a.updated_at >= $6 and a.locked_until is null and a.failures + 1 >= $5 then $4 end,
+                when a.updated_at >= $6 and a.locked_until is null and a.failures + 1 >= $5 then $4
+                when $5 <= 1 then $4 end,
             updated_at = $3
-        returning locked_until
+        returning failures, locked_until
         """;
 
     private readonly TimeSpan _duration = TimeSpan.FromMinutes(options.Value.LockoutMinutes);
@@ -53,30 +54,36 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
         return await reader.ReadAsync(cancellation) && !reader.IsDBNull(0) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
     }
 
-    /// <summary>Counts a wrong password. Returns until when the scope was locked before, and is now.</summary>
-    public async Task<(DateTimeOffset? Before, DateTimeOffset? After)> CountAsync(
+    /// <summary>
+    /// Counts a wrong password. The counter's own row decides, under its lock: of guesses that arrive together no more are judged than of
+    /// those that come one by one.
+    /// </summary>
+    public async Task<CountedFailure> CountAsync(
         NpgsqlConnection connection,
         AttemptScope scope,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
+        var allowed = new[] { options.Value.LockoutFailures, options.Value.LockoutUnknownFailures };
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(LockedText, Of(scope.Account), Of(Scopes(scope)), Of(now)));
-        batch.BatchCommands.Add(Count(scope.Account, scope.Device, options.Value.LockoutFailures, now));
-        if (scope.Unknown is not null)
+        foreach (var (key, limit) in Scopes(scope).Zip(allowed))
         {
-            batch.BatchCommands.Add(Count(scope.Account, scope.Unknown, options.Value.LockoutUnknownFailures, now));
+            batch.BatchCommands.Add(Count(scope.Account, key, limit, now));
         }
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        DateTimeOffset? before = reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0);
-        var after = before;
-        while (await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation))
+        var (wasLocked, locksNow) = (false, false);
+        DateTimeOffset? until = null;
+        foreach (var limit in allowed.Take(batch.BatchCommands.Count))
         {
-            after = reader.IsDBNull(0) ? after : reader.GetFieldValue<DateTimeOffset>(0);
+            await reader.ReadAsync(cancellation);
+            var failures = reader.GetInt32(0);
+            wasLocked |= failures > limit;
+            locksNow |= failures == limit;
+            until = failures >= limit ? reader.GetFieldValue<DateTimeOffset>(1) : until;
+            await reader.NextResultAsync(cancellation);
         }
-        return (before, after);
+        return new CountedFailure(wasLocked, locksNow && !wasLocked, until);
     }
 
     /// <summary>Forgets the failures of a scope after the right password.</summary>
@@ -94,3 +101,9 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
 
     private static byte[][] Scopes(AttemptScope scope) => scope.Unknown is null ? [scope.Device] : [scope.Device, scope.Unknown];
 }
+
+/// <summary>Where a counter stands after a wrong password.</summary>
+/// <param name="WasLocked">The lock was there before: the password was not judged.</param>
+/// <param name="LocksNow">This failure set it.</param>
+/// <param name="Until">UTC; null when nothing is locked.</param>
+internal sealed record CountedFailure(bool WasLocked, bool LocksNow, DateTimeOffset? Until);

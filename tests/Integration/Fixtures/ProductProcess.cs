@@ -9,6 +9,7 @@ internal sealed class ProductProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StreamWriter _log;
+    private bool _disposed;
 
     private ProductProcess(Process process, Uri address, string logFile)
     {
@@ -66,6 +67,11 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+        _disposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();
