@@ -1,11 +1,11 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using Rupaya.Infrastructure.Users;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.User;
 
 /// <summary>What both settings routes change: a field that is omitted stays.</summary>
-internal sealed record SettingsChange(
+internal sealed partial record SettingsChange(
     bool? EmailNotifications,
     bool? WeeklyReport,
     bool? InvoiceNotifications,
@@ -13,18 +13,8 @@ internal sealed record SettingsChange(
     string? Locale
 )
 {
-    /// <summary>True for a language tag that .NET knows, without making one up.</summary>
-    public static bool IsLocale(string? locale)
-    {
-        try
-        {
-            return locale is null || (locale.Length is >= 2 and <= 35 && CultureInfo.GetCultureInfo(locale, predefinedOnly: true).Name.Length > 0);
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
-        }
-    }
+    /// <summary>True for a language, with script and region where given, as BCP 47 writes them.</summary>
+    public static bool IsLocale(string? locale) => locale is null || LanguageTag().IsMatch(locale);
 
     public Result<Answer> Apply(UserWork work)
     {
@@ -52,4 +42,7 @@ internal sealed record SettingsChange(
         work.Audit("settings.changed");
         return Answer.Ok(SettingsView.From(user));
     }
+
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LanguageTag();
 }

@@ -40,20 +40,21 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
     /// <summary>The newest key that is active; loads the keys, and makes the first one, where none is known yet.</summary>
     public async ValueTask<LiveKey> SignerAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        for (var attempt = 0; attempt < 2; attempt++)
+        if (Signer() is { } known)
         {
-            var signer = _byHeader.Values.Where(k => k.ActiveAt <= now && k.Verifies(now)).MaxBy(k => k.ActiveAt);
-            if (signer is not null)
-            {
-                return signer;
-            }
-            await RefreshAsync(cancellation);
+            return known;
         }
-        throw new InvalidOperationException("There is no active signing key.");
+        await RefreshAsync(cancellation);
+        return Signer() ?? throw new InvalidOperationException("There is no signing key.");
     }
 
-    public bool IsLoaded => _byHeader.Count > 0;
+    // The very first key signs at once, also where this clock is behind that of the process that made it.
+    private LiveKey? Signer()
+    {
+        var now = clock.GetUtcNow();
+        var live = _byHeader.Values.Where(k => k.Verifies(now)).ToList();
+        return live.Where(k => k.ActiveAt <= now).MaxBy(k => k.ActiveAt) ?? live.MinBy(k => k.ActiveAt);
+    }
 
     /// <summary>Reads the keys again; makes the first one of a new database.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
