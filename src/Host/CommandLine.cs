@@ -76,7 +76,9 @@ internal static class CommandLine
         var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
         var limits = configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions();
         var mail = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
-        return new[] { security.Problem(), web.Problem(), limits.Problem(), mail.Problem(), Argon2.Problem() }.FirstOrDefault(p => p is not null);
+        return new[] { security.Problem(), web.Problem(), limits.Problem(), mail.Problem(), Argon2.Problem() }.FirstOrDefault(p =>
+            p is not null
+        );
     }
 
     private static int Explain()

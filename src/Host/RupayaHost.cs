@@ -37,7 +37,9 @@ internal static class RupayaHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = (builder.Configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions()).MaxJsonBytes;
+            kestrel.Limits.MaxRequestBodySize = (
+                builder.Configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions()
+            ).MaxJsonBytes;
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
         adjust?.Invoke(builder);

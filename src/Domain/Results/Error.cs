@@ -50,7 +50,6 @@ public sealed record Error(ErrorKind Kind, string Code, string Message, IReadOnl
     /// <summary>When trying again makes sense; null where no time helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-
     /// <summary>400 <c>validation_failed</c> naming one field.</summary>
     public static Error Field(string field, string message) =>
         new(

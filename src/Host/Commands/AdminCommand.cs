@@ -20,7 +20,9 @@ internal static class AdminCommand
         await using var connection = await owner.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var update = new NpgsqlBatch(connection);
-        update.BatchCommands.Add(Command("update users set role = $2 where email_key = $1 returning user_id", Of(EmailKey.Of(email)), Of(role)));
+        update.BatchCommands.Add(
+            Command("update users set role = $2 where email_key = $1 returning user_id", Of(EmailKey.Of(email)), Of(role))
+        );
         if (await update.ExecuteScalarAsync() is not Guid userId)
         {
             await Console.Error.WriteLineAsync("rupaya: there is no user with this e-mail; they have to sign up first.");
@@ -28,7 +30,15 @@ internal static class AdminCommand
         }
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(
-            AuditTrail.Insert(userId, key: null, "role.changed", Guid.Empty, new { Role = role }, personal: null, TimeProvider.System.NowStored())
+            AuditTrail.Insert(
+                userId,
+                key: null,
+                "role.changed",
+                Guid.Empty,
+                new { Role = role },
+                personal: null,
+                TimeProvider.System.NowStored()
+            )
         );
         await batch.ExecuteNonQueryAsync();
         await transaction.CommitAsync();

@@ -24,9 +24,7 @@ internal static class AuditCommand
             purgedBefore,
             CancellationToken.None
         );
-        Console.WriteLine(
-            report.Problem ?? $"{report.Rows} rows are intact; {heads.Count} heads from the log stream are where they were."
-        );
+        Console.WriteLine(report.Problem ?? $"{report.Rows} rows are intact; {heads.Count} heads from the log stream are where they were.");
         return report.Problem is null ? 0 : 1;
     }
 }

@@ -55,7 +55,9 @@ internal static class RowWriter
         value switch
         {
             DBNull => "",
-            string s => Quote(s.Length > 0 && s[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? $"'{s}" : s),
+            string s => Quote(
+                s.Length > 0 && s[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? $"'{s}" : s
+            ),
             string[] list => Cell(string.Join(' ', list)),
             bool b => b ? "true" : "false",
             DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -62,6 +62,5 @@ internal static class AccountLinks
     }
 
     /// <summary>The kind of mail that carries a token.</summary>
-    public static string NoticeOf(string purpose) =>
-        purpose == Reset ? AccountNoticeKinds.ResetPassword : AccountNoticeKinds.VerifyEmail;
+    public static string NoticeOf(string purpose) => purpose == Reset ? AccountNoticeKinds.ResetPassword : AccountNoticeKinds.VerifyEmail;
 }

@@ -25,7 +25,8 @@ internal static class CommonPasswords
     }
 
     // p@ssw0rd is password.
-    private static string Plain(string text) => text.Replace('@', 'a').Replace('0', 'o').Replace('$', 's').Replace('3', 'e').Replace('1', 'i');
+    private static string Plain(string text) =>
+        text.Replace('@', 'a').Replace('0', 'o').Replace('$', 's').Replace('3', 'e').Replace('1', 'i');
 
     private static bool IsIn(ulong[] hashes, string text) => Array.BinarySearch(hashes, Hash(text)) >= 0;
 

@@ -24,5 +24,6 @@ internal static class PasswordRules
             );
 
     /// <summary>A password that was set before: only bounded.</summary>
-    public static void GivenPassword<T>(this IRuleBuilderInitial<T, string?> rule) => rule.Cascade(CascadeMode.Stop).NotEmpty().Text(MaxLength);
+    public static void GivenPassword<T>(this IRuleBuilderInitial<T, string?> rule) =>
+        rule.Cascade(CascadeMode.Stop).NotEmpty().Text(MaxLength);
 }

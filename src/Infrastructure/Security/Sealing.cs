@@ -15,13 +15,7 @@ internal static class Sealing
         var nonce = sealedBytes.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagLength);
-        aes.Encrypt(
-            nonce,
-            plain,
-            sealedBytes.AsSpan(NonceLength + TagLength),
-            sealedBytes.AsSpan(NonceLength, TagLength),
-            belongsTo
-        );
+        aes.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength), belongsTo);
         return sealedBytes;
     }
 

@@ -75,7 +75,13 @@ internal sealed class SecondFactor(DerivedTokens lookup)
             {
                 return new CheckedCode(InvalidCode, false);
             }
-            work.Add(Command("update user_mfa set last_step = $2, failures = 0, failures_since = null where user_id = $1", Of(work.User.UserId), Of(step)));
+            work.Add(
+                Command(
+                    "update user_mfa set last_step = $2, failures = 0, failures_since = null where user_id = $1",
+                    Of(work.User.UserId),
+                    Of(step)
+                )
+            );
             return new CheckedCode(null, false);
         }
         return await CheckBackupAsync(work, plain, cancellation) ?? CountFailure(work);

@@ -83,7 +83,9 @@ internal sealed record SecurityOptions
     private static int LengthOf(string base64)
     {
         var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) && bytes.AsSpan(0, length).ContainsAnyExcept(bytes[0]) ? length : 0;
+        return Convert.TryFromBase64String(base64, bytes, out var length) && bytes.AsSpan(0, length).ContainsAnyExcept(bytes[0])
+            ? length
+            : 0;
     }
 }
 

@@ -25,7 +25,13 @@ internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOpti
         return (insert, sessionId);
     }
 
-    public async Task<SessionTokens> TokensAsync(Guid userId, string role, Guid sessionId, int generation, CancellationToken cancellation) =>
+    public async Task<SessionTokens> TokensAsync(
+        Guid userId,
+        string role,
+        Guid sessionId,
+        int generation,
+        CancellationToken cancellation
+    ) =>
         new(
             await access.IssueAsync(userId, sessionId, role, cancellation),
             derived.Issue(TokenPurpose.Refresh, sessionId, generation),

@@ -26,7 +26,8 @@ internal sealed record LiveKey(string KeyId, string Header, ECDsa Key, DateTimeO
 /// </summary>
 internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys master, IOptions<SecurityOptions> options, TimeProvider clock)
 {
-    private const string Select = "select key_id, private_key, active_at, expires_at from signing_keys where expires_at is null or expires_at > $1";
+    private const string Select =
+        "select key_id, private_key, active_at, expires_at from signing_keys where expires_at is null or expires_at > $1";
 
     private FrozenDictionary<string, LiveKey> _byHeader = FrozenDictionary<string, LiveKey>.Empty;
 
@@ -100,9 +101,7 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
         batch.BatchCommands.Add(new NpgsqlBatchCommand("lock table signing_keys in share row exclusive mode"));
         if (!onlyAsFirst)
         {
-            batch.BatchCommands.Add(
-                Command("update signing_keys set expires_at = $1 where expires_at is null", Of(activeAt + lifetime))
-            );
+            batch.BatchCommands.Add(Command("update signing_keys set expires_at = $1 where expires_at is null", Of(activeAt + lifetime)));
         }
         batch.BatchCommands.Add(
             Command(

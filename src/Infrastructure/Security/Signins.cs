@@ -28,7 +28,16 @@ internal sealed class Signins(Sessions sessions)
         var (insert, sessionId) = sessions.Open(user.UserId, device, work.Now);
         work.Add(insert);
         work.Add(Remember(user.UserId, device, work.Now));
-        work.Audit("signin.succeeded", new { SessionId = sessionId, Factor = factor, NewDevice = isNew }, device);
+        work.Audit(
+            "signin.succeeded",
+            new
+            {
+                SessionId = sessionId,
+                Factor = factor,
+                NewDevice = isNew,
+            },
+            device
+        );
         if (isNew)
         {
             work.Notice(AccountNoticeKinds.NewDevice, sessionId);
@@ -55,9 +64,7 @@ internal sealed class Signins(Sessions sessions)
     private static async Task<bool> IsKnownAsync(UserWork work, string deviceId, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(work.Connection);
-        batch.BatchCommands.Add(
-            Command("select 1 from devices where user_id = $1 and device_id = $2", Of(work.User.UserId), Of(deviceId))
-        );
+        batch.BatchCommands.Add(Command("select 1 from devices where user_id = $1 and device_id = $2", Of(work.User.UserId), Of(deviceId)));
         return await batch.ExecuteScalarAsync(cancellation) is not null;
     }
 }

@@ -29,5 +29,7 @@ internal static class SystemRoutes
     }
 
     public static void MapSigningKeys(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/.well-known/jwks.json", async (AccessTokens tokens, CancellationToken c) => Results.Json(await tokens.JwksAsync(c))).ExcludeFromDescription();
+        routes
+            .MapGet("/.well-known/jwks.json", async (AccessTokens tokens, CancellationToken c) => Results.Json(await tokens.JwksAsync(c)))
+            .ExcludeFromDescription();
 }

@@ -75,8 +75,25 @@ internal static class WebSettings
                 policy
                     .WithOrigins(options.Origins)
                     .AllowAnyMethod()
-                    .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Book-Id", "X-Request-Id")
-                    .WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotency-Replayed", "X-Request-Id")
+                    .WithHeaders(
+                        "Authorization",
+                        "Content-Type",
+                        "Idempotency-Key",
+                        "If-Match",
+                        "If-None-Match",
+                        "X-Book-Id",
+                        "X-Request-Id"
+                    )
+                    .WithExposedHeaders(
+                        "ETag",
+                        "Link",
+                        "Location",
+                        "Retry-After",
+                        "RateLimit",
+                        "RateLimit-Policy",
+                        "Idempotency-Replayed",
+                        "X-Request-Id"
+                    )
                     .SetPreflightMaxAge(TimeSpan.FromHours(1))
             );
         }

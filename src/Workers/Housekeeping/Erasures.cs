@@ -127,7 +127,12 @@ internal sealed partial class Erasures(
         return ids;
     }
 
-    private static async Task<string?> LockAsync(NpgsqlConnection connection, Guid userId, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<string?> LockAsync(
+        NpgsqlConnection connection,
+        Guid userId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(

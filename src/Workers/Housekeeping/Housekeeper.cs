@@ -20,8 +20,7 @@ internal sealed partial class Housekeeper(
     IOptions<SecurityOptions> options,
     TimeProvider clock,
     ILogger<Housekeeper> logger
-)
-    : BackgroundService
+) : BackgroundService
 {
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromHours(1);
 
@@ -56,9 +55,7 @@ internal sealed partial class Housekeeper(
             batch.BatchCommands.Add(Command("delete from account_tokens where expires_at < $1", Of(now.AddDays(-7))));
             batch.BatchCommands.Add(Command("delete from signin_attempts where updated_at < $1", Of(now.AddDays(-2))));
             batch.BatchCommands.Add(Command("delete from signing_keys where expires_at < $1", Of(now.AddDays(-1))));
-            batch.BatchCommands.Add(
-                Command("delete from invitations where accepted_at is null and expires_at < $1", Of(now.AddDays(-30)))
-            );
+            batch.BatchCommands.Add(Command("delete from invitations where accepted_at is null and expires_at < $1", Of(now.AddDays(-30))));
             await batch.ExecuteNonQueryAsync(cancellation);
             await stale.AnnounceAgainAsync(cancellation);
             await erasures.RunAsync(cancellation);

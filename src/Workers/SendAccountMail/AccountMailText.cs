@@ -71,7 +71,9 @@ internal sealed class AccountMailText(IOptions<MailOptions> options)
 
     private static string Plain(string? text)
     {
-        var printable = new string([.. (text ?? "").Where(c => c is >= ' ' and <= '~')]).Replace("://", " ", StringComparison.Ordinal).Trim();
+        var printable = new string([.. (text ?? "").Where(c => c is >= ' ' and <= '~')])
+            .Replace("://", " ", StringComparison.Ordinal)
+            .Trim();
         return printable.Length == 0 ? "somebody"
             : printable.Length > MaxDetail ? printable[..MaxDetail]
             : printable;

@@ -26,7 +26,10 @@ public abstract class Deployment : IAsyncLifetime
         _settings = new(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Postgres"] = Database.App,
-            ["ConnectionStrings:PostgresOwner"] = new NpgsqlConnectionStringBuilder(Servers.PostgresOwner) { Database = Database.Name }.ConnectionString,
+            ["ConnectionStrings:PostgresOwner"] = new NpgsqlConnectionStringBuilder(Servers.PostgresOwner)
+            {
+                Database = Database.Name,
+            }.ConnectionString,
             ["Security:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Security:TokenSecret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Security:KeyActivationSeconds"] = "4",
@@ -90,7 +93,8 @@ public abstract class Deployment : IAsyncLifetime
 /// <summary>Everything in one process, with PostgreSQL only.</summary>
 public sealed class EmbeddedDeployment : Deployment
 {
-    private protected override Task<Dictionary<string, string?>> OwnSettingsAsync() => Task.FromResult(new Dictionary<string, string?>(StringComparer.Ordinal));
+    private protected override Task<Dictionary<string, string?>> OwnSettingsAsync() =>
+        Task.FromResult(new Dictionary<string, string?>(StringComparer.Ordinal));
 
     private protected override async Task<IReadOnlyList<ProductProcess>> StartAsync() => [await AddAsync("all")];
 }

@@ -12,11 +12,15 @@ internal sealed partial class Mailbox : IDisposable
     /// <summary>All mails to an address whose subject contains a word.</summary>
     public List<string> Find(string to, string subject) =>
         [
-            .. System.IO.Directory.GetFiles(Directory, "*.eml")
+            .. System
+                .IO.Directory.GetFiles(Directory, "*.eml")
                 .Order(StringComparer.Ordinal)
                 .Select(File.ReadAllText)
                 .Where(m => m.Contains($"To: {to}", StringComparison.OrdinalIgnoreCase))
-                .Where(m => m.Split('\n').Any(l => l.StartsWith("Subject:", StringComparison.Ordinal) && l.Contains(subject, StringComparison.Ordinal))),
+                .Where(m =>
+                    m.Split('\n')
+                        .Any(l => l.StartsWith("Subject:", StringComparison.Ordinal) && l.Contains(subject, StringComparison.Ordinal))
+                ),
         ];
 
     /// <summary>Waits for the n-th mail of a kind.</summary>

@@ -39,7 +39,11 @@ internal sealed class ProductProcess : IAsyncDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var process = Launch([role, $"--urls={address}"], settings);
-        var started = new ProductProcess(process, address, Path.Combine(Path.GetTempPath(), $"rupaya-{role}-{Guid.CreateVersion7():N}.log"));
+        var started = new ProductProcess(
+            process,
+            address,
+            Path.Combine(Path.GetTempPath(), $"rupaya-{role}-{Guid.CreateVersion7():N}.log")
+        );
         process.OutputDataReceived += (_, line) => started.Write(line.Data);
         process.ErrorDataReceived += (_, line) => started.Write(line.Data);
         process.BeginOutputReadLine();

@@ -166,9 +166,15 @@ public sealed class RabbitMqTests
         queues
             .Select(q => q.GetProperty("name").GetString())
             .ShouldBe(
-                new[] { "import-statement", "project-ledger", "raise-account-notice", "raise-budget-alerts", "refresh-cache", "send-account-mail" }.SelectMany(n =>
-                    new[] { $"rupaya.{n}", $"rupaya.{n}.dead" }
-                ),
+                new[]
+                {
+                    "import-statement",
+                    "project-ledger",
+                    "raise-account-notice",
+                    "raise-budget-alerts",
+                    "refresh-cache",
+                    "send-account-mail",
+                }.SelectMany(n => new[] { $"rupaya.{n}", $"rupaya.{n}.dead" }),
                 ignoreOrder: true
             );
         queues.ShouldAllBe(q => q.GetProperty("type").GetString() == "quorum");

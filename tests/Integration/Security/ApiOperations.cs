@@ -28,7 +28,9 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, string Id, b
         var ids = parameters
             .Where(x => x.GetProperty("in").GetString() is "path" or "query" && IsId(x.GetProperty("schema")))
             .Select(x => x.GetProperty("name").GetString()!)
-            .Concat(body is null ? [] : body.Value.GetProperty("properties").EnumerateObject().Where(x => IsId(x.Value)).Select(x => x.Name));
+            .Concat(
+                body is null ? [] : body.Value.GetProperty("properties").EnumerateObject().Where(x => IsId(x.Value)).Select(x => x.Name)
+            );
         return new ApiOperation(
             HttpMethod.Parse(method),
             path,
@@ -40,9 +42,10 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, string Id, b
     }
 
     private static bool IsId(JsonElement schema) =>
-        schema.TryGetProperty("format", out var format) ? format.GetString() == "uuid"
-        : schema.TryGetProperty("oneOf", out var one) && one.EnumerateArray().Any(IsId)
-        || schema.TryGetProperty("$ref", out var reference) && reference.GetString()!.Contains("Guid", StringComparison.Ordinal);
+        schema.TryGetProperty("format", out var format)
+            ? format.GetString() == "uuid"
+            : schema.TryGetProperty("oneOf", out var one) && one.EnumerateArray().Any(IsId)
+                || schema.TryGetProperty("$ref", out var reference) && reference.GetString()!.Contains("Guid", StringComparison.Ordinal);
 
     private static JsonElement Schema(JsonElement document, JsonElement body)
     {

@@ -45,9 +45,16 @@ public abstract class DataTests(Deployment product)
         await Should.ThrowAsync<RabbitMQ.Client.Exceptions.BrokerUnreachableException>(() =>
             new RabbitMQ.Client.ConnectionFactory { Uri = rabbit.Uri }.CreateConnectionAsync()
         );
-        foreach (var (user, password) in new[] { ("postgres", ""), ("postgres", "postgres"), ("rupaya_app", "rupaya"), ("rupaya_owner", "") })
+        foreach (
+            var (user, password) in new[] { ("postgres", ""), ("postgres", "postgres"), ("rupaya_app", "rupaya"), ("rupaya_owner", "") }
+        )
         {
-            var login = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Username = user, Password = password, Pooling = false };
+            var login = new NpgsqlConnectionStringBuilder(Servers.Postgres)
+            {
+                Username = user,
+                Password = password,
+                Pooling = false,
+            };
             await using var source = NpgsqlDataSource.Create(login);
             await Should.ThrowAsync<NpgsqlException>(async () => await source.OpenConnectionAsync());
         }
@@ -64,8 +71,14 @@ public abstract class DataTests(Deployment product)
     [InlineData("update audit_log set at = at + interval '1 second' where subject_id = $1 and n = 1", "Row 1 of subject {0} was changed")]
     [InlineData("update audit_log set personal = 'x' where subject_id = $1 and n = 1", "Row 1 of subject {0} was changed")]
     [InlineData("delete from audit_log where subject_id = $1 and n = 2", "Row 2 of subject {0} is missing")]
-    [InlineData("update audit_log set n = case n when 2 then 3 else 2 end where subject_id = $1 and n in (2, 3)", "Row 2 of subject {0} was changed")]
-    [InlineData("insert into audit_log select subject_id, 6, at, event, actor_id, data, personal, prev_hash, hash from audit_log where subject_id = $1 and n = 5", "Row 6 of subject {0} was changed")]
+    [InlineData(
+        "update audit_log set n = case n when 2 then 3 else 2 end where subject_id = $1 and n in (2, 3)",
+        "Row 2 of subject {0} was changed"
+    )]
+    [InlineData(
+        "insert into audit_log select subject_id, 6, at, event, actor_id, data, personal, prev_hash, hash from audit_log where subject_id = $1 and n = 5",
+        "Row 6 of subject {0} was changed"
+    )]
     [InlineData("delete from audit_log where subject_id = $1 and n >= 4", "The tail of subject {0} was cut")]
     public async Task S23_whoever_touches_the_audit_log_is_found_at_the_first_bad_row(string sql, string problem)
     {
@@ -73,7 +86,9 @@ public abstract class DataTests(Deployment product)
         await using var copy = await CopyAsync();
         (await VerifyAsync(copy)).Problem.ShouldBeNull();
         await TamperAsync(copy, sql, subject);
-        (await VerifyAsync(copy)).Problem!.ShouldStartWith(string.Format(System.Globalization.CultureInfo.InvariantCulture, problem, subject));
+        (await VerifyAsync(copy)).Problem!.ShouldStartWith(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, problem, subject)
+        );
     }
 
     [Fact]
@@ -83,13 +98,23 @@ public abstract class DataTests(Deployment product)
         await using var copy = await CopyAsync();
         // A superuser who cuts the tail and mends the head leaves a chain that is intact in itself.
         await TamperAsync(copy, "delete from audit_log where subject_id = $1 and n >= 4", subject);
-        await TamperAsync(copy, "update audit_heads h set n = 3, hash = l.hash from audit_log l where l.subject_id = h.subject_id and l.n = 3 and h.subject_id = $1", subject);
+        await TamperAsync(
+            copy,
+            "update audit_heads h set n = 3, hash = l.hash from audit_log l where l.subject_id = h.subject_id and l.n = 3 and h.subject_id = $1",
+            subject
+        );
         (await VerifyAsync(copy)).Problem.ShouldBeNull();
-        (await VerifyAsync(copy, product.Log)).Problem!.ShouldBe($"Row 4 of subject {subject} stands in the log stream but is missing: the chain was cut.");
+        (await VerifyAsync(copy, product.Log)).Problem!.ShouldBe(
+            $"Row 4 of subject {subject} stands in the log stream but is missing: the chain was cut."
+        );
         // One who writes the chain anew, hashes and all, is found as well.
         await TamperAsync(copy, "update audit_log set data = '{\"forged\":true}' where subject_id = $1 and n = 3", subject);
         await TamperAsync(copy, "update audit_log l set hash = audit_hash(l) where subject_id = $1 and n = 3", subject);
-        await TamperAsync(copy, "update audit_heads h set hash = l.hash from audit_log l where l.subject_id = h.subject_id and l.n = 3 and h.subject_id = $1", subject);
+        await TamperAsync(
+            copy,
+            "update audit_heads h set hash = l.hash from audit_log l where l.subject_id = h.subject_id and l.n = 3 and h.subject_id = $1",
+            subject
+        );
         (await VerifyAsync(copy)).Problem.ShouldBeNull();
         (await VerifyAsync(copy, product.Log)).Problem!.ShouldContain("made anew");
     }
@@ -106,7 +131,9 @@ public abstract class DataTests(Deployment product)
         output.ShouldContain("rows are intact");
         output.ShouldNotContain(" 0 heads");
         await using var app = NpgsqlDataSource.Create(product.Database.App);
-        foreach (var sql in new[] { "update audit_log set n = 0", "delete from audit_log", "truncate audit_log", "update audit_heads set n = 0" })
+        foreach (
+            var sql in new[] { "update audit_log set n = 0", "delete from audit_log", "truncate audit_log", "update audit_heads set n = 0" }
+        )
         {
             await using var command = app.CreateCommand(sql);
             (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState.ShouldBe("42501");
@@ -133,7 +160,12 @@ public abstract class DataTests(Deployment product)
         var signedIn = await phone.PostAsync("auth/mfa/verify", new { token = backup, mfaToken = challenge });
         signedIn.Ok();
         phone.Take(signedIn);
-        (await phone.PostAsync("auth/mfa/disable", new { password = Client.Password, token = setup.GetProperty("backupCodes")[1].GetString() })).Ok();
+        (
+            await phone.PostAsync(
+                "auth/mfa/disable",
+                new { password = Client.Password, token = setup.GetProperty("backupCodes")[1].GetString() }
+            )
+        ).Ok();
         (await phone.PostAsync("auth/change-password", new { currentPassword = Client.Password, newPassword = "SecurePass456!" })).Ok();
         (await phone.PostAsync("auth/forgot-password", new { email = phone.Email })).Ok();
         (await phone.PutAsync("user/profile", new { name = "Asha" })).Ok();
@@ -155,15 +187,41 @@ public abstract class DataTests(Deployment product)
 
         string[] expected =
         [
-            "user.signed_up", "email.verified", "signin.failed", "mfa.set_up", "mfa.enabled", "signin.challenged", "mfa.failed",
-            "mfa.backup_code_used", "signin.succeeded", "mfa.backup_code_used", "mfa.disabled", "password.changed", "password.reset_requested",
-            "profile.changed", "settings.changed", "data.exported", "admin.refused", "book.invited", "account.unlocked", "account.banned",
-            "signin.refused", "account.unbanned", "signin.succeeded", "signed_out",
+            "user.signed_up",
+            "email.verified",
+            "signin.failed",
+            "mfa.set_up",
+            "mfa.enabled",
+            "signin.challenged",
+            "mfa.failed",
+            "mfa.backup_code_used",
+            "signin.succeeded",
+            "mfa.backup_code_used",
+            "mfa.disabled",
+            "password.changed",
+            "password.reset_requested",
+            "profile.changed",
+            "settings.changed",
+            "data.exported",
+            "admin.refused",
+            "book.invited",
+            "account.unlocked",
+            "account.banned",
+            "signin.refused",
+            "account.unbanned",
+            "signin.succeeded",
+            "signed_out",
         ];
         (await EventsAsync(phone.UserId)).ShouldBe(expected);
-        (await EventsAsync(admin.UserId)).ShouldBe(
-            ["user.signed_up", "book.joined", "book.role_changed", "book.removed", "admin.call", "admin.call", "admin.call"]
-        );
+        (await EventsAsync(admin.UserId)).ShouldBe([
+            "user.signed_up",
+            "book.joined",
+            "book.role_changed",
+            "book.removed",
+            "admin.call",
+            "admin.call",
+            "admin.call",
+        ]);
         await Wait.UntilAsync(() => Task.FromResult(Logged(phone.UserId).Count() == expected.Length));
         var lines = Logged(phone.UserId).ToList();
         lines.Select(l => l.Event).Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal));
@@ -195,17 +253,22 @@ public abstract class DataTests(Deployment product)
         ((int)(await asha.DeleteAsync("user/account", new { password = Client.Password })).Status).ShouldBe(202);
         (await asha.GetAsync("accounts")).ShouldFail(401, "invalid_token");
         await product.Database.RunAsync($"update users set erase_at = now() where user_id = '{asha.UserId}'");
-        await Wait.UntilAsync(async () => await product.Database.ScalarAsync<long>("select count(*) from users where user_id = $1", asha.UserId) == 0);
+        await Wait.UntilAsync(async () =>
+            await product.Database.ScalarAsync<long>("select count(*) from users where user_id = $1", asha.UserId) == 0
+        );
 
         (await asha.SignInAsync()).ShouldFail(401, "invalid_credentials");
         (await ravi.GetAsync("transactions")).Text.ShouldBe(before);
         (await ravi.BalanceAsync(account)).ShouldBe(980);
         // The editor inherits, although the viewer is longer there.
         var members = (await meena.GetAsync($"books/{book}/members")).Ok();
-        members.EnumerateArray().Select(m => (m.GetProperty("userId").GetGuid(), m.GetProperty("role").GetString())).ShouldBe(
-            [(ravi.UserId, "viewer"), (meena.UserId, "owner")]
-        );
-        (await product.Database.ScalarAsync<long>("select count(*) from changes where actor_id = $1 and book_id = $2", asha.UserId, book)).ShouldBeGreaterThan(0);
+        members
+            .EnumerateArray()
+            .Select(m => (m.GetProperty("userId").GetGuid(), m.GetProperty("role").GetString()))
+            .ShouldBe([(ravi.UserId, "viewer"), (meena.UserId, "owner")]);
+        (
+            await product.Database.ScalarAsync<long>("select count(*) from changes where actor_id = $1 and book_id = $2", asha.UserId, book)
+        ).ShouldBeGreaterThan(0);
         foreach (var table in await BookTablesAsync())
         {
             (await product.Database.ScalarAsync<long>($"select count(*) from {table} where book_id = $1", own)).ShouldBe(0, table);
@@ -282,7 +345,8 @@ public abstract class DataTests(Deployment product)
         return secrets[^1];
     }
 
-    private Task<string> TokenAsync(Client person, string subject, List<string> secrets) => TokenAsync(person, subject, secrets, product.Mail);
+    private Task<string> TokenAsync(Client person, string subject, List<string> secrets) =>
+        TokenAsync(person, subject, secrets, product.Mail);
 
     /// <summary>Somebody with five rows in the audit log.</summary>
     private async Task<Guid> ChainAsync()
@@ -296,7 +360,10 @@ public abstract class DataTests(Deployment product)
     }
 
     private Task<string[]> EventsAsync(Guid userId) =>
-        product.Database.ScalarAsync<string[]>("select coalesce(array_agg(event order by n), '{}') from audit_log where subject_id = $1", userId);
+        product.Database.ScalarAsync<string[]>(
+            "select coalesce(array_agg(event order by n), '{}') from audit_log where subject_id = $1",
+            userId
+        );
 
     private IEnumerable<(string Event, string Line)> Logged(Guid userId) =>
         product
@@ -354,11 +421,15 @@ public abstract class DataTests(Deployment product)
     /// <summary>Every row of every table as text.</summary>
     private async Task<string> DumpAsync()
     {
-        var tables = await product.Database.ScalarAsync<string[]>("select array_agg(tablename::text) from pg_tables where schemaname = 'public'");
+        var tables = await product.Database.ScalarAsync<string[]>(
+            "select array_agg(tablename::text) from pg_tables where schemaname = 'public'"
+        );
         var dump = new StringBuilder();
         foreach (var table in tables)
         {
-            dump.Append(await product.Database.ScalarAsync<string>($"select coalesce(string_agg(t::text, chr(10)), '') from \"{table}\" t"));
+            dump.Append(
+                await product.Database.ScalarAsync<string>($"select coalesce(string_agg(t::text, chr(10)), '') from \"{table}\" t")
+            );
         }
         return dump.ToString();
     }

@@ -132,7 +132,11 @@ public abstract class ForeignIdTests(Deployment product)
         if (body == "multipart")
         {
             var file = new ByteArrayContent("date,amount,category,merchant\n2026-11-01,1,Dining,X\n"u8.ToArray());
-            return new MultipartFormDataContent { { new StringContent(id("accountId").ToString()), "accountId" }, { file, "file", "a.csv" } };
+            return new MultipartFormDataContent
+            {
+                { new StringContent(id("accountId").ToString()), "accountId" },
+                { file, "file", "a.csv" },
+            };
         }
         foreach (var name in operation.Ids)
         {
@@ -143,9 +147,10 @@ public abstract class ForeignIdTests(Deployment product)
 
     private static string Comparable(Reply reply)
     {
-        var text = reply.Body.ValueKind == JsonValueKind.Object && reply.Body.TryGetProperty("requestId", out var id)
-            ? reply.Text.Replace(id.GetString()!, "", StringComparison.Ordinal)
-            : reply.Text;
+        var text =
+            reply.Body.ValueKind == JsonValueKind.Object && reply.Body.TryGetProperty("requestId", out var id)
+                ? reply.Text.Replace(id.GetString()!, "", StringComparison.Ordinal)
+                : reply.Text;
         return $"{(int)reply.Status} {text}";
     }
 
@@ -168,9 +173,8 @@ public abstract class ForeignIdTests(Deployment product)
             )
         ).Ok();
         var import = (await person.UploadAsync(account, "date,amount,category,merchant\n2026-11-02,1,Dining,X\n"u8.ToArray())).Ok();
-        var notification = (
-            await Wait.ForAsync(async () => (await person.GetAsync("notifications")).Ok(), n => n.GetArrayLength() > 0)
-        )[0].GetProperty("notificationId");
+        var notification = (await Wait.ForAsync(async () => (await person.GetAsync("notifications")).Ok(), n => n.GetArrayLength() > 0))[0]
+            .GetProperty("notificationId");
         return (
             person,
             new Dictionary<string, Guid>(StringComparer.Ordinal)
@@ -200,7 +204,10 @@ public abstract class ForeignIdTests(Deployment product)
             (await owner.GetAsync("budgets")).Text,
             (await owner.GetAsync($"books/{book}/members")).Text,
             (await owner.GetAsync("user/profile")).Text,
-            await product.Database.ScalarAsync<long>("select count(*) from sessions where user_id = $1 and revoked_at is null", owner.UserId)
+            await product.Database.ScalarAsync<long>(
+                "select count(*) from sessions where user_id = $1 and revoked_at is null",
+                owner.UserId
+            )
         );
     }
 }

@@ -17,7 +17,9 @@ internal sealed class Forge(ECDsa key, string keyId) : IDisposable
     public static async Task<Forge> TakeKeyAsync(Deployment product)
     {
         var master = new MasterKeys(Options.Create(new SecurityOptions { MasterKey = product.Settings["Security:MasterKey"]! }));
-        await using var command = product.Database.Owner.CreateCommand("select key_id, private_key from signing_keys order by active_at desc limit 1");
+        await using var command = product.Database.Owner.CreateCommand(
+            "select key_id, private_key from signing_keys order by active_at desc limit 1"
+        );
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         var keyId = reader.GetString(0);

@@ -109,7 +109,9 @@ public abstract class HostileRequestTests(Deployment product)
         var person = await product.SignedUpAsync();
         var random = new Random(20261121);
         // Signing out or asking to be forgotten would end the test's own session; they are called in S10.
-        var operations = (await ApiOperation.AllAsync(person)).Where(o => o.Id is not ("Signout" or "DeleteAccount" or "ExportData")).ToList();
+        var operations = (await ApiOperation.AllAsync(person))
+            .Where(o => o.Id is not ("Signout" or "DeleteAccount" or "ExportData"))
+            .ToList();
         operations.Count.ShouldBeGreaterThan(45);
         foreach (var operation in operations)
         {
@@ -208,13 +210,20 @@ public abstract class HostileRequestTests(Deployment product)
         var person = await product.SignedUpAsync();
         foreach (var operation in await ApiOperation.AllAsync(person))
         {
-            var reply = await person.SendAsync(operation.Method, Path(operation, new Random(1)), operation.Body is null ? null : Json("{"), []);
+            var reply = await person.SendAsync(
+                operation.Method,
+                Path(operation, new Random(1)),
+                operation.Body is null ? null : Json("{"),
+                []
+            );
             person.Token = operation.Id == "Signout" ? (await product.SignedUpAsync()).Token : person.Token;
             reply.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"], operation.Id);
             reply.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"], operation.Id);
             reply.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'none'");
             reply.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"], operation.Id);
-            (reply.Headers.CacheControl!.NoStore || reply.Headers.CacheControl is { Private: true, NoCache: true }).ShouldBeTrue(operation.Id);
+            (reply.Headers.CacheControl!.NoStore || reply.Headers.CacheControl is { Private: true, NoCache: true }).ShouldBeTrue(
+                operation.Id
+            );
             reply.Headers.Contains("Server").ShouldBeFalse();
             reply.Headers.Contains("X-Powered-By").ShouldBeFalse();
             // Over plain HTTP HSTS must not be sent (RFC 6797 §7.2).
@@ -272,11 +281,17 @@ public abstract class HostileRequestTests(Deployment product)
         var path = operation.Path;
         foreach (var id in operation.Ids)
         {
-            path = path.Replace($"{{{id}}}", random.Next(3) == 0 ? Uri.EscapeDataString(Pick(random)) : Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
+            path = path.Replace(
+                $"{{{id}}}",
+                random.Next(3) == 0 ? Uri.EscapeDataString(Pick(random)) : Guid.CreateVersion7().ToString(),
+                StringComparison.Ordinal
+            );
         }
         var query = Enumerable
             .Range(0, random.Next(4))
-            .Select(_ => $"{new[] { "limit", "cursor", "period", "startDate", "minAmount", "userId", "x" }[random.Next(7)]}={Uri.EscapeDataString(Pick(random))}");
+            .Select(_ =>
+                $"{new[] { "limit", "cursor", "period", "startDate", "minAmount", "userId", "x" }[random.Next(7)]}={Uri.EscapeDataString(Pick(random))}"
+            );
         return $"{path}?{string.Join('&', query)}";
     }
 
@@ -315,7 +330,12 @@ public abstract class HostileRequestTests(Deployment product)
 
     private static (string Name, string Value)[] Headers(Random random) =>
         random.Next(3) == 0
-            ? [("X-Book-Id", new string([.. Pick(random).Where(c => c is >= ' ' and <= '~')])), ("If-Match", "\"x\""), ("Idempotency-Key", Guid.CreateVersion7().ToString())]
+            ?
+            [
+                ("X-Book-Id", new string([.. Pick(random).Where(c => c is >= ' ' and <= '~')])),
+                ("If-Match", "\"x\""),
+                ("Idempotency-Key", Guid.CreateVersion7().ToString()),
+            ]
             : [];
 
     private static string Pick(Random random) => Strings[random.Next(Strings.Length)];

@@ -20,7 +20,9 @@ public abstract class JourneyTests(Deployment product)
         // She switches two-step sign-in on.
         var setup = (await phone.PostAsync("auth/mfa/setup", null)).Ok();
         var secret = setup.GetProperty("secret").GetString()!;
-        Convert.FromBase64String(setup.GetProperty("qrCode").GetString()!["data:image/png;base64,".Length..])[..4].ShouldBe([0x89, .. "PNG"u8]);
+        Convert
+            .FromBase64String(setup.GetProperty("qrCode").GetString()!["data:image/png;base64,".Length..])[..4]
+            .ShouldBe([0x89, .. "PNG"u8]);
         (await phone.PostAsync("auth/mfa/verify", new { token = Code(secret, 0) })).Ok().GetProperty("enabled").GetBoolean().ShouldBeTrue();
 
         // On her laptop the password alone does not open a session; the code does, and she hears of the new device.
@@ -69,8 +71,8 @@ public abstract class JourneyTests(Deployment product)
         ((int)(await phone.DeleteAsync("user/account", new { password = "SecurePass456!" })).Status).ShouldBe(202);
         (await phone.GetAsync("accounts")).ShouldFail(401, "invalid_token");
         await product.Database.RunAsync($"update users set erase_at = now() where user_id = '{user}'");
-        await Wait.UntilAsync(
-            async () => await product.Database.ScalarAsync<long>("select count(*) from users where user_id = $1", user) == 0
+        await Wait.UntilAsync(async () =>
+            await product.Database.ScalarAsync<long>("select count(*) from users where user_id = $1", user) == 0
         );
         (await product.Database.ScalarAsync<long>("select count(*) from accounts where account_id = $1", account)).ShouldBe(0);
         (await product.Database.ScalarAsync<long>("select count(*) from user_keys where user_id = $1", user)).ShouldBe(0);

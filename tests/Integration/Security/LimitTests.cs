@@ -36,7 +36,10 @@ public abstract class LimitTests(Deployment product)
         replies[0].Headers.GetValues("X-RateLimit-Remaining").Single().ShouldBe("4");
         int.Parse(replies[0].Headers.GetValues("X-RateLimit-Reset").Single()).ShouldBeInRange(1, 60);
         // Another address is another caller; a header from who is no trusted proxy is none.
-        (await new Client(one.Address).SignInAsync("x", "nobody@rupaya.example", ForwardedFrom($"198.51.101.{Random}"))).ShouldFail(401, "invalid_credentials");
+        (await new Client(one.Address).SignInAsync("x", "nobody@rupaya.example", ForwardedFrom($"198.51.101.{Random}"))).ShouldFail(
+            401,
+            "invalid_credentials"
+        );
     }
 
     [Fact]
@@ -51,14 +54,22 @@ public abstract class LimitTests(Deployment product)
             ("RateLimits:Burst:Limit", "1000")
         );
         var (asha, ravi) = (await new Client(api.Address).SignUpAsync(), await new Client(api.Address).SignUpAsync());
-        var wrong = new { currentPassword = Client.Password, newPassword = "SecurePass456!", token = "000000" };
+        var wrong = new
+        {
+            currentPassword = Client.Password,
+            newPassword = "SecurePass456!",
+            token = "000000",
+        };
         for (var i = 0; i < 3; i++)
         {
             ((int)(await asha.PostAsync("auth/mfa/setup", null)).Status).ShouldBe(200);
         }
         var refused = await asha.PostAsync("auth/change-password", wrong);
         refused.ShouldFail(429, "rate_limited");
-        refused.Headers.GetValues("RateLimit-Policy").Single().ShouldBe("\"sensitive\";q=3;w=3600, \"user\";q=30;w=3600, \"burst\";q=1000;w=1");
+        refused
+            .Headers.GetValues("RateLimit-Policy")
+            .Single()
+            .ShouldBe("\"sensitive\";q=3;w=3600, \"user\";q=30;w=3600, \"burst\";q=1000;w=1");
         for (var i = 0; i < 27; i++)
         {
             (await asha.GetAsync("accounts")).Ok();
@@ -72,7 +83,13 @@ public abstract class LimitTests(Deployment product)
     [Fact]
     public async Task S14_a_burst_is_cut_and_a_moment_later_there_is_room()
     {
-        await using var api = await product.AnotherAsync("serve", On, ("RateLimits:Auth:Limit", "1000"), ("RateLimits:Burst:Limit", "10"), ("RateLimits:Burst:Seconds", "3"));
+        await using var api = await product.AnotherAsync(
+            "serve",
+            On,
+            ("RateLimits:Auth:Limit", "1000"),
+            ("RateLimits:Burst:Limit", "10"),
+            ("RateLimits:Burst:Seconds", "3")
+        );
         var asha = await new Client(api.Address).SignUpAsync();
         var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => asha.GetAsync("accounts")));
         replies.Count(r => r.Status == HttpStatusCode.OK).ShouldBeInRange(10, 20);

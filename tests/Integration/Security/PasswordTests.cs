@@ -195,9 +195,7 @@ public abstract class PasswordTests(Deployment product)
 
     private async Task ResetAsync(Client person, string password)
     {
-        (
-            await person.PostAsync("auth/change-password", new { currentPassword = Client.Password, newPassword = password })
-        ).Ok();
+        (await person.PostAsync("auth/change-password", new { currentPassword = Client.Password, newPassword = password })).Ok();
     }
 
     private Task<string> HashAsync(Client person) =>
@@ -243,7 +241,9 @@ internal static class Timing
     private static string Comparable(Reply reply)
     {
         var requestId = reply.Headers.GetValues("X-Request-Id").Single();
-        var headers = reply.Headers.Where(h => !h.Key.Equals("X-Request-Id", StringComparison.OrdinalIgnoreCase) && h.Key != "Date").Select(h => $"{h.Key}: {string.Join(',', h.Value)}");
+        var headers = reply
+            .Headers.Where(h => !h.Key.Equals("X-Request-Id", StringComparison.OrdinalIgnoreCase) && h.Key != "Date")
+            .Select(h => $"{h.Key}: {string.Join(',', h.Value)}");
         return reply.Text.Replace(requestId, "", StringComparison.Ordinal) + string.Join('\n', headers.Order(StringComparer.Ordinal));
     }
 

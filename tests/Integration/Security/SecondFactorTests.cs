@@ -98,9 +98,7 @@ public abstract class SecondFactorTests(Deployment product)
         (await DisableAsync(person, Client.Password, "000000")).ShouldFail(401, "invalid_code");
         (await DisableAsync(person, Client.Password, Code(secret, 1))).Ok();
         (await person.SignInAsync()).Ok().TryGetProperty("accessToken", out _).ShouldBeTrue();
-        (
-            await product.Database.ScalarAsync<long>("select count(*) from mfa_backup_codes where user_id = $1", person.UserId)
-        ).ShouldBe(0);
+        (await product.Database.ScalarAsync<long>("select count(*) from mfa_backup_codes where user_id = $1", person.UserId)).ShouldBe(0);
     }
 
     [Fact]
@@ -126,7 +124,8 @@ public abstract class SecondFactorTests(Deployment product)
         return (person, secret, [.. setup.GetProperty("backupCodes").EnumerateArray().Select(c => c.GetString()!)]);
     }
 
-    private static async Task<string> ChallengeAsync(Client person) => (await person.SignInAsync()).Ok().GetProperty("mfaToken").GetString()!;
+    private static async Task<string> ChallengeAsync(Client person) =>
+        (await person.SignInAsync()).Ok().GetProperty("mfaToken").GetString()!;
 
     private static async Task<Reply> VerifyAsync(Client person, string token) =>
         await person.PostAsync("auth/mfa/verify", new { token, mfaToken = await ChallengeAsync(person) });

@@ -179,7 +179,10 @@ public abstract class TokenTests(Deployment product)
         yield return ("alg none", $"{Forge.Encode("""{"alg":"none","typ":"at+jwt"}""")}.{parts[1]}.");
         yield return ("alg none with our kid", $"{Forge.Encode(forge.Header("none"))}.{parts[1]}.");
         yield return ("HS256 with the public key", forge.SignWithPublicKey(claims));
-        yield return ("jwk in the header", forge.SignWithOwnKey(claims, ",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}"));
+        yield return (
+            "jwk in the header",
+            forge.SignWithOwnKey(claims, ",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}")
+        );
         yield return ("jku", forge.SignWithOwnKey(claims, $",\"jku\":\"{url}\""));
         yield return ("x5u", forge.SignWithOwnKey(claims, $",\"x5u\":\"{url}\""));
         yield return ("wrong typ", forge.Sign(forge.Header(type: "JWT"), claims));
@@ -190,7 +193,10 @@ public abstract class TokenTests(Deployment product)
         yield return ("unknown kid", forge.Sign(forge.Header(kid: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), claims));
         yield return ("kid with a path", forge.Sign(forge.Header(kid: "../../etc/passwd"), claims));
         yield return ("kid with SQL", forge.Sign(forge.Header(kid: "' or 1=1 --"), claims));
-        yield return ("another subject, old signature", $"{parts[0]}.{Forge.Encode(With(claims, "sub", Guid.CreateVersion7()))}.{parts[2]}");
+        yield return (
+            "another subject, old signature",
+            $"{parts[0]}.{Forge.Encode(With(claims, "sub", Guid.CreateVersion7()))}.{parts[2]}"
+        );
         yield return ("another session, signed", forge.Sign(forge.Header(), With(claims, "sid", Guid.CreateVersion7())));
         yield return ("somebody else's session, signed", forge.Sign(forge.Header(), With(claims, "sub", Guid.CreateVersion7())));
         yield return ("changed signature", $"{parts[0]}.{parts[1]}.{parts[2][..^2]}AA");
@@ -217,10 +223,15 @@ public abstract class TokenTests(Deployment product)
         await Wait.UntilAsync(async () =>
         {
             var views = await Task.WhenAll(product.Apis.Select(a => new Client(a.Address).GetAsync("/.well-known/jwks.json")));
-            var ids = views.Select(v => string.Join(' ', v["keys"].EnumerateArray().Select(k => k.GetProperty("kid").GetString()))).ToList();
+            var ids = views
+                .Select(v => string.Join(' ', v["keys"].EnumerateArray().Select(k => k.GetProperty("kid").GetString())))
+                .ToList();
             keys = [.. ids[0].Split(' ')];
             return ids.Distinct(StringComparer.Ordinal).Count() == 1
-                && keys.Count == await product.Database.ScalarAsync<long>("select count(*) from signing_keys where expires_at is null or expires_at > now()");
+                && keys.Count
+                    == await product.Database.ScalarAsync<long>(
+                        "select count(*) from signing_keys where expires_at is null or expires_at > now()"
+                    );
         });
         return keys;
     }

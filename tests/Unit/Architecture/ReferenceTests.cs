@@ -107,7 +107,16 @@ public sealed partial class ReferenceTests
     public void Every_contract_has_an_effect_and_is_an_immutable_record()
     {
         var catalog = EffectCatalog.Scan(Workers);
-        catalog.All.Select(e => e.Name).ShouldBe(["import-statement", "project-ledger", "raise-account-notice", "raise-budget-alerts", "refresh-cache", "send-account-mail"]);
+        catalog
+            .All.Select(e => e.Name)
+            .ShouldBe([
+                "import-statement",
+                "project-ledger",
+                "raise-account-notice",
+                "raise-budget-alerts",
+                "refresh-cache",
+                "send-account-mail",
+            ]);
         ContractNames.All.ShouldNotBeEmpty();
         ContractNames.All.ShouldAllBe(c => catalog.For(c).Any());
         ContractNames.All.SelectMany(c => c.GetProperties()).ShouldAllBe(p => p.SetMethod == null || IsInit(p));

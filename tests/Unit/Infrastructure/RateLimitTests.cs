@@ -67,9 +67,18 @@ public sealed class RateLimitTests
     public void Wrong_settings_are_named()
     {
         new RateLimitOptions().Problem().ShouldBeNull();
-        new RateLimitOptions { InternalCallers = ["10.0.0.0/8", "::1", "127.0.0.1"] }.Problem().ShouldBeNull();
-        new RateLimitOptions { InternalCallers = ["everybody"] }.Problem()!.ShouldContain("InternalCallers");
-        new RateLimitOptions { Auth = new RateLimit { Limit = 0, Seconds = 60 } }.Problem()!.ShouldContain("RateLimits");
+        new RateLimitOptions { InternalCallers = ["10.0.0.0/8", "::1", "127.0.0.1"] }
+            .Problem()
+            .ShouldBeNull();
+        new RateLimitOptions { InternalCallers = ["everybody"] }
+            .Problem()!
+            .ShouldContain("InternalCallers");
+        new RateLimitOptions
+        {
+            Auth = new RateLimit { Limit = 0, Seconds = 60 },
+        }
+            .Problem()!
+            .ShouldContain("RateLimits");
     }
 
     private sealed class Clock : TimeProvider

@@ -19,5 +19,8 @@ internal sealed record AuditCursor(DateTimeOffset At, Guid SubjectId, long N)
     }
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}_{SubjectId:N}_{N}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}_{SubjectId:N}_{N}"
+        );
 }

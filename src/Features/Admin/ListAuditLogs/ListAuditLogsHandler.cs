@@ -26,7 +26,17 @@ internal sealed class ListAuditLogsHandler(AdminDoor door, NpgsqlDataSource data
         CancellationToken cancellation
     )
     {
-        var admin = await door.EnterAsync(caller, "audit-logs.list", new { request.UserId, request.Event, request.Limit }, cancellation);
+        var admin = await door.EnterAsync(
+            caller,
+            "audit-logs.list",
+            new
+            {
+                request.UserId,
+                request.Event,
+                request.Limit,
+            },
+            cancellation
+        );
         if (!admin.IsSuccess)
         {
             return admin.Error!;

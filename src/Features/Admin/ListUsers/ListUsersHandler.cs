@@ -8,12 +8,7 @@ internal sealed class ListUsersHandler(AdminDoor door, RupayaDbContext context)
 {
     private const int DefaultLimit = 50;
 
-    public async Task<Result<Answer>> HandleAsync(
-        ListUsersRequest request,
-        Caller caller,
-        HttpContext http,
-        CancellationToken cancellation
-    )
+    public async Task<Result<Answer>> HandleAsync(ListUsersRequest request, Caller caller, HttpContext http, CancellationToken cancellation)
     {
         var admin = await door.EnterAsync(caller, "users.list", new { request.Limit, request.Cursor }, cancellation);
         if (!admin.IsSuccess)

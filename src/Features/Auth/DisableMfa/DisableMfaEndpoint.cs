@@ -10,8 +10,13 @@ internal sealed class DisableMfaEndpoint : IEndpoint
         routes
             .MapPost(
                 "/auth/mfa/disable",
-                (DisableMfaRequest request, Caller caller, DisableMfaHandler handler, ClientAddress address, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, address.Ip, cancellation).ToHttp()
+                (
+                    DisableMfaRequest request,
+                    Caller caller,
+                    DisableMfaHandler handler,
+                    ClientAddress address,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(request, caller, address.Ip, cancellation).ToHttp()
             )
             .LimitedAs(RatePolicy.Sensitive)
             .WithName("DisableMfa")

@@ -18,7 +18,9 @@ internal sealed class ResetPasswordEndpoint : IEndpoint
             .WithName("ResetPassword")
             .WithTags("Auth")
             .WithSummary("Set a new password with the token from the mail")
-            .WithDescription("Ends every session and lifts a lock; two-step sign-in stays on. 400 invalid_token for a wrong, used or expired token.")
+            .WithDescription(
+                "Ends every session and lifts a lock; two-step sign-in stays on. 400 invalid_token for a wrong, used or expired token."
+            )
             .Produces(StatusCodes.Status204NoContent)
             .Problems(400, 429, 503);
 }

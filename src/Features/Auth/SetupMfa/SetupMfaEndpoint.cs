@@ -12,7 +12,8 @@ internal sealed class SetupMfaEndpoint : IEndpoint
         routes
             .MapPost(
                 "/auth/mfa/setup",
-                (Caller caller, SetupMfaHandler handler, CancellationToken cancellation) => handler.HandleAsync(caller, cancellation).ToHttp()
+                (Caller caller, SetupMfaHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(caller, cancellation).ToHttp()
             )
             .LimitedAs(RatePolicy.Sensitive)
             .WithName("SetupMfa")

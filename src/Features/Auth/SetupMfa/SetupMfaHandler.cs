@@ -9,8 +9,7 @@ internal sealed class SetupMfaHandler(UserDoor door, SecondFactor factor, IOptio
 {
     private const int PixelsPerModule = 5;
 
-    public Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(caller, SetUp, cancellation);
+    public Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation) => door.WriteAsync(caller, SetUp, cancellation);
 
     private Result<Answer> SetUp(UserWork work)
     {

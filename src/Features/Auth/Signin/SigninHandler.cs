@@ -110,9 +110,7 @@ internal sealed class SigninHandler(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var now = clock.NowStored();
-        return await attempts.LockedUntilAsync(connection, scope, now, cancellation) is { } until
-            ? Error.AccountLocked(until - now)
-            : null;
+        return await attempts.LockedUntilAsync(connection, scope, now, cancellation) is { } until ? Error.AccountLocked(until - now) : null;
     }
 
     private async Task<(UserRow? User, bool KnownDevice)> FindAsync(string emailKey, string deviceId, CancellationToken cancellation)

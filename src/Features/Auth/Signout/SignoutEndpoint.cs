@@ -6,7 +6,8 @@ internal sealed class SignoutEndpoint : IEndpoint
         routes
             .MapPost(
                 "/auth/signout",
-                (Caller caller, SignoutHandler handler, CancellationToken cancellation) => handler.HandleAsync(caller, cancellation).ToHttp()
+                (Caller caller, SignoutHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(caller, cancellation).ToHttp()
             )
             .WithName("Signout")
             .WithTags("Auth")

@@ -24,11 +24,7 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
     public Task<Result<Answer>> HandleAsync(Guid bookId, InviteMemberRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(bookId, caller, (book, c) => DecideAsync(book, request, c), cancellation);
 
-    private async Task<Result<Answer>> DecideAsync(
-        LockedMembership membership,
-        InviteMemberRequest request,
-        CancellationToken cancellation
-    )
+    private async Task<Result<Answer>> DecideAsync(LockedMembership membership, InviteMemberRequest request, CancellationToken cancellation)
     {
         if (membership.RequireOwner() is { } refused)
         {
@@ -44,7 +40,16 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
         membership.Others.Add(
             OutboxSql.Insert(new AccountNotice(Guid.CreateVersion7(now), AccountNoticeKinds.Invitation, null, invitationId, now), now)
         );
-        membership.Audit(membership.ActorId, "book.invited", new { membership.Book.BookId, InvitationId = invitationId, request.Role });
+        membership.Audit(
+            membership.ActorId,
+            "book.invited",
+            new
+            {
+                membership.Book.BookId,
+                InvitationId = invitationId,
+                request.Role,
+            }
+        );
         return Answer.Created(
             new InvitationView(invitationId, email, request.Role!, expiresAt),
             $"/api/v1/books/{membership.Book.BookId}/members"

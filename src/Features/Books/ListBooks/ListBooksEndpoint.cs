@@ -6,7 +6,8 @@ internal sealed class ListBooksEndpoint : IEndpoint
         routes
             .MapGet(
                 "/books",
-                (Caller caller, ListBooksHandler handler, CancellationToken cancellation) => handler.HandleAsync(caller, cancellation).ToHttp()
+                (Caller caller, ListBooksHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(caller, cancellation).ToHttp()
             )
             .WithName("ListBooks")
             .WithTags("Books")

@@ -21,7 +21,9 @@ internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, I
             return PasswordProof.Wrong;
         }
         var eraseAt = work.Now.AddDays(options.Value.EraseAfterDays);
-        work.Add(Command("update users set erase_at = $2, updated_at = $3 where user_id = $1", Of(work.User.UserId), Of(eraseAt), Of(work.Now)));
+        work.Add(
+            Command("update users set erase_at = $2, updated_at = $3 where user_id = $1", Of(work.User.UserId), Of(eraseAt), Of(work.Now))
+        );
         work.EndSessions();
         work.Add(Command("delete from mfa_challenges where user_id = $1", Of(work.User.UserId)));
         work.Audit("account.erase_requested", new { EraseAt = eraseAt }, new { Ip = ip });

@@ -6,7 +6,8 @@ internal sealed class ExportDataEndpoint : IEndpoint
         routes
             .MapGet(
                 "/user/export",
-                (Caller caller, ExportDataHandler handler, CancellationToken cancellation) => handler.HandleAsync(caller, cancellation).ToHttp()
+                (Caller caller, ExportDataHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(caller, cancellation).ToHttp()
             )
             .LimitedAs(RatePolicy.Sensitive)
             .WithName("ExportData")

@@ -11,8 +11,7 @@ namespace Rupaya.Features.User.ExportData;
 
 internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys keys, NpgsqlDataSource database, TimeProvider clock)
 {
-    private const string AuditText =
-        "select subject_id, n, at, event, data, personal from audit_log where subject_id = $1 order by n";
+    private const string AuditText = "select subject_id, n, at, event, data, personal from audit_log where subject_id = $1 order by n";
 
     public async Task<Result<StreamedAnswer>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
@@ -40,7 +39,13 @@ internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys k
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
+        await using var zip = await ZipArchive.CreateAsync(
+            body,
+            ZipArchiveMode.Create,
+            leaveOpen: true,
+            entryNameEncoding: null,
+            cancellation
+        );
         foreach (var (name, sql) in ExportSections.All)
         {
             await WriteAsync(zip, $"{name}.json", connection, Command(sql, Of(userId)), RowWriter.JsonAsync, cancellation);

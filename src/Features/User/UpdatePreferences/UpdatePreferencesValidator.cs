@@ -2,5 +2,6 @@ namespace Rupaya.Features.User.UpdatePreferences;
 
 internal sealed class UpdatePreferencesValidator : AbstractValidator<UpdatePreferencesRequest>
 {
-    public UpdatePreferencesValidator() => RuleFor(r => r.Locale).Must(SettingsChange.IsLocale).WithMessage("Must be a language tag such as en-IN.");
+    public UpdatePreferencesValidator() =>
+        RuleFor(r => r.Locale).Must(SettingsChange.IsLocale).WithMessage("Must be a language tag such as en-IN.");
 }

@@ -19,7 +19,9 @@ internal sealed class UpdateProfileEndpoint : IEndpoint
             .WithName("UpdateProfile")
             .WithTags("User")
             .WithSummary("Change name, currency or time zone")
-            .WithDescription("Books keep their own currency and zone. Other members of the request are ignored: role and e-mail cannot be set here.")
+            .WithDescription(
+                "Books keep their own currency and zone. Other members of the request are ignored: role and e-mail cannot be set here."
+            )
             .Produces<UserView>()
             .Problems(400, 401, 429, 503);
 }

@@ -2,5 +2,6 @@ namespace Rupaya.Features.User.UpdateSettings;
 
 internal sealed class UpdateSettingsValidator : AbstractValidator<UpdateSettingsRequest>
 {
-    public UpdateSettingsValidator() => RuleFor(r => r.Locale).Must(SettingsChange.IsLocale).WithMessage("Must be a language tag such as en-IN.");
+    public UpdateSettingsValidator() =>
+        RuleFor(r => r.Locale).Must(SettingsChange.IsLocale).WithMessage("Must be a language tag such as en-IN.");
 }

@@ -62,7 +62,8 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters co
         return windows;
     }
 
-    private static RateWindow Window(string policy, RateLimit limit, string who) => new(policy, $"{policy}:{who}", limit.Limit, limit.Seconds);
+    private static RateWindow Window(string policy, RateLimit limit, string who) =>
+        new(policy, $"{policy}:{who}", limit.Limit, limit.Seconds);
 
     private bool IsInternal(HttpContext context) =>
         _internal.Length > 0

@@ -48,7 +48,9 @@ internal sealed class RedisRateCounters(RedisConnection redis, MemoryRateCounter
             return await fallback.TakeAsync(windows);
         }
         var values = (long[])result!;
-        var counts = windows.Select((w, i) => new RateCount(values[(3 * i) + 1], values[(3 * i) + 2], values[(3 * i) + 3] / (w.Seconds * 1000.0)));
+        var counts = windows.Select(
+            (w, i) => new RateCount(values[(3 * i) + 1], values[(3 * i) + 2], values[(3 * i) + 3] / (w.Seconds * 1000.0))
+        );
         return (values[0] == 1, [.. counts]);
     }
 }

@@ -27,10 +27,7 @@ public sealed class BanUserTests(Product product) : IClassFixture<Product>
         (await admin.PostAsync($"admin/users/{user.UserId}/ban", null)).Ok();
         await Task.WhenAll(signIns);
         (
-            await product.Database.ScalarAsync<long>(
-                "select count(*) from sessions where user_id = $1 and revoked_at is null",
-                user.UserId
-            )
+            await product.Database.ScalarAsync<long>("select count(*) from sessions where user_id = $1 and revoked_at is null", user.UserId)
         ).ShouldBe(0);
     }
 

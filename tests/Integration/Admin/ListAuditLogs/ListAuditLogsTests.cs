@@ -27,7 +27,12 @@ public sealed class ListAuditLogsTests(Product product) : IClassFixture<Product>
         failed.GetProperty("hash").GetString()!.Length.ShouldBe(64);
         failed.GetProperty("actorId").GetGuid().ShouldBe(user.UserId);
         // Reading it is in it.
-        (await admin.GetAsync($"admin/audit-logs?userId={admin.UserId}&limit=1")).Ok()[0].GetProperty("data").GetProperty("call").GetString().ShouldBe("audit-logs.list");
+        (await admin.GetAsync($"admin/audit-logs?userId={admin.UserId}&limit=1"))
+            .Ok()[0]
+            .GetProperty("data")
+            .GetProperty("call")
+            .GetString()
+            .ShouldBe("audit-logs.list");
     }
 
     [Fact]

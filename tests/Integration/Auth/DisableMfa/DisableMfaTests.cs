@@ -9,7 +9,10 @@ public sealed class DisableMfaTests(Product product) : IClassFixture<Product>
     public async Task What_is_not_on_cannot_be_switched_off()
     {
         var person = await product.SignedUpAsync();
-        (await person.PostAsync("auth/mfa/disable", new { password = Client.Password, token = "123456" })).ShouldFail(409, "mfa_not_set_up");
+        (await person.PostAsync("auth/mfa/disable", new { password = Client.Password, token = "123456" })).ShouldFail(
+            409,
+            "mfa_not_set_up"
+        );
         (await person.PostAsync("auth/mfa/disable", new { })).Fields.ShouldBe(["password", "token"], ignoreOrder: true);
     }
 

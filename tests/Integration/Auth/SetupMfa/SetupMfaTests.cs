@@ -24,7 +24,10 @@ public sealed class SetupMfaTests(Product product) : IClassFixture<Product>
         var person = await product.SignedUpAsync();
         var first = (await person.PostAsync("auth/mfa/setup", null)).Ok().GetProperty("secret").GetString()!;
         var second = (await person.PostAsync("auth/mfa/setup", null)).Ok().GetProperty("secret").GetString()!;
-        (await person.PostAsync("auth/mfa/verify", new { token = Security.SecondFactorTests.Code(first, 0) })).ShouldFail(401, "invalid_code");
+        (await person.PostAsync("auth/mfa/verify", new { token = Security.SecondFactorTests.Code(first, 0) })).ShouldFail(
+            401,
+            "invalid_code"
+        );
         (await person.PostAsync("auth/mfa/verify", new { token = Security.SecondFactorTests.Code(second, 0) })).Ok();
         (await person.PostAsync("auth/mfa/setup", null)).ShouldFail(409, "mfa_enabled");
     }

@@ -20,7 +20,8 @@ public sealed class SignoutTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
-    public async Task Without_a_token_nothing_ends() => (await product.Client().PostAsync("auth/signout", null)).ShouldFail(401, "invalid_token");
+    public async Task Without_a_token_nothing_ends() =>
+        (await product.Client().PostAsync("auth/signout", null)).ShouldFail(401, "invalid_token");
 }
 
 internal static class Writing

@@ -12,7 +12,10 @@ public sealed class VerifyMfaTests(Product product) : IClassFixture<Product>
         var forged = product.Client();
         forged.Token = "forged";
         (await forged.PostAsync("auth/mfa/verify", new { token = "123456" })).ShouldFail(401, "invalid_token");
-        (await product.Client().PostAsync("auth/mfa/verify", new { token = "123456", mfaToken = "nonsense" })).ShouldFail(401, "invalid_token");
+        (await product.Client().PostAsync("auth/mfa/verify", new { token = "123456", mfaToken = "nonsense" })).ShouldFail(
+            401,
+            "invalid_token"
+        );
     }
 
     [Fact]

@@ -4,8 +4,13 @@ namespace Rupaya.Integration.Books.InviteMember;
 
 public sealed class InviteMemberTests(Product product) : IClassFixture<Product>
 {
-    private static Task<Reply> InviteAsync(Client client, Guid book, string email, string role = "editor", params (string, string)[] headers) =>
-        client.PostAsync($"books/{book}/invitations", new { email, role }, headers);
+    private static Task<Reply> InviteAsync(
+        Client client,
+        Guid book,
+        string email,
+        string role = "editor",
+        params (string, string)[] headers
+    ) => client.PostAsync($"books/{book}/invitations", new { email, role }, headers);
 
     [Fact]
     public async Task The_token_is_in_the_mail_and_nowhere_else()
@@ -28,7 +33,11 @@ public sealed class InviteMemberTests(Product product) : IClassFixture<Product>
         var first = await product.Mail.TokenAsync(guest.Email, "invited");
         (await InviteAsync(owner, book, guest.Email.ToUpperInvariant(), "viewer")).Ok();
         await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
-        var tokens = new[] { await product.Mail.TokenAsync(guest.Email, "invited"), await product.Mail.TokenAsync(guest.Email, "invited", 2) };
+        var tokens = new[]
+        {
+            await product.Mail.TokenAsync(guest.Email, "invited"),
+            await product.Mail.TokenAsync(guest.Email, "invited", 2),
+        };
         var second = tokens.Single(t => t != first);
         (await guest.PostAsync("books/invitations/accept", new { token = first })).ShouldFail(400, "invalid_token");
         (await guest.PostAsync("books/invitations/accept", new { token = second })).Ok().GetProperty("role").GetString().ShouldBe("viewer");

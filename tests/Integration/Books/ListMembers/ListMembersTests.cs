@@ -11,9 +11,10 @@ public sealed class ListMembersTests(Product product) : IClassFixture<Product>
         var viewer = await product.MemberAsync(owner, "viewer");
         var book = await owner.DefaultBookAsync();
         var members = (await viewer.GetAsync($"books/{book}/members")).Ok();
-        members.EnumerateArray().Select(m => (m.GetProperty("email").GetString(), m.GetProperty("role").GetString())).ShouldBe(
-            [(owner.Email, "owner"), (viewer.Email, "viewer")]
-        );
+        members
+            .EnumerateArray()
+            .Select(m => (m.GetProperty("email").GetString(), m.GetProperty("role").GetString()))
+            .ShouldBe([(owner.Email, "owner"), (viewer.Email, "viewer")]);
         (await (await product.SignedUpAsync()).GetAsync($"books/{book}/members")).ShouldFail(404, "not_found");
     }
 }

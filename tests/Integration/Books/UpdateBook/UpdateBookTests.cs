@@ -10,7 +10,17 @@ public sealed class UpdateBookTests(Product product) : IClassFixture<Product>
         var owner = await product.SignedUpAsync();
         var book = await owner.DefaultBookAsync();
         var before = (await owner.GetAsync("books")).Ok()[0].GetProperty("seq").GetInt64();
-        var changed = (await owner.PutAsync($"books/{book}", new { name = "Home", monthStartDay = 25, timeZone = "Asia/Tokyo" })).Ok();
+        var changed = (
+            await owner.PutAsync(
+                $"books/{book}",
+                new
+                {
+                    name = "Home",
+                    monthStartDay = 25,
+                    timeZone = "Asia/Tokyo",
+                }
+            )
+        ).Ok();
         changed.GetProperty("name").GetString().ShouldBe("Home");
         changed.GetProperty("seq").GetInt64().ShouldBe(before + 1);
         (await owner.GetAsync("books")).Ok()[0].GetRawText().ShouldBe(changed.GetRawText());

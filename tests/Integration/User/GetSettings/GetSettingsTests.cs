@@ -8,7 +8,11 @@ public sealed class GetSettingsTests(Product product) : IClassFixture<Product>
     public async Task A_new_user_has_the_defaults()
     {
         var settings = (await (await product.SignedUpAsync()).GetAsync("user/settings")).Ok();
-        settings.GetRawText().ShouldBe("""{"emailNotifications":true,"weeklyReport":false,"invoiceNotifications":true,"expenseAlerts":true,"locale":"en-IN"}""");
+        settings
+            .GetRawText()
+            .ShouldBe(
+                """{"emailNotifications":true,"weeklyReport":false,"invoiceNotifications":true,"expenseAlerts":true,"locale":"en-IN"}"""
+            );
     }
 
     [Fact]

@@ -14,7 +14,11 @@ public sealed class UpdateProfileTests(Product product) : IClassFixture<Product>
         changed.GetProperty("currency").GetString().ShouldBe("INR");
         (await person.GetAsync("user/profile")).Text.ShouldBe((await person.PutAsync("user/profile", new { })).Text);
         // The book keeps its own zone.
-        (await person.GetAsync("books")).Ok()[0].GetProperty("timeZone").GetString().ShouldBe("Asia/Kolkata");
+        (await person.GetAsync("books"))
+            .Ok()[0]
+            .GetProperty("timeZone")
+            .GetString()
+            .ShouldBe("Asia/Kolkata");
         (await product.AuditAsync(person.UserId)).ShouldContain("profile.changed");
     }
 
