@@ -1,11 +1,11 @@
 # Measures against yardsticks on the same machine in the same run, interleaved: ours, theirs, ours, theirs.
 
-load() { # create [pairs] [seconds] | import [rows]
+load() { # create [pairs] [seconds] | import [rows] | signin [pairs] [seconds] | verify
   local what="${1:-}"
   shift || true
   case "$what" in
-    create | import) ;;
-    *) fail "known measurements: create, import" ;;
+    create | import | signin | verify) ;;
+    *) fail "known measurements: create, import, signin, verify" ;;
   esac
   STATE="$STATE/load"
   install_missing base
@@ -16,6 +16,8 @@ load() { # create [pairs] [seconds] | import [rows]
   build_host
   export_settings < <(services_env)
   rupaya_executable migrate
+  # The generators ask more of one address than the limits allow: they are internal callers.
+  export RateLimits__InternalCallers__0=127.0.0.1
   LOAD_PORT="$WORKER_PORT"
   "load_$what" "$@"
 }
@@ -149,3 +151,36 @@ load_one_copy() { # seconds of \copy of the newest import's rows, for a new book
   PGPASSWORD="$APP_PASSWORD" "$PG_BIN/psql" -h 127.0.0.1 -p "$POSTGRES_PORT" -U rupaya_app -d rupaya -qAt -v ON_ERROR_STOP=1 -c "\\copy transactions ($columns) from '$file'"
   awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }'
 }
+
+# Sign-ins with the right password, by users of their own, against the bare Argon2id rate with the same cost and as many at once.
+load_signin() { # pairs seconds
+  local pairs="${1:-5}" seconds="${2:-8}" i ours theirs ratio clients
+  dotnet build "$ROOT/tests/Load" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
+  (
+    export_settings < <(app_secrets)
+    start_role app all "http://127.0.0.1:$LOAD_PORT"
+  )
+  wait_for 60 "the API" ready "$LOAD_PORT" || fail "the API did not become ready; see $STATE/log/app.log"
+  clients="$(nproc)"
+  load_tool signin-users "http://127.0.0.1:$LOAD_PORT" 50 >"$STATE/users"
+  load_tool signin "http://127.0.0.1:$LOAD_PORT" "$STATE/users" 8 3 >/dev/null
+  say "pair  sign-ins/s  P50 ms  P95 ms  health P95 ms | hashes/s | ratio"
+  : >"$STATE/ratios"
+  for ((i = 1; i <= pairs; i++)); do
+    ours="$(load_tool signin "http://127.0.0.1:$LOAD_PORT" "$STATE/users" 8 "$seconds")"
+    theirs="$(load_tool argon2 "$clients" "$seconds")"
+    ratio="$(awk -v o="${ours%% *}" -v t="$theirs" 'BEGIN { printf "%.2f", o / t }')"
+    say "$i     $ours | $theirs | $ratio"
+    say "$ratio" >>"$STATE/ratios"
+  done
+  say "median ratio $(sort -n "$STATE/ratios" | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }')  (target: at least 0.8)"
+}
+
+# Microseconds to verify an access token: new ones, remembered ones, and as a client's requests mix them.
+load_verify() {
+  dotnet build "$ROOT/tests/Load" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
+  export_settings < <(app_secrets)
+  load_tool verify
+}
+
+load_tool() { dotnet "$ROOT/artifacts/bin/Rupaya.Load/release/Rupaya.Load.dll" "$@"; }

@@ -2,7 +2,7 @@
 
 run_tests() { # [filter]
   STATE="$STATE/test"
-  install_missing full
+  install_missing test
   prepare_state
   trap 'services_stop' EXIT
   services_start full
@@ -15,7 +15,7 @@ run_tests() { # [filter]
   export_settings < <(services_env)
   local filter=() codes=() status=0 project
   [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
-  for project in tests/*/*.csproj; do
+  for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
     set +e
     dotnet test "$project" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$(basename "$project" .csproj).trx" \
       "${filter[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of'

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Rupaya.Load;
+
+// Small measuring tools for ./rupaya load; each prints one line of figures.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case ["signin-users", var url, var count]:
+        await SigninLoad.MakeUsersAsync(new Uri(url), int.Parse(count));
+        return 0;
+    case ["signin", var url, var users, var clients, var seconds]:
+        await SigninLoad.RunAsync(new Uri(url), users, int.Parse(clients), int.Parse(seconds));
+        return 0;
+    case ["argon2", var threads, var seconds]:
+        Argon2Yardstick.Run(int.Parse(threads), int.Parse(seconds));
+        return 0;
+    case ["verify"]:
+        await TokenVerification.RunAsync();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify");
+        return 2;
+}
