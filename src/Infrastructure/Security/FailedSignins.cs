@@ -67,7 +67,7 @@ internal sealed class FailedSignins(
         var wrapped = await batch.ExecuteScalarAsync(cancellation) as byte[];
         if (user is null)
         {
-            return (UserKeys.OfNobody, null);
+            return (keys.OfNobody(), null);
         }
         if (wrapped is not null)
         {

@@ -12,7 +12,7 @@ namespace Rupaya.Infrastructure.Security;
 internal sealed class UserKeys(MasterKeys master)
 {
     // For what concerns nobody we know, such as a sign-in with an unknown e-mail; lost when the process stops.
-    private static readonly byte[] Nobody = RandomNumberGenerator.GetBytes(Sealing.KeyLength);
+    private readonly byte[] _nobody = master.Seal(RandomNumberGenerator.GetBytes(Sealing.KeyLength), Guid.Empty.ToByteArray());
 
     /// <summary>A key for somebody who has none, and the statement that keeps it.</summary>
     public (byte[] Key, NpgsqlBatchCommand Insert) New(Guid userId, DateTimeOffset at)
@@ -31,8 +31,8 @@ internal sealed class UserKeys(MasterKeys master)
 
     public byte[] Unwrap(Guid userId, byte[] wrapped) => master.Open(wrapped, userId.ToByteArray());
 
-    /// <summary>The key for what concerns nobody we know.</summary>
-    public static byte[] OfNobody => Nobody;
+    /// <summary>The key for what concerns nobody we know; it is unwrapped each time, as somebody's would be.</summary>
+    public byte[] OfNobody() => Unwrap(Guid.Empty, _nobody);
 
     /// <summary>Encrypts a text about a user.</summary>
     public static byte[] Seal(byte[] key, Guid userId, string purpose, string text) =>

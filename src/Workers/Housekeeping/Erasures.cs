@@ -57,6 +57,7 @@ internal sealed partial class Erasures(
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(attempts.ForgetAll(emailKey));
         batch.BatchCommands.Add(Command("delete from invitations where email_key = $1 or accepted_by = $2", Of(emailKey), Of(userId)));
+        batch.BatchCommands.Add(Command("delete from account_tokens where user_id = $1", Of(userId)));
         batch.BatchCommands.Add(Command("delete from users where user_id = $1", Of(userId)));
         batch.BatchCommands.Add(AuditTrail.Insert(userId, key: null, "account.erased", userId, data: null, personal: null, now));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));

@@ -96,7 +96,7 @@ internal sealed class ProductProcess : IAsyncDisposable
         {
             return (await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             return false;
         }

@@ -55,9 +55,9 @@ internal sealed class ForgotPasswordHandler(
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
-            return (null, UserKeys.OfNobody);
+            return (null, keys.OfNobody());
         }
         var userId = reader.GetGuid(0);
-        return (userId, reader.IsDBNull(1) ? UserKeys.OfNobody : keys.Unwrap(userId, reader.GetFieldValue<byte[]>(1)));
+        return (userId, reader.IsDBNull(1) ? keys.OfNobody() : keys.Unwrap(userId, reader.GetFieldValue<byte[]>(1)));
     }
 }
