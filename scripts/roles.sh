@@ -25,6 +25,7 @@ start_roles() { # mode port
 }
 
 start_role() { # name role url
+  alive "$1" || rotate_log "$1"
   alive "$1" || run_detached "$1" "$STATE/log/$1.log" dotnet "$BUILT" "$2" "--urls=$3"
 }
 
@@ -39,3 +40,13 @@ stop_roles() {
 roles_of() { if [[ "$1" == full ]]; then echo "api worker"; else echo app; fi; }
 
 ready() { curl -fsS -o /dev/null --max-time 3 "http://127.0.0.1:$1/health/ready"; }
+
+# A log per start; those older than RUPAYA_LOG_DAYS go. `audit verify` reads them all.
+rotate_log() { # name
+  local log="$STATE/log/$1.log"
+  mkdir -p "$STATE/log"
+  [[ ! -s "$log" ]] || mv "$log" "$STATE/log/$1.$(date +%Y%m%dT%H%M%S).log"
+  find "$STATE/log" -name "$1.*.log" -mtime "+${RUPAYA_LOG_DAYS:-30}" -delete
+}
+
+product_logs() { find "$STATE/log" -name 'app*.log' -o -name 'api*.log' -o -name 'worker*.log' -o -name 'admin.log'; }

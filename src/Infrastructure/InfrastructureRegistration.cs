@@ -95,7 +95,6 @@ internal static class InfrastructureRegistration
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<UserGate>();
         services.AddSingleton<UserDoor>();
-        services.AddSingleton<AdminDoor>();
         services.AddSingleton<WriterSlots>();
         services.AddSingleton<BookDoor>();
         services.AddSingleton<MembershipDoor>();
@@ -134,6 +133,7 @@ internal static class InfrastructureRegistration
         app.UseRouting();
         app.UseMiddleware<TokenMiddleware>();
         app.UseMiddleware<RateLimitMiddleware>();
+        app.UseMiddleware<AdminMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapApiDocument();
         app.MapSigningKeys();

@@ -40,8 +40,13 @@ internal static class AdminCommand
                 TimeProvider.System.NowStored()
             )
         );
-        await batch.ExecuteNonQueryAsync();
+        var heads = await AuditTrail.RunAsync(batch, CancellationToken.None);
         await transaction.CommitAsync();
+        // Into the log stream, as a process would: what is not there cannot reveal a cut tail.
+        using (var logs = LoggerFactory.Create(logging => logging.AddJsonConsole(options => options.UseUtcTimestamp = true)))
+        {
+            new AuditTrail(logs.CreateLogger<AuditTrail>()).Announce(heads);
+        }
         Console.WriteLine(role == "admin" ? "They are an administrator now." : "They are an ordinary user now.");
         return 0;
     }

@@ -12,6 +12,10 @@ internal static class AuditCommand
     {
         await using var app = CommandHost.Build([.. args.Where(a => a.StartsWith("--", StringComparison.Ordinal))]);
         var options = app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value;
+        if (args.FirstOrDefault(a => !a.StartsWith("--", StringComparison.Ordinal) && !File.Exists(a)) is { } missing)
+        {
+            throw new InvalidOperationException($"there is no log {missing}.");
+        }
         var heads = new List<LoggedHead>();
         foreach (var file in args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)))
         {

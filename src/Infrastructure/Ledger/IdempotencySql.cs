@@ -1,5 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Security.Audit;
 using Rupaya.Infrastructure.Web;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -37,6 +38,19 @@ internal static class IdempotencySql
             Of(answer.Body),
             Of(now)
         );
+
+    /// <summary>Runs a batch that ends with the commit; null when the key was used meanwhile, and then nothing was written.</summary>
+    public static async Task<List<AuditHead>?> RunAsync(NpgsqlBatch batch)
+    {
+        try
+        {
+            return await AuditTrail.RunAsync(batch, CancellationToken.None);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: Table })
+        {
+            return null;
+        }
+    }
 
     /// <summary>The stored answer, or 422 when the key was used for another request.</summary>
     public static Result<Answer> Replay(NpgsqlDataReader reader, IdempotencyKey key)

@@ -25,13 +25,19 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
 
     private const string MembersText = "select user_id, role, joined_at from book_members where book_id = $1 order by joined_at, user_id";
 
-    /// <summary>Writes to a book for the signed-in caller, who need not be a member: the decision looks at that.</summary>
+    /// <summary>Writes to a book for the signed-in caller, who need not be a member.</summary>
+    /// <param name="bookId">The book.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="authorise">Null, or why the caller may not: asked before anything is replayed.</param>
+    /// <param name="decide">Records what changes and returns the response, or refuses and nothing happens.</param>
+    /// <param name="cancellation">Ends the wait for the book.</param>
     public Task<Result<Answer>> WriteAsync(
         Guid bookId,
         Caller caller,
+        Func<LockedMembership, Error?> authorise,
         Func<LockedMembership, CancellationToken, Task<Result<Answer>>> decide,
         CancellationToken cancellation
-    ) => Contention.HandleAsync(() => WriteOnceAsync(bookId, caller, decide, cancellation), BookDoor.Busy);
+    ) => Contention.HandleAsync(() => WriteOnceAsync(bookId, caller, authorise, decide, cancellation), BookDoor.Busy);
 
     /// <summary>Locks a book inside the transaction of somebody else: an erasure. Null when it is gone.</summary>
     public static async Task<LockedMembership?> LockAsync(
@@ -98,6 +104,7 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
     private async Task<Result<Answer>> WriteOnceAsync(
         Guid bookId,
         Caller caller,
+        Func<LockedMembership, Error?> authorise,
         Func<LockedMembership, CancellationToken, Task<Result<Answer>>> decide,
         CancellationToken cancellation
     )
@@ -111,13 +118,17 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
         {
             return Error.InvalidToken;
         }
-        if (stored is not null)
-        {
-            return stored.Value;
-        }
         if (membership is null)
         {
             return Error.NotFound("Book");
+        }
+        if (authorise(membership) is { } refused)
+        {
+            return refused;
+        }
+        if (stored is not null)
+        {
+            return stored.Value;
         }
         var decided = await decide(membership, cancellation);
         if (!decided.IsSuccess)
@@ -134,7 +145,11 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
             batch.BatchCommands.Add(IdempotencySql.Insert(caller, decided.Value, now));
         }
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        audit.Announce(await AuditTrail.RunAsync(batch, CancellationToken.None));
+        if (await IdempotencySql.RunAsync(batch) is not { } heads)
+        {
+            return await IdempotencySql.FindAsync(database, caller, cancellation);
+        }
+        audit.Announce(heads);
         outbox.Raise();
         return decided;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mail
             }
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(_options.TimeoutSeconds));
-            await smtp.SendMailAsync(message, limit.Token);
+            await SendAsync(smtp, message, limit.Token);
         }
         else if (_options.Directory.Length > 0)
         {
@@ -33,6 +34,23 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mail
         else
         {
             NotConfigured(mail.Id);
+        }
+    }
+
+    // What a server answers often names the recipient, which has no place in a log or a dead letter.
+    private static async Task SendAsync(SmtpClient smtp, MailMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            await smtp.SendMailAsync(message, cancellation);
+        }
+        catch (SmtpException e)
+        {
+            // A server that cannot be reached has a socket's error inside: the transports wait for it without counting.
+            throw new MailRefusedException(
+                $"The mail server refused: {e.StatusCode}.",
+                e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException
+            );
         }
     }
 
@@ -69,3 +87,6 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mail
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} was not sent: neither Mail:Host nor Mail:Directory is set")]
     private partial void NotConfigured(Guid id);
 }
+
+/// <summary>A mail that was not taken; says no more than the status.</summary>
+internal sealed class MailRefusedException(string message, Exception? inner) : Exception(message, inner);

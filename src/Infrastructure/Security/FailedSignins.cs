@@ -6,7 +6,6 @@ using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Persistence.Entities;
 using Rupaya.Infrastructure.Security.Audit;
 using Rupaya.Infrastructure.Time;
-using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Security;
 
@@ -27,16 +26,12 @@ internal sealed class FailedSignins(
     public async Task<Error?> CountAsync(User? user, AttemptScope scope, SigninDevice device, CancellationToken cancellation)
     {
         var now = clock.NowStored();
-        var subject = user?.UserId ?? Guid.Empty;
+        var subject = user?.UserId ?? AuditTrail.Nobody(scope.Account);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var counted = await attempts.CountAsync(connection, scope, now, cancellation);
-        var (key, insertKey) = await KeyAsync(connection, user, now, cancellation);
+        var key = await KeyAsync(connection, user, subject, now, cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        if (insertKey is not null)
-        {
-            batch.BatchCommands.Add(insertKey);
-        }
         batch.BatchCommands.Add(AuditTrail.Insert(subject, key, "signin.failed", subject, new { }, device, now));
         if (counted.LocksNow)
         {
@@ -55,25 +50,19 @@ internal sealed class FailedSignins(
         return counted.WasLocked ? Error.AccountLocked(counted.Until!.Value - now) : null;
     }
 
-    private async Task<(byte[] Key, NpgsqlBatchCommand? Insert)> KeyAsync(
+    private async Task<byte[]> KeyAsync(
         NpgsqlConnection connection,
         User? user,
+        Guid subject,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command("select wrapped from user_keys where user_id = $1", Of(user?.UserId ?? Guid.Empty)));
-        var wrapped = await batch.ExecuteScalarAsync(cancellation) as byte[];
-        if (user is null)
+        if (user is not null)
         {
-            return (keys.OfNobody(), null);
+            return await keys.GetAsync(connection, user.UserId, now, cancellation);
         }
-        if (wrapped is not null)
-        {
-            return (keys.Unwrap(user.UserId, wrapped), null);
-        }
-        var (key, insert) = keys.New(user.UserId, now);
-        return (key, insert);
+        await UserKeys.FindAsync(connection, subject, cancellation);
+        return keys.OfNobody();
     }
 }

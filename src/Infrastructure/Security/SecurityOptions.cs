@@ -75,14 +75,43 @@ internal sealed record SecurityOptions
         {
             return "Security:MasterKey and Security:TokenSecret must differ.";
         }
-        return BreachRangeUrl.Length > 0 && !Uri.TryCreate(BreachRangeUrl, UriKind.Absolute, out _)
-            ? "Security:BreachRangeUrl is not an absolute address."
-            : Argon2.Problem();
+        return OfNumbers() ?? OfRangeService() ?? Argon2.Problem();
     }
+
+    private string? OfNumbers()
+    {
+        int[] atLeastOne =
+        [
+            AccessTokenMinutes,
+            SessionDays,
+            KeyRefreshSeconds,
+            ConcurrentHashes,
+            LockoutFailures,
+            LockoutUnknownFailures,
+            LockoutMinutes,
+            ChallengeMinutes,
+            ResetMinutes,
+            VerificationHours,
+            InvitationDays,
+        ];
+        return Array.Exists(atLeastOne, n => n < 1) || EraseAfterDays < 0
+                ? "Security: a number is zero or below where at least 1 is needed."
+            : KeyRefreshSeconds >= KeyActivationSeconds
+                ? "Security:KeyRefreshSeconds must be below Security:KeyActivationSeconds, so that every process knows a key before it signs."
+            : AuditRetentionDays is < 0 or (> 0 and < 31) ? "Security:AuditRetentionDays must be 0 (for ever) or at least 31."
+            : null;
+    }
+
+    private string? OfRangeService() =>
+        BreachRangeUrl.Length == 0 ? null
+        : !Uri.TryCreate(BreachRangeUrl, UriKind.Absolute, out var url) || !BreachRangeUrl.EndsWith('/')
+            ? "Security:BreachRangeUrl must be an absolute address that ends with a slash."
+        : url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback ? "Security:BreachRangeUrl must be https."
+        : null;
 
     private static int LengthOf(string base64)
     {
-        var bytes = new byte[base64.Length];
+        var bytes = new byte[base64.Length + 1];
         return Convert.TryFromBase64String(base64, bytes, out var length) && bytes.AsSpan(0, length).ContainsAnyExcept(bytes[0])
             ? length
             : 0;

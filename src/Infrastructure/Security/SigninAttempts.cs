@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rupaya.Infrastructure.Web;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Security;
@@ -36,7 +38,9 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
 
     public AttemptScope Scope(string emailKey, bool knownDevice, string deviceId, string? ip)
     {
-        var device = knownDevice ? lookup.Lookup("device", deviceId) : lookup.Lookup("address", ip ?? "");
+        var device = knownDevice
+            ? lookup.Lookup("device", deviceId)
+            : lookup.Lookup("address", ClientAddress.Network(IPAddress.TryParse(ip, out var address) ? address : null));
         return new AttemptScope(AccountKey(emailKey), device, knownDevice ? null : lookup.Lookup("address", "all"));
     }
 
@@ -97,7 +101,8 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
     private NpgsqlBatchCommand Count(byte[] account, byte[] scope, int allowed, DateTimeOffset now) =>
         Command(CountText, Of(account), Of(scope), Of(now), Of(now + _duration), Of(allowed), Of(now - _duration));
 
-    private byte[] AccountKey(string emailKey) => lookup.Lookup("account", emailKey);
+    /// <summary>The look-up key of an e-mail.</summary>
+    public byte[] AccountKey(string emailKey) => lookup.Lookup("account", emailKey);
 
     private static byte[][] Scopes(AttemptScope scope) => scope.Unknown is null ? [scope.Device] : [scope.Device, scope.Unknown];
 }

@@ -57,11 +57,11 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
         return live.Where(k => k.ActiveAt <= now).MaxBy(k => k.ActiveAt) ?? live.MinBy(k => k.ActiveAt);
     }
 
-    /// <summary>Reads the keys again; makes the first one of a new database.</summary>
+    /// <summary>Reads the keys again; makes one that signs at once for a new database, and where the newest was revoked.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
         var keys = await ReadAsync(cancellation);
-        if (keys.Count == 0)
+        if (keys.TrueForAll(k => k.ExpiresAt is not null))
         {
             await AddAsync(onlyAsFirst: true, activeIn: TimeSpan.Zero, cancellation);
             keys = await ReadAsync(cancellation);
@@ -86,7 +86,12 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
         await using var command = database.CreateCommand("update signing_keys set expires_at = $2 where key_id = $1");
         command.Parameters.Add(Of(keyId));
         command.Parameters.Add(Of(clock.GetUtcNow()));
-        return await command.ExecuteNonQueryAsync(cancellation) == 1;
+        if (await command.ExecuteNonQueryAsync(cancellation) == 0)
+        {
+            return false;
+        }
+        await RefreshAsync(cancellation);
+        return true;
     }
 
     private async Task<string> AddAsync(bool onlyAsFirst, TimeSpan activeIn, CancellationToken cancellation)
@@ -106,7 +111,7 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
         batch.BatchCommands.Add(
             Command(
                 "insert into signing_keys (key_id, private_key, created_at, active_at) select $1, $2, $3, $4 "
-                    + "where not $5 or not exists (select 1 from signing_keys where expires_at is null or expires_at > $3)",
+                    + "where not $5 or not exists (select 1 from signing_keys where expires_at is null)",
                 Of(keyId),
                 Of(master.Seal(key.ExportPkcs8PrivateKey(), Encoding.ASCII.GetBytes(keyId))),
                 Of(now),

@@ -14,12 +14,12 @@ internal sealed class UserKeys(MasterKeys master)
     // For what concerns nobody we know, such as a sign-in with an unknown e-mail; lost when the process stops.
     private readonly byte[] _nobody = master.Seal(RandomNumberGenerator.GetBytes(Sealing.KeyLength), Guid.Empty.ToByteArray());
 
-    /// <summary>A key for somebody who has none, and the statement that keeps it.</summary>
+    /// <summary>A key for a new user, and the statement that keeps it.</summary>
     public (byte[] Key, NpgsqlBatchCommand Insert) New(Guid userId, DateTimeOffset at)
     {
         var key = RandomNumberGenerator.GetBytes(Sealing.KeyLength);
         var wrapped = master.Seal(key, userId.ToByteArray());
-        // Two failed sign-ins of a user from before there were keys may both bring one: the first stays.
+        // Somebody from before there were keys may be given two at once: the first stays.
         var insert = Command(
             "insert into user_keys (user_id, wrapped, created_at) values ($1, $2, $3) on conflict (user_id) do nothing",
             Of(userId),
@@ -27,6 +27,27 @@ internal sealed class UserKeys(MasterKeys master)
             Of(at)
         );
         return (key, insert);
+    }
+
+    /// <summary>The user's key, made now for one who has none yet. Reads at once, so that it sees what was committed during a wait for a lock.</summary>
+    public async Task<byte[]> GetAsync(NpgsqlConnection connection, Guid userId, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (await FindAsync(connection, userId, cancellation) is { } known)
+        {
+            return Unwrap(userId, known);
+        }
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(New(userId, at).Insert);
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return Unwrap(userId, (await FindAsync(connection, userId, cancellation))!);
+    }
+
+    /// <summary>The wrapped key, or null for a user without one and for nobody.</summary>
+    public static async Task<byte[]?> FindAsync(NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command("select wrapped from user_keys where user_id = $1", Of(userId)));
+        return await batch.ExecuteScalarAsync(cancellation) as byte[];
     }
 
     public byte[] Unwrap(Guid userId, byte[] wrapped) => master.Open(wrapped, userId.ToByteArray());

@@ -20,10 +20,10 @@ internal sealed class PasswordProof(
     TimeProvider clock
 )
 {
-    public static readonly Error Wrong = new(ErrorKind.Unauthenticated, "invalid_credentials", "The password is wrong.");
+    private static readonly Error Wrong = new(ErrorKind.Unauthenticated, "invalid_credentials", "The password is wrong.");
 
-    /// <returns>The hash that was verified, to be compared again under the lock; 401 <c>invalid_credentials</c>, 423.</returns>
-    public async Task<Result<string>> CheckAsync(Caller caller, string password, string? ip, CancellationToken cancellation)
+    /// <returns>What was proven, to be confirmed under the lock; 401 <c>invalid_credentials</c>, 423.</returns>
+    public async Task<Result<ProvenPassword>> CheckAsync(Caller caller, string password, string? ip, CancellationToken cancellation)
     {
         var user = await gate.ReadAsync(caller, cancellation);
         if (!user.IsSuccess)
@@ -42,9 +42,27 @@ internal sealed class PasswordProof(
         }
         if (await passwords.VerifyAsync(user.Value.PasswordHash, password, cancellation))
         {
-            return user.Value.PasswordHash;
+            return new ProvenPassword(user.Value.PasswordHash, scope);
         }
         return await failures.CountAsync(user.Value, scope, device, cancellation) ?? Wrong;
+    }
+
+    /// <summary>
+    /// Under the user's lock: null when the proof still holds. Meanwhile the password may have been changed, or other guesses that came
+    /// together with this one may have locked the device; then a right one counts no more than a wrong one.
+    /// </summary>
+    public async Task<Error?> ConfirmAsync(UserWork work, ProvenPassword proven, CancellationToken cancellation)
+    {
+        if (work.User.PasswordHash != proven.Hash)
+        {
+            return Wrong;
+        }
+        if (await attempts.LockedUntilAsync(work.Connection, proven.Scope, work.Now, cancellation) is { } until)
+        {
+            return Error.AccountLocked(until - work.Now);
+        }
+        work.Add(SigninAttempts.Forget(proven.Scope));
+        return null;
     }
 
     private async Task<SigninDevice> DeviceAsync(Caller caller, string? ip, CancellationToken cancellation)
@@ -56,3 +74,7 @@ internal sealed class PasswordProof(
         return new SigninDevice(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), ip);
     }
 }
+
+/// <param name="Hash">The hash that was verified.</param>
+/// <param name="Scope">The counter that failures of this device raise.</param>
+internal sealed record ProvenPassword(string Hash, AttemptScope Scope);

@@ -18,9 +18,7 @@ namespace Rupaya.Infrastructure.Users;
 /// </summary>
 internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTrail audit, OutboxSignal outbox, TimeProvider clock)
 {
-    private const string Lock =
-        $"select {UserSql.Columns}, (select wrapped from user_keys k where k.user_id = u.user_id) from users u "
-        + "where u.user_id = $1 for no key update";
+    private const string Lock = $"select {UserSql.Columns} from users u where u.user_id = $1 for no key update";
 
     // A statement of its own: its snapshot is taken after the wait for the lock.
     private const string SessionAlive =
@@ -66,17 +64,13 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         var now = clock.NowStored();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var (user, wrapped) = await LockAsync(connection, userId, caller?.SessionId, now, cancellation);
+        var user = await LockAsync(connection, userId, caller?.SessionId, now, cancellation);
         if (user is null)
         {
             return caller is null ? Error.NotFound("User") : Error.InvalidToken;
         }
-        var (key, keep) = wrapped is null ? keys.New(userId, now) : (keys.Unwrap(userId, wrapped), null);
+        var key = await keys.GetAsync(connection, userId, now, cancellation);
         var work = new UserWork(connection, user, key, actorId, now);
-        if (keep is not null)
-        {
-            work.Add(keep);
-        }
         if (caller?.Idempotency is not null && await StoredAsync(connection, caller, cancellation) is { } stored)
         {
             return stored;
@@ -93,7 +87,11 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         await using var batch = new NpgsqlBatch(connection);
         work.Commands.ForEach(batch.BatchCommands.Add);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        audit.Announce(await AuditTrail.RunAsync(batch, CancellationToken.None));
+        if (await IdempotencySql.RunAsync(batch) is not { } heads)
+        {
+            return await IdempotencySql.FindAsync(database, caller!, cancellation);
+        }
+        audit.Announce(heads);
         if (work.Notified)
         {
             outbox.Raise();
@@ -109,7 +107,7 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         return await reader.ReadAsync(cancellation) ? IdempotencySql.Replay(reader, caller.Idempotency!) : (Result<Answer>?)null;
     }
 
-    private static async Task<(User? User, byte[]? Wrapped)> LockAsync(
+    private static async Task<User?> LockAsync(
         NpgsqlConnection connection,
         Guid userId,
         Guid? sessionId,
@@ -126,18 +124,17 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
-            return (null, null);
+            return null;
         }
         var user = UserSql.Read(reader);
-        var wrapped = reader.IsDBNull(UserSql.Count) ? null : reader.GetFieldValue<byte[]>(UserSql.Count);
         if (sessionId is not null)
         {
             await reader.NextResultAsync(cancellation);
             if (!await reader.ReadAsync(cancellation))
             {
-                return (null, null);
+                return null;
             }
         }
-        return (user, wrapped);
+        return user;
     }
 }

@@ -60,11 +60,18 @@ internal sealed class UserWork(NpgsqlConnection connection, User user, byte[] ke
             )
         );
 
-    /// <summary>Sets a new password, ends sign-ins that were half done with the old one, and tells the owner.</summary>
+    /// <summary>Sets a new password, ends sign-ins that were half done with the old one and links to reset it, and tells the owner.</summary>
     public void SetPassword(string hash)
     {
         Add(Command("update users set password_hash = $2, updated_at = $3 where user_id = $1", Of(user.UserId), Of(hash), Of(now)));
         Add(Command("delete from mfa_challenges where user_id = $1", Of(user.UserId)));
+        Add(
+            Command(
+                "update account_tokens set used_at = $2 where user_id = $1 and purpose = 'reset' and used_at is null",
+                Of(user.UserId),
+                Of(now)
+            )
+        );
         Notice(AccountNoticeKinds.PasswordChanged, user.UserId);
     }
 

@@ -12,9 +12,11 @@ internal sealed record ClientAddress(string? Ip)
         ValueTask.FromResult<ClientAddress?>(new ClientAddress(Canonical(context.Connection.RemoteIpAddress)?.ToString()));
 
     /// <summary>What limits count as one caller: an IPv4 address, or the /64 that one IPv6 customer has.</summary>
-    public static string Network(HttpContext context)
+    public static string Network(HttpContext context) => Network(context.Connection.RemoteIpAddress);
+
+    public static string Network(IPAddress? address)
     {
-        var ip = Canonical(context.Connection.RemoteIpAddress);
+        var ip = Canonical(address);
         return ip?.AddressFamily == AddressFamily.InterNetworkV6
             ? new IPNetwork(new IPAddress([.. ip.GetAddressBytes()[..8], .. new byte[8]]), 64).ToString()
             : ip?.ToString() ?? "unknown";

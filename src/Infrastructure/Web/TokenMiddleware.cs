@@ -11,6 +11,9 @@ internal sealed record ApiRouteMetadata;
 /// <summary>Marks a route that allows anonymous but serves a signed-in caller as well.</summary>
 internal sealed record OptionalCallerMetadata;
 
+/// <summary>Why a request is answered without being served; the limits see it first.</summary>
+internal sealed record RefusedToken(Error Refusal);
+
 /// <summary>Turns the bearer token into a <see cref="Caller"/>. Session and role are checked by the query or write itself.</summary>
 internal sealed class TokenMiddleware(RequestDelegate next, AccessTokens tokens)
 {
@@ -27,15 +30,12 @@ internal sealed class TokenMiddleware(RequestDelegate next, AccessTokens tokens)
             await next(context);
             return;
         }
-        var refusal = await IdentifyAsync(context, header);
-        if (refusal is null)
+        // An optional token that is over makes nobody of the caller; the route says whether it needs somebody.
+        if (await IdentifyAsync(context, header) is { } refusal && !anonymous)
         {
-            await next(context);
+            context.Features.Set(new RefusedToken(refusal));
         }
-        else
-        {
-            await new ProblemResult(refusal).ExecuteAsync(context);
-        }
+        await next(context);
     }
 
     private async ValueTask<Error?> IdentifyAsync(HttpContext context, string header)

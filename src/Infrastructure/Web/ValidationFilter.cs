@@ -67,6 +67,17 @@ internal static class Rules
     public static IRuleBuilderOptions<T, string?> Zone<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(zone => zone is null || Time.CivilDates.IsKnownZone(zone)).WithMessage("Must be an IANA time zone.");
 
+    /// <summary>A bare address: nothing around it that a mail program would take for a name, a second address or a header.</summary>
+    public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.NotEmpty().Text(254).Must(email => email is null || IsAddress(email.Trim())).WithMessage("Must be an e-mail address.");
+
+    private static bool IsAddress(string email) =>
+        !email.Any(c =>
+            char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '(' or ')' or '[' or ']' or ',' or ';' or ':' or '"' or '\\'
+        )
+        && System.Net.Mail.MailAddress.TryCreate(email, out var address)
+        && address.Address == email;
+
     /// <summary>Text that PostgreSQL can hold.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.MaximumLength(maxLength)

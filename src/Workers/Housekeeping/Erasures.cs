@@ -23,6 +23,7 @@ internal sealed partial class Erasures(
 )
 {
     private const int AtOnce = 20;
+    private const int EraseSeconds = 600;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -32,9 +33,9 @@ internal sealed partial class Erasures(
             {
                 await EraseAsync(userId, cancellation);
             }
-            catch (PostgresException e)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                NotErased(userId, e.MessageText);
+                NotErased(userId, e is PostgresException p ? p.MessageText : e.GetType().Name);
             }
         }
     }
@@ -50,9 +51,10 @@ internal sealed partial class Erasures(
         {
             return;
         }
+        var heads = new List<AuditHead>();
         foreach (var bookId in await BooksAsync(connection, userId, cancellation))
         {
-            await LeaveAsync(connection, bookId, userId, now, cancellation);
+            heads.AddRange(await LeaveAsync(connection, bookId, userId, now, cancellation));
         }
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(attempts.ForgetAll(emailKey));
@@ -61,11 +63,12 @@ internal sealed partial class Erasures(
         batch.BatchCommands.Add(Command("delete from users where user_id = $1", Of(userId)));
         batch.BatchCommands.Add(AuditTrail.Insert(userId, key: null, "account.erased", userId, data: null, personal: null, now));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        audit.Announce(await AuditTrail.RunAsync(batch, cancellation));
+        heads.AddRange(await AuditTrail.RunAsync(batch, cancellation));
+        audit.Announce(heads);
         outbox.Raise();
     }
 
-    private static async Task LeaveAsync(
+    private static async Task<List<AuditHead>> LeaveAsync(
         NpgsqlConnection connection,
         Guid bookId,
         Guid userId,
@@ -76,36 +79,35 @@ internal sealed partial class Erasures(
         var membership = await MembershipDoor.LockAsync(connection, bookId, userId, now, cancellation);
         if (membership?.Member(userId) is not { } leaving)
         {
-            return;
+            return [];
         }
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = EraseSeconds };
         var others = membership.Members.Where(m => m.UserId != userId).ToList();
         if (others.Count == 0)
         {
             batch.BatchCommands.Add(Command("select erase_book($1, $2)", Of(bookId), Of(userId)));
+            await batch.ExecuteNonQueryAsync(cancellation);
+            return [];
         }
-        else
+        membership.Remove(leaving);
+        if (leaving.Role == "owner")
         {
-            membership.Remove(leaving);
-            if (leaving.Role == "owner")
-            {
-                var heir = others.Find(m => m.Role == "editor") ?? others[0];
-                membership.Commit.Record(heir, heir with { Role = "owner" });
-                membership.Audit(heir.UserId, "book.ownership_received", new { BookId = bookId, From = userId });
-            }
-            foreach (var command in MembershipDoor.Commands(membership))
-            {
-                batch.BatchCommands.Add(command);
-            }
+            var heir = others.Find(m => m.Role == "editor") ?? others[0];
+            membership.Commit.Record(heir, heir with { Role = "owner" });
+            membership.Audit(heir.UserId, "book.ownership_received", new { BookId = bookId, From = userId });
         }
-        await batch.ExecuteNonQueryAsync(cancellation);
+        foreach (var command in MembershipDoor.Commands(membership))
+        {
+            batch.BatchCommands.Add(command);
+        }
+        return await AuditTrail.RunAsync(batch, cancellation);
     }
 
     private async Task<List<Guid>> DueAsync(CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(
-            Command("select user_id from users where erase_at <= $1 order by erase_at limit $2", Of(clock.GetUtcNow()), Of(AtOnce))
+            Command("select user_id from users where erase_at <= $1 order by random() limit $2", Of(clock.GetUtcNow()), Of(AtOnce))
         );
         return await IdsAsync(batch, cancellation);
     }
@@ -113,7 +115,14 @@ internal sealed partial class Erasures(
     private static async Task<List<Guid>> BooksAsync(NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command("select book_id from book_members where user_id = $1 order by book_id", Of(userId)));
+        // Shared books last: who shares them should wait for their locks no longer than needed.
+        batch.BatchCommands.Add(
+            Command(
+                "select m.book_id from book_members m where m.user_id = $1 "
+                    + "order by exists (select 1 from book_members o where o.book_id = m.book_id and o.user_id <> $1), m.book_id",
+                Of(userId)
+            )
+        );
         return await IdsAsync(batch, cancellation);
     }
 

@@ -180,7 +180,7 @@ public abstract class PasswordTests(Deployment product)
         var known = await product.SignedUpAsync();
         var client = new Client(api.Address);
         await Timing.ShouldNotDifferAsync(
-            pairs: 150,
+            pairs: 500,
             () => client.SignInAsync("WrongPass123!", known.Email),
             i => client.SignInAsync("WrongPass123!", $"nobody-{i}@rupaya.example"),
             401
@@ -205,7 +205,7 @@ public abstract class PasswordTests(Deployment product)
 /// <summary>Compares two kinds of requests, interleaved: answers, headers and times.</summary>
 internal static class Timing
 {
-    private const int Attempts = 4;
+    private const int Attempts = 3;
 
     public static async Task ShouldNotDifferAsync(int pairs, Func<Task<Reply>> known, Func<int, Task<Reply>> unknown, int status)
     {

@@ -133,6 +133,12 @@ public sealed class SecurityTests
         (Settings with { MasterKey = Convert.ToBase64String(new byte[32]) }).Problem()!.ShouldContain("Security:MasterKey");
         (Settings with { MasterKey = Settings.TokenSecret }).Problem()!.ShouldContain("differ");
         (Settings with { Argon2 = new Argon2Options { MemoryKib = 8 * 1024 } }).Problem()!.ShouldContain("Security:Argon2");
+        (Settings with { TokenSecret = "" }).Problem()!.ShouldContain("Security:TokenSecret");
+        (Settings with { ConcurrentHashes = 0 }).Problem()!.ShouldContain("at least 1");
+        (Settings with { KeyRefreshSeconds = 60 }).Problem()!.ShouldContain("KeyRefreshSeconds");
+        (Settings with { AuditRetentionDays = 7 }).Problem()!.ShouldContain("AuditRetentionDays");
+        (Settings with { BreachRangeUrl = "http://api.example/range/" }).Problem()!.ShouldContain("https");
+        (Settings with { BreachRangeUrl = "https://api.example/range" }).Problem()!.ShouldContain("slash");
         (Settings with { BreachRangeUrl = "not an address" }).Problem()!.ShouldContain("Security:BreachRangeUrl");
         (Settings with { TokenSecret = "c2hvcnQ=" }).Problem()!.ShouldContain("Security:TokenSecret");
         Settings.Problem().ShouldBeNull();

@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Users;
+
 namespace Rupaya.Features.Admin.BanUser;
 
 internal sealed class BanUserEndpoint : IEndpoint
@@ -9,6 +11,7 @@ internal sealed class BanUserEndpoint : IEndpoint
                 (Guid userId, Caller caller, BanUserHandler handler, CancellationToken cancellation) =>
                     handler.HandleAsync(userId, caller, cancellation).ToHttp()
             )
+            .ForAdmins()
             .WithName("BanUser")
             .WithTags("Admin")
             .WithSummary("Ban a user")

@@ -4,15 +4,10 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Admin.BanUser;
 
-internal sealed class BanUserHandler(AdminDoor admins, UserDoor door)
+internal sealed class BanUserHandler(UserDoor door)
 {
     public async Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
     {
-        var admin = await admins.EnterAsync(caller, "users.ban", new { UserId = userId }, cancellation);
-        if (!admin.IsSuccess)
-        {
-            return admin.Error!;
-        }
         return userId == caller.UserId
             ? Error.Conflict("own_account", "Nobody bans themselves.")
             : await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Ban(work)), cancellation);

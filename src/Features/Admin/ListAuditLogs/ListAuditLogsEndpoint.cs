@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Admin.ListAuditLogs;
 
@@ -35,12 +36,12 @@ internal sealed class ListAuditLogsEndpoint : IEndpoint
                 "/admin/audit-logs",
                 (
                     [AsParameters] ListAuditLogsRequest request,
-                    Caller caller,
                     ListAuditLogsHandler handler,
                     HttpContext http,
                     CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, http, cancellation).ToHttp()
+                ) => handler.HandleAsync(request, http, cancellation).ToHttp()
             )
+            .ForAdmins()
             .WithName("ListAuditLogs")
             .WithTags("Admin")
             .WithSummary("The audit log, newest first")

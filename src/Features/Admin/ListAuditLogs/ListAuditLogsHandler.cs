@@ -1,12 +1,11 @@
 using Npgsql;
 using Rupaya.Infrastructure.Security;
 using Rupaya.Infrastructure.Security.Audit;
-using Rupaya.Infrastructure.Users;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Admin.ListAuditLogs;
 
-internal sealed class ListAuditLogsHandler(AdminDoor door, NpgsqlDataSource database, UserKeys keys)
+internal sealed class ListAuditLogsHandler(NpgsqlDataSource database, UserKeys keys)
 {
     private const int DefaultLimit = 50;
 
@@ -19,28 +18,8 @@ internal sealed class ListAuditLogsHandler(AdminDoor door, NpgsqlDataSource data
          limit $6
         """;
 
-    public async Task<Result<Answer>> HandleAsync(
-        ListAuditLogsRequest request,
-        Caller caller,
-        HttpContext http,
-        CancellationToken cancellation
-    )
+    public async Task<Result<Answer>> HandleAsync(ListAuditLogsRequest request, HttpContext http, CancellationToken cancellation)
     {
-        var admin = await door.EnterAsync(
-            caller,
-            "audit-logs.list",
-            new
-            {
-                request.UserId,
-                request.Event,
-                request.Limit,
-            },
-            cancellation
-        );
-        if (!admin.IsSuccess)
-        {
-            return admin.Error!;
-        }
         var limit = request.Limit ?? DefaultLimit;
         var rows = await ReadAsync(request, limit + 1, cancellation);
         if (rows.Count > limit)

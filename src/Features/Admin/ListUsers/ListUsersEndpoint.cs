@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Users;
+
 namespace Rupaya.Features.Admin.ListUsers;
 
 /// <param name="Q">Part of an e-mail address or a name.</param>
@@ -28,14 +30,10 @@ internal sealed class ListUsersEndpoint : IEndpoint
         routes
             .MapGet(
                 "/admin/users",
-                (
-                    [AsParameters] ListUsersRequest request,
-                    Caller caller,
-                    ListUsersHandler handler,
-                    HttpContext http,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, http, cancellation).ToHttp()
+                ([AsParameters] ListUsersRequest request, ListUsersHandler handler, HttpContext http, CancellationToken cancellation) =>
+                    handler.HandleAsync(request, http, cancellation).ToHttp()
             )
+            .ForAdmins()
             .WithName("ListUsers")
             .WithTags("Admin")
             .WithSummary("Users, newest first")

@@ -1,20 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Admin.ListUsers;
 
-internal sealed class ListUsersHandler(AdminDoor door, RupayaDbContext context)
+internal sealed class ListUsersHandler(RupayaDbContext context)
 {
     private const int DefaultLimit = 50;
 
-    public async Task<Result<Answer>> HandleAsync(ListUsersRequest request, Caller caller, HttpContext http, CancellationToken cancellation)
+    public async Task<Result<Answer>> HandleAsync(ListUsersRequest request, HttpContext http, CancellationToken cancellation)
     {
-        var admin = await door.EnterAsync(caller, "users.list", new { request.Limit, request.Cursor }, cancellation);
-        if (!admin.IsSuccess)
-        {
-            return admin.Error!;
-        }
         var limit = request.Limit ?? DefaultLimit;
         var users = context.Users.AsQueryable();
         if (!string.IsNullOrWhiteSpace(request.Q))

@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Users;
+
 namespace Rupaya.Features.Admin.UnbanUser;
 
 internal sealed class UnbanUserEndpoint : IEndpoint
@@ -9,6 +11,7 @@ internal sealed class UnbanUserEndpoint : IEndpoint
                 (Guid userId, Caller caller, UnbanUserHandler handler, CancellationToken cancellation) =>
                     handler.HandleAsync(userId, caller, cancellation).ToHttp()
             )
+            .ForAdmins()
             .WithName("UnbanUser")
             .WithTags("Admin")
             .WithSummary("Lift a ban")

@@ -4,15 +4,10 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Admin.UnbanUser;
 
-internal sealed class UnbanUserHandler(AdminDoor admins, UserDoor door)
+internal sealed class UnbanUserHandler(UserDoor door)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
-    {
-        var admin = await admins.EnterAsync(caller, "users.unban", new { UserId = userId }, cancellation);
-        return admin.IsSuccess
-            ? await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Unban(work)), cancellation)
-            : admin.Error!;
-    }
+    public Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Unban(work)), cancellation);
 
     private static Result<Answer> Unban(UserWork work)
     {

@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Users;
+
 namespace Rupaya.Features.Admin.UnlockUser;
 
 internal sealed class UnlockUserEndpoint : IEndpoint
@@ -9,6 +11,7 @@ internal sealed class UnlockUserEndpoint : IEndpoint
                 (Guid userId, Caller caller, UnlockUserHandler handler, CancellationToken cancellation) =>
                     handler.HandleAsync(userId, caller, cancellation).ToHttp()
             )
+            .ForAdmins()
             .WithName("UnlockUser")
             .WithTags("Admin")
             .WithSummary("Lift the lock after wrong passwords")

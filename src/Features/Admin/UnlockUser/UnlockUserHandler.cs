@@ -5,15 +5,10 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Admin.UnlockUser;
 
-internal sealed class UnlockUserHandler(AdminDoor admins, UserDoor door, SigninAttempts attempts)
+internal sealed class UnlockUserHandler(UserDoor door, SigninAttempts attempts)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
-    {
-        var admin = await admins.EnterAsync(caller, "users.unlock", new { UserId = userId }, cancellation);
-        return admin.IsSuccess
-            ? await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Unlock(work)), cancellation)
-            : admin.Error!;
-    }
+    public Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Unlock(work)), cancellation);
 
     private Result<Answer> Unlock(UserWork work)
     {

@@ -17,14 +17,21 @@ internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passw
             return breached;
         }
         var hash = await passwords.HashAsync(request.NewPassword!, cancellation);
-        return await door.WriteAsync(caller, work => Change(work, proven.Value, hash, caller, ip), cancellation);
+        return await door.WriteAsync(caller, (work, c) => ChangeAsync(work, proven.Value, hash, caller, ip, c), cancellation);
     }
 
-    private static Result<Answer> Change(UserWork work, string provenHash, string hash, Caller caller, string? ip)
+    private async Task<Result<Answer>> ChangeAsync(
+        UserWork work,
+        ProvenPassword proven,
+        string hash,
+        Caller caller,
+        string? ip,
+        CancellationToken cancellation
+    )
     {
-        if (work.User.PasswordHash != provenHash)
+        if (await proof.ConfirmAsync(work, proven, cancellation) is { } refused)
         {
-            return PasswordProof.Wrong;
+            return refused;
         }
         work.SetPassword(hash);
         work.EndSessions(except: caller.SessionId);

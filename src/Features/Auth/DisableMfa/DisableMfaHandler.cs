@@ -17,15 +17,15 @@ internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor
 
     private async Task<Result<Answer>> DisableAsync(
         UserWork work,
-        string provenHash,
+        ProvenPassword proven,
         string code,
         Caller caller,
         CancellationToken cancellation
     )
     {
-        if (work.User.PasswordHash != provenHash)
+        if (await proof.ConfirmAsync(work, proven, cancellation) is { } refused)
         {
-            return PasswordProof.Wrong;
+            return refused;
         }
         if (!work.User.MfaEnabled)
         {

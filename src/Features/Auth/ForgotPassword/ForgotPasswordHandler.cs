@@ -14,6 +14,7 @@ namespace Rupaya.Features.Auth.ForgotPassword;
 internal sealed class ForgotPasswordHandler(
     NpgsqlDataSource database,
     UserKeys keys,
+    SigninAttempts attempts,
     AuditTrail audit,
     OutboxSignal outbox,
     IOptions<SecurityOptions> options,
@@ -28,10 +29,11 @@ internal sealed class ForgotPasswordHandler(
     public async Task<Result<Answer>> HandleAsync(ForgotPasswordRequest request, string? ip, CancellationToken cancellation)
     {
         var now = clock.NowStored();
-        var (userId, key) = await FindAsync(EmailKey.Of(request.Email!), cancellation);
+        var emailKey = EmailKey.Of(request.Email!);
+        var (userId, key) = await FindAsync(emailKey, cancellation);
         var (link, tokenId) = AccountLinks.New(AccountLinks.Reset, userId, now, TimeSpan.FromMinutes(options.Value.ResetMinutes));
         var notice = new AccountNotice(Guid.CreateVersion7(now), AccountLinks.NoticeOf(AccountLinks.Reset), userId, tokenId, now);
-        var subject = userId ?? Guid.Empty;
+        var subject = userId ?? AuditTrail.Nobody(attempts.AccountKey(emailKey));
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);

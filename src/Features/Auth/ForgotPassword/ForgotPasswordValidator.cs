@@ -2,5 +2,5 @@ namespace Rupaya.Features.Auth.ForgotPassword;
 
 internal sealed class ForgotPasswordValidator : AbstractValidator<ForgotPasswordRequest>
 {
-    public ForgotPasswordValidator() => RuleFor(r => r.Email).NotEmpty().EmailAddress().Text(254);
+    public ForgotPasswordValidator() => RuleFor(r => r.Email).Email();
 }

@@ -19,14 +19,14 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
     // One statement decides and acts under the row's lock: of two concurrent refreshes one raises the generation, the other falls into the grace.
     private const string Rotate = """
         update sessions s
-           set generation = case when locked.generation = $2 then $2 + 1 else locked.generation end,
-               rotated_at = case when locked.generation = $2 then $3 else locked.rotated_at end,
-               last_seen_at = $3,
-               revoked_at = case when locked.generation = $2 or (locked.generation = $2 + 1 and locked.rotated_at >= $4) then null else $3 end
+           set generation = $2 + 1, rotated_at = case when locked.generation = $2 then $3 else locked.rotated_at end, last_seen_at = $3
           from (select * from sessions where session_id = $1 and revoked_at is null and expires_at > $3 for update) locked
          where s.session_id = locked.session_id
-        returning s.user_id, s.generation, s.revoked_at, (select role from users u where u.user_id = s.user_id)
+           and (locked.generation = $2 or (locked.generation = $2 + 1 and locked.rotated_at >= $4))
+        returning s.user_id, s.generation, (select role from users u where u.user_id = s.user_id)
         """;
+
+    private const string Alive = "select user_id from sessions where session_id = $1 and revoked_at is null and expires_at > $2";
 
     public async Task<Result<Answer>> HandleAsync(RefreshRequest request, string? ip, CancellationToken cancellation)
     {
@@ -34,14 +34,13 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
         {
             return Error.InvalidToken;
         }
-        var rotated = await RotateAsync(sessionId, generation, cancellation);
-        if (rotated is null)
+        if (await RotateAsync(sessionId, generation, cancellation) is { } rotated)
         {
-            return Error.InvalidToken;
+            return Answer.Ok(await sessions.TokensAsync(rotated.UserId, rotated.Role, sessionId, rotated.Generation, cancellation));
         }
-        return rotated.IsRevoked
-            ? await ReportAsync(rotated.UserId, sessionId, ip, cancellation)
-            : Answer.Ok(await sessions.TokensAsync(rotated.UserId, rotated.Role, sessionId, rotated.Generation, cancellation));
+        return await OwnerAsync(sessionId, cancellation) is { } userId
+            ? await EndAsync(userId, sessionId, ip, cancellation)
+            : Error.InvalidToken;
     }
 
     private async Task<Rotation?> RotateAsync(Guid sessionId, int generation, CancellationToken cancellation)
@@ -53,19 +52,26 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
         command.Parameters.Add(Of(now));
         command.Parameters.Add(Of(now - Grace));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? new Rotation(reader.GetGuid(0), reader.GetInt32(1), !reader.IsDBNull(2), reader.GetString(3))
-            : null;
+        return await reader.ReadAsync(cancellation) ? new Rotation(reader.GetGuid(0), reader.GetInt32(1), reader.GetString(2)) : null;
     }
 
-    // The session is over by now; its owner should hear that somebody has a token of theirs.
-    private Task<Result<Answer>> ReportAsync(Guid userId, Guid sessionId, string? ip, CancellationToken cancellation) =>
+    private async Task<Guid?> OwnerAsync(Guid sessionId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Alive);
+        command.Parameters.Add(Of(sessionId));
+        command.Parameters.Add(Of(clock.GetUtcNow()));
+        return await command.ExecuteScalarAsync(cancellation) as Guid?;
+    }
+
+    // An old token of a live session: somebody has a copy. The end, its audit row and the owner's mail are one commit.
+    private Task<Result<Answer>> EndAsync(Guid userId, Guid sessionId, string? ip, CancellationToken cancellation) =>
         door.WriteAsync(
             userId,
             userId,
             (work, _) =>
             {
                 work.KeepRefusal();
+                work.EndSession(sessionId);
                 work.Audit("token.reused", new { SessionId = sessionId }, new { Ip = ip });
                 work.Notice(AccountNoticeKinds.TokenReused, sessionId);
                 return Task.FromResult<Result<Answer>>(Reused);
@@ -73,5 +79,5 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
             cancellation
         );
 
-    private sealed record Rotation(Guid UserId, int Generation, bool IsRevoked, string Role);
+    private sealed record Rotation(Guid UserId, int Generation, string Role);
 }

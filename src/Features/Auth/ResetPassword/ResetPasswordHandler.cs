@@ -1,7 +1,6 @@
 using Npgsql;
 using Rupaya.Infrastructure.Security;
 using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Auth.ResetPassword;
 
@@ -40,13 +39,6 @@ internal sealed class ResetPasswordHandler(
         }
         work.SetPassword(hash);
         work.EndSessions();
-        work.Add(
-            Command(
-                "update account_tokens set used_at = $2 where user_id = $1 and purpose = 'reset' and used_at is null",
-                Of(work.User.UserId),
-                Of(work.Now)
-            )
-        );
         work.Add(attempts.ForgetAll(work.User.EmailKey));
         work.Audit("password.reset", personal: new { Ip = ip });
         return Answer.NoContent;

@@ -6,7 +6,7 @@ internal sealed class SignupValidator : AbstractValidator<SignupRequest>
 {
     public SignupValidator()
     {
-        RuleFor(r => r.Email).NotEmpty().EmailAddress().Text(254);
+        RuleFor(r => r.Email).Email();
         RuleFor(r => r.Password).NewPassword();
         RuleFor(r => r.DeviceId).NotEmpty().Text(200);
         RuleFor(r => r.DeviceName).Text(200);

@@ -44,6 +44,7 @@ internal sealed class AcceptInvitationHandler(
         return await door.WriteAsync(
             bookId,
             caller,
+            _ => null,
             (book, c) => AcceptAsync(book, invitationId, generation, user.Value.EmailKey, c),
             cancellation
         );
@@ -76,6 +77,13 @@ internal sealed class AcceptInvitationHandler(
             JoinedAt = membership.Now,
         };
         membership.Commit.Record(null, member);
+        membership.Others.Add(
+            Command(
+                "update users set default_book_id = $2 where user_id = $1 and default_book_id is null",
+                Of(member.UserId),
+                Of(member.BookId)
+            )
+        );
         membership.Audit(member.UserId, "book.joined", new { member.BookId, member.Role });
         return Answer.Ok(BookView.From(membership.Book with { Seq = membership.Book.Seq + 1 }, role));
     }

@@ -10,14 +10,17 @@ internal sealed class ChangeMemberHandler(MembershipDoor door)
         ChangeMemberRequest request,
         Caller caller,
         CancellationToken cancellation
-    ) => door.WriteAsync(bookId, caller, (book, _) => Task.FromResult(Decide(book, userId, request.Role!)), cancellation);
+    ) =>
+        door.WriteAsync(
+            bookId,
+            caller,
+            book => book.RequireOwner(),
+            (book, _) => Task.FromResult(Decide(book, userId, request.Role!)),
+            cancellation
+        );
 
     private static Result<Answer> Decide(LockedMembership membership, Guid userId, string role)
     {
-        if (membership.RequireOwner() is { } refused)
-        {
-            return refused;
-        }
         if (membership.Member(userId) is not { } member)
         {
             return Error.NotFound("Member");

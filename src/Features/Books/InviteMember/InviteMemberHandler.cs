@@ -22,14 +22,10 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
         """;
 
     public Task<Result<Answer>> HandleAsync(Guid bookId, InviteMemberRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(bookId, caller, (book, c) => DecideAsync(book, request, c), cancellation);
+        door.WriteAsync(bookId, caller, book => book.RequireOwner(), (book, c) => DecideAsync(book, request, c), cancellation);
 
     private async Task<Result<Answer>> DecideAsync(LockedMembership membership, InviteMemberRequest request, CancellationToken cancellation)
     {
-        if (membership.RequireOwner() is { } refused)
-        {
-            return refused;
-        }
         var (email, now) = (request.Email!.Trim(), membership.Now);
         if (await IsMemberAsync(membership, EmailKey.Of(email), cancellation))
         {

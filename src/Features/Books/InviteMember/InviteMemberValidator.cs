@@ -4,7 +4,7 @@ internal sealed class InviteMemberValidator : AbstractValidator<InviteMemberRequ
 {
     public InviteMemberValidator()
     {
-        RuleFor(r => r.Email).NotEmpty().EmailAddress().Text(254);
+        RuleFor(r => r.Email).Email();
         RuleFor(r => r.Role).Must(role => role is "editor" or "viewer").WithMessage("Must be editor or viewer.");
     }
 }

@@ -5,7 +5,7 @@ namespace Rupaya.Features.Books.RemoveMember;
 internal sealed class RemoveMemberHandler(MembershipDoor door)
 {
     public Task<Result<Answer>> HandleAsync(Guid bookId, Guid userId, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(bookId, caller, (book, _) => Task.FromResult(Decide(book, userId)), cancellation);
+        door.WriteAsync(bookId, caller, _ => null, (book, _) => Task.FromResult(Decide(book, userId)), cancellation);
 
     private static Result<Answer> Decide(LockedMembership membership, Guid userId)
     {

@@ -7,7 +7,7 @@ namespace Rupaya.Features.Books.UpdateBook;
 internal sealed class UpdateBookHandler(MembershipDoor door)
 {
     public Task<Result<Answer>> HandleAsync(Guid bookId, UpdateBookRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(bookId, caller, (book, c) => DecideAsync(book, request, c), cancellation);
+        door.WriteAsync(bookId, caller, book => book.RequireOwner(), (book, c) => DecideAsync(book, request, c), cancellation);
 
     private static async Task<Result<Answer>> DecideAsync(
         LockedMembership membership,
@@ -15,10 +15,6 @@ internal sealed class UpdateBookHandler(MembershipDoor door)
         CancellationToken cancellation
     )
     {
-        if (membership.RequireOwner() is { } refused)
-        {
-            return refused;
-        }
         var before = membership.Book;
         var after = before with
         {

@@ -11,14 +11,16 @@ internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, I
     public async Task<Result<Answer>> HandleAsync(DeleteAccountRequest request, Caller caller, string? ip, CancellationToken cancellation)
     {
         var proven = await proof.CheckAsync(caller, request.Password!, ip, cancellation);
-        return proven.IsSuccess ? await door.WriteAsync(caller, work => Schedule(work, proven.Value, ip), cancellation) : proven.Error!;
+        return proven.IsSuccess
+            ? await door.WriteAsync(caller, (work, c) => ScheduleAsync(work, proven.Value, ip, c), cancellation)
+            : proven.Error!;
     }
 
-    private Result<Answer> Schedule(UserWork work, string provenHash, string? ip)
+    private async Task<Result<Answer>> ScheduleAsync(UserWork work, ProvenPassword proven, string? ip, CancellationToken cancellation)
     {
-        if (work.User.PasswordHash != provenHash)
+        if (await proof.ConfirmAsync(work, proven, cancellation) is { } refused)
         {
-            return PasswordProof.Wrong;
+            return refused;
         }
         var eraseAt = work.Now.AddDays(options.Value.EraseAfterDays);
         work.Add(

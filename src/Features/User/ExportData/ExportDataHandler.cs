@@ -11,6 +11,9 @@ namespace Rupaya.Features.User.ExportData;
 
 internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys keys, NpgsqlDataSource database, TimeProvider clock)
 {
+    // A snapshot held for long keeps PostgreSQL from cleaning up, so few are taken at once, and none waits for a slow reader.
+    private static readonly SemaphoreSlim Slots = new(2);
+
     private const string AuditText = "select subject_id, n, at, event, data, personal from audit_log where subject_id = $1 order by n";
 
     public async Task<Result<StreamedAnswer>> HandleAsync(Caller caller, CancellationToken cancellation)
@@ -26,13 +29,35 @@ internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys k
             return audited.Error!;
         }
         var name = $"rupaya-{clock.GetUtcNow():yyyy-MM-dd}.zip";
-        return new StreamedAnswer("application/zip", name, (body, c) => WriteAsync(caller.UserId, body, c));
+        return new StreamedAnswer("application/zip", name, await PrepareAsync(caller.UserId, cancellation));
     }
 
     private static Result<Answer> Audited(UserWork work)
     {
         work.Audit("data.exported");
         return Answer.NoContent;
+    }
+
+    /// <summary>The archive in a file without name, which is gone when it has been sent.</summary>
+    private async Task<Stream> PrepareAsync(Guid userId, CancellationToken cancellation)
+    {
+        var file = TemporaryFile.Create();
+        await Slots.WaitAsync(cancellation);
+        try
+        {
+            await WriteAsync(userId, file, cancellation);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+        finally
+        {
+            Slots.Release();
+        }
+        file.Position = 0;
+        return file;
     }
 
     private async Task WriteAsync(Guid userId, Stream body, CancellationToken cancellation)

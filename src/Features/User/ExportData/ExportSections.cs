@@ -89,5 +89,26 @@ internal static class ExportSections
                    duplicates, rejected, created_at as "createdAt" from imports where book_id in ({Books}) order by book_id, import_id
             """
         ),
+        (
+            "importRows",
+            $"""
+            select book_id as "bookId", import_id as "importId", line, verdict, code, message, date, amount, category, merchant, description
+              from import_rows where book_id in ({Books}) order by book_id, import_id, line
+            """
+        ),
+        (
+            "history",
+            $"""
+            select book_id as "bookId", seq, at, actor_id as "actorId", kind, subject_id as "subjectId", op, before
+              from changes where book_id in ({Books}) order by book_id, seq
+            """
+        ),
+        (
+            "invitations",
+            """
+            select i.book_id as "bookId", i.email, i.role, i.created_at as "createdAt", i.expires_at as "expiresAt", i.accepted_at as "acceptedAt"
+              from invitations i where i.invited_by = $1 or i.email_key = (select email_key from users where user_id = $1) order by i.created_at
+            """
+        ),
     ];
 }

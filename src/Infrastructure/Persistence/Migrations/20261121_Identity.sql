@@ -108,12 +108,15 @@ create table invitations (
     primary key (book_id, invitation_id)
 );
 create unique index invitations_open on invitations (book_id, email_key) where accepted_at is null;
+-- What deleting a transaction has to look up; without it, erasing a book takes time that grows with its square.
+create index entries_transaction on entries (book_id, transaction_id);
+create index transactions_refund on transactions (book_id, refund_of) where refund_of is not null;
 create unique index book_members_one_owner on book_members (book_id) where role = 'owner';
 
 -- Audit ----------------------------------------------------------------------------------------------------------------------
 
 create table audit_log (
-    subject_id uuid        not null,                                  -- the user it is about; nil for nobody we know
+    subject_id uuid        not null,                                  -- the user it is about; an id below 256 for nobody we know
     n          bigint      not null,
     at         timestamptz not null,
     event      text        not null,
@@ -160,15 +163,21 @@ begin
 end $$;
 create trigger seal_audit before insert on audit_log for each row execute function seal_audit();
 
--- Rows older than the moment go, the newest of each chain stays, and the chain's new start is remembered.
+-- Rows older than the moment go, the newest of each chain stays, and the chain's new start is remembered. Nothing younger than thirty days goes,
+-- whoever asks: the application may call this, and must not be able to wipe the log.
 create function purge_audit(before timestamptz) returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
 declare purged bigint;
 begin
+    if before > now() - interval '30 days' then
+        raise exception 'audit rows are kept for at least thirty days' using errcode = 'insufficient_privilege';
+    end if;
+    perform pg_advisory_xact_lock(hashtext('rupaya audit purge'));
     insert into audit_anchors as a (subject_id, n, hash)
-        select distinct on (l.subject_id) l.subject_id, l.n, l.hash from audit_log l join audit_heads h using (subject_id)
-         where l.n < h.n and not exists (select 1 from audit_log y where y.subject_id = l.subject_id and y.n <= l.n and y.at >= before)
-         order by l.subject_id, l.n desc
-        on conflict (subject_id) do update set n = excluded.n, hash = excluded.hash;
+        select l.subject_id, l.n, l.hash
+          from (select o.subject_id, least(coalesce(min(o.n) filter (where o.at >= before), max(o.n) + 1) - 1, max(o.n) - 1) as n
+                  from audit_log o group by o.subject_id) last
+          join audit_log l on l.subject_id = last.subject_id and l.n = last.n
+        on conflict (subject_id) do update set n = excluded.n, hash = excluded.hash where a.n < excluded.n;
     delete from audit_log l using audit_anchors a where a.subject_id = l.subject_id and l.n <= a.n;
     get diagnostics purged = row_count;
     return purged;

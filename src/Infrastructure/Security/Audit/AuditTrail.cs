@@ -23,7 +23,7 @@ internal sealed partial class AuditTrail(ILogger<AuditTrail> logger)
     private const string Purpose = "audit";
 
     /// <summary>The statement that adds a row and returns its head.</summary>
-    /// <param name="subjectId">The user it is about; <see cref="Guid.Empty"/> for nobody we know.</param>
+    /// <param name="subjectId">The user it is about; one of <see cref="Nobody"/> for nobody we know.</param>
     /// <param name="key">The subject's key; not needed where nothing is personal.</param>
     /// <param name="event">Stable name, such as <c>signin.failed</c>.</param>
     /// <param name="actorId">Who did it.</param>
@@ -49,6 +49,12 @@ internal sealed partial class AuditTrail(ILogger<AuditTrail> logger)
             Of(JsonSerializer.Serialize(data ?? new { }, Json.Options)),
             Of(personal is null ? [] : UserKeys.Seal(key!, subjectId, Purpose, JsonSerializer.Serialize(personal, Json.Options)))
         );
+
+    /// <summary>
+    /// The subject for an e-mail that nobody has: one of 256 fixed ids, by the e-mail's look-up key. One for all would be a lock that only
+    /// unknown e-mails wait for, which would tell them from known ones.
+    /// </summary>
+    public static Guid Nobody(byte[] accountKey) => new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, accountKey[0]);
 
     /// <summary>What is personal in a row, or null when its key is gone.</summary>
     public static string? Open(Guid subjectId, byte[]? key, byte[] personal)

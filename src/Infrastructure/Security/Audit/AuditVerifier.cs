@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -30,15 +31,22 @@ internal sealed class AuditVerifier(NpgsqlDataSource database)
         CancellationToken cancellation
     )
     {
-        var anchors = await HeadsAsync("audit_anchors", cancellation);
-        var heads = await HeadsAsync("audit_heads", cancellation);
+        // One snapshot of everything, so that rows that are added or purged meanwhile do not look like tampering.
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var anchors = await HeadsAsync(connection, "audit_anchors", cancellation);
+        var heads = await HeadsAsync(connection, "audit_heads", cancellation);
         var wanted = logged.ToLookup(h => (h.SubjectId, h.N));
         var met = new HashSet<(Guid, long)>();
         var last = anchors.ToDictionary(a => a.Key, a => a.Value);
         var rows = 0L;
-        await using var command = database.CreateCommand(
-            "select subject_id, n, at, event, actor_id, data, personal, prev_hash, hash from audit_log order by subject_id, n"
-        );
+        await using var command = new NpgsqlCommand(
+            "select subject_id, n, at, event, actor_id, data, personal, prev_hash, hash from audit_log order by subject_id, n",
+            connection
+        )
+        {
+            CommandTimeout = 0,
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -51,7 +59,10 @@ internal sealed class AuditVerifier(NpgsqlDataSource database)
                 return new AuditReport(rows, problem);
             }
             last[row.SubjectId] = (row.N, row.Hash);
-            met.Add((row.SubjectId, row.N));
+            if (wanted.Contains((row.SubjectId, row.N)))
+            {
+                met.Add((row.SubjectId, row.N));
+            }
         }
         return new AuditReport(rows, CutTail(heads, last) ?? CutTail(logged, anchors, met, purgedBefore));
     }
@@ -136,9 +147,13 @@ internal sealed class AuditVerifier(NpgsqlDataSource database)
             .Select(h => $"Row {h.N} of subject {h.SubjectId} stands in the log stream but is missing: the chain was cut.")
             .FirstOrDefault();
 
-    private async Task<Dictionary<Guid, (long N, byte[] Hash)>> HeadsAsync(string table, CancellationToken cancellation)
+    private static async Task<Dictionary<Guid, (long N, byte[] Hash)>> HeadsAsync(
+        NpgsqlConnection connection,
+        string table,
+        CancellationToken cancellation
+    )
     {
-        await using var command = database.CreateCommand($"select subject_id, n, hash from {table}");
+        await using var command = new NpgsqlCommand($"select subject_id, n, hash from {table}", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var heads = new Dictionary<Guid, (long, byte[])>();
         while (await reader.ReadAsync(cancellation))

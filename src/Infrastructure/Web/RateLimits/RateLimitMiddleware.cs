@@ -24,7 +24,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters co
     {
         if (!_options.Enabled || context.GetEndpoint()?.Metadata.GetMetadata<ApiRouteMetadata>() is null || IsInternal(context))
         {
-            await next(context);
+            await ContinueAsync(context);
             return;
         }
         var windows = WindowsOf(context);
@@ -32,7 +32,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters co
         Describe(context.Response.Headers, windows, counts);
         if (allowed)
         {
-            await next(context);
+            await ContinueAsync(context);
             return;
         }
         var full = windows.Zip(counts).Where(w => !w.Second.HasRoom(w.First.Limit) && w.First.Limit > 0).ToList();
@@ -43,11 +43,19 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters co
         await new ProblemResult(error).ExecuteAsync(context);
     }
 
+    private Task ContinueAsync(HttpContext context) =>
+        context.Features.Get<RefusedToken>() is { } refused ? new ProblemResult(refused.Refusal).ExecuteAsync(context) : next(context);
+
     private List<RateWindow> WindowsOf(HttpContext context)
     {
         var metadata = context.GetEndpoint()!.Metadata;
         var policy = metadata.GetMetadata<RatePolicy>();
         var caller = context.Features.Get<Caller>();
+        if (context.Features.Get<RefusedToken>() is not null)
+        {
+            // Each costs a signature's verification. A client whose token is over asks once; a forger asks often.
+            return [Window("burst", _options.Burst, ClientAddress.Network(context))];
+        }
         if (caller is null || metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
             var (name, limit) = policy == RatePolicy.Auth ? ("auth", _options.Auth) : ("public", _options.Public);

@@ -32,7 +32,7 @@ public sealed class ListAuditLogsTests(Product product) : IClassFixture<Product>
             .GetProperty("data")
             .GetProperty("call")
             .GetString()
-            .ShouldBe("audit-logs.list");
+            .ShouldBe("ListAuditLogs");
     }
 
     [Fact]

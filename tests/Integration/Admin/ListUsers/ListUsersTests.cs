@@ -35,7 +35,9 @@ public sealed class ListUsersTests(Product product) : IClassFixture<Product>
         var (user, admin) = (await product.SignedUpAsync(), await product.AdminAsync());
         (await user.GetAsync("admin/users")).ShouldFail(403, "forbidden");
         (await admin.GetAsync("admin/users?limit=1")).Ok();
-        (await product.AuditAsync(user.UserId)).ShouldBe(["user.signed_up", "admin.refused"]);
+        // Refused before anything of the request is looked at.
+        (await user.GetAsync("admin/users?limit=999")).ShouldFail(403, "forbidden");
+        (await product.AuditAsync(user.UserId)).ShouldBe(["user.signed_up", "admin.refused", "admin.refused"]);
         (await product.AuditAsync(admin.UserId)).ShouldBe(["user.signed_up", "admin.call"]);
         (await product.Client().GetAsync("admin/users")).ShouldFail(401, "invalid_token");
     }

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Security.Audit;
+using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Web;
+
+namespace Rupaya.Infrastructure.Users;
+
+/// <summary>Marks the routes of administrators.</summary>
+internal sealed record AdminOnlyMetadata;
+
+/// <summary>
+/// What every administrative call goes through, before anything of it is looked at: the database says who is an administrator, whatever the
+/// token says, and the call is audited whether it was allowed or not.
+/// </summary>
+internal sealed class AdminMiddleware(RequestDelegate next, UserGate gate, NpgsqlDataSource database, AuditTrail audit, TimeProvider clock)
+{
+    private static readonly Error NotAdmin = new(ErrorKind.Forbidden, "forbidden", "Only an administrator may do this.");
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var caller = context.Features.Get<Caller>();
+        var endpoint = context.GetEndpoint();
+        if (caller is null || endpoint?.Metadata.GetMetadata<AdminOnlyMetadata>() is null)
+        {
+            await next(context);
+            return;
+        }
+        var user = await gate.ReadAsync(caller, context.RequestAborted);
+        if (!user.IsSuccess)
+        {
+            await new ProblemResult(user.Error!).ExecuteAsync(context);
+            return;
+        }
+        var allowed = user.Value.Role == "admin";
+        await RecordAsync(context, caller, allowed, endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName);
+        if (allowed)
+        {
+            await next(context);
+        }
+        else
+        {
+            await new ProblemResult(NotAdmin).ExecuteAsync(context);
+        }
+    }
+
+    private async Task RecordAsync(HttpContext context, Caller caller, bool allowed, string call)
+    {
+        var data = new { Call = call, UserId = context.GetRouteValue("userId") ?? context.Request.Query["userId"].ToString() };
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(
+            AuditTrail.Insert(
+                caller.UserId,
+                key: null,
+                allowed ? "admin.call" : "admin.refused",
+                caller.UserId,
+                data,
+                personal: null,
+                clock.NowStored()
+            )
+        );
+        audit.Announce(await AuditTrail.RunAsync(batch, context.RequestAborted));
+    }
+}
+
+/// <summary>Keeps a route for administrators.</summary>
+internal static class AdminOnly
+{
+    public static TBuilder ForAdmins<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AdminOnlyMetadata());
+}
