@@ -163,7 +163,7 @@ load_signin() { # pairs seconds
   wait_for 60 "the API" ready "$LOAD_PORT" || fail "the API did not become ready; see $STATE/log/app.log"
   clients="$(nproc)"
   load_tool signin-users "http://127.0.0.1:$LOAD_PORT" 50 >"$STATE/users"
-  load_tool signin "http://127.0.0.1:$LOAD_PORT" "$STATE/users" 8 3 >/dev/null
+  load_tool signin "http://127.0.0.1:$LOAD_PORT" "$STATE/users" 8 15 >/dev/null
   say "pair  sign-ins/s  P50 ms  P95 ms  health P95 ms | hashes/s | ratio"
   : >"$STATE/ratios"
   for ((i = 1; i <= pairs; i++)); do

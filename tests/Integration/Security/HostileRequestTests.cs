@@ -90,6 +90,19 @@ public abstract class HostileRequestTests(Deployment product)
     }
 
     [Fact]
+    public async Task S3_every_operation_of_administrators_refuses_a_user_whatever_the_request_looks_like()
+    {
+        var person = await product.SignedUpAsync();
+        var operations = (await ApiOperation.AllAsync(person)).Where(o => o.IsAdmin).ToList();
+        operations.Count.ShouldBeGreaterThan(4);
+        foreach (var operation in operations)
+        {
+            var path = operation.Path.Replace("{userId}", person.UserId.ToString(), StringComparison.Ordinal);
+            (await person.SendAsync(operation.Method, $"{path}?limit=9999", null, [])).ShouldFail(403, "forbidden");
+        }
+    }
+
+    [Fact]
     public async Task S3_a_method_cannot_be_replaced_by_a_header()
     {
         var person = await product.SignedUpAsync();

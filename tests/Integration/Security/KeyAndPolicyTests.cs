@@ -139,6 +139,45 @@ public sealed class KeyAndPolicyTests
     }
 
     [Fact]
+    public async Task Revoking_the_newest_key_makes_one_that_lives_as_long_as_its_tokens()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var settings = Settings(database, NewKey());
+        await using var api = await ProductProcess.StartAsync("serve", settings);
+        var person = await new Client(api.Address).SignUpAsync();
+        (await ProductProcess.RunAsync(["keys", "rotate"], settings)).Code.ShouldBe(0);
+        var newest = await database.ScalarAsync<string>("select key_id from signing_keys where expires_at is null");
+        (await ProductProcess.RunAsync(["keys", "revoke", newest], settings)).Code.ShouldBe(0);
+        (await database.ScalarAsync<long>("select count(*) from signing_keys where expires_at is null and key_id <> $1", newest)).ShouldBe(
+            1
+        );
+        (await ProductProcess.RunAsync(["keys", "revoke", "unknown"], settings)).Code.ShouldBe(1);
+        (await person.GetAsync("accounts")).Ok();
+    }
+
+    [Fact]
+    public async Task Users_from_before_there_were_keys_get_one_however_many_writes_come_first()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var host = await TestHost.StartAsync("serve", database.App);
+        var person = await host.Client().SignUpAsync();
+        await database.RunAsync("delete from user_keys");
+        var secrets = Enumerable.Range(0, 5).Select(_ => person.PostAsync("auth/mfa/setup", null));
+        var others = Enumerable.Range(0, 5).Select(_ => person.SignInAsync("WrongPass123!"));
+        await Task.WhenAll([.. secrets, .. others]);
+        (await person.PostAsync("auth/mfa/verify", new { token = "000000" })).ShouldFail(401, "invalid_code");
+    }
+
+    [Fact]
+    public async Task A_log_that_is_not_there_is_named()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var (code, output) = await ProductProcess.RunAsync(["audit", "verify", "/nowhere/app.log"], Settings(database, NewKey()));
+        code.ShouldBe(1);
+        output.ShouldContain("there is no log /nowhere/app.log");
+    }
+
+    [Fact]
     public async Task Two_processes_that_start_together_on_a_new_database_agree_on_one_signing_key()
     {
         await using var database = await TestDatabase.CreateAsync();

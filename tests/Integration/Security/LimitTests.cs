@@ -110,6 +110,27 @@ public abstract class LimitTests(Deployment product)
         }
     }
 
+    [Fact]
+    public async Task S14_forged_tokens_are_counted_by_address_before_they_cost_much()
+    {
+        await using var api = await product.AnotherAsync(
+            "serve",
+            On,
+            BehindProxy,
+            ("RateLimits:Burst:Limit", "10"),
+            ("RateLimits:Burst:Seconds", "30")
+        );
+        var forger = new Client(api.Address) { Token = "forged" };
+        var here = ForwardedFrom($"198.51.103.{Random}");
+        var replies = new List<Reply>();
+        for (var i = 0; i < 15; i++)
+        {
+            replies.Add(await forger.GetAsync("accounts", here));
+        }
+        replies.Take(10).ShouldAllBe(r => r.Code == "invalid_token");
+        replies.Skip(10).ShouldAllBe(r => r.Code == "rate_limited");
+    }
+
     // A small number of its own for each run: Redis outlives a test.
     private protected static int Random => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, 255);
 

@@ -32,6 +32,39 @@ public sealed class ChangePasswordTests(Product product) : IClassFixture<Product
     }
 
     [Fact]
+    public async Task Guesses_that_come_together_with_the_right_one_do_not_let_it_through()
+    {
+        var person = await product.SignedUpAsync();
+        var guesses = Enumerable.Range(0, 20).Select(_ => ChangeAsync(person, "WrongPass123!")).ToList();
+        (await Task.WhenAll(guesses)).Count(r => r.Code == "invalid_credentials").ShouldBe(5);
+        (await ChangeAsync(person, Client.Password)).ShouldFail(423, "account_locked");
+    }
+
+    [Fact]
+    public async Task The_right_password_forgets_earlier_slips()
+    {
+        var person = await product.SignedUpAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            for (var slip = 0; slip < 4; slip++)
+            {
+                (await ChangeAsync(person, "WrongPass123!")).ShouldFail(401, "invalid_credentials");
+            }
+            (await ChangeAsync(person, Client.Password, Client.Password)).Ok();
+        }
+    }
+
+    [Fact]
+    public async Task A_link_to_reset_it_from_before_is_void()
+    {
+        var person = await product.SignedUpAsync();
+        (await person.PostAsync("auth/forgot-password", new { email = person.Email })).Ok();
+        var token = await product.Mail.TokenAsync(person.Email, "Set a new password");
+        (await ChangeAsync(person, Client.Password)).Ok();
+        (await person.PostAsync("auth/reset-password", new { token, newPassword = "SecurePass789!" })).ShouldFail(400, "invalid_token");
+    }
+
+    [Fact]
     public async Task Of_two_changes_at_once_one_wins()
     {
         var person = await product.SignedUpAsync();

@@ -38,6 +38,38 @@ public sealed class DeleteAccountTests(Product product) : IClassFixture<Product>
         (await person.SignInAsync()).Ok();
     }
 
+    [Fact]
+    public async Task A_large_book_is_erased_and_one_that_cannot_be_does_not_hold_up_the_others()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var api = await TestHost.StartAsync("serve", database.App);
+        var (large, stuck, small) = (await api.Client().SignUpAsync(), await api.Client().SignUpAsync(), await api.Client().SignUpAsync());
+        var account = await large.OpenAccountAsync();
+        var book = await large.DefaultBookAsync();
+        await database.RunAsync(
+            $"""
+            insert into transactions (book_id, transaction_id, account_id, flow, direction, amount, currency, date, tags, status, refunded_amount, version, created_at, updated_at)
+            select '{book}', gen_random_uuid(), '{account}', 'income', 'in', 1, 'INR', '2026-11-01', array[]::text[], 'cleared', 0, 1, now(), now()
+              from generate_series(1, 20000);
+            insert into entries (book_id, seq, line, transaction_id, account_id, category_id, date, currency, flow, sign, amount)
+            select book_id, 1000 + row_number() over (), 0, transaction_id, account_id, '00000000-0000-0000-0000-000000000000', date, currency, flow, 1, amount
+              from transactions where book_id = '{book}';
+            """
+        );
+        // Something that the erasure does not know still points at this book.
+        var held = await stuck.DefaultBookAsync();
+        await database.RunAsync(
+            $"create table later (book_id uuid references books); insert into later values ('{held}'); update users set erase_at = now()"
+        );
+        var often = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Housekeeping:Seconds"] = "1" };
+        await using var worker = await TestHost.StartAsync("work", database.App, often);
+        await Wait.UntilAsync(async () =>
+            await database.ScalarAsync<long>("select count(*) from users where user_id in ($1, $2)", large.UserId, small.UserId) == 0
+        );
+        (await database.ScalarAsync<long>("select count(*) from users where user_id = $1", stuck.UserId)).ShouldBe(1);
+        (await database.ScalarAsync<long>("select count(*) from entries where book_id = $1", book)).ShouldBe(0);
+    }
+
     private static async Task RunAsync(Npgsql.NpgsqlConnection connection, string sql)
     {
         await using var command = new Npgsql.NpgsqlCommand(sql, connection);
