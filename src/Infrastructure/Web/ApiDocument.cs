@@ -21,6 +21,7 @@ internal static class ApiDocument
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
                 options.AddDocumentTransformer((document, _, _) => Describe(document));
+                options.AddSchemaTransformer((schema, context, c) => DescribeTypeAsync(schema, context, c));
                 options.AddOperationTransformer((operation, context, _) => DescribeOperation(operation, context));
             }
         );
@@ -63,6 +64,32 @@ internal static class ApiDocument
             BearerFormat = "JWT",
         };
         return Task.CompletedTask;
+    }
+
+    // Types with converters of their own, and members that may be omitted, are what they look like in JSON.
+    private static async Task DescribeTypeAsync(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Given<>))
+        {
+            var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellation);
+            (schema.Type, schema.Format, schema.Items) = (inner.Type, inner.Format, inner.Items);
+            type = type.GetGenericArguments()[0];
+        }
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        var nullable = bare == type ? default : JsonSchemaType.Null;
+        if (bare == typeof(decimal))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.Number | nullable, null);
+        }
+        else if (bare == typeof(DateOnly) || bare == typeof(DateTimeOffset))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.String | nullable, bare == typeof(DateOnly) ? "date" : "date-time");
+        }
     }
 
     private static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context)
