@@ -227,6 +227,8 @@ internal sealed class Client(Uri address)
     public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? content, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/v1/{path}") { Content = content };
+        // A body that is refused for its length is not sent at all, so that the answer is not lost with the connection.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 1_000_000;
         if (Token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
