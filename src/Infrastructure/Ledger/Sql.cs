@@ -16,6 +16,18 @@ internal static class Sql
         return command;
     }
 
+    /// <summary>Runs one statement at once; the first column of its first row, null when there is none.</summary>
+    public static async Task<object?> ScalarAsync(
+        this NpgsqlConnection connection,
+        NpgsqlBatchCommand command,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(command);
+        return await batch.ExecuteScalarAsync(cancellation);
+    }
+
     public static NpgsqlParameter Of(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
     public static NpgsqlParameter Of(Guid? value) => Nullable(value, NpgsqlDbType.Uuid);

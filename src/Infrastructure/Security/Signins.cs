@@ -63,8 +63,10 @@ internal sealed class Signins(Sessions sessions)
 
     private static async Task<bool> IsKnownAsync(UserWork work, string deviceId, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(work.Connection);
-        batch.BatchCommands.Add(Command("select 1 from devices where user_id = $1 and device_id = $2", Of(work.User.UserId), Of(deviceId)));
-        return await batch.ExecuteScalarAsync(cancellation) is not null;
+        return await work.Connection.ScalarAsync(
+            Command("select 1 from devices where user_id = $1 and device_id = $2", Of(work.User.UserId), Of(deviceId)),
+            cancellation
+        )
+            is not null;
     }
 }

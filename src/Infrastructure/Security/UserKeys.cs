@@ -45,9 +45,8 @@ internal sealed class UserKeys(MasterKeys master)
     /// <summary>The wrapped key, or null for a user without one and for nobody.</summary>
     public static async Task<byte[]?> FindAsync(NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command("select wrapped from user_keys where user_id = $1", Of(userId)));
-        return await batch.ExecuteScalarAsync(cancellation) as byte[];
+        return await connection.ScalarAsync(Command("select wrapped from user_keys where user_id = $1", Of(userId)), cancellation)
+            as byte[];
     }
 
     public byte[] Unwrap(Guid userId, byte[] wrapped) => master.Open(wrapped, userId.ToByteArray());

@@ -144,11 +144,10 @@ internal sealed partial class Erasures(
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(
-            Command("select email_key from users where user_id = $1 and erase_at <= $2 for update skip locked", Of(userId), Of(now))
-        );
-        return await batch.ExecuteScalarAsync(cancellation) as string;
+        return await connection.ScalarAsync(
+                Command("select email_key from users where user_id = $1 and erase_at <= $2 for update skip locked", Of(userId), Of(now)),
+                cancellation
+            ) as string;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "User {UserId} was not erased and will be tried again: {Reason}")]

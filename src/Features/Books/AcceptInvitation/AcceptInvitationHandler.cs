@@ -104,11 +104,11 @@ internal sealed class AcceptInvitationHandler(
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(membership.Connection);
-        batch.BatchCommands.Add(
-            Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Of(invitationId), Of(emailKey))
-        );
-        return await batch.ExecuteScalarAsync(cancellation) is not null;
+        return await membership.Connection.ScalarAsync(
+            Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Of(invitationId), Of(emailKey)),
+            cancellation
+        )
+            is not null;
     }
 
     private static async Task<string?> UseAsync(
@@ -119,18 +119,17 @@ internal sealed class AcceptInvitationHandler(
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(membership.Connection);
-        batch.BatchCommands.Add(
-            Command(
-                UseText,
-                Of(membership.Book.BookId),
-                Of(invitationId),
-                Of(generation),
-                Of(membership.Now),
-                Of(membership.ActorId),
-                Of(emailKey)
-            )
-        );
-        return await batch.ExecuteScalarAsync(cancellation) as string;
+        return await membership.Connection.ScalarAsync(
+                Command(
+                    UseText,
+                    Of(membership.Book.BookId),
+                    Of(invitationId),
+                    Of(generation),
+                    Of(membership.Now),
+                    Of(membership.ActorId),
+                    Of(emailKey)
+                ),
+                cancellation
+            ) as string;
     }
 }

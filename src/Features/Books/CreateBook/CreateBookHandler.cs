@@ -48,8 +48,12 @@ internal sealed class CreateBookHandler(UserDoor door)
 
     private static async Task<long> OwnedAsync(UserWork work, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(work.Connection);
-        batch.BatchCommands.Add(Command("select count(*) from book_members where user_id = $1 and role = 'owner'", Of(work.User.UserId)));
-        return (long)(await batch.ExecuteScalarAsync(cancellation))!;
+        return (long)
+            (
+                await work.Connection.ScalarAsync(
+                    Command("select count(*) from book_members where user_id = $1 and role = 'owner'", Of(work.User.UserId)),
+                    cancellation
+                )
+            )!;
     }
 }

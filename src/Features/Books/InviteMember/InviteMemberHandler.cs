@@ -60,33 +60,35 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(membership.Connection);
-        batch.BatchCommands.Add(
-            Command(
-                Upsert,
-                Of(membership.Book.BookId),
-                Of(Guid.CreateVersion7(membership.Now)),
-                Of(email),
-                Of(EmailKey.Of(email)),
-                Of(role),
-                Of(membership.ActorId),
-                Of(membership.Now),
-                Of(expiresAt)
-            )
-        );
-        return (Guid)(await batch.ExecuteScalarAsync(cancellation))!;
+        return (Guid)
+            (
+                await membership.Connection.ScalarAsync(
+                    Command(
+                        Upsert,
+                        Of(membership.Book.BookId),
+                        Of(Guid.CreateVersion7(membership.Now)),
+                        Of(email),
+                        Of(EmailKey.Of(email)),
+                        Of(role),
+                        Of(membership.ActorId),
+                        Of(membership.Now),
+                        Of(expiresAt)
+                    ),
+                    cancellation
+                )
+            )!;
     }
 
     private static async Task<bool> IsMemberAsync(LockedMembership membership, string emailKey, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(membership.Connection);
-        batch.BatchCommands.Add(
+        return await membership.Connection.ScalarAsync(
             Command(
                 "select 1 from book_members m join users u on u.user_id = m.user_id where m.book_id = $1 and u.email_key = $2",
                 Of(membership.Book.BookId),
                 Of(emailKey)
-            )
-        );
-        return await batch.ExecuteScalarAsync(cancellation) is not null;
+            ),
+            cancellation
+        )
+            is not null;
     }
 }

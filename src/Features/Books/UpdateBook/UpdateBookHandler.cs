@@ -35,8 +35,10 @@ internal sealed class UpdateBookHandler(MembershipDoor door)
 
     private static async Task<bool> HasPostingsAsync(LockedMembership membership, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(membership.Connection);
-        batch.BatchCommands.Add(Command("select 1 from entries where book_id = $1 limit 1", Of(membership.Book.BookId)));
-        return await batch.ExecuteScalarAsync(cancellation) is not null;
+        return await membership.Connection.ScalarAsync(
+            Command("select 1 from entries where book_id = $1 limit 1", Of(membership.Book.BookId)),
+            cancellation
+        )
+            is not null;
     }
 }
