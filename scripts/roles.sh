@@ -45,8 +45,8 @@ ready() { curl -fsS -o /dev/null --max-time 3 "http://127.0.0.1:$1/health/ready"
 rotate_log() { # name
   local log="$STATE/log/$1.log"
   mkdir -p "$STATE/log"
-  [[ ! -s "$log" ]] || mv "$log" "$STATE/log/$1.$(date +%Y%m%dT%H%M%S).log"
+  [[ ! -s "$log" ]] || mv "$log" "$STATE/log/$1.$(date +%Y%m%dT%H%M%S.%N).log"
   find "$STATE/log" -name "$1.*.log" -mtime "+${RUPAYA_LOG_DAYS:-30}" -delete
 }
 
-product_logs() { find "$STATE/log" -name 'app*.log' -o -name 'api*.log' -o -name 'worker*.log' -o -name 'admin.log'; }
+product_logs() { mkdir -p "$STATE/log" && find "$STATE/log" -name 'app*.log' -o -name 'api*.log' -o -name 'worker*.log' -o -name 'admin.log'; }

@@ -21,7 +21,7 @@ internal static class CommandLine
           demo        sign a demo user up at --url and fill their book
           keys new    print new secrets as settings
           keys rotate           add a signing key; the old one verifies until its tokens have expired
-          keys revoke KEY       end a signing key that leaked, at once
+          keys revoke KEY       end a signing key that leaked, within seconds
           keys reseal           after a change of Security:MasterKey, seal everything with the new one
           admin grant EMAIL     make a user an administrator, under the owner's role
           admin revoke EMAIL    make them an ordinary user again

@@ -25,7 +25,7 @@ internal static class KeysCommand
         return 0;
     }
 
-    /// <summary>Ends a key that leaked, at once.</summary>
+    /// <summary>Ends a key that leaked, in every process within <c>Security:KeyRefreshSeconds</c>.</summary>
     public static async Task<int> RevokeAsync(string keyId, string[] settings)
     {
         await using var app = Build(settings);

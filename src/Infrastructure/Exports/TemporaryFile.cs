@@ -1,20 +1,25 @@
 namespace Rupaya.Infrastructure.Exports;
 
-/// <summary>Files that hold what is too large for memory and are gone when they are closed.</summary>
+/// <summary>Files that hold what is too large for memory. They lose their name as soon as they are open, so that nothing is left of them, whatever happens.</summary>
 internal static class TemporaryFile
 {
-    public static FileStream Create() =>
-        new(
-            Path.Combine(Path.GetTempPath(), $"rupaya-{Guid.CreateVersion7():N}"),
+    public static FileStream Create()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"rupaya-{Guid.CreateVersion7():N}");
+        var file = new FileStream(
+            path,
             new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.None,
-                Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+                Options = FileOptions.Asynchronous,
 #pragma warning disable CA1416 // The product runs on Linux.
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
 #pragma warning restore CA1416
             }
         );
+        File.Delete(path);
+        return file;
+    }
 }

@@ -80,7 +80,7 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
         return keyId;
     }
 
-    /// <summary>Ends a key at once, for one that leaked: what it signed is void. Clients get new tokens by refreshing.</summary>
+    /// <summary>Ends a key that leaked, in every process as soon as it reads the keys again: what it signed is void. Clients get new tokens by refreshing.</summary>
     public async Task<bool> RevokeAsync(string keyId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("update signing_keys set expires_at = $2 where key_id = $1");

@@ -5,7 +5,7 @@ using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Security;
 
-/// <summary>S22 to S26: what is stored, what is audited, what an erasure leaves, what the application's role may do.</summary>
+/// <summary>S22 to S26: what is stored, what is audited, what an erasure leaves, what is refused towards distant servers. What the application's role may not do is in SchemaTests as well.</summary>
 public abstract class DataTests(Deployment product)
 {
     [Fact]

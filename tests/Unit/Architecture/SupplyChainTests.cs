@@ -10,7 +10,7 @@ public sealed class SupplyChainTests
     private static readonly string Root = FindRoot();
 
     [Fact]
-    public void The_runtime_is_a_released_one_with_the_fix_of_CVE_2025_55315()
+    public void S28_The_runtime_is_a_released_one_with_the_fix_of_CVE_2025_55315()
     {
         // 10.0.0-rc.1 and older have it; a release has no pre-release label.
         var runtime = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription;
@@ -20,7 +20,7 @@ public sealed class SupplyChainTests
     }
 
     [Fact]
-    public void A_restore_audits_all_packages_and_a_finding_fails_it()
+    public void S28_A_restore_audits_all_packages_and_a_finding_fails_it()
     {
         var build = XDocument.Load(Path.Combine(Root, "Directory.Build.props"));
         build.Descendants("NuGetAuditMode").Single().Value.ShouldBe("all");
@@ -29,7 +29,7 @@ public sealed class SupplyChainTests
     }
 
     [Fact]
-    public async Task No_package_has_a_known_vulnerability_of_weight()
+    public async Task S28_No_package_has_a_known_vulnerability_of_weight()
     {
         var (code, output) = await RunAsync(
             "dotnet",
@@ -49,7 +49,7 @@ public sealed class SupplyChainTests
     }
 
     [Fact]
-    public async Task The_bill_of_materials_names_every_package_of_the_lock_files()
+    public async Task S28_The_bill_of_materials_names_every_package_of_the_lock_files()
     {
         var file = Path.Combine(Path.GetTempPath(), $"sbom-{Guid.CreateVersion7():N}.json");
         var (code, output) = await RunAsync(Path.Combine(Root, "rupaya"), "sbom", file);

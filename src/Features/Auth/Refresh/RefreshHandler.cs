@@ -38,9 +38,7 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
         {
             return Answer.Ok(await sessions.TokensAsync(rotated.UserId, rotated.Role, sessionId, rotated.Generation, cancellation));
         }
-        return await OwnerAsync(sessionId, cancellation) is { } userId
-            ? await EndAsync(userId, sessionId, ip, cancellation)
-            : Error.InvalidToken;
+        return await OwnerAsync(sessionId, cancellation) is { } userId ? await EndAsync(userId, sessionId, ip) : Error.InvalidToken;
     }
 
     private async Task<Rotation?> RotateAsync(Guid sessionId, int generation, CancellationToken cancellation)
@@ -64,8 +62,9 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
     }
 
     // An old token of a live session: somebody has a copy. The end, its audit row and the owner's mail are one commit.
-    private Task<Result<Answer>> EndAsync(Guid userId, Guid sessionId, string? ip, CancellationToken cancellation) =>
-        door.WriteAsync(
+    private async Task<Result<Answer>> EndAsync(Guid userId, Guid sessionId, string? ip)
+    {
+        var ended = await door.WriteAsync(
             userId,
             userId,
             (work, _) =>
@@ -76,8 +75,21 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
                 work.Notice(AccountNoticeKinds.TokenReused, sessionId);
                 return Task.FromResult<Result<Answer>>(Reused);
             },
-            cancellation
+            CancellationToken.None
         );
+        if (ended.Error?.Kind == ErrorKind.Unavailable)
+        {
+            // Somebody holds the user's row for long. The session ends all the same; only the record of why is lost.
+            await using var command = database.CreateCommand(
+                "update sessions set revoked_at = $2 where session_id = $1 and revoked_at is null"
+            );
+            command.Parameters.Add(Of(sessionId));
+            command.Parameters.Add(Of(clock.GetUtcNow()));
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+            return Reused;
+        }
+        return ended;
+    }
 
     private sealed record Rotation(Guid UserId, int Generation, string Role);
 }

@@ -107,7 +107,7 @@ internal static class ExportSections
             "invitations",
             """
             select i.book_id as "bookId", i.email, i.role, i.created_at as "createdAt", i.expires_at as "expiresAt", i.accepted_at as "acceptedAt"
-              from invitations i where i.invited_by = $1 or i.email_key = (select email_key from users where user_id = $1) order by i.created_at
+              from invitations i where i.invited_by = $1 or i.email_key = (select email_key from users where user_id = $1 and email_verified) order by i.created_at
             """
         ),
     ];

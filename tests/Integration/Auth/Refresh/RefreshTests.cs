@@ -55,6 +55,23 @@ public sealed class RefreshTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task A_reused_token_ends_the_session_even_while_the_users_row_is_held()
+    {
+        var impatient = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Database:LockTimeoutMs"] = "300" };
+        await using var host = await TestHost.StartAsync("serve", product.Database.App, impatient);
+        var person = await host.Client().SignUpAsync();
+        var first = person.RefreshToken!;
+        (await person.RefreshAsync()).Ok();
+        (await person.RefreshAsync()).Ok();
+        await using var connection = await product.Database.Owner.OpenConnectionAsync();
+        await using var hold = await connection.BeginTransactionAsync();
+        await using var command = new Npgsql.NpgsqlCommand($"select 1 from users where user_id = '{person.UserId}' for update", connection);
+        await command.ExecuteNonQueryAsync();
+        (await RefreshAsync(person, first)).ShouldFail(401, "token_reused");
+        (await person.GetAsync("accounts")).ShouldFail(401, "invalid_token");
+    }
+
+    [Fact]
     public async Task Twenty_at_once_have_one_successor()
     {
         var (client, first) = await SignUpAsync();
