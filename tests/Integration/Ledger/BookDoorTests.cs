@@ -20,7 +20,9 @@ public sealed class BookDoorTests(Product product) : IClassFixture<Product>
 
     private Task WaitersAsync() =>
         Wait.UntilAsync(async () =>
-            await product.Database.ScalarAsync<long>("select count(*) from pg_locks where not granted and locktype = 'transactionid'") > 0
+            await product.Database.ScalarAsync<long>(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+            ) > 0
         );
 
     [Theory]

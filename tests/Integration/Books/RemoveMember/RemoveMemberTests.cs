@@ -70,8 +70,7 @@ public sealed class RemoveMemberTests(Product product) : IClassFixture<Product>
     private Task WaitersAsync(long n) =>
         Wait.UntilAsync(async () =>
             await product.Database.ScalarAsync<long>(
-                "select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()) "
-                    + "or not granted and locktype = 'transactionid'"
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
             ) >= n
         );
 }
