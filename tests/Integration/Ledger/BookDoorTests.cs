@@ -21,7 +21,7 @@ public sealed class BookDoorTests(Product product) : IClassFixture<Product>
     private Task WaitersAsync() =>
         Wait.UntilAsync(async () =>
             await product.Database.ScalarAsync<long>(
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+                "select count(*) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()"
             ) > 0
         );
 

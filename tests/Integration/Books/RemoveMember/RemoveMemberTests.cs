@@ -70,7 +70,7 @@ public sealed class RemoveMemberTests(Product product) : IClassFixture<Product>
     private Task WaitersAsync(long n) =>
         Wait.UntilAsync(async () =>
             await product.Database.ScalarAsync<long>(
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+                "select count(*) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()"
             ) >= n
         );
 }
