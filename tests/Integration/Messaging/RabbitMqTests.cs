@@ -6,6 +6,11 @@ using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Messaging;
 
+/// <summary>Runs beside no other test: while both cores are taken, the client's way back to the broker takes longer than a test should wait.</summary>
+[CollectionDefinition(nameof(RabbitMqTests), DisableParallelization = true)]
+public sealed class BrokerCollection;
+
+[Collection(nameof(RabbitMqTests))]
 public sealed class RabbitMqTests
 {
     private static Task<bool> OutboxEmptyAsync(TestDatabase database) => EmptyAsync(database, "select count(*) from outbox");
