@@ -9,7 +9,7 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.User.ExportData;
 
-internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys keys, NpgsqlDataSource database, TimeProvider clock)
+internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, NpgsqlDataSource database, TimeProvider clock)
 {
     // A snapshot held for long keeps PostgreSQL from cleaning up, so few are taken at once, and none waits for a slow reader.
     private static readonly SemaphoreSlim Slots = new(2);
@@ -18,11 +18,6 @@ internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys k
 
     public async Task<Result<StreamedAnswer>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
-        var user = await gate.ReadAsync(caller, cancellation);
-        if (!user.IsSuccess)
-        {
-            return user.Error!;
-        }
         var audited = await door.WriteAsync(caller, Audited, cancellation);
         if (!audited.IsSuccess)
         {
@@ -41,23 +36,27 @@ internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys k
     /// <summary>The archive in a file without name, which is gone when it has been sent.</summary>
     private async Task<Stream> PrepareAsync(Guid userId, CancellationToken cancellation)
     {
-        var file = TemporaryFile.Create();
         await Slots.WaitAsync(cancellation);
+        FileStream? file = null;
         try
         {
+            file = TemporaryFile.Create();
             await WriteAsync(userId, file, cancellation);
+            file.Position = 0;
+            return file;
         }
         catch
         {
-            await file.DisposeAsync();
+            if (file is not null)
+            {
+                await file.DisposeAsync();
+            }
             throw;
         }
         finally
         {
             Slots.Release();
         }
-        file.Position = 0;
-        return file;
     }
 
     private async Task WriteAsync(Guid userId, Stream body, CancellationToken cancellation)
@@ -97,12 +96,7 @@ internal sealed class ExportDataHandler(UserGate gate, UserDoor door, UserKeys k
 
     private async Task WriteAuditAsync(ZipArchive zip, NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
     {
-        byte[]? key;
-        await using (var batch = new NpgsqlBatch(connection))
-        {
-            batch.BatchCommands.Add(Command("select wrapped from user_keys where user_id = $1", Of(userId)));
-            key = await batch.ExecuteScalarAsync(cancellation) is byte[] wrapped ? keys.Unwrap(userId, wrapped) : null;
-        }
+        var key = await UserKeys.FindAsync(connection, userId, cancellation) is { } wrapped ? keys.Unwrap(userId, wrapped) : null;
         await WriteAsync(
             zip,
             "audit.json",
