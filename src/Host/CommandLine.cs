@@ -25,6 +25,8 @@ internal static class CommandLine
           keys reseal           after a change of Security:MasterKey, seal everything with the new one
           admin grant EMAIL     make a user an administrator, under the owner's role
           admin revoke EMAIL    make them an ordinary user again
+          verify [--book ID]    recompute balances, totals, changes, splits, transfers and refunds
+          rates import FILE     take exchange rates over, CSV of the European Central Bank's format
           audit verify [LOG …]  recompute the audit log's chains; log files reveal a cut tail
 
         Settings come from the environment (ConnectionStrings__Postgres=… and so on) or from --Section:Key=value.
@@ -46,6 +48,9 @@ internal static class CommandLine
                 ["keys", "reseal", .. var rest] => await KeysCommand.ResealAsync(rest),
                 ["admin", "grant", var email, .. var rest] => await AdminCommand.SetAsync(email, "admin", rest),
                 ["admin", "revoke", var email, .. var rest] => await AdminCommand.SetAsync(email, "user", rest),
+                ["verify", "--book", var book, .. var rest] => await VerifyCommand.RunAsync(book, rest),
+                ["verify", .. var rest] => await VerifyCommand.RunAsync(null, rest),
+                ["rates", "import", var file, .. var rest] => await RatesCommand.ImportAsync(file, rest),
                 ["audit", "verify", .. var rest] => await AuditCommand.VerifyAsync(rest),
                 _ => Explain(),
             };

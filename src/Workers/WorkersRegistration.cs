@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Infrastructure.Mail;
+using Rupaya.Infrastructure.Rates;
 using Rupaya.Workers.Housekeeping;
 using Rupaya.Workers.ImportStatement;
 using Rupaya.Workers.SendAccountMail;
@@ -12,10 +13,13 @@ internal static class WorkersRegistration
     public static void AddWorkers(this IServiceCollection services)
     {
         services.AddOptions<MailOptions>().BindConfiguration("Mail");
+        services.AddOptions<RateOptions>().BindConfiguration("Rates");
+        services.AddSingleton<IRateProvider, EcbRateFile>();
         services.AddOptions<HousekeepingOptions>().BindConfiguration("Housekeeping");
         services.AddSingleton<ImportStaging>();
         services.AddSingleton<StaleImports>();
         services.AddSingleton<Erasures>();
+        services.AddSingleton<RateRefresh>();
         services.AddSingleton<IMailer, Mailer>();
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();

@@ -22,23 +22,18 @@ public static class Posting
 
     /// <summary>
     /// The lines that turn <paramref name="before"/> into <paramref name="after"/>: the reversal of what was posted, then the new
-    /// posting. Null stands for "not there" (a creation or a deletion). Nothing is appended when the two post the same.
+    /// postings, one for each part of a split. Empty stands for "not there" (a creation or a deletion). Nothing is appended when the two
+    /// post the same.
     /// </summary>
-    public static IReadOnlyList<Entry> Between(Posted? before, Posted? after)
+    public static IReadOnlyList<Entry> Between(IReadOnlyList<Posted> before, IReadOnlyList<Posted> after)
     {
-        if (before == after)
+        if (before.SequenceEqual(after))
         {
             return [];
         }
-        var entries = new List<Entry>(2);
-        if (before is { Amount: not 0 })
-        {
-            entries.Add(new Entry(before with { Amount = -before.Amount }, -1));
-        }
-        if (after is { Amount: not 0 })
-        {
-            entries.Add(new Entry(after, 1));
-        }
+        var entries = new List<Entry>(before.Count + after.Count);
+        entries.AddRange(before.Where(p => p.Amount != 0).Select(p => new Entry(p with { Amount = -p.Amount }, -1)));
+        entries.AddRange(after.Where(p => p.Amount != 0).Select(p => new Entry(p, 1)));
         return entries;
     }
 

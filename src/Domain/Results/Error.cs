@@ -27,6 +27,9 @@ public enum ErrorKind
     /// <summary>The content type is not accepted (415).</summary>
     UnsupportedMedia,
 
+    /// <summary>Good in itself, but what it belongs to was refused (424).</summary>
+    Dependent,
+
     /// <summary>An idempotency key was used for another request (422).</summary>
     Unprocessable,
 
@@ -49,6 +52,9 @@ public sealed record Error(ErrorKind Kind, string Code, string Message, IReadOnl
 {
     /// <summary>When trying again makes sense; null where no time helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>With 412: the version that is current now.</summary>
+    public long? CurrentVersion { get; init; }
 
     /// <summary>400 <c>validation_failed</c> naming one field.</summary>
     public static Error Field(string field, string message) =>

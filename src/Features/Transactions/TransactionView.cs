@@ -8,6 +8,7 @@ namespace Rupaya.Features.Transactions;
 /// <param name="TransactionDate">Civil date in the book's zone.</param>
 /// <param name="Splits">The parts of a split transaction; empty for one that is in a single category.</param>
 /// <param name="RefundedAmount">How much of an expense was given back, in <paramref name="Currency"/>.</param>
+/// <param name="Reconciled">True once it was proved against a statement: then only a forced edit changes it.</param>
 /// <param name="Version">The number of the change that made it what it is; the first part of the ETag.</param>
 internal sealed record TransactionView(
     Guid TransactionId,
@@ -24,10 +25,11 @@ internal sealed record TransactionView(
     DateOnly TransactionDate,
     IReadOnlyList<string> Tags,
     string Status,
-    IReadOnlyList<TransactionPart> Splits,
+    IReadOnlyList<Split> Splits,
     Guid? TransferId,
     Guid? RefundOf,
     decimal RefundedAmount,
+    bool Reconciled,
     long Version,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
@@ -51,21 +53,22 @@ internal sealed record TransactionView(
             t.Date,
             t.Tags,
             t.Status,
-            [],
+            t.Splits,
             t.TransferId,
             t.RefundOf,
             t.RefundedAmount,
+            t.ReconciledSeq is not null,
             t.Version,
             t.CreatedAt,
             t.UpdatedAt
         );
 
     /// <summary>The entity tag: a renamed account or category changes what is shown, so their versions belong to it.</summary>
-    public static string ETag(Transaction t, Account account, Category? category) =>
-        ETags.Of(t.Version, $"{account.Version}.{category?.Version ?? 0}");
+    public static string ETag(Transaction t, long accountVersion, long? categoryVersion) =>
+        ETags.Of(t.Version, $"{accountVersion}.{categoryVersion ?? 0}");
 
     /// <summary>A refund is money that came in, so it shows as income; only its flow tells that it lowers expenses.</summary>
-    private static string TypeOf(string flow, string direction) =>
+    public static string TypeOf(string flow, string direction) =>
         flow == "transfer" ? "transfer"
         : direction == "in" ? "income"
         : "expense";

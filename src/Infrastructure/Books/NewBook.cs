@@ -77,7 +77,8 @@ internal static class NewBook
             }
         );
         yield return Command(
-            $"insert into projection_heads (book_id, projection, applied_seq) values ($1, '{ExactRead.Totals}', $2)",
+            "insert into projection_heads (book_id, projection, applied_seq) "
+                + $"values ($1, '{ExactRead.Totals}', $2), ($1, '{SearchProjector.Projection}', $2)",
             Of(bookId),
             Of(book.Seq)
         );

@@ -32,6 +32,21 @@ internal static class AccountSql
             Of(a.UpdatedAt)
         );
 
+    /// <summary>Its attributes and its end; the balance moves by itself.</summary>
+    public static NpgsqlBatchCommand Update(Account a) =>
+        Command(
+            "update accounts set name = $3, overdraft_limit = $4, is_archived = $5, version = $6, updated_at = $7, deleted_seq = $8 "
+                + "where book_id = $1 and account_id = $2",
+            Of(a.BookId),
+            Of(a.AccountId),
+            Of(a.Name),
+            Of(a.OverdraftLimit),
+            Of(a.IsArchived),
+            Of(a.Version),
+            Of(a.UpdatedAt),
+            Of(a.DeletedSeq)
+        );
+
     /// <summary>
     /// Moves a balance. A move that breaks the overdraft limit makes the balance null, which the column refuses: an error rolls back what a
     /// pipelined commit behind it would otherwise keep.

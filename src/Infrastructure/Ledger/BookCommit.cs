@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Npgsql;
 using Rupaya.Domain.Ledger;
-using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Persistence.Entities;
 using Rupaya.Infrastructure.Web;
 
@@ -13,11 +12,15 @@ namespace Rupaya.Infrastructure.Ledger;
 /// </summary>
 internal sealed class BookCommit(LockedBook book, long firstSeq)
 {
-    private readonly Dictionary<Guid, BalanceMove> _moves = [];
-    private int _taken;
+    // From here on one statement for all rows is cheaper than one for each.
+    private const int Many = 4;
 
-    /// <summary>Rows, entries and changes in the order they were recorded.</summary>
-    public List<NpgsqlBatchCommand> Rows { get; } = [];
+    private readonly Dictionary<Guid, BalanceMove> _moves = [];
+    private readonly List<Transaction> _inserted = [];
+    private readonly List<EntryRow> _entries = [];
+    private readonly List<ChangeRow> _changes = [];
+    private readonly List<NpgsqlBatchCommand> _rows = [];
+    private int _taken;
 
     public IReadOnlyCollection<BalanceMove> Moves => _moves.Values;
 
@@ -33,70 +36,141 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     /// <param name="before">Null for a creation.</param>
     /// <param name="after">The row as it is to be stored.</param>
     /// <param name="guarded">True when a move that lowers a balance must respect the overdraft limit.</param>
-    public void Record(Transaction? before, Transaction after, bool guarded)
+    /// <param name="reason">Why, where something reconciled is changed.</param>
+    public void Record(Transaction? before, Transaction after, bool guarded, string? reason = null)
     {
-        Rows.Add(before is null ? TransactionSql.Insert(after) : TransactionSql.Update(after));
-        var seq = Change("transaction", after.TransactionId, before, after.DeletedSeq is not null);
-        Post(seq, after.TransactionId, Posting.Between(State(before), State(after)), guarded);
+        if (before is null)
+        {
+            _inserted.Add(after);
+        }
+        else
+        {
+            Replace(before, after);
+        }
+        book.Remember(after);
+        var seq = Change("transaction", after.TransactionId, before, after.DeletedSeq is not null, reason);
+        Post(seq, after.TransactionId, Posting.Between(Postings.Of(before), Postings.Of(after)), guarded);
     }
 
     /// <summary>A new account with its opening posting.</summary>
     public void Open(Account account)
     {
-        Rows.Add(AccountSql.Insert(account with { CurrentBalance = 0 }));
+        _rows.Add(AccountSql.Insert(account with { CurrentBalance = 0 }));
         var seq = Change("account", account.AccountId, null, deleted: false);
-        var opening = new Posted(
-            account.AccountId,
-            Posting.NoCategory,
-            account.OpeningDate ?? DateOnly.MinValue,
-            account.Currency,
-            Flow.Opening,
-            account.OpeningBalance
-        );
-        Post(seq, null, Posting.Between(null, opening), guarded: false);
+        Post(seq, null, Posting.Between([], [Postings.Opening(account)]), guarded: false);
+    }
+
+    /// <summary>An account's changed attributes, or its end (<see cref="Account.DeletedSeq"/>), which takes the opening back.</summary>
+    public void Record(Account before, Account after)
+    {
+        _rows.Add(AccountSql.Update(after));
+        var seq = Change("account", after.AccountId, before, after.DeletedSeq is not null);
+        if (after.DeletedSeq is not null)
+        {
+            Post(seq, null, Posting.Between([Postings.Opening(before)], []), guarded: false);
+        }
+    }
+
+    /// <summary>A new, changed or deleted category.</summary>
+    public void Record(Category? before, Category after)
+    {
+        _rows.Add(before is null ? CategorySql.Insert(after) : CategorySql.Update(after));
+        Change("category", after.CategoryId, before, after.DeletedSeq is not null);
     }
 
     /// <summary>A new or changed budget.</summary>
     public void Record(Budget? before, Budget after)
     {
-        Rows.Add(BudgetSql.Insert(after));
+        _rows.Add(before is null ? BudgetSql.Insert(after) : BudgetSql.Update(after));
         Change("budget", after.BudgetId, before, after.DeletedSeq is not null);
+    }
+
+    /// <summary>A new, changed or (null) removed rate of the book's own.</summary>
+    public void Record(BookRate? before, BookRate? after)
+    {
+        _rows.AddRange(RateSql.Write(before, after));
+        Change("rate", (after ?? before)!.RateId, before, after is null);
     }
 
     /// <summary>The book's changed settings.</summary>
     public void Record(Book before, Book after)
     {
-        Rows.Add(BookSql.Update(after));
+        _rows.Add(BookSql.Update(after));
         Change("book", after.BookId, before, deleted: false);
     }
 
     /// <summary>A new member, or one with another role.</summary>
     public void Record(BookMember? before, BookMember after)
     {
-        Rows.Add(before is null ? BookSql.InsertMember(after) : BookSql.UpdateMember(after));
+        _rows.Add(before is null ? BookSql.InsertMember(after) : BookSql.UpdateMember(after));
         Change("member", after.UserId, before, deleted: false);
     }
 
     /// <summary>A member who leaves.</summary>
     public void Remove(BookMember member)
     {
-        Rows.Add(BookSql.DeleteMember(member));
+        _rows.Add(BookSql.DeleteMember(member));
         Change("member", member.UserId, member, deleted: true);
     }
 
-    private static Posted? State(Transaction? row) =>
-        row is null || row.DeletedSeq is not null
-            ? null
-            : new Posted(
-                row.AccountId,
-                row.CategoryId ?? Posting.NoCategory,
-                row.Date,
-                row.Currency,
-                Flows.Parse(row.Flow),
-                row.Direction == "in" ? row.Amount : -row.Amount
-            );
+    /// <summary>Changes that one statement writes itself, because they may be very many. It must write exactly as many rows of changes.</summary>
+    /// <param name="count">How many numbers it takes.</param>
+    /// <param name="announcement">What the commit is announced as when they are the first.</param>
+    /// <param name="statement">Given the first number.</param>
+    public void RecordMany(int count, (string Cause, Guid SubjectId) announcement, Func<long, NpgsqlBatchCommand> statement)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+        Announcement = _taken == 0 ? announcement : Announcement;
+        _rows.Add(statement(NextSeq));
+        _taken += count;
+    }
 
-    private long Change(string kind, Guid subject, object? before, bool deleted)
+    /// <summary>Forgets everything that was recorded: nothing of it is written.</summary>
+    public void Abandon()
+    {
+        _moves.Clear();
+        _inserted.Clear();
+        _entries.Clear();
+        _changes.Clear();
+        _rows.Clear();
+        _taken = 0;
+    }
+
+    /// <summary>True when the move would take the account below its overdraft limit, all that was recorded before included.</summary>
+    public bool Overdraws(Account account, decimal delta) =>
+        delta < 0 && account.CurrentBalance + (_moves.GetValueOrDefault(account.AccountId)?.Delta ?? 0) + delta < -account.OverdraftLimit;
+
+    /// <summary>Everything that was recorded, rows before what refers to them; the balances last, in the order of their ids.</summary>
+    public IEnumerable<NpgsqlBatchCommand> Commands() =>
+        [
+            .. _inserted.Count < Many ? _inserted.Select(TransactionSql.Insert) : [TransactionSql.InsertMany(_inserted)],
+            .. _inserted.Exists(t => t.Splits.Count > 0) ? [TransactionSql.InsertSplits(_inserted)] : Array.Empty<NpgsqlBatchCommand>(),
+            .. _rows,
+            .. _changes.Count < Many ? _changes.Select(c => JournalSql.InsertChange(book, c)) : [JournalSql.InsertChanges(book, _changes)],
+            .. _entries.Count < Many
+                ? _entries.Select(e => JournalSql.InsertEntry(book.BookId, e))
+                : [JournalSql.InsertEntries(book.BookId, _entries)],
+            .. Moves.OrderBy(m => m.AccountId).Select(m => AccountSql.Move(book.BookId, m)),
+        ];
+
+    private void Replace(Transaction before, Transaction after)
+    {
+        _rows.Add(TransactionSql.Update(after));
+        if (before.Splits.SequenceEqual(after.Splits))
+        {
+            return;
+        }
+        _rows.Add(TransactionSql.DeleteSplits(before));
+        if (after.Splits.Count > 0)
+        {
+            _rows.Add(TransactionSql.InsertSplits([after]));
+        }
+    }
+
+    private long Change(string kind, Guid subject, object? before, bool deleted, string? reason = null)
     {
         var op =
             before is null ? "create"
@@ -108,7 +182,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
             Announcement = ($"{kind}.{op}d", subject);
         }
         var json = before is null ? null : JsonSerializer.Serialize(before, before.GetType(), Json.Options);
-        Rows.Add(JournalSql.InsertChange(book.BookId, seq, book.At, book.ActorId, kind, subject, op, json));
+        _changes.Add(new ChangeRow(seq, kind, subject, op, json, reason));
         return seq;
     }
 
@@ -116,7 +190,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     {
         for (var line = 0; line < entries.Count; line++)
         {
-            Rows.Add(JournalSql.InsertEntry(book.BookId, seq, line, transactionId, entries[line]));
+            _entries.Add(new EntryRow(seq, line, transactionId, entries[line]));
         }
         foreach (var (account, delta) in Posting.Deltas(entries))
         {

@@ -3,6 +3,7 @@ using Npgsql;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Observability;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Reads;
 using Rupaya.Infrastructure.Time;
@@ -27,43 +28,51 @@ internal sealed class BookDoor(
     /// <summary>The wait for a book was longer than the lock timeout.</summary>
     public static readonly Error Busy = new(ErrorKind.Unavailable, "book_busy", "The book is busy. Try again in a moment.");
 
+    /// <summary>The move would take an account below its overdraft limit.</summary>
+    public static readonly Error InsufficientBalance = Error.Invalid("insufficient_balance", "Insufficient balance", "amount");
+
     private TimeSpan Patience => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
 
-    /// <summary>Writes to the caller's book.</summary>
+    /// <summary>Writes to the caller's book a number of changes that is known before: two round trips in all.</summary>
     /// <param name="caller">Who asks; must be owner or editor.</param>
     /// <param name="changes">How many numbers the commit takes: exactly as many as <paramref name="decide"/> records.</param>
     /// <param name="reads">Rows the decision needs.</param>
     /// <param name="decide">Pure decision: records changes and returns the response, or refuses and nothing happens.</param>
     /// <param name="cancellation">Ends the wait for the book; what is decided is committed.</param>
     /// <returns>The response, a stored one for a known idempotency key, or a refusal (<c>book_busy</c> after the lock timeout).</returns>
-    public async Task<Result<Answer>> WriteAsync(
+    public Task<Result<Answer>> WriteAsync(
         Caller caller,
         int changes,
         BookReads reads,
         Func<LockedBook, BookCommit, Result<Answer>> decide,
         CancellationToken cancellation
-    )
+    ) => QueueAsync(new BookWrite(caller, changes, reads, (book, commit, _) => Task.FromResult(decide(book, commit))), cancellation);
+
+    /// <summary>The same for a write that finds out under the lock how many changes it makes, and may look things up there.</summary>
+    public Task<Result<Answer>> WriteAsync(
+        Caller caller,
+        BookReads reads,
+        Func<LockedBook, BookCommit, CancellationToken, Task<Result<Answer>>> decide,
+        CancellationToken cancellation
+    ) => QueueAsync(new BookWrite(caller, null, reads, decide), cancellation);
+
+    private async Task<Result<Answer>> QueueAsync(BookWrite write, CancellationToken cancellation)
     {
-        using var slot = await slots.TakeAsync(caller.BookId ?? caller.UserId, Patience, cancellation);
+        using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, Patience, cancellation);
         if (slot is null)
         {
             return Busy;
         }
-        return await Contention.HandleAsync(() => WriteOnceAsync(caller, changes, reads, decide, cancellation), Busy);
+        return await Contention.HandleAsync(() => WriteOnceAsync(write, cancellation), Busy);
     }
 
-    private async Task<Result<Answer>> WriteOnceAsync(
-        Caller caller,
-        int changes,
-        BookReads reads,
-        Func<LockedBook, BookCommit, Result<Answer>> decide,
-        CancellationToken cancellation
-    )
+    private async Task<Result<Answer>> WriteOnceAsync(BookWrite write, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
 
-        var opened = await BookLock.TakeAsync(connection, caller, changes, reads, clock.NowStored(), cancellation);
+        var taken = write.Changes ?? 0;
+        var opened = await BookLock.TakeAsync(connection, write.Caller, taken, write.Reads, clock.NowStored(), cancellation);
         if (opened.Stored is not null)
         {
             return opened.Stored.Value;
@@ -71,25 +80,27 @@ internal sealed class BookDoor(
         if (opened.Book is null)
         {
             await transaction.RollbackAsync(cancellation);
-            return await WhyRefusedAsync(caller, cancellation);
+            return await WhyRefusedAsync(write.Caller, cancellation);
         }
 
-        var commit = new BookCommit(opened.Book, opened.Seq - changes + 1);
-        var decided = decide(opened.Book, commit);
+        var before = opened.Seq - taken;
+        var commit = new BookCommit(opened.Book, before + 1);
+        var decided = await write.Decide(opened.Book, commit, cancellation);
         if (!decided.IsSuccess)
         {
             return decided;
         }
-        if (commit.Taken != changes)
+        if (write.Changes is not null && commit.Taken != write.Changes)
         {
-            throw new InvalidOperationException($"The decision recorded {commit.Taken} changes, but {changes} numbers were taken.");
+            throw new InvalidOperationException($"The decision recorded {commit.Taken} changes, but {write.Changes} numbers were taken.");
         }
 
-        var refused = await StoreAsync(connection, caller, opened, commit, decided.Value);
+        var refused = await StoreAsync(write, opened.Book, before, commit, decided.Value);
         if (refused is not null)
         {
-            return refused == IdempotencySql.AlreadyUsed ? await IdempotencySql.FindAsync(database, caller, cancellation) : refused;
+            return refused == IdempotencySql.AlreadyUsed ? await IdempotencySql.FindAsync(database, write.Caller, cancellation) : refused;
         }
+        await Failpoints.HitAsync(Failpoints.AfterCommitBeforeResponse);
         outbox.Raise();
         return decided;
     }
@@ -98,30 +109,26 @@ internal sealed class BookDoor(
     /// The second round trip: everything, and the commit behind it in the same pipeline. A statement that fails keeps the commit from being
     /// reached. Returns a refusal, or null when it is committed.
     /// </summary>
-    private static async Task<Error?> StoreAsync(
-        NpgsqlConnection connection,
-        Caller caller,
-        OpenedBook opened,
-        BookCommit commit,
-        Answer answer
-    )
+    private static async Task<Error?> StoreAsync(BookWrite write, LockedBook book, long before, BookCommit commit, Answer answer)
     {
-        var book = opened.Book!;
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var row in commit.Rows)
+        await using var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
+        if (write.Changes is null && commit.Taken > 0)
         {
-            batch.BatchCommands.Add(row);
+            batch.BatchCommands.Add(BookSql.Advance(book.BookId, commit.Taken));
         }
-        foreach (var move in commit.Moves.OrderBy(m => m.AccountId))
+        foreach (var command in commit.Commands())
         {
-            batch.BatchCommands.Add(AccountSql.Move(book.BookId, move));
+            batch.BatchCommands.Add(command);
         }
-        var (cause, subject) = commit.Announcement;
-        var changed = new BookChanged(book.BookId, opened.Seq - commit.Taken, opened.Seq, book.ActorId, cause, subject, book.At);
-        batch.BatchCommands.Add(OutboxSql.Insert(changed, book.At));
-        if (caller.Idempotency is not null)
+        if (commit.Taken > 0)
         {
-            batch.BatchCommands.Add(IdempotencySql.Insert(caller, answer, book.At));
+            var (cause, subject) = commit.Announcement;
+            var changed = new BookChanged(book.BookId, before, before + commit.Taken, book.ActorId, cause, subject, book.At);
+            batch.BatchCommands.Add(OutboxSql.Insert(changed, book.At));
+        }
+        if (write.Caller.Idempotency is not null)
+        {
+            batch.BatchCommands.Add(IdempotencySql.Insert(write.Caller, answer, book.At));
         }
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         try
@@ -131,11 +138,15 @@ internal sealed class BookDoor(
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: "current_balance" })
         {
-            return Error.Invalid("insufficient_balance", "Insufficient balance", "amount");
+            return InsufficientBalance;
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: IdempotencySql.Table })
         {
             return IdempotencySql.AlreadyUsed;
+        }
+        catch (PostgresException e) when (e.ConstraintName == CategorySql.UniqueName)
+        {
+            return CategorySql.Exists;
         }
     }
 
@@ -145,3 +156,11 @@ internal sealed class BookDoor(
         return head.IsSuccess ? Error.Forbidden : head.Error!;
     }
 }
+
+/// <param name="Changes">How many numbers the commit takes; null when the decision finds out.</param>
+internal sealed record BookWrite(
+    Caller Caller,
+    int? Changes,
+    BookReads Reads,
+    Func<LockedBook, BookCommit, CancellationToken, Task<Result<Answer>>> Decide
+);

@@ -48,11 +48,13 @@ internal static class BookLock
         CategorySql.Select
         + $"""
              where book_id = {CallersBook} and deleted_seq is null and category_id = any($3 || array(
-            select category_id from transactions where book_id = {CallersBook} and transaction_id = any($4)))
+            select category_id from transactions where book_id = {CallersBook} and transaction_id = any($4)
+            union all
+            select category_id from transaction_splits where book_id = {CallersBook} and transaction_id = any($4)))
             """;
 
     private const string Transactions =
-        TransactionSql.Select + $" where book_id = {CallersBook} and deleted_seq is null and transaction_id = any($3)";
+        TransactionSql.Select + $" where t.book_id = {CallersBook} and t.deleted_seq is null and t.transaction_id = any($3)";
 
     public static async Task<OpenedBook> TakeAsync(
         NpgsqlConnection connection,
@@ -76,6 +78,7 @@ internal static class BookLock
             TimeZone = reader.GetString(3),
             ActorId = caller.UserId,
             Now = Instant.FromDateTimeOffset(now),
+            Connection = connection,
         };
         var seq = reader.GetInt64(1);
         await reader.NextResultAsync(cancellation);

@@ -7,6 +7,9 @@ namespace Rupaya.Infrastructure.Ledger;
 /// <summary>The statements on <c>budgets</c>.</summary>
 internal static class BudgetSql
 {
+    public const string Select =
+        "select book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at, deleted_seq from budgets";
+
     public static NpgsqlBatchCommand Insert(Budget b) =>
         Command(
             "insert into budgets (book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at) "
@@ -22,4 +25,36 @@ internal static class BudgetSql
             Of(b.CreatedAt),
             Of(b.UpdatedAt)
         );
+
+    public static NpgsqlBatchCommand Update(Budget b) =>
+        Command(
+            "update budgets set category_id = $3, amount = $4, period = $5, rollover = $6, start_date = $7, version = $8, updated_at = $9, "
+                + "deleted_seq = $10 where book_id = $1 and budget_id = $2",
+            Of(b.BookId),
+            Of(b.BudgetId),
+            Of(b.CategoryId),
+            Of(b.Amount),
+            Of(b.Period),
+            Of(b.Rollover),
+            Of(b.StartDate),
+            Of(b.Version),
+            Of(b.UpdatedAt),
+            Of(b.DeletedSeq)
+        );
+
+    public static Budget Read(NpgsqlDataReader r) =>
+        new()
+        {
+            BookId = r.GetGuid(0),
+            BudgetId = r.GetGuid(1),
+            CategoryId = r.GetGuid(2),
+            Amount = r.GetDecimal(3),
+            Period = r.GetString(4),
+            Rollover = r.GetString(5),
+            StartDate = r.GetFieldValue<DateOnly>(6),
+            Version = r.GetInt64(7),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(8),
+            UpdatedAt = r.GetFieldValue<DateTimeOffset>(9),
+            DeletedSeq = r.IsDBNull(10) ? null : r.GetInt64(10),
+        };
 }

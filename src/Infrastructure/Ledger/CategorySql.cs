@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Persistence.Entities;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -8,6 +9,12 @@ namespace Rupaya.Infrastructure.Ledger;
 internal static class CategorySql
 {
     private const string Columns = "book_id, category_id, name, kind, parent_id, icon, color, is_system, version, created_at, updated_at";
+
+    /// <summary>The index that keeps names apart, whichever way two ways of writing one are told to be equal.</summary>
+    public const string UniqueName = "categories_name";
+
+    /// <summary>409: the kind has a category of that name already.</summary>
+    public static readonly Error Exists = Error.Conflict("category_exists", "There is already a category of this kind and name.");
 
     public const string Select = $"select {Columns} from categories";
 
@@ -32,6 +39,23 @@ internal static class CategorySql
             Of(isSystem),
             Of(at)
         );
+
+    public static NpgsqlBatchCommand Insert(Category c) =>
+        Command(
+            $"insert into categories ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
+            [.. Shared(c), Of(c.CreatedAt), Of(c.UpdatedAt)]
+        );
+
+    public static NpgsqlBatchCommand Update(Category c) =>
+        Command(
+            "update categories set name = $3, kind = $4, parent_id = $5, icon = $6, color = $7, is_system = $8, version = $9, updated_at = $10, "
+                + "deleted_seq = $11 where book_id = $1 and category_id = $2",
+            [.. Shared(c), Of(c.UpdatedAt), Of(c.DeletedSeq)]
+        );
+
+    /// <summary>The parameters $1 to $9 of both statements.</summary>
+    private static NpgsqlParameter[] Shared(Category c) =>
+        [Of(c.BookId), Of(c.CategoryId), Of(c.Name), Of(c.Kind), Of(c.ParentId), Of(c.Icon), Of(c.Color), Of(c.IsSystem), Of(c.Version)];
 
     public static Category Read(NpgsqlDataReader r) =>
         new()

@@ -1,6 +1,8 @@
 using NodaTime;
+using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Ledger;
 
@@ -13,11 +15,24 @@ internal sealed record BookReads
 
     public static BookReads Nothing { get; } = new();
 
+    /// <summary>Rows by id; ids that are null or there twice count once or not at all.</summary>
+    public static BookReads Of(IEnumerable<Guid?> accounts, IEnumerable<Guid?> categories, IEnumerable<Guid?> transactions) =>
+        new()
+        {
+            Accounts = Ids(accounts),
+            Categories = Ids(categories),
+            Transactions = Ids(transactions),
+        };
+
     public BookReads Account(Guid? id) => id is null ? this : this with { Accounts = [.. Accounts, id.Value] };
 
     public BookReads Category(Guid? id) => id is null ? this : this with { Categories = [.. Categories, id.Value] };
 
-    public BookReads Transaction(Guid id) => this with { Transactions = [.. Transactions, id] };
+    public BookReads CategoriesOf(IEnumerable<Guid?> ids) => this with { Categories = [.. Categories, .. Ids(ids)] };
+
+    public BookReads Transaction(Guid? id) => id is null ? this : this with { Transactions = [.. Transactions, id.Value] };
+
+    private static Guid[] Ids(IEnumerable<Guid?> ids) => [.. ids.OfType<Guid>().Distinct()];
 }
 
 /// <summary>A book whose head this transaction holds, with the rows that were asked for. Deleted rows are not there.</summary>
@@ -28,6 +43,10 @@ internal sealed class LockedBook
     public required string TimeZone { get; init; }
     public required Guid ActorId { get; init; }
     public required Instant Now { get; init; }
+
+    /// <summary>For what a decision has to look up itself: it sees what cannot change before the commit.</summary>
+    public required NpgsqlConnection Connection { get; init; }
+
     public Dictionary<Guid, Account> Accounts { get; } = [];
     public Dictionary<Guid, Category> Categories { get; } = [];
     public Dictionary<Guid, Transaction> Transactions { get; } = [];
@@ -49,5 +68,58 @@ internal sealed class LockedBook
             return (Category?)null;
         }
         return Categories.TryGetValue(id.Value, out var found) ? found : Error.NotFound("Category");
+    }
+
+    /// <summary>The refunds of a transaction that <see cref="LoadRefundsAsync"/> loaded, those recorded since included.</summary>
+    public IEnumerable<Transaction> RefundsOf(Guid transactionId) => Transactions.Values.Where(t => t.RefundOf == transactionId);
+
+    /// <summary>Keeps a recorded row as what now is; a deleted one is gone.</summary>
+    public void Remember(Transaction row)
+    {
+        if (row.DeletedSeq is null)
+        {
+            Transactions[row.TransactionId] = row;
+        }
+        else
+        {
+            Transactions.Remove(row.TransactionId);
+        }
+    }
+
+    /// <summary>Loads what the given refunds of transactions are, so that the sum of them can be checked.</summary>
+    public Task LoadRefundsAsync(Guid[] transactionIds, CancellationToken cancellation) =>
+        LoadTransactionsAsync("t.refund_of = any($2)", Of(transactionIds), cancellation);
+
+    /// <summary>Loads one more row; it is there, for another refers to it.</summary>
+    public Task LoadTransactionAsync(Guid transactionId, CancellationToken cancellation) =>
+        LoadTransactionsAsync("t.transaction_id = $2", Of(transactionId), cancellation);
+
+    /// <summary>Loads both legs of a transfer with their accounts.</summary>
+    public async Task LoadTransferAsync(Guid transferId, CancellationToken cancellation)
+    {
+        await LoadTransactionsAsync("t.transfer_id = $2", Of(transferId), cancellation);
+        var accounts = Transactions.Values.Where(t => t.TransferId == transferId).Select(t => t.AccountId).ToArray();
+        var rows = Connection.ReadAsync(
+            Command($"{AccountSql.Select} where book_id = $1 and account_id = any($2)", Of(BookId), Of(accounts)),
+            AccountSql.Read,
+            cancellation
+        );
+        foreach (var row in await rows)
+        {
+            Accounts[row.AccountId] = row;
+        }
+    }
+
+    private async Task LoadTransactionsAsync(string condition, NpgsqlParameter parameter, CancellationToken cancellation)
+    {
+        var command = Command(
+            $"{TransactionSql.Select} where t.book_id = $1 and t.deleted_seq is null and {condition}",
+            Of(BookId),
+            parameter
+        );
+        foreach (var row in await Connection.ReadAsync(command, TransactionSql.Read, cancellation))
+        {
+            Transactions.TryAdd(row.TransactionId, row);
+        }
     }
 }

@@ -78,6 +78,7 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
             TimeZone = book.TimeZone,
             ActorId = actorId,
             Now = Instant.FromDateTimeOffset(now),
+            Connection = connection,
         };
         return new LockedMembership(connection, book, members, new BookCommit(locked, book.Seq + 1), actorId, now);
     }
@@ -95,7 +96,7 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
                 membership.Now
             );
         }
-        foreach (var row in commit.Rows.Concat(membership.Others))
+        foreach (var row in commit.Commands().Concat(membership.Others))
         {
             yield return row;
         }

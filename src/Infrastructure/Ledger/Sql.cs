@@ -28,16 +28,35 @@ internal static class Sql
         return await batch.ExecuteScalarAsync(cancellation);
     }
 
+    /// <summary>Runs one statement at once and reads its rows.</summary>
+    public static async Task<List<T>> ReadAsync<T>(
+        this NpgsqlConnection connection,
+        NpgsqlBatchCommand command,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(command);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(read(reader));
+        }
+        return rows;
+    }
+
     public static NpgsqlParameter Of(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
-    public static NpgsqlParameter Of(Guid? value) => Nullable(value, NpgsqlDbType.Uuid);
+    public static NpgsqlParameter Of(Guid? value) => OrNull(value, NpgsqlDbType.Uuid);
 
     public static NpgsqlParameter Of(Guid[] value) =>
         new NpgsqlParameter<Guid[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
 
     public static NpgsqlParameter Of(string? value) =>
         value is null
-            ? Nullable(null, NpgsqlDbType.Text)
+            ? OrNull(null, NpgsqlDbType.Text)
             : new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
 
     public static NpgsqlParameter Of(string[] value) =>
@@ -45,7 +64,7 @@ internal static class Sql
 
     public static NpgsqlParameter Of(long value) => new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
-    public static NpgsqlParameter Of(long? value) => Nullable(value, NpgsqlDbType.Bigint);
+    public static NpgsqlParameter Of(long? value) => OrNull(value, NpgsqlDbType.Bigint);
 
     public static NpgsqlParameter Of(int value) => new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
 
@@ -57,7 +76,7 @@ internal static class Sql
     public static NpgsqlParameter Of(DateOnly value) =>
         new NpgsqlParameter<DateOnly> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Date };
 
-    public static NpgsqlParameter Of(DateOnly? value) => Nullable(value, NpgsqlDbType.Date);
+    public static NpgsqlParameter Of(DateOnly? value) => OrNull(value, NpgsqlDbType.Date);
 
     public static NpgsqlParameter Of(DateTimeOffset value) =>
         new NpgsqlParameter<DateTimeOffset> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
@@ -70,12 +89,34 @@ internal static class Sql
     public static NpgsqlParameter Of(int[] value) =>
         new NpgsqlParameter<int[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
 
-    public static NpgsqlParameter Of(DateTimeOffset? value) => Nullable(value, NpgsqlDbType.TimestampTz);
+    public static NpgsqlParameter Of(DateTimeOffset? value) => OrNull(value, NpgsqlDbType.TimestampTz);
 
-    public static NpgsqlParameter Of(bool? value) => Nullable(value, NpgsqlDbType.Boolean);
+    public static NpgsqlParameter Of(bool? value) => OrNull(value, NpgsqlDbType.Boolean);
 
-    public static NpgsqlParameter Jsonb(string? value) => Nullable(value, NpgsqlDbType.Jsonb);
+    /// <summary>One column of many rows, for <c>unnest</c>.</summary>
+    public static NpgsqlParameter Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> column)
+    {
+        var values = new T[rows.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = column(rows[i]);
+        }
+        return new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | ElementType<T>() };
+    }
 
-    private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) =>
-        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+    private static NpgsqlDbType ElementType<T>() =>
+        (Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)) switch
+        {
+            var t when t == typeof(Guid) => NpgsqlDbType.Uuid,
+            var t when t == typeof(string) => NpgsqlDbType.Text,
+            var t when t == typeof(decimal) => NpgsqlDbType.Numeric,
+            var t when t == typeof(DateOnly) => NpgsqlDbType.Date,
+            var t when t == typeof(int) => NpgsqlDbType.Integer,
+            var t when t == typeof(long) => NpgsqlDbType.Bigint,
+            var t => throw new NotSupportedException($"No column is a {t.Name}."),
+        };
+
+    public static NpgsqlParameter Jsonb(string? value) => OrNull(value, NpgsqlDbType.Jsonb);
+
+    private static NpgsqlParameter OrNull(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

@@ -31,7 +31,41 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         Table<BookMember>(modelBuilder, "book_members", e => e.HasKey(x => new { x.BookId, x.UserId }));
         Table<Account>(modelBuilder, "accounts", e => e.HasKey(x => new { x.BookId, x.AccountId }));
         Table<Category>(modelBuilder, "categories", e => e.HasKey(x => new { x.BookId, x.CategoryId }));
-        Table<Transaction>(modelBuilder, "transactions", e => e.HasKey(x => new { x.BookId, x.TransactionId }));
+        Table<Transaction>(
+            modelBuilder,
+            "transactions",
+            e =>
+            {
+                e.HasKey(x => new { x.BookId, x.TransactionId });
+                e.Ignore(x => x.Splits);
+            }
+        );
+        Table<TransactionSplit>(
+            modelBuilder,
+            "transaction_splits",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.TransactionId,
+                    x.Line,
+                })
+        );
+        Table<SearchWord>(modelBuilder, "search_words", e => e.HasKey(x => new { x.BookId, x.Word }));
+        Table<SearchDocument>(modelBuilder, "search_documents", e => e.HasKey(x => new { x.BookId, x.TransactionId }));
+        Table<BookRate>(modelBuilder, "book_rates", e => e.HasKey(x => new { x.BookId, x.RateId }));
+        Table<ProviderRate>(
+            modelBuilder,
+            "provider_rates",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.Base,
+                    x.Quote,
+                    x.Date,
+                })
+        );
+        Table<ProviderRatesVersion>(modelBuilder, "provider_rates_version", e => e.HasKey(x => x.OnlyRow));
         Table<Change>(modelBuilder, "changes", e => e.HasKey(x => new { x.BookId, x.Seq }));
         Table<JournalEntry>(
             modelBuilder,

@@ -25,8 +25,8 @@ internal sealed record BookHead(
 /// <summary>Query A: session alive, role in the book, and the book's head, by primary keys in one statement.</summary>
 internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
 {
-    private const string QueryA = """
-        select b.book_id, m.role, b.seq, b.epoch, b.rates_version, b.currency, b.time_zone, b.month_start_day, b.week_start
+    private const string QueryA = $"""
+        select b.book_id, m.role, b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start
           from sessions s
           join users u on u.user_id = s.user_id
           left join books b on b.book_id = coalesce($1, u.default_book_id)
@@ -34,8 +34,8 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
          where s.session_id = $3 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $4
         """;
 
-    private const string ForEffect = """
-        select b.book_id, 'owner', b.seq, b.epoch, b.rates_version, b.currency, b.time_zone, b.month_start_day, b.week_start
+    private const string ForEffect = $"""
+        select b.book_id, 'owner', b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start
           from books b where b.book_id = $1
         """;
 

@@ -27,7 +27,7 @@ internal sealed record BudgetProgressAnswer(
 internal sealed class BudgetProgressFigure(NpgsqlDataSource database) : IFigure
 {
     private const string StatementB = $"""
-        with h as materialized (select b.epoch, b.rates_version, x.seq, x.applied_seq from books b, ({ExactRead.Head}) x where b.book_id = $1),
+        with h as materialized (select b.epoch, {ExactRead.RatesVersion} as rates_version, x.seq, x.applied_seq from books b, ({ExactRead.Head}) x where b.book_id = $1),
         b as materialized (select * from budgets where book_id = $1 and deleted_seq is null),
         since as materialized (select least(min(start_date) filter (where rollover <> 'none'), $2) - 366 as day from b),
         spent as (

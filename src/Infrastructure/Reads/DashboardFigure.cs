@@ -42,7 +42,7 @@ internal sealed class DashboardFigure(NpgsqlDataSource database) : IFigure
 {
     // One statement, one snapshot: the head, the sums of totals and tail, and the balances. Part tells the rows apart.
     private const string StatementB = $"""
-        with h as materialized (select b.epoch, b.rates_version, x.seq, x.applied_seq from books b, ({ExactRead.Head}) x where b.book_id = $1)
+        with h as materialized (select b.epoch, {ExactRead.RatesVersion} as rates_version, x.seq, x.applied_seq from books b, ({ExactRead.Head}) x where b.book_id = $1)
         select 0 as part, null::uuid as id, null::uuid as parent_id, rates_version::text as name, null as currency, null as flow,
                epoch::numeric as amount, seq as n from h
         union all

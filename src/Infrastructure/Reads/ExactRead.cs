@@ -10,6 +10,9 @@ internal static class ExactRead
     /// <summary>The name of the projection that folds <c>entries</c> into <c>book_totals</c>.</summary>
     public const string Totals = "totals";
 
+    /// <summary>The rates version of a row <c>b</c> of books: raised by its own rates and by the provider's.</summary>
+    public const string RatesVersion = "b.rates_version + (select version from provider_rates_version)";
+
     /// <summary>The body of <c>with h as materialized (…)</c>.</summary>
     public const string Head = $"""
         select b.seq, p.applied_seq from books b

@@ -8,15 +8,6 @@ using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Reads;
 
-/// <summary>What a conditional GET brought along.</summary>
-internal sealed record Conditional(string IfNoneMatch)
-{
-    public static ValueTask<Conditional?> BindAsync(HttpContext context) =>
-        ValueTask.FromResult<Conditional?>(new Conditional(context.Request.Headers.IfNoneMatch.ToString()));
-
-    public bool Matches(string etag) => IfNoneMatch.Contains(etag, StringComparison.Ordinal);
-}
-
 /// <summary>
 /// Serves figures by validity tag: a hash of book, epoch, seq, rates version, answer version and resolved parameters. The tag is the ETag,
 /// and what a cached payload must carry to be served; so no cache entry needs invalidating to be correct.
@@ -35,7 +26,7 @@ internal sealed class Figures(IBookCache cache)
         if (conditional.Matches(tag))
         {
             Telemetry.CacheAnswers.Add(1, new KeyValuePair<string, object?>("result", "not_modified"));
-            return new Answer(StatusCodes.Status304NotModified, [], null, tag);
+            return Answer.NotModified(tag);
         }
         var field = Field(figure, parameters);
         var cached = await cache.FindAsync(head.BookId, field);

@@ -19,5 +19,8 @@ internal sealed record Answer(int Status, byte[] Body, string? Location = null, 
     public static Answer Accepted<T>(T body, string? location) =>
         new(202, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), location);
 
+    /// <summary>304: the client has what is current.</summary>
+    public static Answer NotModified(string etag) => new(304, [], null, etag);
+
     public static Answer NoContent { get; } = new(204, []);
 }

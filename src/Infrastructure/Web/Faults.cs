@@ -68,7 +68,8 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
             _ => (Error.Invalid("internal_error", "Something went wrong on our side."), StatusCodes.Status500InternalServerError),
         };
 
-    private static Error OfJson(JsonException json)
+    /// <summary>What is wrong with JSON that does not fit, naming the field where one is to blame.</summary>
+    public static Error OfJson(JsonException json)
     {
         var malformed = json.InnerException?.GetType().Name == "JsonReaderException" || json.Path is null or "$";
         if (malformed)

@@ -92,23 +92,36 @@ internal sealed class ProblemResult(Error error, int? status = null) : IResult
         {
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.Value.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
+        var body = Describe(error, response.StatusCode);
+        body["requestId"] = httpContext.TraceIdentifier;
+        return response.WriteAsJsonAsync(body, Json.Options, "application/problem+json", httpContext.RequestAborted);
+    }
+
+    /// <summary>The problem of one item among many, whose request has an id of its own.</summary>
+    public static IReadOnlyDictionary<string, object?> Describe(Error error) => Describe(error, StatusOf(error.Kind));
+
+    private static Dictionary<string, object?> Describe(Error error, int status)
+    {
         var body = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["type"] = "about:blank",
-            ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(response.StatusCode),
-            ["status"] = response.StatusCode,
+            ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+            ["status"] = status,
             ["detail"] = error.Message,
             ["code"] = error.Code,
-            ["requestId"] = httpContext.TraceIdentifier,
         };
         if (error.Fields is not null)
         {
             body["errors"] = error.Fields;
         }
-        return response.WriteAsJsonAsync(body, Json.Options, "application/problem+json", httpContext.RequestAborted);
+        if (error.CurrentVersion is not null)
+        {
+            body["currentVersion"] = error.CurrentVersion;
+        }
+        return body;
     }
 
-    private static int StatusOf(ErrorKind kind) =>
+    public static int StatusOf(ErrorKind kind) =>
         kind switch
         {
             ErrorKind.Invalid => StatusCodes.Status400BadRequest,
@@ -120,6 +133,7 @@ internal sealed class ProblemResult(Error error, int? status = null) : IResult
             ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
             ErrorKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
             ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
+            ErrorKind.Dependent => StatusCodes.Status424FailedDependency,
             ErrorKind.Locked => StatusCodes.Status423Locked,
             ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
@@ -155,6 +169,6 @@ internal sealed record IfMatch(long? Version)
         return ValueTask.FromResult<IfMatch?>(new IfMatch(long.TryParse(tag.Trim('"').Split('-')[0], out var version) ? version : -1));
     }
 
-    /// <summary>412 when the version is not the one asked for, else null.</summary>
-    public Error? Check(long current) => Version is null || Version == current ? null : Stale;
+    /// <summary>412 with the current version when it is not the one asked for, else null.</summary>
+    public Error? Check(long current) => Version is null || Version == current ? null : Stale with { CurrentVersion = current };
 }

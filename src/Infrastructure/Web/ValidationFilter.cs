@@ -27,18 +27,27 @@ internal static class ValidationFilter
     {
         foreach (var (index, validator) in validated)
         {
-            var argument = invocation.Arguments[index];
-            var result = validator.Validate(new ValidationContext<object>(argument!));
-            if (!result.IsValid)
+            if (Check(validator, invocation.Arguments[index]!) is { } invalid)
             {
-                var fields = result
-                    .Errors.GroupBy(f => f.PropertyName, StringComparer.Ordinal)
-                    .ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray(), StringComparer.Ordinal);
-                var code = result.Errors.Select(f => f.CustomState as string).FirstOrDefault(c => c is not null) ?? "validation_failed";
-                return new ProblemResult(new Error(ErrorKind.Invalid, code, "The request has invalid fields.", fields));
+                return new ProblemResult(invalid);
             }
         }
         return await next(invocation);
+    }
+
+    /// <summary>400 naming every field that is wrong, or null.</summary>
+    public static Error? Check(IValidator validator, object argument)
+    {
+        var result = validator.Validate(new ValidationContext<object>(argument));
+        if (result.IsValid)
+        {
+            return null;
+        }
+        var fields = result
+            .Errors.GroupBy(f => f.PropertyName, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray(), StringComparer.Ordinal);
+        var code = result.Errors.Select(f => f.CustomState as string).FirstOrDefault(c => c is not null) ?? "validation_failed";
+        return new Error(ErrorKind.Invalid, code, "The request has invalid fields.", fields);
     }
 }
 
@@ -84,7 +93,7 @@ internal static class Rules
             .Must(text => text is null || IsStorable(text))
             .WithMessage("Must not contain NUL or broken characters.");
 
-    private static bool IsStorable(string text)
+    public static bool IsStorable(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

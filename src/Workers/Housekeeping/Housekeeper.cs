@@ -10,12 +10,13 @@ namespace Rupaya.Workers.Housekeeping;
 /// <summary>
 /// Removes what has served its time: idempotency records after 48 hours, uploads whose client vanished, sessions long over, tokens and counters
 /// nobody needs, audit rows past their retention, and users who asked to be forgotten. Announces imports
-/// again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives them up after a day.
+/// again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives them up after a day. Takes over new exchange rates.
 /// </summary>
 internal sealed partial class Housekeeper(
     NpgsqlDataSource database,
     StaleImports stale,
     Erasures erasures,
+    RateRefresh rates,
     IOptions<HousekeepingOptions> schedule,
     IOptions<SecurityOptions> options,
     TimeProvider clock,
@@ -59,6 +60,7 @@ internal sealed partial class Housekeeper(
             await batch.ExecuteNonQueryAsync(cancellation);
             await stale.AnnounceAgainAsync(cancellation);
             await erasures.RunAsync(cancellation);
+            await rates.RunAsync(cancellation);
             await PurgeAuditAsync(now, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -1,4 +1,5 @@
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Verification;
 
 namespace Rupaya.Integration.Fixtures;
 
@@ -49,50 +50,29 @@ public sealed class Product : IAsyncLifetime
     internal Task<string[]> AuditAsync(Guid userId) =>
         Database.ScalarAsync<string[]>("select coalesce(array_agg(event order by n), '{}') from audit_log where subject_id = $1", userId);
 
-    /// <summary>The journal's own arithmetic: balances, totals and changes must agree with it.</summary>
-    internal async Task ShouldBeConsistentAsync() => await Consistency.ShouldHoldAsync(Database, Host.Get<TotalsProjector>());
+    /// <summary>What <c>rupaya verify</c> checks must hold.</summary>
+    internal Task ShouldBeConsistentAsync() => Consistency.ShouldHoldAsync(Database);
 }
 
-/// <summary>What must hold of every book at any moment, recomputed from the journal.</summary>
+/// <summary>What must hold of every book at any moment, before and after the projections have caught up.</summary>
 internal static class Consistency
 {
-    public static async Task ShouldHoldAsync(TestDatabase database, TotalsProjector projector)
+    public static async Task ShouldHoldAsync(TestDatabase database)
     {
-        (await database.ScalarAsync<long>(WrongBalances)).ShouldBe(0, "balances that are not the sum of their entries");
-        (await database.ScalarAsync<long>(Gaps)).ShouldBe(0, "books whose changes have gaps");
-        (await database.ScalarAsync<long>(WrongPostings)).ShouldBe(0, "transactions whose entries do not add up to them");
-        await using var command = database.Owner.CreateCommand("select book_id from books");
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
+        (await VerifyAsync(database)).ShouldBeEmpty();
+        var (totals, search) = (new TotalsProjector(database.Owner), new SearchProjector(database.Owner));
+        await using (var command = database.Owner.CreateCommand("select book_id from books"))
+        await using (var reader = await command.ExecuteReaderAsync())
         {
-            await projector.FoldAsync(reader.GetGuid(0), CancellationToken.None);
+            while (await reader.ReadAsync())
+            {
+                await totals.FoldAsync(reader.GetGuid(0), CancellationToken.None);
+                await search.FoldAsync(reader.GetGuid(0), CancellationToken.None);
+            }
         }
-        (await database.ScalarAsync<long>(WrongTotals)).ShouldBe(0, "totals that differ from the journal");
+        (await VerifyAsync(database)).ShouldBeEmpty();
     }
 
-    private const string WrongBalances = """
-        select count(*) from accounts a
-          left join (select book_id, account_id, sum(amount) as amount from entries group by 1, 2) e using (book_id, account_id)
-         where a.current_balance <> coalesce(e.amount, 0)
-        """;
-
-    private const string Gaps = """
-        select count(*) from books b join (select book_id, count(*) as n, max(seq) as last from changes group by 1) c using (book_id)
-         where b.seq <> c.n or b.seq <> c.last
-        """;
-
-    private const string WrongPostings = """
-        select count(*) from transactions t
-          left join (select book_id, transaction_id, sum(amount) as amount from entries group by 1, 2) e using (book_id, transaction_id)
-         where case when t.deleted_seq is not null then 0 when t.direction = 'in' then t.amount else -t.amount end <> coalesce(e.amount, 0)
-        """;
-
-    private const string WrongTotals = """
-        select count(*) from (
-            (select book_id, date, account_id, category_id, currency, flow, sum(amount) as amount, sum(sign) as n from entries group by 1, 2, 3, 4, 5, 6
-             except select book_id, date, account_id, category_id, currency, flow, amount, n from book_totals)
-            union all
-            (select book_id, date, account_id, category_id, currency, flow, amount, n from book_totals
-             except select book_id, date, account_id, category_id, currency, flow, sum(amount), sum(sign) from entries group by 1, 2, 3, 4, 5, 6)) x
-        """;
+    public static Task<IReadOnlyList<Difference>> VerifyAsync(TestDatabase database, Guid? bookId = null) =>
+        new LedgerVerifier(database.Owner).VerifyAsync(bookId, done: null, CancellationToken.None);
 }

@@ -9,13 +9,22 @@ internal sealed class DeleteTransactionEndpoint : IEndpoint
         routes
             .MapDelete(
                 "/transactions/{transactionId:guid}",
-                (Guid transactionId, IfMatch ifMatch, Caller caller, DeleteTransactionHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(transactionId, ifMatch, caller, cancellation).ToHttp()
+                (
+                    Guid transactionId,
+                    [AsParameters] ForceRequest force,
+                    IfMatch ifMatch,
+                    Caller caller,
+                    DeleteTransactionHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(transactionId, ifMatch, force, caller, cancellation).ToHttp()
             )
             .WithName("DeleteTransaction")
             .WithTags("Transactions")
             .WithSummary("Delete a transaction")
-            .WithDescription("Posts the reversal; the row stays as a tombstone for sync and history. 412 stale_version with If-Match.")
+            .WithDescription(
+                "Posts the reversal; the row stays as a tombstone for sync and history. A transfer goes with both its legs. 409 reconciled unless "
+                    + "forced with a reason, has_refunds; 412 stale_version with If-Match."
+            )
             .Produces<DeleteTransactionResponse>()
-            .Problems(401, 403, 404, 412, 503);
+            .Problems(400, 401, 403, 404, 409, 412, 503);
 }

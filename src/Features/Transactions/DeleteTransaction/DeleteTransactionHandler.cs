@@ -1,32 +1,61 @@
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
 
 namespace Rupaya.Features.Transactions.DeleteTransaction;
 
 internal sealed class DeleteTransactionHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid transactionId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
+    public Task<Result<Answer>> HandleAsync(
+        Guid transactionId,
+        IfMatch ifMatch,
+        ForceRequest force,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
         door.WriteAsync(
             caller,
-            changes: 1,
             BookReads.Nothing.Transaction(transactionId),
-            (book, commit) => Decide(transactionId, ifMatch, book, commit),
+            async (book, commit, c) =>
+            {
+                var found = book.Transaction(transactionId);
+                return found.IsSuccess ? await DecideAsync(found.Value, ifMatch, force, book, commit, c) : found.Error!;
+            },
             cancellation
         );
 
-    private static Result<Answer> Decide(Guid transactionId, IfMatch ifMatch, LockedBook book, BookCommit commit)
+    private static async Task<Result<Answer>> DecideAsync(
+        Transaction row,
+        IfMatch ifMatch,
+        ForceRequest force,
+        LockedBook book,
+        BookCommit commit,
+        CancellationToken cancellation
+    )
     {
-        var found = book.Transaction(transactionId);
-        if (!found.IsSuccess)
-        {
-            return found.Error!;
-        }
-        var before = found.Value;
-        if (ifMatch.Check(before.Version) is { } stale)
+        if (ifMatch.Check(row.Version) is { } stale)
         {
             return stale;
         }
-        var seq = commit.NextSeq;
-        commit.Record(before, before with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq }, guarded: false);
+        List<Transaction> gone = [row];
+        if (row.TransferId is not null)
+        {
+            await book.LoadTransferAsync(row.TransferId.Value, cancellation);
+            gone.AddRange(book.Transactions.Values.Where(t => t.TransferId == row.TransferId && t.TransactionId != row.TransactionId));
+        }
+        if (((row.RefundedAmount > 0 ? TransactionErrors.HasRefunds : null) ?? Reconciled.Check(force, [.. gone])) is { } refused)
+        {
+            return refused;
+        }
+        foreach (var leg in gone)
+        {
+            var seq = commit.NextSeq;
+            commit.Record(leg, leg with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq }, guarded: false, force.Reason);
+        }
+        if (row.RefundOf is not null)
+        {
+            await book.LoadTransactionAsync(row.RefundOf.Value, cancellation);
+            Refunds.Adjust(book.Transactions[row.RefundOf.Value], -row.Amount, book, commit);
+        }
         return Answer.Ok(new DeleteTransactionResponse(true));
     }
 }

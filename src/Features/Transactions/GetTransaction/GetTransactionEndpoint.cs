@@ -6,8 +6,13 @@ internal sealed class GetTransactionEndpoint : IEndpoint
         routes
             .MapGet(
                 "/transactions/{transactionId:guid}",
-                (Guid transactionId, Caller caller, GetTransactionHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(transactionId, caller, cancellation).ToHttp()
+                (
+                    Guid transactionId,
+                    Conditional conditional,
+                    Caller caller,
+                    GetTransactionHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(transactionId, conditional, caller, cancellation).ToHttp()
             )
             .WithName("GetTransaction")
             .WithTags("Transactions")

@@ -2,12 +2,15 @@ namespace Rupaya.Features.Transactions.UpdateTransaction;
 
 /// <summary>What to change: a field that is omitted stays, null clears it where it can be empty.</summary>
 /// <param name="Amount">As for creation.</param>
+/// <param name="Type">A refund stays one, and so does a transfer.</param>
+/// <param name="Splits">The parts; empty or null makes it a transaction of one category.</param>
 /// <param name="Date">Civil date of the book.</param>
 internal sealed record UpdateTransactionRequest(
     Given<Guid?> AccountId,
     Given<decimal?> Amount,
     Given<string?> Type,
     Given<Guid?> CategoryId,
+    Given<SplitPart[]?> Splits,
     Given<string?> Description,
     Given<string?> Merchant,
     Given<DateOnly?> Date,
@@ -24,18 +27,21 @@ internal sealed class UpdateTransactionEndpoint : IEndpoint
                 (
                     Guid transactionId,
                     UpdateTransactionRequest request,
+                    [AsParameters] ForceRequest force,
                     IfMatch ifMatch,
                     Caller caller,
                     UpdateTransactionHandler handler,
                     CancellationToken cancellation
-                ) => handler.HandleAsync(transactionId, request, ifMatch, caller, cancellation).ToHttp()
+                ) => handler.HandleAsync(transactionId, new Edit(request, ifMatch, force), caller, cancellation).ToHttp()
             )
             .WithName("UpdateTransaction")
             .WithTags("Transactions")
             .WithSummary("Change a transaction")
             .WithDescription(
-                "Posts the reversal of what it was and the new posting. If-Match makes it conditional: 412 stale_version. An edit whose net "
-                    + "effect on an account is negative respects its overdraft limit."
+                "Posts the reversal of what it was and the new posting. If-Match makes it conditional: 412 stale_version with the current "
+                    + "version. An edit whose net effect on an account is negative respects its overdraft limit. Date, description and, within "
+                    + "one currency, amount of a transfer change on both legs. A category given for a split transaction ends the split. 400 as for "
+                    + "creation, same_account; 409 reconciled, has_refunds."
             )
             .Produces<TransactionView>()
             .Problems(400, 401, 403, 404, 409, 412, 503);

@@ -1,32 +1,31 @@
-using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
 namespace Rupaya.Features.Transactions.UpdateTransaction;
 
+/// <summary>What is asked for, and under which conditions.</summary>
+internal sealed record Edit(UpdateTransactionRequest Request, IfMatch IfMatch, ForceRequest Force);
+
 internal sealed class UpdateTransactionHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(
-        Guid transactionId,
-        UpdateTransactionRequest request,
-        IfMatch ifMatch,
-        Caller caller,
-        CancellationToken cancellation
-    ) =>
+    public Task<Result<Answer>> HandleAsync(Guid transactionId, Edit edit, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(
             caller,
-            changes: 1,
-            BookReads.Nothing.Transaction(transactionId).Account(request.AccountId.Value).Category(request.CategoryId.Value),
-            (book, commit) => Decide(transactionId, request, ifMatch, book, commit),
+            BookReads
+                .Nothing.Transaction(transactionId)
+                .Account(edit.Request.AccountId.Value)
+                .Category(edit.Request.CategoryId.Value)
+                .CategoriesOf((edit.Request.Splits.Value ?? []).Select(s => s.CategoryId)),
+            (book, commit, c) => DecideAsync(transactionId, edit, book, commit, c),
             cancellation
         );
 
-    private static Result<Answer> Decide(
+    private static async Task<Result<Answer>> DecideAsync(
         Guid transactionId,
-        UpdateTransactionRequest request,
-        IfMatch ifMatch,
+        Edit edit,
         LockedBook book,
-        BookCommit commit
+        BookCommit commit,
+        CancellationToken cancellation
     )
     {
         var found = book.Transaction(transactionId);
@@ -35,67 +34,35 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
             return found.Error!;
         }
         var before = found.Value;
-        var account = book.Account(request.AccountId.Or(before.AccountId)!.Value);
-        var category = book.Category(request.CategoryId.Or(before.CategoryId));
-        if ((account.Error ?? category.Error ?? ifMatch.Check(before.Version)) is { } refused)
+        var account = book.Account(edit.Request.AccountId.Or(before.AccountId)!.Value);
+        if ((account.Error ?? edit.IfMatch.Check(before.Version) ?? Reconciled.Check(edit.Force, before)) is { } refused)
         {
             return refused;
         }
-        var after = Apply(request, before, account.Value, commit.NextSeq, book.At);
-        if ((Check(before, after, account.Value) ?? CategoryKind.Check(category.Value, after.Flow)) is { } wrong)
+        if (account.Value.IsArchived && account.Value.AccountId != before.AccountId)
         {
-            return wrong;
+            return TransactionErrors.Archived;
         }
-        commit.Record(before, after, guarded: true);
-        return Answer.Ok(
-            TransactionView.From(after, account.Value.Name, category.Value?.Name),
-            TransactionView.ETag(after, account.Value, category.Value)
-        );
-    }
-
-    private static Transaction Apply(UpdateTransactionRequest request, Transaction before, Account account, long version, DateTimeOffset at)
-    {
-        // A refund stays one unless its type is changed: type income alone does not turn it into earnings.
-        var flow = request.Type switch
-        {
-            { IsGiven: false } => before.Flow,
-            { Value: "income" } when before.Flow == "refund" => "refund",
-            { Value: var type } => type!,
-        };
-        return before with
-        {
-            AccountId = account.AccountId,
-            Currency = account.Currency,
-            Flow = flow,
-            Direction = flow == "expense" ? "out" : "in",
-            Amount = request.Amount.Or(before.Amount)!.Value,
-            CategoryId = request.CategoryId.Or(before.CategoryId),
-            Description = request.Description.Or(before.Description),
-            Merchant = request.Merchant.Or(before.Merchant),
-            Date = request.Date.Or(before.Date)!.Value,
-            Tags = request.Tags.Or(before.Tags) ?? [],
-            Status = request.Status.Or(before.Status)!,
-            Version = version,
-            UpdatedAt = at,
-        };
-    }
-
-    private static Error? Check(Transaction before, Transaction after, Account account)
-    {
-        if (account.IsArchived && after.AccountId != before.AccountId)
-        {
-            return Error.Conflict("account_archived", "The account is archived.");
-        }
-        if (after.Currency != before.Currency)
+        if (account.Value.Currency != before.Currency)
         {
             return Error.Invalid(
                 "currency_mismatch",
-                $"The transaction is in {before.Currency}, that account in {after.Currency}.",
+                $"The transaction is in {before.Currency}, that account in {account.Value.Currency}.",
                 "accountId"
             );
         }
-        return Currency.Of(after.Currency).Fits(after.Amount)
-            ? null
-            : Error.Invalid("currency_precision", $"The amount has more decimals than {after.Currency}.", "amount");
+        var after = before.TransferId is null
+            ? await SingleEdit.DecideAsync(before, edit, book, commit, cancellation)
+            : await TransferEdit.DecideAsync(before, edit, book, commit, cancellation);
+        return after.IsSuccess ? Respond(after.Value, account.Value, book) : after.Error!;
+    }
+
+    private static Answer Respond(Transaction after, Account account, LockedBook book)
+    {
+        var category = after.CategoryId is null ? null : book.Categories[after.CategoryId.Value];
+        return Answer.Ok(
+            TransactionView.From(after, account.Name, category?.Name),
+            TransactionView.ETag(after, account.Version, category?.Version)
+        );
     }
 }

@@ -11,8 +11,8 @@ internal sealed class UpdateTransactionValidator : AbstractValidator<UpdateTrans
             .OverridePropertyName("accountId");
         RuleFor(r => r.Amount.Value).Amount().When(r => r.Amount.IsGiven).OverridePropertyName("amount");
         RuleFor(r => r.Type.Value)
-            .Must(t => t is "income" or "expense")
-            .WithMessage("Must be income or expense.")
+            .Must(t => t is "income" or "expense" or "transfer")
+            .WithMessage("Must be income, expense or, for a transfer, transfer.")
             .When(r => r.Type.IsGiven)
             .OverridePropertyName("type");
         RuleFor(r => r.Description.Value).Text(500).OverridePropertyName("description");
@@ -23,8 +23,13 @@ internal sealed class UpdateTransactionValidator : AbstractValidator<UpdateTrans
             .BookDate()
             .When(r => r.Date.IsGiven)
             .OverridePropertyName("date");
-        RuleFor(r => r.Tags.Value).Must(t => t is null || t.Length <= 20).WithMessage("At most 20 tags.").OverridePropertyName("tags");
-        RuleForEach(r => r.Tags.Value).NotEmpty().Text(50).OverridePropertyName("tags");
+        RuleFor(r => r.Tags.Value).Tags().OverridePropertyName("tags");
+        RuleFor(r => r.Splits.Value).Splits().OverridePropertyName("splits");
+        RuleFor(r => r.CategoryId.Value)
+            .Null()
+            .When(r => r.Splits.Value is { Length: > 0 })
+            .WithMessage("Must be omitted where there are splits.")
+            .OverridePropertyName("categoryId");
         RuleFor(r => r.Status.Value)
             .Must(s => s is "cleared" or "pending")
             .WithMessage("Must be cleared or pending.")

@@ -76,11 +76,30 @@ internal sealed record Transaction
     public Guid? TransferId { get; init; }
     public Guid? RefundOf { get; init; }
     public decimal RefundedAmount { get; init; }
+    public long? ReconciledSeq { get; init; }
     public Guid? ImportIdentity { get; init; }
     public required long Version { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public long? DeletedSeq { get; init; }
+
+    /// <summary>The parts, from <c>transaction_splits</c>; empty for a transaction in a single category.</summary>
+    public IReadOnlyList<Split> Splits { get; init; } = [];
+}
+
+/// <summary>A part of a transaction.</summary>
+/// <param name="CategoryId">Null for Uncategorised.</param>
+/// <param name="Amount">Positive, in the transaction's currency.</param>
+internal sealed record Split(Guid? CategoryId, decimal Amount, string? Description);
+
+internal sealed record TransactionSplit
+{
+    public required Guid BookId { get; init; }
+    public required Guid TransactionId { get; init; }
+    public required int Line { get; init; }
+    public required Guid? CategoryId { get; init; }
+    public required decimal Amount { get; init; }
+    public required string? Description { get; init; }
 }
 
 internal sealed record Budget

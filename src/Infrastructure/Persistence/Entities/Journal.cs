@@ -10,6 +10,7 @@ internal sealed record Change
     public required Guid SubjectId { get; init; }
     public required string Op { get; init; }
     public required string? Before { get; init; }
+    public string? Reason { get; init; }
 }
 
 internal sealed record JournalEntry
@@ -44,4 +45,17 @@ internal sealed record ProjectionHead
     public required Guid BookId { get; init; }
     public required string Projection { get; init; }
     public required long AppliedSeq { get; init; }
+}
+
+internal sealed record SearchWord
+{
+    public required Guid BookId { get; init; }
+    public required string Word { get; init; }
+}
+
+internal sealed record SearchDocument
+{
+    public required Guid BookId { get; init; }
+    public required Guid TransactionId { get; init; }
+    public required string[] Words { get; init; }
 }

@@ -1,0 +1,80 @@
+namespace Rupaya.Domain.Rates;
+
+/// <summary>A rate as somebody gave it.</summary>
+/// <param name="Base">ISO 4217 code.</param>
+/// <param name="Counter">ISO 4217 code.</param>
+/// <param name="Date">The civil day it is for.</param>
+/// <param name="Rate">Units of <paramref name="Counter"/> for one of <paramref name="Base"/>.</param>
+public sealed record RateQuote(string Base, string Counter, DateOnly Date, decimal Rate);
+
+/// <summary>A rate as it was looked up.</summary>
+/// <param name="Rate">Units of the target for one of the source.</param>
+/// <param name="AsOf">The day it is from: the older one of two that were crossed.</param>
+/// <param name="Source"><c>book</c>, <c>provider</c> or <c>cross</c>.</param>
+public sealed record FoundRate(decimal Rate, DateOnly AsOf, string Source);
+
+/// <summary>
+/// Looks rates up: the book's own before the provider's, the latest on or before the day and at most <see cref="MaxAgeDays"/> days old, either way
+/// round, and crossed through the book's currency where the pair itself has none. What has no rate has none: it is never taken as 1.
+/// </summary>
+public sealed class RateTable
+{
+    /// <summary>A rate that is older than this is none.</summary>
+    public const int MaxAgeDays = 7;
+
+    private readonly string _bookCurrency;
+    private readonly ILookup<(string, string), RateQuote> _own;
+    private readonly ILookup<(string, string), RateQuote> _provider;
+    private readonly string[] _pivots;
+
+    /// <param name="bookCurrency">What rates are crossed through.</param>
+    /// <param name="own">The book's own rates.</param>
+    /// <param name="provider">The provider's, which it quotes against one base or a few.</param>
+    public RateTable(string bookCurrency, IEnumerable<RateQuote> own, IEnumerable<RateQuote> provider)
+    {
+        _bookCurrency = bookCurrency;
+        _own = own.ToLookup(q => (q.Base, q.Counter));
+        _provider = provider.ToLookup(q => (q.Base, q.Counter));
+        _pivots = [.. _provider.Select(g => g.Key.Item1).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The rate from one currency to another on a day; null when there is none.</summary>
+    public FoundRate? Find(string from, string to, DateOnly date)
+    {
+        if (from == to)
+        {
+            return new FoundRate(1, date, "book");
+        }
+        return Pair(from, to, date) ?? Cross(Pair(from, _bookCurrency, date), Pair(_bookCurrency, to, date), "cross");
+    }
+
+    private FoundRate? Pair(string from, string to, DateOnly date) =>
+        Quoted(_own, from, to, date, "book") ?? Quoted(_provider, from, to, date, "provider") ?? ThroughPivot(from, to, date);
+
+    /// <summary>A provider that quotes everything against its own currency gives every other pair as well.</summary>
+    private FoundRate? ThroughPivot(string from, string to, DateOnly date) =>
+        _pivots
+            .Select(pivot =>
+                Cross(Quoted(_provider, from, pivot, date, "provider"), Quoted(_provider, pivot, to, date, "provider"), "provider")
+            )
+            .OfType<FoundRate>()
+            .MaxBy(found => found.AsOf);
+
+    private static FoundRate? Quoted(ILookup<(string, string), RateQuote> quotes, string from, string to, DateOnly date, string source)
+    {
+        var (direct, inverse) = (Latest(quotes[(from, to)], date), Latest(quotes[(to, from)], date));
+        if (direct is not null && (inverse is null || direct.Date >= inverse.Date))
+        {
+            return new FoundRate(direct.Rate, direct.Date, source);
+        }
+        return inverse is null ? null : new FoundRate(1 / inverse.Rate, inverse.Date, source);
+    }
+
+    private static RateQuote? Latest(IEnumerable<RateQuote> quotes, DateOnly date) =>
+        quotes.Where(q => q.Date <= date && q.Date.DayNumber >= date.DayNumber - MaxAgeDays).MaxBy(q => q.Date);
+
+    private static FoundRate? Cross(FoundRate? first, FoundRate? second, string source) =>
+        first is null || second is null
+            ? null
+            : new FoundRate(first.Rate * second.Rate, first.AsOf < second.AsOf ? first.AsOf : second.AsOf, source);
+}

@@ -1,0 +1,49 @@
+using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Accounts.ReconcileAccount;
+
+internal sealed class ReconcileAccountHandler(BookDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(
+        Guid accountId,
+        ReconcileAccountRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
+        door.WriteAsync(
+            caller,
+            BookReads.Nothing.Account(accountId),
+            async (book, commit, c) =>
+            {
+                var account = book.Account(accountId);
+                return account.IsSuccess ? await DecideAsync(account.Value, request, book, commit, c) : account.Error!;
+            },
+            cancellation
+        );
+
+    private static async Task<Result<Answer>> DecideAsync(
+        Account account,
+        ReconcileAccountRequest request,
+        LockedBook book,
+        BookCommit commit,
+        CancellationToken cancellation
+    )
+    {
+        var (day, balance) = (request.StatementDate!.Value, request.StatementBalance!.Value);
+        if (!Currency.Of(account.Currency).Fits(balance))
+        {
+            return Error.Invalid("currency_precision", $"The amount has more decimals than {account.Currency}.", "statementBalance");
+        }
+        var sums = await Reconciliation.SumAsync(book, account, day, cancellation);
+        var difference = balance - sums.Cleared;
+        var locked = difference == 0 ? sums.Unlocked : 0;
+        commit.RecordMany(
+            locked,
+            ("account.reconciled", account.AccountId),
+            first => Reconciliation.Lock(book, account.AccountId, day, first)
+        );
+        return Answer.Ok(new ReconciliationView(difference, sums.Cleared, sums.Pending, locked));
+    }
+}

@@ -1,0 +1,35 @@
+using Rupaya.Infrastructure.Ledger;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Accounts.RemoveAccount;
+
+internal sealed class RemoveAccountHandler(BookDoor door)
+{
+    private const string IsInUse =
+        "select exists (select 1 from transactions where book_id = $1 and account_id = $2 and deleted_seq is null) "
+        + "or exists (select 1 from imports where book_id = $1 and account_id = $2 and status in ('queued', 'running'))";
+
+    private static readonly Error InUse = Error.Conflict("account_in_use", "There are transactions on the account. Archive it instead.");
+
+    public Task<Result<Answer>> HandleAsync(Guid accountId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(
+            caller,
+            BookReads.Nothing.Account(accountId),
+            async (book, commit, c) =>
+            {
+                var found = book.Account(accountId);
+                if ((found.Error ?? ifMatch.Check(found.Value.Version)) is { } refused)
+                {
+                    return refused;
+                }
+                if ((bool)(await book.Connection.ScalarAsync(Command(IsInUse, Of(book.BookId), Of(accountId)), c))!)
+                {
+                    return InUse;
+                }
+                var seq = commit.NextSeq;
+                commit.Record(found.Value, found.Value with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq });
+                return Answer.NoContent;
+            },
+            cancellation
+        );
+}

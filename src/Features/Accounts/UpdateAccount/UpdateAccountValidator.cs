@@ -1,0 +1,20 @@
+namespace Rupaya.Features.Accounts.UpdateAccount;
+
+internal sealed class UpdateAccountValidator : AbstractValidator<UpdateAccountRequest>
+{
+    public UpdateAccountValidator()
+    {
+        RuleFor(r => r.Name.Value).NotEmpty().Text(100).When(r => r.Name.IsGiven).OverridePropertyName("name");
+        RuleFor(r => r.OverdraftLimit.Value)
+            .NotNull()
+            .WithMessage("Must not be null.")
+            .InclusiveBetween(0, Rules.MaxAmount)
+            .When(r => r.OverdraftLimit.IsGiven)
+            .OverridePropertyName("overdraftLimit");
+        RuleFor(r => r.IsArchived.Value)
+            .NotNull()
+            .WithMessage("Must not be null.")
+            .When(r => r.IsArchived.IsGiven)
+            .OverridePropertyName("isArchived");
+    }
+}

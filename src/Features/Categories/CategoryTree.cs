@@ -1,0 +1,48 @@
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Categories;
+
+/// <summary>A book's live categories: names are unique per kind without case, and a parent has no parent itself.</summary>
+internal sealed class CategoryTree(IReadOnlyList<Category> all)
+{
+    public static async Task<CategoryTree> LoadAsync(LockedBook book, CancellationToken cancellation) =>
+        new(
+            await book.Connection.ReadAsync(
+                Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Of(book.BookId)),
+                CategorySql.Read,
+                cancellation
+            )
+        );
+
+    public Category? Find(Guid? id) => all.FirstOrDefault(c => c.CategoryId == id);
+
+    public IEnumerable<Category> ChildrenOf(Guid id) => all.Where(c => c.ParentId == id);
+
+    /// <summary>Why the category cannot stand like this, or null.</summary>
+    public Error? Check(Category category)
+    {
+        var others = all.Where(c => c.CategoryId != category.CategoryId);
+        if (others.Any(c => c.Kind == category.Kind && string.Equals(c.Name, category.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            return CategorySql.Exists;
+        }
+        if (category.ParentId is null)
+        {
+            return null;
+        }
+        var parent = Find(category.ParentId);
+        if (parent is null)
+        {
+            return Error.NotFound("Category");
+        }
+        if (parent.Kind != category.Kind)
+        {
+            return Error.Invalid("category_kind", "The parent is of the other kind.", "parentId");
+        }
+        return parent.CategoryId == category.CategoryId || parent.ParentId is not null || ChildrenOf(category.CategoryId).Any()
+            ? Error.Field("parentId", "Categories have two levels: a parent has no parent itself.")
+            : null;
+    }
+}

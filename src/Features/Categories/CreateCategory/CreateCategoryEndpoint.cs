@@ -1,0 +1,39 @@
+namespace Rupaya.Features.Categories.CreateCategory;
+
+/// <summary>What to add.</summary>
+/// <param name="Kind"><c>income</c> or <c>expense</c>.</param>
+/// <param name="ParentId">A category of the same kind that has no parent itself.</param>
+/// <param name="Icon">A name or an emoji the client knows, at most 50 characters.</param>
+/// <param name="Color"><c>#RRGGBB</c>.</param>
+internal sealed record CreateCategoryRequest(string? Name, string? Kind, Guid? ParentId, string? Icon, string? Color);
+
+internal sealed class CreateCategoryEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost(
+                "/categories",
+                (CreateCategoryRequest request, Caller caller, CreateCategoryHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(request, caller, cancellation).ToHttp()
+            )
+            .WithName("CreateCategory")
+            .WithTags("Categories")
+            .WithSummary("Add a category")
+            .WithDescription(
+                "Names are unique per kind without case: 409 category_exists. 400 category_kind for a parent of the other kind."
+            )
+            .Idempotent()
+            .Produces<CategoryView>(StatusCodes.Status201Created)
+            .Problems(400, 401, 403, 404, 409, 422, 503);
+}
+
+internal sealed class CreateCategoryValidator : AbstractValidator<CreateCategoryRequest>
+{
+    public CreateCategoryValidator()
+    {
+        RuleFor(r => r.Name).CategoryName();
+        RuleFor(r => r.Kind).Must(k => k is "income" or "expense").WithMessage("Must be income or expense.");
+        RuleFor(r => r.Icon).Text(50);
+        RuleFor(r => r.Color).Color();
+    }
+}

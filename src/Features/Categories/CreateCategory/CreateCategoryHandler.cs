@@ -1,0 +1,44 @@
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Categories.CreateCategory;
+
+internal sealed class CreateCategoryHandler(BookDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(CreateCategoryRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(
+            caller,
+            BookReads.Nothing,
+            async (book, commit, c) =>
+            {
+                var category = Compose(request, book, commit.NextSeq);
+                if ((await CategoryTree.LoadAsync(book, c)).Check(category) is { } refused)
+                {
+                    return refused;
+                }
+                commit.Record(null, category);
+                return Answer.Created(
+                    CategoryView.From(category),
+                    $"/api/v1/categories/{category.CategoryId}",
+                    CategoryView.ETag(category)
+                );
+            },
+            cancellation
+        );
+
+    private static Category Compose(CreateCategoryRequest request, LockedBook book, long version) =>
+        new()
+        {
+            BookId = book.BookId,
+            CategoryId = Guid.CreateVersion7(book.At),
+            Name = request.Name!.Trim(),
+            Kind = request.Kind!,
+            ParentId = request.ParentId,
+            Icon = request.Icon,
+            Color = request.Color,
+            IsSystem = false,
+            Version = version,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+}

@@ -1,0 +1,28 @@
+namespace Rupaya.Features.Categories.DeleteCategory;
+
+internal sealed class DeleteCategoryEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapDelete(
+                "/categories/{categoryId:guid}",
+                (
+                    Guid categoryId,
+                    Guid? moveTo,
+                    IfMatch ifMatch,
+                    Caller caller,
+                    DeleteCategoryHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(categoryId, moveTo, ifMatch, caller, cancellation).ToHttp()
+            )
+            .WithName("DeleteCategory")
+            .WithTags("Categories")
+            .WithSummary("Delete a category, or merge it into another")
+            .WithDescription(
+                "With moveTo everything it holds is re-posted there: transactions, parts, budgets and children. Without, 409 category_in_use "
+                    + "while it holds something. 400 category_kind when moveTo is of the other kind. Reconciled transactions move as well: a "
+                    + "category is not what a statement proves."
+            )
+            .Produces(StatusCodes.Status204NoContent)
+            .Problems(400, 401, 403, 404, 409, 412, 503);
+}

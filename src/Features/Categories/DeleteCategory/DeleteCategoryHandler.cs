@@ -1,0 +1,110 @@
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Categories.DeleteCategory;
+
+internal sealed class DeleteCategoryHandler(BookDoor door)
+{
+    private static readonly Error InUse = Error.Conflict("category_in_use", "The category is in use. Name another with moveTo.");
+
+    public Task<Result<Answer>> HandleAsync(
+        Guid categoryId,
+        Guid? moveTo,
+        IfMatch ifMatch,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
+        door.WriteAsync(
+            caller,
+            BookReads.Nothing,
+            async (book, commit, c) =>
+            {
+                var tree = await CategoryTree.LoadAsync(book, c);
+                if (tree.Find(categoryId) is not { } category || (moveTo is not null && tree.Find(moveTo) is null))
+                {
+                    return Error.NotFound("Category");
+                }
+                if (ifMatch.Check(category.Version) is { } stale)
+                {
+                    return stale;
+                }
+                return moveTo is null
+                    ? await DeleteAsync(category, tree, book, commit, c)
+                    : await MergeAsync(category, tree.Find(moveTo)!, tree, book, commit, c);
+            },
+            cancellation
+        );
+
+    private static async Task<Result<Answer>> DeleteAsync(
+        Category category,
+        CategoryTree tree,
+        LockedBook book,
+        BookCommit commit,
+        CancellationToken cancellation
+    )
+    {
+        var held = await CategoryMerge.CountAsync(book, category.CategoryId, cancellation);
+        if (held > 0 || tree.ChildrenOf(category.CategoryId).Any() || (await BudgetsAsync(category, book, cancellation)).Count > 0)
+        {
+            return InUse;
+        }
+        End(category, book, commit);
+        return Answer.NoContent;
+    }
+
+    private static async Task<Result<Answer>> MergeAsync(
+        Category category,
+        Category target,
+        CategoryTree tree,
+        LockedBook book,
+        BookCommit commit,
+        CancellationToken cancellation
+    )
+    {
+        if (target.CategoryId == category.CategoryId)
+        {
+            return Error.Field("moveTo", "Must be another category.");
+        }
+        if (target.Kind != category.Kind)
+        {
+            return Error.Invalid("category_kind", "The category is of the other kind.", "moveTo");
+        }
+        var held = await CategoryMerge.CountAsync(book, category.CategoryId, cancellation);
+        commit.RecordMany(
+            held,
+            ("category.merged", category.CategoryId),
+            first => CategoryMerge.Move(book, category.CategoryId, target.CategoryId, first)
+        );
+        foreach (var budget in await BudgetsAsync(category, book, cancellation))
+        {
+            commit.Record(budget, budget with { CategoryId = target.CategoryId, Version = commit.NextSeq, UpdatedAt = book.At });
+        }
+        // Two levels: a child takes the target for its parent, or the target's parent; the target itself moves to the top first.
+        var top = target.ParentId == category.CategoryId ? null : target.ParentId;
+        foreach (var child in tree.ChildrenOf(category.CategoryId).OrderByDescending(c => c.CategoryId == target.CategoryId))
+        {
+            var parent = child.CategoryId == target.CategoryId ? (Guid?)null : top ?? target.CategoryId;
+            commit.Record(child, child with { ParentId = parent, Version = commit.NextSeq, UpdatedAt = book.At });
+        }
+        End(category, book, commit);
+        return Answer.NoContent;
+    }
+
+    private static void End(Category category, LockedBook book, BookCommit commit)
+    {
+        var seq = commit.NextSeq;
+        commit.Record(category, category with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq });
+    }
+
+    private static Task<List<Budget>> BudgetsAsync(Category category, LockedBook book, CancellationToken cancellation) =>
+        book.Connection.ReadAsync(
+            Command(
+                $"{BudgetSql.Select} where book_id = $1 and category_id = $2 and deleted_seq is null",
+                Of(book.BookId),
+                Of(category.CategoryId)
+            ),
+            BudgetSql.Read,
+            cancellation
+        );
+}

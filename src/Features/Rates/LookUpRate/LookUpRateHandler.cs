@@ -1,0 +1,25 @@
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Rates.LookUpRate;
+
+internal sealed class LookUpRateHandler(BookHeads heads, RateTables rates)
+{
+    private const int Decimals = 12;
+
+    public async Task<Result<Answer>> HandleAsync(LookUpRateRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var (from, to, date) = (request.Base!, request.Quote!, request.Date?.Day ?? head.Value.Today);
+        var table = await rates.LoadAsync(head.Value.BookId, head.Value.Currency, date, date, [], cancellation);
+        if (table.Find(from, to, date) is not { } found)
+        {
+            return new Error(ErrorKind.NotFound, "rate_missing", $"There is no rate from {from} to {to} for {date:yyyy-MM-dd}.");
+        }
+        var rounded = decimal.Round(found.Rate, Decimals, MidpointRounding.AwayFromZero);
+        return Answer.Ok(new FoundRateView(from, to, date, rounded, found.AsOf, found.Source));
+    }
+}

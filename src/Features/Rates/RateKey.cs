@@ -1,0 +1,25 @@
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Rates;
+
+/// <summary>A rate of a locked book by what names it.</summary>
+internal static class RateKey
+{
+    public static async Task<BookRate?> FindAsync(LockedBook book, string from, string to, DateOnly date, CancellationToken cancellation)
+    {
+        var found = await book.Connection.ReadAsync(
+            Command(
+                $"{RateSql.Select} where book_id = $1 and base = $2 and quote = $3 and date = $4",
+                Of(book.BookId),
+                Of(from),
+                Of(to),
+                Of(date)
+            ),
+            RateSql.Read,
+            cancellation
+        );
+        return found.SingleOrDefault();
+    }
+}

@@ -1,0 +1,42 @@
+namespace Rupaya.Features.Rates.SetRate;
+
+/// <summary>A rate of the book's own; it replaces the one of the same pair and day.</summary>
+/// <param name="Rate">Units of <paramref name="Quote"/> for one of <paramref name="Base"/>: above 0, at most 1 000 000 000, twelve decimals.</param>
+internal sealed record SetRateRequest(string? Base, string? Quote, DateOnly? Date, decimal? Rate);
+
+internal sealed class SetRateEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPut(
+                "/rates",
+                (SetRateRequest request, Caller caller, SetRateHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(request, caller, cancellation).ToHttp()
+            )
+            .WithName("SetRate")
+            .WithTags("Rates")
+            .WithSummary("Set an exchange rate of the book's own")
+            .WithDescription("It comes before the provider's, and what was converted with another changes at once.")
+            .Produces<RateView>()
+            .Problems(400, 401, 403, 404, 503);
+}
+
+internal sealed class SetRateValidator : AbstractValidator<SetRateRequest>
+{
+    private const decimal Largest = 1_000_000_000m;
+    private const int Decimals = 12;
+
+    public SetRateValidator()
+    {
+        RuleFor(r => r.Base).NotEmpty().CurrencyCode();
+        RuleFor(r => r.Quote).NotEmpty().CurrencyCode().NotEqual(r => r.Base).WithMessage("Must be another currency than base.");
+        RuleFor(r => r.Date).NotNull().WithMessage("Is required.").BookDate();
+        RuleFor(r => r.Rate)
+            .NotNull()
+            .WithMessage("Is required.")
+            .GreaterThan(0)
+            .LessThanOrEqualTo(Largest)
+            .Must(rate => rate is null || decimal.Round(rate.Value, Decimals) == rate)
+            .WithMessage($"Has at most {Decimals} decimals.");
+    }
+}

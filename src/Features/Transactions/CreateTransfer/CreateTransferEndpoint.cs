@@ -1,0 +1,38 @@
+namespace Rupaya.Features.Transactions.CreateTransfer;
+
+/// <summary>What to move.</summary>
+/// <param name="Amount">What leaves, in major units of the paying account's currency.</param>
+/// <param name="ToAmount">What arrives, in the receiving account's currency; required when the currencies differ, else the same.</param>
+/// <param name="Date">Civil date of the book; today in its zone when omitted.</param>
+internal sealed record CreateTransferRequest(
+    Guid? FromAccountId,
+    Guid? ToAccountId,
+    decimal? Amount,
+    decimal? ToAmount,
+    DateOnly? Date,
+    string? Description
+);
+
+/// <param name="Rate">Units of the receiving currency for one of the paying: what follows from the two amounts, ten decimals.</param>
+internal sealed record TransferView(Guid TransferId, TransactionView From, TransactionView To, decimal Rate);
+
+internal sealed class CreateTransferEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost(
+                "/transfers",
+                (CreateTransferRequest request, Caller caller, CreateTransferHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(request, caller, cancellation).ToHttp()
+            )
+            .WithName("CreateTransfer")
+            .WithTags("Transactions")
+            .WithSummary("Move money between two accounts")
+            .WithDescription(
+                "Two linked transactions in one commit, in neither income nor expenses. Across currencies both amounts are kept and the rate is "
+                    + "derived. 400 insufficient_balance, same_account, currency_precision; 404 for an unknown account; 409 account_archived."
+            )
+            .Idempotent()
+            .Produces<TransferView>(StatusCodes.Status201Created)
+            .Problems(400, 401, 403, 404, 409, 422, 503);
+}

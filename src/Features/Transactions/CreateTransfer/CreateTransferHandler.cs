@@ -1,0 +1,96 @@
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Transactions.CreateTransfer;
+
+internal sealed class CreateTransferHandler(BookDoor door)
+{
+    private const int RateDecimals = 10;
+
+    public Task<Result<Answer>> HandleAsync(CreateTransferRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(
+            caller,
+            changes: 2,
+            BookReads.Of([request.FromAccountId, request.ToAccountId], [], []),
+            (book, commit) => Decide(request, book, commit),
+            cancellation
+        );
+
+    private static Result<Answer> Decide(CreateTransferRequest request, LockedBook book, BookCommit commit)
+    {
+        var (from, to) = (book.Account(request.FromAccountId!.Value), book.Account(request.ToAccountId!.Value));
+        if ((from.Error ?? to.Error) is { } missing)
+        {
+            return missing;
+        }
+        var amount = request.Amount!.Value;
+        var refused = Check(request, from.Value, to.Value) ?? (commit.Overdraws(from.Value, -amount) ? BookDoor.InsufficientBalance : null);
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var outgoing = Leg(request, book, from.Value, Guid.CreateVersion7(book.At), "out", amount) with { Version = commit.NextSeq };
+        commit.Record(null, outgoing, guarded: true);
+        var toAmount = request.ToAmount ?? amount;
+        var incoming = Leg(request, book, to.Value, outgoing.TransferId!.Value, "in", toAmount) with { Version = commit.NextSeq };
+        commit.Record(null, incoming, guarded: false);
+        var view = new TransferView(
+            outgoing.TransferId.Value,
+            TransactionView.From(outgoing, from.Value.Name, null),
+            TransactionView.From(incoming, to.Value.Name, null),
+            decimal.Round(toAmount / amount, RateDecimals, MidpointRounding.AwayFromZero)
+        );
+        return Answer.Created(view, $"/api/v1/transactions/{outgoing.TransactionId}");
+    }
+
+    private static Error? Check(CreateTransferRequest request, Account from, Account to)
+    {
+        if (from.AccountId == to.AccountId)
+        {
+            return TransactionErrors.SameAccount;
+        }
+        if (from.IsArchived || to.IsArchived)
+        {
+            return TransactionErrors.Archived;
+        }
+        if (from.Currency != to.Currency && request.ToAmount is null)
+        {
+            return Error.Field("toAmount", $"Is required: {from.Currency} leaves and {to.Currency} arrives.");
+        }
+        if (from.Currency == to.Currency && request.ToAmount is not null && request.ToAmount != request.Amount)
+        {
+            return Error.Field("toAmount", "Within one currency what leaves is what arrives.");
+        }
+        return TransactionErrors.Precision(request.Amount!.Value, from.Currency)
+            ?? TransactionErrors.Precision(request.ToAmount ?? request.Amount.Value, to.Currency, "toAmount");
+    }
+
+    private static Transaction Leg(
+        CreateTransferRequest request,
+        LockedBook book,
+        Account account,
+        Guid transferId,
+        string direction,
+        decimal amount
+    ) =>
+        new()
+        {
+            BookId = book.BookId,
+            TransactionId = Guid.CreateVersion7(book.At),
+            AccountId = account.AccountId,
+            CategoryId = null,
+            Flow = "transfer",
+            Direction = direction,
+            Amount = amount,
+            Currency = account.Currency,
+            Date = request.Date ?? book.Today,
+            Description = request.Description,
+            Merchant = null,
+            Tags = [],
+            Status = "cleared",
+            TransferId = transferId,
+            Version = 0,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+}

@@ -1,0 +1,74 @@
+using Rupaya.Domain.Ledger;
+
+namespace Rupaya.Features.Transactions;
+
+/// <summary>What to record: the body of a creation, alone or in bulk.</summary>
+/// <param name="Amount">Above 0, at most 999 999 999, in major units of the account's currency and no finer than its minor unit.</param>
+/// <param name="Type"><c>income</c> or <c>expense</c>.</param>
+/// <param name="Currency">Must be the account's; the account's when omitted.</param>
+/// <param name="CategoryId">Omitted where there are splits; a refund takes the category of what was paid.</param>
+/// <param name="Date">Civil date of the book; today in its zone when omitted.</param>
+/// <param name="Status"><c>cleared</c> (default) or <c>pending</c>.</param>
+/// <param name="Splits">The parts, when it belongs to several categories; together exactly the amount.</param>
+/// <param name="RefundOf">The expense that this income gives back, in part or whole: it lowers expenses and is no income.</param>
+internal sealed record TransactionBody(
+    Guid? AccountId,
+    decimal? Amount,
+    string? Type,
+    string? Currency,
+    Guid? CategoryId,
+    string? Description,
+    string? Merchant,
+    DateOnly? Date,
+    string[]? Tags,
+    string? Status,
+    SplitPart[]? Splits,
+    Guid? RefundOf
+);
+
+/// <summary>A part of a split transaction.</summary>
+/// <param name="CategoryId">Null for Uncategorised.</param>
+/// <param name="Amount">Positive, in the transaction's currency.</param>
+internal sealed record SplitPart(Guid? CategoryId, decimal? Amount, string? Description);
+
+internal sealed class TransactionBodyValidator : AbstractValidator<TransactionBody>
+{
+    public TransactionBodyValidator()
+    {
+        RuleFor(r => r.AccountId).NotNull().WithMessage("Is required.");
+        RuleFor(r => r.Amount).Amount();
+        RuleFor(r => r.Type).Must(t => t is "income" or "expense").WithMessage("Must be income or expense.");
+        RuleFor(r => r.Type).Equal("income").When(r => r.RefundOf is not null).WithMessage("A refund is income.");
+        RuleFor(r => r.Currency).CurrencyCode();
+        RuleFor(r => r.CategoryId).Null().When(r => r.Splits is { Length: > 0 }).WithMessage("Must be omitted where there are splits.");
+        RuleFor(r => r.Description).Text(500);
+        RuleFor(r => r.Merchant).Text(200);
+        RuleFor(r => r.Date).BookDate();
+        RuleFor(r => r.Tags).Tags();
+        RuleFor(r => r.Status).Must(s => s is null or "cleared" or "pending").WithMessage("Must be cleared or pending.");
+        RuleFor(r => r.Splits).Splits();
+        RuleFor(r => r.Splits).Empty().When(r => r.RefundOf is not null).WithMessage("A refund is in one category.");
+    }
+}
+
+/// <summary>Rules that creations and edits share.</summary>
+internal static class TransactionRules
+{
+    private const int MaxTags = 20;
+
+    public static IRuleBuilderOptions<T, string[]?> Tags<T>(this IRuleBuilder<T, string[]?> rule) =>
+        rule.Must(tags => tags is null || tags.Length <= MaxTags)
+            .WithMessage($"At most {MaxTags} tags.")
+            .Must(tags => tags is null || tags.All(t => !string.IsNullOrEmpty(t) && t.Length <= 50 && Rules.IsStorable(t)))
+            .WithMessage("Each tag has 1 to 50 characters.");
+
+    public static IRuleBuilderOptions<T, SplitPart[]?> Splits<T>(this IRuleBuilder<T, SplitPart[]?> rule) =>
+        rule.Must(parts => parts is null || parts.Length <= SplitRules.MaxParts)
+            .WithMessage($"At most {SplitRules.MaxParts} parts.")
+            .Must(parts => parts is null || parts.All(p => p?.Amount is > 0 and <= Rules.MaxAmount))
+            .WithMessage("Each part has an amount above 0.")
+            .Must(parts =>
+                parts is null || parts.All(p => p?.Description is null or { Length: <= 500 } && Rules.IsStorable(p?.Description ?? ""))
+            )
+            .WithMessage("A part's description has at most 500 characters.");
+}

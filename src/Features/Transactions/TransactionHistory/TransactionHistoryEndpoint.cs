@@ -1,0 +1,26 @@
+namespace Rupaya.Features.Transactions.TransactionHistory;
+
+/// <summary>One change of a transaction.</summary>
+/// <param name="Seq">The change's number in the book; the version that the transaction had after it.</param>
+/// <param name="By">The user who made it.</param>
+/// <param name="Op">create, update or delete.</param>
+/// <param name="Before">What it was before; null for its creation. What it was after is the next change's before, or what it is now.</param>
+/// <param name="Reason">Why somebody changed it although it was reconciled.</param>
+internal sealed record HistoryEntry(long Seq, DateTimeOffset At, Guid By, string Op, TransactionState? Before, string? Reason);
+
+internal sealed class TransactionHistoryEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/transactions/{transactionId:guid}/history",
+                (Guid transactionId, Caller caller, TransactionHistoryHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(transactionId, caller, cancellation).ToHttp()
+            )
+            .WithName("TransactionHistory")
+            .WithTags("Transactions")
+            .WithSummary("Every change of a transaction, oldest first")
+            .WithDescription("Also of one that is deleted.")
+            .Produces<IReadOnlyList<HistoryEntry>>()
+            .Problems(401, 404, 503);
+}

@@ -1,0 +1,54 @@
+using System.Data;
+using Npgsql;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Ledger.Verification;
+
+/// <param name="Check">What does not hold.</param>
+/// <param name="BookId">Null where it is about no book.</param>
+/// <param name="Detail">One sentence.</param>
+internal sealed record Difference(string Check, Guid? BookId, string Detail);
+
+/// <summary>Holds the books against their journal, in one snapshot: it may run while everything goes on.</summary>
+internal sealed class LedgerVerifier(NpgsqlDataSource database)
+{
+    /// <summary>How many differences of each check are told.</summary>
+    public const int First = 10;
+
+    /// <param name="bookId">Null for all books.</param>
+    /// <param name="done">Told after each check.</param>
+    /// <param name="cancellation">Ends the verification.</param>
+    public async Task<IReadOnlyList<Difference>> VerifyAsync(Guid? bookId, Action<string, int>? done, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        // Planned for what the tables hold: these are no statements to plan once and keep.
+        await connection.ScalarAsync(Command("select set_config('plan_cache_mode', 'force_custom_plan', true)"), cancellation);
+        var differences = new List<Difference>();
+        foreach (var check in LedgerChecks.All)
+        {
+            var found = await RunAsync(connection, check, bookId, cancellation);
+            differences.AddRange(found);
+            done?.Invoke(check.Name, found.Count);
+        }
+        return differences;
+    }
+
+    private static async Task<List<Difference>> RunAsync(
+        NpgsqlConnection connection,
+        LedgerCheck check,
+        Guid? bookId,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 3600 };
+        batch.BatchCommands.Add(Command($"select * from ({check.Sql}) x limit {First}", Of(bookId)));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var found = new List<Difference>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add(new Difference(check.Name, reader.IsDBNull(0) ? null : reader.GetGuid(0), reader.GetString(1)));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,157 @@
+using Npgsql;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Reads;
+
+/// <summary>A transaction with the names that are shown beside it.</summary>
+internal sealed record NamedTransaction(Transaction Row, string AccountName, string? CategoryName);
+
+/// <summary>
+/// Finds transactions, newest first. What many rows meet is found by walking the newest rows. What few rows meet is looked for there first, and
+/// then through the indexes: words by the projection of <see cref="SearchProjector"/> and, for what that has not folded yet, the tail of changes.
+/// Every row found is held against the conditions itself, so the answer is exact however far the projection lags.
+/// </summary>
+internal sealed class TransactionSearch(NpgsqlDataSource database)
+{
+    private const int Window = 2000;
+
+    // A part of a word that more words contain than this is no help: rows that have it are found by walking.
+    private const int MaxExpansions = 2000;
+
+    private const string Order = "order by t.date desc, t.transaction_id desc";
+
+    private const string SlowerThanASecond = "select set_config('statement_timeout', '1000', true)";
+
+    private static readonly Error TooSlow = new(
+        ErrorKind.Unavailable,
+        "search_timeout",
+        "The search took longer than a second. Narrow it down, by dates or by an account."
+    );
+
+    /// <returns>Up to <paramref name="limit"/> rows after <paramref name="offset"/>, or 503 <c>search_timeout</c>.</returns>
+    public async Task<Result<List<NamedTransaction>>> FindAsync(
+        TransactionFilter filter,
+        int limit,
+        int offset,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            if (!filter.IsSelective)
+            {
+                return await ReadAsync(filter, Walk(filter, limit, offset), cancellation);
+            }
+            if (offset == 0 && await ReadAsync(filter, Newest(filter, limit), cancellation) is { } found && found.Count == limit)
+            {
+                return found;
+            }
+            return await ReadAsync(filter, await ByIndexAsync(filter, limit, offset, cancellation), cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            return TooSlow;
+        }
+    }
+
+    private static string Walk(TransactionFilter filter, int limit, int offset)
+    {
+        var page = $"{Order} limit {limit} offset {offset}";
+        if (filter.Category is null)
+        {
+            return Named($"select t.* from transactions t where {filter.Common} {page}");
+        }
+        // Two walks, each along an index, instead of one that an "or" keeps from both.
+        var (all, some) = (
+            $"{Order} limit {limit + offset}",
+            $"t.transaction_id in (select s.transaction_id from transaction_splits s where s.book_id = $1 and s.category_id = {filter.Category})"
+        );
+        return Named(
+            $"""
+            select * from (
+                (select t.* from transactions t where {filter.Common} and t.category_id = {filter.Category} {all})
+                union all
+                (select t.* from transactions t where {filter.Common} and t.category_id is null and {some} {all})) t {page}
+            """
+        );
+    }
+
+    /// <summary>The matches among the newest rows only.</summary>
+    private static string Newest(TransactionFilter filter, int limit) =>
+        Named(
+            $"select * from (select t.* from transactions t where {filter.Common} {Order} limit {Window}) t where {filter.All} {Order} limit {limit}"
+        );
+
+    /// <summary>All matches, sorted: the fence keeps the planner from walking the whole book in the order of its dates.</summary>
+    private async Task<string> ByIndexAsync(TransactionFilter filter, int limit, int offset, CancellationToken cancellation)
+    {
+        var from = "transactions t";
+        if (filter.Words.Count > 0 && await ExpandAsync(filter, cancellation) is { Matches.Count: > 0 } vocabulary)
+        {
+            var known = string.Join(" and ", vocabulary.Matches.Select(words => $"d.words && {filter.Add(Of(words))}"));
+            from = $"""
+                (select d.transaction_id as id from search_documents d where d.book_id = $1 and {known}
+                 union
+                 select subject_id from changes where book_id = $1 and kind = 'transaction' and seq > {filter.Add(
+                    Of(vocabulary.AppliedSeq)
+                )}) f
+                join transactions t on t.book_id = $1 and t.transaction_id = f.id
+                """;
+        }
+        return Named($"select * from (select t.* from {from} where {filter.All} offset 0) t {Order} limit {limit} offset {offset}");
+    }
+
+    /// <summary>
+    /// For each word looked for that helps, the words of the book that contain it, and the change up to which these are known: the projector may
+    /// go on before the matches are read, so the tail starts here.
+    /// </summary>
+    private async Task<(long AppliedSeq, List<string[]> Matches)> ExpandAsync(TransactionFilter filter, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select p.applied_seq, array(select word from search_words where book_id = $1 and word like lower(w.pattern) limit {MaxExpansions
+                + 1})
+              from projection_heads p, unnest($2) as w(pattern) where p.book_id = $1 and p.projection = '{SearchProjector.Projection}'
+            """
+        );
+        command.Parameters.Add(Of(filter.BookId));
+        command.Parameters.Add(Of(filter.Words.Select(TransactionFilter.Pattern).ToArray()));
+        var (applied, matches) = (0L, new List<string[]>());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            applied = reader.GetInt64(0);
+            matches.Add(reader.GetFieldValue<string[]>(1));
+        }
+        return (applied, matches.FindAll(words => words.Length <= MaxExpansions));
+    }
+
+    private static string Named(string rows) =>
+        $"""
+            select a.name, c.name, {TransactionSql.Row} from ({rows}) t
+              join accounts a on a.book_id = t.book_id and a.account_id = t.account_id
+              left join categories c on c.book_id = t.book_id and c.category_id = t.category_id
+             {Order}
+            """;
+
+    private async Task<List<NamedTransaction>> ReadAsync(TransactionFilter filter, string text, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SlowerThanASecond));
+        batch.BatchCommands.Add(filter.Command(text));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        var rows = new List<NamedTransaction>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(
+                new NamedTransaction(TransactionSql.Read(reader, 2), reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1))
+            );
+        }
+        return rows;
+    }
+}
