@@ -13,7 +13,14 @@ public sealed class RefundTests(Product product) : IClassFixture<Product>
         return (client, account, dining, (await client.ExpenseAsync(account, 500, dining)).Ok().GetProperty("transactionId").GetGuid());
     }
 
-    private static Task<Reply> RefundAsync(Client client, Guid account, decimal amount, Guid of, Guid? category = null, string? date = null) =>
+    private static Task<Reply> RefundAsync(
+        Client client,
+        Guid account,
+        decimal amount,
+        Guid of,
+        Guid? category = null,
+        string? date = null
+    ) =>
         client.PostAsync(
             "transactions",
             new

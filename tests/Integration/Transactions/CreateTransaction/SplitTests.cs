@@ -28,7 +28,11 @@ public sealed class SplitTests(Product product) : IClassFixture<Product>
         (await client.PutAsync($"transactions/{id}", new { amount = 120, splits = parts })).Ok();
         (await SpendingAsync(client))["Health"].ShouldBe(70);
         (await client.PutAsync($"transactions/{id}", new { amount = 121 })).ShouldFail(400, "splits_do_not_sum");
-        (await client.PutAsync($"transactions/{id}", new { categoryId = groceries })).Ok().GetProperty("splits").GetArrayLength().ShouldBe(0);
+        (await client.PutAsync($"transactions/{id}", new { categoryId = groceries }))
+            .Ok()
+            .GetProperty("splits")
+            .GetArrayLength()
+            .ShouldBe(0);
         (await SpendingAsync(client)).ShouldBe(new Dictionary<string, decimal>(StringComparer.Ordinal) { ["Groceries"] = 120 });
         (await client.PutAsync($"transactions/{id}", new { splits = parts })).Ok();
         (await client.DeleteAsync($"transactions/{id}")).Ok();
@@ -62,7 +66,10 @@ public sealed class SplitTests(Product product) : IClassFixture<Product>
         );
         both.ShouldFail(400, "validation_failed");
         both.Fields.ShouldBe(["categoryId"]);
-        (await PostAsync(client, account, 101, [.. Enumerable.Range(0, 101).Select(_ => ((Guid?)dining, 1m))])).ShouldFail(400, "validation_failed");
+        (await PostAsync(client, account, 101, [.. Enumerable.Range(0, 101).Select(_ => ((Guid?)dining, 1m))])).ShouldFail(
+            400,
+            "validation_failed"
+        );
         (await client.GetAsync("transactions")).Ok().GetArrayLength().ShouldBe(0);
         (await client.BalanceAsync(account)).ShouldBe(1000);
     }

@@ -52,7 +52,17 @@ public sealed class CreateTransferTests(Product product) : IClassFixture<Product
         );
         var transfer = (await PostAsync(client, from, to, 40)).Ok();
         var (outgoing, incoming) = ($"transactions/{Id(transfer, "from")}", $"transactions/{Id(transfer, "to")}");
-        (await client.PutAsync(incoming, new { amount = 55, date = "2026-01-31", type = "transfer" })).Ok();
+        (
+            await client.PutAsync(
+                incoming,
+                new
+                {
+                    amount = 55,
+                    date = "2026-01-31",
+                    type = "transfer",
+                }
+            )
+        ).Ok();
         (await client.GetAsync(outgoing)).Ok().GetProperty("amount").GetDecimal().ShouldBe(55);
         (await client.GetAsync(outgoing)).Ok().GetProperty("transactionDate").GetString().ShouldBe("2026-01-31");
         (await client.BalanceAsync(from)).ShouldBe(45);
