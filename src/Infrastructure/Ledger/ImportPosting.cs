@@ -30,6 +30,8 @@ internal sealed record StagedImport(
 /// </summary>
 internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
 {
+    private const int LargeImport = 5_000;
+
     private const string TakeNumbers = "update books set seq = seq + $2 where book_id = $1 returning seq";
 
     private const string BasisIsStale =
@@ -119,6 +121,17 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         await transaction.CommitAsync(CancellationToken.None);
         outbox.Raise();
         return true;
+    }
+
+    /// <summary>Lets the planner know of a large import at once.</summary>
+    public async Task AnalyzeAsync(int rows, CancellationToken cancellation)
+    {
+        if (rows >= LargeImport)
+        {
+            await using var command = database.CreateCommand("select analyze_ledger()");
+            command.CommandTimeout = 300;
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     /// <returns>False when the staged rows are not those that the numbers were taken for: somebody staged them anew.</returns>

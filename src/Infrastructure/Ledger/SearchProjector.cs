@@ -30,8 +30,8 @@ internal sealed class SearchProjector(NpgsqlDataSource database)
             select distinct subject_id as id from changes
              where book_id = $1 and kind = 'transaction' and seq > (select applied_seq from h) and seq <= (select upto from h)),
         docs as materialized (
-            select c.id, case when t.deleted_seq is null then {Words} else array[]::text[] end as words
-              from changed c join transactions t on t.book_id = $1 and t.transaction_id = c.id),
+            select k.id, case when t.deleted_seq is null then {Words} else array[]::text[] end as words
+              from changed k {TransactionSql.ByKey}),
         w as (
             insert into search_words (book_id, word) select distinct $1, word from docs, unnest(words) as word on conflict do nothing),
         gone as (
@@ -57,12 +57,14 @@ internal sealed class SearchProjector(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
+        batch.BatchCommands.Add(PlanAfresh());
         batch.BatchCommands.Add(Command(Lock, Of(bookId)));
         // Of its own snapshot, taken after the wait for the lock.
         batch.BatchCommands.Add(Command(Fold, Of(bookId), Of(Batch)));
         bool more;
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
+            await reader.NextResultAsync(cancellation);
             await reader.NextResultAsync(cancellation);
             more = await reader.ReadAsync(cancellation) && reader.GetBoolean(0);
         }

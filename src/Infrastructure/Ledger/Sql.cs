@@ -6,6 +6,12 @@ namespace Rupaya.Infrastructure.Ledger;
 /// <summary>Positional parameters with their types, so that every statement is prepared once per connection.</summary>
 internal static class Sql
 {
+    /// <summary>
+    /// First in a transaction whose statements read many rows: they are planned for what the tables hold now. A plan that is kept was made when
+    /// they held next to nothing, and after a large import would be wrong until they are analysed.
+    /// </summary>
+    public static NpgsqlBatchCommand PlanAfresh() => Command("select set_config('plan_cache_mode', 'force_custom_plan', true)");
+
     public static NpgsqlBatchCommand Command(string text, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         var command = new NpgsqlBatchCommand(text);

@@ -30,6 +30,13 @@ internal static class TransactionSql
     /// <summary>How many columns <see cref="Row"/> has.</summary>
     public const int RowColumns = 23;
 
+    /// <summary>
+    /// Joins the row <c>t</c> of the id that the text before it calls <c>k.id</c>, by primary key and nothing else. A plain join leaves the planner
+    /// a choice, and for a book that has just grown by a large import it would choose from what it knew of it before: to scan it for each id.
+    /// </summary>
+    public const string ByKey =
+        "cross join lateral (select * from transactions t where t.book_id = $1 and t.transaction_id = k.id offset 0) t";
+
     public const string Select = $"select {Row} from transactions t";
 
     /// <summary>A row <c>t</c> as <c>changes.before</c> keeps it: the JSON of <see cref="Transaction"/>, for statements that change many.</summary>

@@ -97,8 +97,8 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
                  union
                  select subject_id from changes where book_id = $1 and kind = 'transaction' and seq > {filter.Add(
                     Of(vocabulary.AppliedSeq)
-                )}) f
-                join transactions t on t.book_id = $1 and t.transaction_id = f.id
+                )}) k
+                {TransactionSql.ByKey}
                 """;
         }
         return Named($"select * from (select t.* from {from} where {filter.All} offset 0) t {Order} limit {limit} offset {offset}");
@@ -141,9 +141,11 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(PlanAfresh());
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SlowerThanASecond));
         batch.BatchCommands.Add(filter.Command(text));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         var rows = new List<NamedTransaction>();
         while (await reader.ReadAsync(cancellation))

@@ -41,6 +41,7 @@ internal sealed partial class ImportStatementEffect(
                 {
                     var postingTime = clock.GetElapsedTime(start) - stagingTime;
                     Imported(import.ImportId, staged.Rows, (long)stagingTime.TotalMilliseconds, (long)postingTime.TotalMilliseconds);
+                    await posting.AnalyzeAsync(staged.Rows, cancellation);
                     return;
                 }
             }

@@ -29,7 +29,7 @@ public sealed partial class ReferenceTests
         OwnReferences(Infrastructure).ShouldBe(["Rupaya.Domain"]);
         OwnReferences(Features).ShouldBe(["Rupaya.Domain", "Rupaya.Infrastructure"]);
         OwnReferences(Workers).ShouldBe(["Rupaya.Domain", "Rupaya.Infrastructure"]);
-        OwnReferences(HostAssembly).ShouldBe(["Rupaya.Features", "Rupaya.Infrastructure", "Rupaya.Workers"]);
+        OwnReferences(HostAssembly).ShouldBe(["Rupaya.Domain", "Rupaya.Features", "Rupaya.Infrastructure", "Rupaya.Workers"]);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
 {
     private const int DefaultLimit = 500;
 
-    private const string Changed = "select distinct subject_id from changes where book_id = $1 and seq > $2 and seq <= $3 and kind =";
+    private const string Changed = "select distinct subject_id as id from changes where book_id = $1 and seq > $2 and seq <= $3 and kind =";
 
     private const string Accounts = $"""
         {AccountSql.Select} where book_id = $1 and deleted_seq is null
@@ -25,7 +25,7 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
         $"{CategorySql.Select} where book_id = $1 and deleted_seq is null and category_id in ({Changed} 'category') order by category_id";
 
     private const string Transactions =
-        $"{TransactionSql.Select} join ({Changed} 'transaction') c on t.transaction_id = c.subject_id where t.book_id = $1 and t.deleted_seq is null";
+        $"select {TransactionSql.Row} from ({Changed} 'transaction') k {TransactionSql.ByKey} where t.deleted_seq is null";
 
     private const string Budgets =
         $"{BudgetSql.Select} where book_id = $1 and deleted_seq is null and budget_id in ({Changed} 'budget') order by budget_id";
@@ -63,13 +63,15 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(PlanAfresh());
         foreach (var text in new[] { Accounts, Categories, Transactions, Budgets, Deleted })
         {
             batch.BatchCommands.Add(Command(text, Of(head.BookId), Of(since), Of(upTo)));
         }
         // A balance that somebody moves again and again comes with the page that has caught up, not only when they stop.
-        batch.BatchCommands[0].Parameters.Add(Of(upTo == head.Seq));
+        batch.BatchCommands[1].Parameters.Add(Of(upTo == head.Seq));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         return new SyncPage(
             upTo,
             upTo < head.Seq,

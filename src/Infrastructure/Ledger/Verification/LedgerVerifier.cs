@@ -22,8 +22,18 @@ internal sealed class LedgerVerifier(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        // Planned for what the tables hold: these are no statements to plan once and keep.
-        await connection.ScalarAsync(Command("select set_config('plan_cache_mode', 'force_custom_plan', true)"), cancellation);
+        return await VerifyAsync(connection, bookId, done, cancellation);
+    }
+
+    /// <summary>The same in a transaction that is open.</summary>
+    public static async Task<IReadOnlyList<Difference>> VerifyAsync(
+        NpgsqlConnection connection,
+        Guid? bookId,
+        Action<string, int>? done,
+        CancellationToken cancellation
+    )
+    {
+        await connection.ScalarAsync(PlanAfresh(), cancellation);
         var differences = new List<Difference>();
         foreach (var check in LedgerChecks.All)
         {

@@ -85,6 +85,14 @@ create table provider_rates_version (
 );
 insert into provider_rates_version (version) values (0);
 
+-- Statistics -----------------------------------------------------------------------------------------------------------------
+
+-- After a large import the planner would go by what the tables held before, until autovacuum comes by.
+create function analyze_ledger() returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    analyze transactions, entries, changes;
+end $$;
+
 -- Erasure --------------------------------------------------------------------------------------------------------------------
 
 create or replace function erase_book(erased_book uuid, last_member uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
@@ -118,3 +126,5 @@ end $$;
 
 grant select, insert, update, delete on transaction_splits, search_words, search_documents, book_rates, provider_rates to rupaya_app;
 grant select, update on provider_rates_version to rupaya_app;
+revoke all on function analyze_ledger() from public;
+grant execute on function analyze_ledger() to rupaya_app;

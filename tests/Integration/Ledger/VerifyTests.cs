@@ -1,0 +1,92 @@
+using Rupaya.Infrastructure.Ledger.Verification;
+using Rupaya.Integration.Fixtures;
+
+namespace Rupaya.Integration.Ledger;
+
+/// <summary>What <c>rupaya verify</c> finds: each check is shown to fail when what it is about is broken.</summary>
+public sealed class VerifyTests
+{
+    private static readonly Dictionary<string, string> Damage = new(StringComparer.Ordinal)
+    {
+        ["balance = sum of entries"] = "update accounts set current_balance = current_balance + 0.01 where type = 'checking'",
+        ["entries = current transactions"] = "update transactions set amount = amount + 1 where flow = 'income'",
+        ["totals = entries that were folded"] = "update book_totals set n = n + 1 where flow = 'income'",
+        ["changes without gaps"] = "delete from changes where seq = 3",
+        ["versions are changes"] = "update categories set version = version + 1 where name = 'Dining'",
+        ["entries belong to changes"] = "update changes set subject_id = gen_random_uuid() where kind = 'account'",
+        ["splits sum to the amount"] = "update transaction_splits set amount = amount + 0.01 where line = 0",
+        ["transfers have two legs"] = "update transactions set date = date + 1 where flow = 'transfer' and direction = 'in'",
+        ["refunds add up"] = "update transactions set refunded_amount = 1 where refunded_amount > 0",
+        ["currencies are the accounts'"] = "update transactions set currency = 'EUR' where flow = 'income'",
+        ["live rows point to live rows"] = "update categories set deleted_seq = 1 where name = 'Dining'",
+        ["projections are not ahead"] = "update projection_heads set applied_seq = applied_seq + 1000 where projection = 'search'",
+        ["foreign keys are enforced"] =
+            "alter table entries drop constraint entries_book_id_account_id_fkey, add constraint entries_book_id_account_id_fkey "
+            + "foreign key (book_id, account_id) references accounts (book_id, account_id) not valid",
+        ["the outbox is young"] =
+            "insert into outbox (message_id, contract, body, created_at) values (gen_random_uuid(), 'x', '{}', now() - interval '1 hour')",
+    };
+
+    [Fact]
+    public async Task Every_check_holds_for_a_book_with_everything_and_fails_when_it_is_broken()
+    {
+        LedgerChecks.All.Select(c => c.Name).ShouldBe(Damage.Keys, ignoreOrder: true);
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var host = await TestHost.StartAsync("all", database.App))
+        {
+            await FillAsync(host.Client());
+        }
+        await Consistency.ShouldHoldAsync(database);
+        foreach (var (check, sql) in Damage)
+        {
+            await using var connection = await database.Owner.OpenConnectionAsync();
+            await using var damaged = await connection.BeginTransactionAsync();
+            await using (var command = new Npgsql.NpgsqlCommand(sql, connection))
+            {
+                (await command.ExecuteNonQueryAsync()).ShouldNotBe(0, check);
+            }
+            var found = await LedgerVerifier.VerifyAsync(connection, bookId: null, done: null, CancellationToken.None);
+            found.Select(d => d.Check).ShouldContain(check);
+            await damaged.RollbackAsync();
+        }
+        await Consistency.ShouldHoldAsync(database);
+    }
+
+    private static async Task FillAsync(Client person)
+    {
+        var client = await person.SignUpAsync();
+        var (checking, savings) = (await client.OpenAccountAsync(opening: 1000), await client.OpenAccountAsync("savings"));
+        var dining = await client.CategoryAsync("Dining");
+        (await client.IncomeAsync(checking, 10)).Ok();
+        var paid = (await client.ExpenseAsync(checking, 100, dining)).Ok().GetProperty("transactionId").GetGuid();
+        object[] more =
+        [
+            new
+            {
+                accountId = checking,
+                amount = 20,
+                type = "income",
+                refundOf = paid,
+            },
+            new
+            {
+                accountId = checking,
+                amount = 5,
+                type = "expense",
+                splits = new object[] { new { categoryId = dining, amount = 2 }, new { amount = 3 } },
+            },
+        ];
+        (await client.PostAsync("transactions/bulk?atomic=true", new { items = more })).Ok();
+        (
+            await client.PostAsync(
+                "transfers",
+                new
+                {
+                    fromAccountId = checking,
+                    toAccountId = savings,
+                    amount = 50,
+                }
+            )
+        ).Ok();
+    }
+}

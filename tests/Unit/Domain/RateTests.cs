@@ -1,0 +1,54 @@
+using Rupaya.Domain.Rates;
+
+namespace Rupaya.Unit.Domain;
+
+public sealed class RateTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 20);
+
+    private static RateQuote Quote(string from, string to, decimal rate, int daysAgo = 0) => new(from, to, Day.AddDays(-daysAgo), rate);
+
+    private static RateTable Table(RateQuote[] own, params RateQuote[] provider) => new("INR", own, provider);
+
+    [Fact]
+    public void A_currency_is_one_of_itself() => Table([]).Find("USD", "USD", Day)!.Rate.ShouldBe(1);
+
+    [Fact]
+    public void The_latest_on_or_before_the_day_counts_and_none_older_than_a_week()
+    {
+        var table = Table([Quote("USD", "INR", 80, 7), Quote("USD", "INR", 81, 3), Quote("USD", "INR", 99, -1)]);
+        table.Find("USD", "INR", Day).ShouldBe(new FoundRate(81, Day.AddDays(-3), "book"));
+        table.Find("USD", "INR", Day.AddDays(-4))!.Rate.ShouldBe(80);
+        Table([Quote("USD", "INR", 80, 7)]).Find("USD", "INR", Day)!.Rate.ShouldBe(80);
+        Table([Quote("USD", "INR", 80, 8)]).Find("USD", "INR", Day).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_books_own_comes_before_the_providers_even_when_it_is_older() =>
+        Table([Quote("USD", "INR", 80, 5)], Quote("USD", "INR", 90))
+            .Find("USD", "INR", Day)
+            .ShouldBe(new FoundRate(80, Day.AddDays(-5), "book"));
+
+    [Fact]
+    public void A_rate_is_read_either_way_round()
+    {
+        Table([Quote("INR", "USD", 0.0125m)]).Find("USD", "INR", Day)!.Rate.ShouldBe(80);
+        Table([Quote("INR", "USD", 0.0125m, 2), Quote("USD", "INR", 81, 3)]).Find("USD", "INR", Day)!.Rate.ShouldBe(80);
+    }
+
+    [Fact]
+    public void A_provider_that_quotes_against_its_own_currency_gives_every_pair() =>
+        Table([], Quote("EUR", "USD", 1.25m), Quote("EUR", "INR", 100))
+            .Find("USD", "INR", Day)
+            .ShouldBe(new FoundRate(80, Day, "provider"));
+
+    [Fact]
+    public void What_has_no_rate_of_its_own_is_crossed_through_the_books_currency() =>
+        Table([Quote("USD", "INR", 80, 1), Quote("JPY", "INR", 0.5m, 2)])
+            .Find("USD", "JPY", Day)
+            .ShouldBe(new FoundRate(160, Day.AddDays(-2), "cross"));
+
+    [Fact]
+    public void What_has_no_rate_has_none_and_is_not_one() =>
+        Table([Quote("USD", "INR", 80)], Quote("EUR", "USD", 1.25m)).Find("CHF", "INR", Day).ShouldBeNull();
+}
