@@ -26,6 +26,7 @@ internal static class RupayaHost
 {
     public static WebApplication Build(Role role, string[] settings, Action<WebApplicationBuilder>? adjust = null)
     {
+        Infrastructure.Observability.Failpoints.Check();
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
         );

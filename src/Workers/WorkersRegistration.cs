@@ -20,6 +20,7 @@ internal static class WorkersRegistration
         services.AddSingleton<StaleImports>();
         services.AddSingleton<Erasures>();
         services.AddSingleton<RateRefresh>();
+        services.AddSingleton<LaggingBooks>();
         services.AddSingleton<IMailer, Mailer>();
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();

@@ -5,7 +5,11 @@ namespace Rupaya.Features.Transactions;
 /// <summary>The way past a reconciliation's lock.</summary>
 /// <param name="Force">True to change or delete what is reconciled all the same.</param>
 /// <param name="Reason">Why, 1 to 200 characters: kept in the history.</param>
-internal sealed record ForceRequest(bool? Force, string? Reason);
+internal sealed record ForceRequest(bool? Force, string? Reason)
+{
+    /// <summary>The reason, where there was a lock to force.</summary>
+    public string? ReasonFor(Transaction row) => Force == true && row.ReconciledSeq is not null ? Reason : null;
+}
 
 internal sealed class ForceRequestValidator : AbstractValidator<ForceRequest>
 {

@@ -47,7 +47,7 @@ internal sealed record TransactionView(
             TypeOf(t.Flow, t.Direction),
             t.Direction,
             t.CategoryId,
-            categoryName ?? Uncategorized,
+            categoryName ?? NameOf(t),
             t.Description,
             t.Merchant,
             t.Date,
@@ -62,6 +62,12 @@ internal sealed record TransactionView(
             t.CreatedAt,
             t.UpdatedAt
         );
+
+    /// <summary>What stands for the name where there is no single category.</summary>
+    private static string NameOf(Transaction t) =>
+        t.Flow == "transfer" ? "Transfer"
+        : t.Splits.Count > 0 ? "Split"
+        : Uncategorized;
 
     /// <summary>The entity tag: a renamed account or category changes what is shown, so their versions belong to it.</summary>
     public static string ETag(Transaction t, long accountVersion, long? categoryVersion) =>

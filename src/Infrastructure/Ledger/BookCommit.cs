@@ -113,18 +113,30 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         Change("member", member.UserId, member, deleted: true);
     }
 
-    /// <summary>Changes that one statement writes itself, because they may be very many. It must write exactly as many rows of changes.</summary>
-    /// <param name="count">How many numbers it takes.</param>
+    /// <summary>Changes that one statement writes itself, because they may be very many. It runs at once and is part of the commit.</summary>
+    /// <param name="count">How many numbers it takes: as many rows as it updates, each with a change.</param>
     /// <param name="announcement">What the commit is announced as when they are the first.</param>
     /// <param name="statement">Given the first number.</param>
-    public void RecordMany(int count, (string Cause, Guid SubjectId) announcement, Func<long, NpgsqlBatchCommand> statement)
+    /// <param name="cancellation">Ends the statement, and with it the write.</param>
+    public async Task RecordManyAsync(
+        int count,
+        (string Cause, Guid SubjectId) announcement,
+        Func<long, NpgsqlBatchCommand> statement,
+        CancellationToken cancellation
+    )
     {
         if (count == 0)
         {
             return;
         }
         Announcement = _taken == 0 ? announcement : Announcement;
-        _rows.Add(statement(NextSeq));
+        await using var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
+        batch.BatchCommands.Add(statement(NextSeq));
+        var written = await batch.ExecuteNonQueryAsync(cancellation);
+        if (written != count)
+        {
+            throw new InvalidOperationException($"The statement wrote {written} changes, but {count} numbers were taken.");
+        }
         _taken += count;
     }
 

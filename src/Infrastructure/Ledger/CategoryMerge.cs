@@ -7,8 +7,11 @@ namespace Rupaya.Infrastructure.Ledger;
 internal static class CategoryMerge
 {
     private const string Held = """
-        t.book_id = $1 and t.deleted_seq is null and (t.category_id = $2 or t.category_id is null and t.transaction_id in (
-            select s.transaction_id from transaction_splits s where s.book_id = $1 and s.category_id = $2))
+        t.book_id = $1 and t.deleted_seq is null and t.transaction_id in (
+            select w.transaction_id from transactions w where w.book_id = $1 and w.category_id = $2
+            union all
+            select s.transaction_id from transaction_splits s where s.book_id = $1 and s.category_id = $2)
+          and (t.category_id is null or t.category_id = $2)
         """;
 
     private const string MoveText = $"""
@@ -34,6 +37,17 @@ internal static class CategoryMerge
         update transactions t set category_id = case when t.category_id = $2 then $3 end, version = r.seq, updated_at = $5
           from r where t.book_id = $1 and t.transaction_id = r.transaction_id
         """;
+
+    /// <summary>True when a live transaction is in the category, as a whole or with a part.</summary>
+    public static async Task<bool> HoldsAsync(LockedBook book, Guid categoryId, CancellationToken cancellation)
+    {
+        const string Text = """
+            select exists (select 1 from transactions where book_id = $1 and deleted_seq is null and category_id = $2)
+                or exists (select 1 from transaction_splits s join transactions t using (book_id, transaction_id)
+                            where s.book_id = $1 and s.category_id = $2 and t.deleted_seq is null and t.category_id is null)
+            """;
+        return (bool)(await book.Connection.ScalarAsync(Command(Text, Of(book.BookId), Of(categoryId)), cancellation))!;
+    }
 
     /// <summary>How many live transactions are in the category, as a whole or with a part.</summary>
     public static async Task<int> CountAsync(LockedBook book, Guid categoryId, CancellationToken cancellation)

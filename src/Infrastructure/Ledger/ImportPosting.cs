@@ -34,6 +34,12 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
 
     private const string TakeNumbers = "update books set seq = seq + $2 where book_id = $1 returning seq";
 
+    private const string WhyNot = $"""
+        select case when i.status <> 'running' then '{ImportRefusedException.Over}' when a.deleted_seq is not null then 'account_deleted'
+                    when a.is_archived then 'account_archived' end
+          from imports i join accounts a on a.book_id = i.book_id and a.account_id = i.account_id where i.book_id = $1 and i.import_id = $2
+        """;
+
     private const string BasisIsStale =
         "select exists (select 1 from changes where book_id = $1 and seq > $2 and seq <= $3 and kind = 'category')";
 
@@ -62,7 +68,8 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         """;
 
     private const string Finish =
-        "update imports set status = 'completed', progress = 100, imported = $3, finished_at = $4 where book_id = $1 and import_id = $2";
+        "update imports set status = 'completed', progress = 100, imported = $3, finished_at = $4 "
+        + "where book_id = $1 and import_id = $2 and status = 'running'";
 
     public async Task<ImportBasis> ReadBasisAsync(Guid bookId, Guid accountId, CancellationToken cancellation)
     {
@@ -102,14 +109,26 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         {
             var seq = (long)(await ScalarAsync(connection, Command(TakeNumbers, Of(import.BookId), Of((long)taken)), cancellation))!;
             var before = seq - taken;
+            // Under the head, where neither can change any more.
+            if (await ScalarAsync(connection, Command(WhyNot, Of(import.BookId), Of(import.ImportId)), cancellation) is string refused)
+            {
+                throw new ImportRefusedException(refused);
+            }
             var stale = Command(BasisIsStale, Of(import.BookId), Of(import.Basis.Seq), Of(before));
             if ((bool)(await ScalarAsync(connection, stale, cancellation))!)
             {
                 return false;
             }
-            if (!await WriteAsync(connection, import, before, now, cancellation))
+            try
             {
-                return false;
+                if (!await WriteAsync(connection, import, before, now, cancellation))
+                {
+                    return false;
+                }
+            }
+            catch (PostgresException e) when (e.ConstraintName == CategorySql.UniqueName)
+            {
+                throw new ImportRefusedException("category_exists");
             }
         }
         await using var finish = new NpgsqlBatch(connection);
@@ -180,4 +199,14 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         batch.BatchCommands.Add(command);
         return await batch.ExecuteScalarAsync(cancellation);
     }
+}
+
+/// <summary>The book does not take the import, and will not take it later.</summary>
+/// <param name="code"><c>account_deleted</c>, <c>account_archived</c>, <c>category_exists</c> (two names that PostgreSQL tells to be the same), or <see cref="Over"/>.</param>
+internal sealed class ImportRefusedException(string code) : Exception(code)
+{
+    /// <summary>Somebody gave the import up, or finished it, meanwhile.</summary>
+    public const string Over = "import_over";
+
+    public string Code => Message;
 }

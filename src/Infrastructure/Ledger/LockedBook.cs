@@ -90,6 +90,9 @@ internal sealed class LockedBook
     public Task LoadRefundsAsync(Guid[] transactionIds, CancellationToken cancellation) =>
         LoadTransactionsAsync("t.refund_of = any($2)", Of(transactionIds), cancellation);
 
+    /// <summary>Before statements over many rows.</summary>
+    public Task PlanAfreshAsync(CancellationToken cancellation) => Connection.ScalarAsync(PlanAfresh(), cancellation);
+
     /// <summary>Loads one more row; it is there, for another refers to it.</summary>
     public Task LoadTransactionAsync(Guid transactionId, CancellationToken cancellation) =>
         LoadTransactionsAsync("t.transaction_id = $2", Of(transactionId), cancellation);

@@ -14,8 +14,8 @@ internal sealed class SearchProjector(NpgsqlDataSource database)
     public const string Projection = "search";
 
     /// <summary>The words of a row <c>t</c>. Split only where every client splits as well: a word of a query never spans two of these.</summary>
-    private const string Words =
-        @"array_remove(string_to_array(translate(lower(concat_ws(' ', t.description, t.merchant)), E'\t\n\r\f\v', '     '), ' '), '')";
+    public const string Words =
+        @"array_remove(string_to_array(translate(lower(concat_ws(' ', t.description, t.merchant)), E'\t\n\r\f\x0b', '     '), ' '), '')";
 
     // A million changes at once would hold memory and lock for minutes.
     private const int Batch = 50_000;

@@ -28,6 +28,9 @@ internal static class Failpoints
         }
     }
 
+    /// <summary>Stops the start when the variable says something that is no place.</summary>
+    public static void Check() => Parse(Environment.GetEnvironmentVariable("RUPAYA_FAILPOINT"));
+
     /// <exception cref="InvalidOperationException">The variable says something else.</exception>
     internal static (string Name, double Probability)? Parse(string? text)
     {

@@ -48,7 +48,8 @@ internal sealed class EcbRateFile(IOptions<RateOptions> options) : IRateProvider
                 Add(quotes, codes, Cells(lines[i]), i + 1);
             }
         }
-        return quotes;
+        // Files that were put together may tell of a day twice: what stands further down counts.
+        return [.. quotes.GroupBy(q => (q.Counter, q.Date)).Select(g => g.Last())];
     }
 
     private static void Add(List<RateQuote> quotes, string[] codes, string[] cells, int line)

@@ -3,6 +3,7 @@ using Npgsql;
 using Rupaya.Domain.Analytics;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Rates;
 using Rupaya.Infrastructure.Web;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -38,29 +39,29 @@ internal sealed record AccountBalance(Guid AccountId, string Name, string Curren
 internal sealed record MissingRate(string Currency, decimal Amount, DateOnly From, DateOnly To);
 
 /// <summary>Income, expenses, spending by category and balances of a period, exact as of the book's last commit.</summary>
-internal sealed class DashboardFigure(NpgsqlDataSource database) : IFigure
+internal sealed class DashboardFigure(NpgsqlDataSource database, RateTables rates) : IFigure
 {
     // One statement, one snapshot: the head, the sums of totals and tail, and the balances. Part tells the rows apart.
     private const string StatementB = $"""
         with h as materialized (select b.epoch, {ExactRead.RatesVersion} as rates_version, x.seq, x.applied_seq from books b, ({ExactRead.Head}) x where b.book_id = $1)
         select 0 as part, null::uuid as id, null::uuid as parent_id, rates_version::text as name, null as currency, null as flow,
-               epoch::numeric as amount, seq as n from h
+               epoch::numeric as amount, seq as n, null::date as day from h
         union all
-        select 1, s.category_id, c.parent_id, c.name, s.currency, s.flow, s.amount, 0
-          from (select category_id, currency, flow, sum(amount) as amount from (
-                    select category_id, currency, flow, amount from book_totals where book_id = $1 and date between $2 and $3
+        select 1, s.category_id, c.parent_id, c.name, s.currency, s.flow, s.amount, 0, s.day
+          from (select category_id, currency, flow, case when currency <> $4 then date end as day, sum(amount) as amount from (
+                    select category_id, currency, flow, date, amount from book_totals where book_id = $1 and date between $2 and $3
                     union all
-                    select category_id, currency, flow, amount from entries where {ExactRead.Tail} and date between $2 and $3) x
-                 group by category_id, currency, flow) s
+                    select category_id, currency, flow, date, amount from entries where {ExactRead.Tail} and date between $2 and $3) x
+                 group by 1, 2, 3, 4) s
           join categories c on c.book_id = $1 and c.category_id = s.category_id
         union all
-        select 2, account_id, null, name, currency, null, current_balance, 0
+        select 2, account_id, null, name, currency, null, current_balance, 0, null
           from accounts where book_id = $1 and deleted_seq is null and not is_archived
         """;
 
     public string Name => "dashboard";
 
-    public int AnswerVersion => 1;
+    public int AnswerVersion => 2;
 
     public static string Parameters(string period, DateRange range) => $"{period}&{range.Start:yyyy-MM-dd}&{range.End:yyyy-MM-dd}";
 
@@ -68,17 +69,31 @@ internal sealed class DashboardFigure(NpgsqlDataSource database) : IFigure
     {
         var parts = parameters.Split('&');
         var range = new DateRange(DateOnly.ParseExact(parts[1], "yyyy-MM-dd"), DateOnly.ParseExact(parts[2], "yyyy-MM-dd"));
-        var read = await ReadAsync(book.BookId, range, cancellation);
-        var answer = Compose(book.Currency, parts[0], range, read);
+        var read = await ReadAsync(book, range, cancellation);
+        // After the figures: what is labelled with a version of the rates may know a newer one, never an older.
+        var foreign = read.Sums.Where(s => s.Day is not null).ToList();
+        var table =
+            foreign.Count == 0
+                ? new RateTable(book.Currency, [], [])
+                : await rates.LoadAsync(
+                    book.BookId,
+                    book.Currency,
+                    foreign.Min(s => s.Day!.Value),
+                    foreign.Max(s => s.Day!.Value),
+                    [.. foreign.Select(s => s.Currency).Distinct(StringComparer.Ordinal)],
+                    cancellation
+                );
+        var answer = Compose(book.Currency, parts[0], range, read, table);
         return new FigureAnswer(read.Label, JsonSerializer.SerializeToUtf8Bytes(answer, Json.Options));
     }
 
-    private async Task<DashboardRows> ReadAsync(Guid bookId, DateRange range, CancellationToken cancellation)
+    private async Task<DashboardRows> ReadAsync(BookHead book, DateRange range, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(StatementB);
-        command.Parameters.Add(Of(bookId));
+        command.Parameters.Add(Of(book.BookId));
         command.Parameters.Add(Of(range.Start));
         command.Parameters.Add(Of(range.End));
+        command.Parameters.Add(Of(book.Currency));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new DashboardRows();
         while (await reader.ReadAsync(cancellation))
@@ -88,9 +103,9 @@ internal sealed class DashboardFigure(NpgsqlDataSource database) : IFigure
         return rows;
     }
 
-    private static DashboardAnswer Compose(string currency, string period, DateRange range, DashboardRows rows)
+    private static DashboardAnswer Compose(string currency, string period, DateRange range, DashboardRows rows, RateTable table)
     {
-        var figures = Dashboard.From(rows.Sums, currency);
+        var figures = Dashboard.From(rows.Sums, currency, table);
         return new DashboardAnswer(
             period,
             range.Start,
@@ -102,7 +117,7 @@ internal sealed class DashboardFigure(NpgsqlDataSource database) : IFigure
             figures.SavingsRate,
             figures.Spending.Select(s => rows.Named(s)).ToList(),
             rows.Accounts.OrderBy(a => a.AccountId).ToList(),
-            figures.Unconverted.Select(u => new MissingRate(u.Currency, u.Amount, range.Start, range.End)).ToList()
+            figures.Unconverted.Select(u => new MissingRate(u.Currency, u.Amount, u.From, u.To)).ToList()
         );
     }
 
@@ -123,7 +138,15 @@ internal sealed class DashboardFigure(NpgsqlDataSource database) : IFigure
                     break;
                 case 1:
                     _categories[r.GetGuid(1)] = (r.GetString(3), r.IsDBNull(2) ? null : r.GetGuid(2));
-                    Sums.Add(new FlowSum(r.GetGuid(1), r.GetString(4), Flows.Parse(r.GetString(5)), r.GetDecimal(6)));
+                    Sums.Add(
+                        new FlowSum(
+                            r.GetGuid(1),
+                            r.GetString(4),
+                            Flows.Parse(r.GetString(5)),
+                            r.GetDecimal(6),
+                            r.IsDBNull(8) ? null : r.GetFieldValue<DateOnly>(8)
+                        )
+                    );
                     break;
                 default:
                     Accounts.Add(new AccountBalance(r.GetGuid(1), r.GetString(3), r.GetString(4), r.GetDecimal(6)));

@@ -25,6 +25,12 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
 
     private const string SlowerThanASecond = "select set_config('statement_timeout', '1000', true)";
 
+    private static readonly string Expand = $"""
+        select p.applied_seq, array(select word from search_words where book_id = $1 and word like lower(w.pattern) limit {MaxExpansions
+            + 1})
+          from projection_heads p, unnest($2) as w(pattern) where p.book_id = $1 and p.projection = '{SearchProjector.Projection}'
+        """;
+
     private static readonly Error TooSlow = new(
         ErrorKind.Unavailable,
         "search_timeout",
@@ -43,7 +49,7 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
         {
             if (!filter.IsSelective)
             {
-                return await ReadAsync(filter, Walk(filter, limit, offset), cancellation);
+                return await ReadAsync(filter, Named(Walk(filter, limit, offset)), cancellation);
             }
             if (offset == 0 && await ReadAsync(filter, Newest(filter, limit), cancellation) is { } found && found.Count == limit)
             {
@@ -57,33 +63,30 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
         }
     }
 
-    private static string Walk(TransactionFilter filter, int limit, int offset)
+    /// <summary>The newest rows that meet the common conditions.</summary>
+    private static string Walk(TransactionFilter filter, int limit, int offset = 0)
     {
         var page = $"{Order} limit {limit} offset {offset}";
         if (filter.Category is null)
         {
-            return Named($"select t.* from transactions t where {filter.Common} {page}");
+            return $"select t.* from transactions t where {filter.Common} {page}";
         }
         // Two walks, each along an index, instead of one that an "or" keeps from both.
         var (all, some) = (
             $"{Order} limit {limit + offset}",
             $"t.transaction_id in (select s.transaction_id from transaction_splits s where s.book_id = $1 and s.category_id = {filter.Category})"
         );
-        return Named(
-            $"""
+        return $"""
             select * from (
                 (select t.* from transactions t where {filter.Common} and t.category_id = {filter.Category} {all})
                 union all
                 (select t.* from transactions t where {filter.Common} and t.category_id is null and {some} {all})) t {page}
-            """
-        );
+            """;
     }
 
     /// <summary>The matches among the newest rows only.</summary>
     private static string Newest(TransactionFilter filter, int limit) =>
-        Named(
-            $"select * from (select t.* from transactions t where {filter.Common} {Order} limit {Window}) t where {filter.All} {Order} limit {limit}"
-        );
+        Named($"select * from ({Walk(filter, Window)}) t where {filter.All} {Order} limit {limit}");
 
     /// <summary>All matches, sorted: the fence keeps the planner from walking the whole book in the order of its dates.</summary>
     private async Task<string> ByIndexAsync(TransactionFilter filter, int limit, int offset, CancellationToken cancellation)
@@ -110,22 +113,17 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
     /// </summary>
     private async Task<(long AppliedSeq, List<string[]> Matches)> ExpandAsync(TransactionFilter filter, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            $"""
-            select p.applied_seq, array(select word from search_words where book_id = $1 and word like lower(w.pattern) limit {MaxExpansions
-                + 1})
-              from projection_heads p, unnest($2) as w(pattern) where p.book_id = $1 and p.projection = '{SearchProjector.Projection}'
-            """
-        );
-        command.Parameters.Add(Of(filter.BookId));
-        command.Parameters.Add(Of(filter.Words.Select(TransactionFilter.Pattern).ToArray()));
         var (applied, matches) = (0L, new List<string[]>());
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            applied = reader.GetInt64(0);
-            matches.Add(reader.GetFieldValue<string[]>(1));
-        }
+        var expand = Command(Expand, Of(filter.BookId), Of(filter.Words.Select(TransactionFilter.Pattern).ToArray()));
+        await RunAsync(
+            expand,
+            r =>
+            {
+                applied = r.GetInt64(0);
+                matches.Add(r.GetFieldValue<string[]>(1));
+            },
+            cancellation
+        );
         return (applied, matches.FindAll(words => words.Length <= MaxExpansions));
     }
 
@@ -139,21 +137,29 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
 
     private async Task<List<NamedTransaction>> ReadAsync(TransactionFilter filter, string text, CancellationToken cancellation)
     {
+        var rows = new List<NamedTransaction>();
+        await RunAsync(
+            filter.Command(text),
+            r => rows.Add(new NamedTransaction(TransactionSql.Read(r, 2), r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1))),
+            cancellation
+        );
+        return rows;
+    }
+
+    /// <summary>Runs a statement for at most a second.</summary>
+    private async Task RunAsync(NpgsqlBatchCommand command, Action<NpgsqlDataReader> read, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(PlanAfresh());
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SlowerThanASecond));
-        batch.BatchCommands.Add(filter.Command(text));
+        batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         await reader.NextResultAsync(cancellation);
-        var rows = new List<NamedTransaction>();
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(
-                new NamedTransaction(TransactionSql.Read(reader, 2), reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1))
-            );
+            read(reader);
         }
-        return rows;
     }
 }

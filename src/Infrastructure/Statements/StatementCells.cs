@@ -67,7 +67,16 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
         }
         return TooLong(line)
             ?? (object)
-                new StatementRow(line, date, amount, type, Cell("category"), Cell("merchant"), Cell("description"), Cell("reference"));
+                new StatementRow(
+                    line,
+                    date,
+                    currency.Round(amount),
+                    type,
+                    Cell("category"),
+                    Cell("merchant"),
+                    Cell("description"),
+                    Cell("reference")
+                );
     }
 
     private RejectedRow? TooLong(int line)

@@ -75,7 +75,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
             "update imports i set status = 'queued', account_id = $3, size = $4, sha256 = $5 from sessions s, book_members m, accounts a "
                 + "where i.book_id = $1 and i.import_id = $2 and s.session_id = $6 and s.user_id = $7 and s.revoked_at is null and s.expires_at > $8 "
                 + "and m.book_id = $1 and m.user_id = $7 and m.role in ('owner', 'editor') "
-                + "and a.book_id = $1 and a.account_id = $3 and a.deleted_seq is null",
+                + "and a.book_id = $1 and a.account_id = $3 and a.deleted_seq is null and not a.is_archived",
             Of(statement.BookId),
             Of(statement.ImportId),
             Of(statement.AccountId),
@@ -101,11 +101,23 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         }
         if (update.RecordsAffected == 0)
         {
-            return Error.NotFound("Account");
+            return await IsArchivedAsync(connection, statement, cancellation)
+                ? Error.Conflict("account_archived", "The account is archived.")
+                : Error.NotFound("Account");
         }
         await transaction.CommitAsync(CancellationToken.None);
         outbox.Raise();
         return answer;
+    }
+
+    private static async Task<bool> IsArchivedAsync(NpgsqlConnection connection, QueuedStatement statement, CancellationToken cancellation)
+    {
+        var command = Command(
+            "select is_archived from accounts where book_id = $1 and account_id = $2 and deleted_seq is null",
+            Of(statement.BookId),
+            Of(statement.AccountId)
+        );
+        return await connection.ScalarAsync(command, cancellation) is true;
     }
 
     private async Task ExecuteAsync(NpgsqlBatchCommand[] commands, CancellationToken cancellation)

@@ -29,6 +29,9 @@ internal sealed class ExactDecimalConverter : JsonConverter<decimal>
 {
     private const int MaxDigits = 28;
 
+    // Divided by it, a number keeps its value and loses its trailing zeros.
+    private const decimal One = 1.0000000000000000000000000000m;
+
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.Number)
@@ -40,11 +43,11 @@ internal sealed class ExactDecimalConverter : JsonConverter<decimal>
         {
             throw new JsonException("Must be a number of at most 28 digits.");
         }
-        return value;
+        // Without trailing zeros: PostgreSQL keeps them, and a sum of such numbers would outgrow a decimal.
+        return value / One;
     }
 
-    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
-        writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value / One);
 
     private static int Digits(ReadOnlySpan<byte> text)
     {

@@ -10,13 +10,15 @@ namespace Rupaya.Workers.Housekeeping;
 /// <summary>
 /// Removes what has served its time: idempotency records after 48 hours, uploads whose client vanished, sessions long over, tokens and counters
 /// nobody needs, audit rows past their retention, and users who asked to be forgotten. Announces imports
-/// again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives them up after a day. Takes over new exchange rates.
+/// again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives them up after a day. Takes over new exchange rates, and folds
+/// books that no message told of.
 /// </summary>
 internal sealed partial class Housekeeper(
     NpgsqlDataSource database,
     StaleImports stale,
     Erasures erasures,
     RateRefresh rates,
+    LaggingBooks lagging,
     IOptions<HousekeepingOptions> schedule,
     IOptions<SecurityOptions> options,
     TimeProvider clock,
@@ -43,30 +45,44 @@ internal sealed partial class Housekeeper(
         }
     }
 
+    /// <summary>Each task by itself: one that fails does not keep the others from their turn.</summary>
     private async Task SweepAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        try
+        Func<Task>[] tasks =
+        [
+            () => ForgetAsync(now, cancellation),
+            () => stale.AnnounceAgainAsync(cancellation),
+            () => erasures.RunAsync(cancellation),
+            () => rates.RunAsync(cancellation),
+            () => lagging.CatchUpAsync(cancellation),
+            () => PurgeAuditAsync(now, cancellation),
+        ];
+        foreach (var task in tasks)
         {
-            await using var batch = database.CreateBatch();
-            batch.BatchCommands.Add(Command("delete from idempotency_keys where created_at < $1", Of(now.AddHours(-48))));
-            batch.BatchCommands.Add(Command("delete from imports where status = 'uploading' and created_at < $1", Of(now.AddHours(-1))));
-            batch.BatchCommands.Add(Command("delete from sessions where expires_at < $1", Of(now.AddDays(-30))));
-            batch.BatchCommands.Add(Command("delete from mfa_challenges where expires_at < $1", Of(now.AddDays(-1))));
-            batch.BatchCommands.Add(Command("delete from account_tokens where expires_at < $1", Of(now.AddDays(-7))));
-            batch.BatchCommands.Add(Command("delete from signin_attempts where updated_at < $1", Of(now.AddDays(-2))));
-            batch.BatchCommands.Add(Command("delete from signing_keys where expires_at < $1", Of(now.AddDays(-1))));
-            batch.BatchCommands.Add(Command("delete from invitations where accepted_at is null and expires_at < $1", Of(now.AddDays(-30))));
-            await batch.ExecuteNonQueryAsync(cancellation);
-            await stale.AnnounceAgainAsync(cancellation);
-            await erasures.RunAsync(cancellation);
-            await rates.RunAsync(cancellation);
-            await PurgeAuditAsync(now, cancellation);
+            try
+            {
+                await task();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                NotSwept(e.Message);
+            }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            NotSwept(e.Message);
-        }
+    }
+
+    private async Task ForgetAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Command("delete from idempotency_keys where created_at < $1", Of(now.AddHours(-48))));
+        batch.BatchCommands.Add(Command("delete from imports where status = 'uploading' and created_at < $1", Of(now.AddHours(-1))));
+        batch.BatchCommands.Add(Command("delete from sessions where expires_at < $1", Of(now.AddDays(-30))));
+        batch.BatchCommands.Add(Command("delete from mfa_challenges where expires_at < $1", Of(now.AddDays(-1))));
+        batch.BatchCommands.Add(Command("delete from account_tokens where expires_at < $1", Of(now.AddDays(-7))));
+        batch.BatchCommands.Add(Command("delete from signin_attempts where updated_at < $1", Of(now.AddDays(-2))));
+        batch.BatchCommands.Add(Command("delete from signing_keys where expires_at < $1", Of(now.AddDays(-1))));
+        batch.BatchCommands.Add(Command("delete from invitations where accepted_at is null and expires_at < $1", Of(now.AddDays(-30))));
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task PurgeAuditAsync(DateTimeOffset now, CancellationToken cancellation)

@@ -75,19 +75,21 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         );
     }
 
-    /// <summary>Ends an import whose file cannot be split into rows; nothing of it is in the book.</summary>
-    public async Task FailAsync(PendingImport import, int line, CancellationToken cancellation)
+    /// <summary>Ends an import that cannot be; nothing of it is in the book.</summary>
+    public async Task FailAsync(PendingImport import, int line, ImportFailure failure, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await ClearAsync(connection, import, cancellation);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(
             Command(
-                "insert into import_rows (book_id, import_id, line, verdict, field, code, message) values ($1, $2, $3, 'failed', 'file', "
-                    + "'malformed_csv', 'The file cannot be split into rows from here on; nothing was imported.')",
+                "insert into import_rows (book_id, import_id, line, verdict, field, code, message) values ($1, $2, $3, 'failed', $4, $5, $6)",
                 Of(import.BookId),
                 Of(import.ImportId),
-                Of(line)
+                Of(line),
+                Of(failure.Field),
+                Of(failure.Code),
+                Of(failure.Message)
             )
         );
         batch.BatchCommands.Add(

@@ -47,7 +47,16 @@ internal sealed partial class ImportStatementEffect(
             }
             catch (CsvFormatException e)
             {
-                await staging.FailAsync(import, (int)e.LineNumber, cancellation);
+                await staging.FailAsync(import, (int)e.LineNumber, ImportFailure.Malformed, cancellation);
+                return;
+            }
+            catch (ImportRefusedException e) when (e.Code == ImportRefusedException.Over)
+            {
+                return;
+            }
+            catch (ImportRefusedException e)
+            {
+                await staging.FailAsync(import, 0, ImportFailure.Of(e.Code), cancellation);
                 return;
             }
             if (attempt == MaxRestarts)

@@ -12,6 +12,11 @@ internal sealed class Replica(Client client)
     /// <summary>Everything it knows, a line for each thing.</summary>
     public string State => string.Join('\n', _rows.Select(r => $"{r.Key} {r.Value}"));
 
+    public IReadOnlyList<JsonElement> Transactions => Rows("transaction");
+
+    public IReadOnlyList<JsonElement> Rows(string kind) =>
+        [.. _rows.Where(r => r.Key.StartsWith($"{kind} ", StringComparison.Ordinal)).Select(r => JsonElement.Parse(r.Value))];
+
     public int Count(string kind) => _rows.Keys.Count(k => k.StartsWith(kind, StringComparison.Ordinal));
 
     /// <summary>Applies pages until it has caught up; returns how many.</summary>

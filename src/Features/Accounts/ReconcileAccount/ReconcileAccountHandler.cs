@@ -36,13 +36,15 @@ internal sealed class ReconcileAccountHandler(BookDoor door)
         {
             return Error.Invalid("currency_precision", $"The amount has more decimals than {account.Currency}.", "statementBalance");
         }
+        await book.PlanAfreshAsync(cancellation);
         var sums = await Reconciliation.SumAsync(book, account, day, cancellation);
         var difference = balance - sums.Cleared;
         var locked = difference == 0 ? sums.Unlocked : 0;
-        commit.RecordMany(
+        await commit.RecordManyAsync(
             locked,
             ("account.reconciled", account.AccountId),
-            first => Reconciliation.Lock(book, account.AccountId, day, first)
+            first => Reconciliation.Lock(book, account.AccountId, day, first),
+            cancellation
         );
         return Answer.Ok(new ReconciliationView(difference, sums.Cleared, sums.Pending, locked));
     }

@@ -44,8 +44,11 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
         CancellationToken cancellation
     )
     {
-        var held = await CategoryMerge.CountAsync(book, category.CategoryId, cancellation);
-        if (held > 0 || tree.ChildrenOf(category.CategoryId).Any() || (await BudgetsAsync(category, book, cancellation)).Count > 0)
+        if (
+            await CategoryMerge.HoldsAsync(book, category.CategoryId, cancellation)
+            || tree.ChildrenOf(category.CategoryId).Any()
+            || (await BudgetsAsync(category, book, cancellation)).Count > 0
+        )
         {
             return InUse;
         }
@@ -70,11 +73,13 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
         {
             return Error.Invalid("category_kind", "The category is of the other kind.", "moveTo");
         }
+        await book.PlanAfreshAsync(cancellation);
         var held = await CategoryMerge.CountAsync(book, category.CategoryId, cancellation);
-        commit.RecordMany(
+        await commit.RecordManyAsync(
             held,
             ("category.merged", category.CategoryId),
-            first => CategoryMerge.Move(book, category.CategoryId, target.CategoryId, first)
+            first => CategoryMerge.Move(book, category.CategoryId, target.CategoryId, first),
+            cancellation
         );
         foreach (var budget in await BudgetsAsync(category, book, cancellation))
         {

@@ -2,7 +2,8 @@ namespace Rupaya.Features.Rates.ListRates;
 
 /// <summary>Filters; those given must all hold.</summary>
 /// <param name="Limit">1 to 200, 50 when omitted.</param>
-internal sealed record ListRatesRequest(string? Base, string? Quote, QueryDate? Date, int? Limit, int? Offset);
+/// <param name="Cursor">From the <c>Link</c> of the page before.</param>
+internal sealed record ListRatesRequest(string? Base, string? Quote, QueryDate? Date, int? Limit, string? Cursor);
 
 internal sealed class ListRatesEndpoint : IEndpoint
 {
@@ -10,12 +11,27 @@ internal sealed class ListRatesEndpoint : IEndpoint
         routes
             .MapGet(
                 "/rates",
-                ([AsParameters] ListRatesRequest request, Caller caller, ListRatesHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
+                async (
+                    [AsParameters] ListRatesRequest request,
+                    Caller caller,
+                    ListRatesHandler handler,
+                    HttpContext http,
+                    CancellationToken cancellation
+                ) =>
+                {
+                    var page = await handler.HandleAsync(request, caller, cancellation);
+                    if (!page.IsSuccess)
+                    {
+                        return (IResult)new ProblemResult(page.Error!);
+                    }
+                    page.Value.Next?.AddLink(http);
+                    return new AnswerResult(Answer.Ok(page.Value.Items));
+                }
             )
             .WithName("ListRates")
             .WithTags("Rates")
             .WithSummary("The book's own exchange rates, newest first")
+            .WithDescription("The next page is in Link: rel=\"next\". 400 invalid_cursor.")
             .Produces<IReadOnlyList<RateView>>()
             .Problems(400, 401, 404, 503);
 }
@@ -28,6 +44,5 @@ internal sealed class ListRatesValidator : AbstractValidator<ListRatesRequest>
         RuleFor(r => r.Quote).CurrencyCode();
         RuleFor(r => r.Date).QueryDate();
         RuleFor(r => r.Limit).InclusiveBetween(1, 200);
-        RuleFor(r => r.Offset).InclusiveBetween(0, 100_000);
     }
 }

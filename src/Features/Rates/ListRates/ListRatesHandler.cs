@@ -1,37 +1,47 @@
 using Npgsql;
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
 using Rupaya.Infrastructure.Reads;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Rates.ListRates;
 
+internal sealed record RatePage(IReadOnlyList<RateView> Items, Cursor? Next);
+
 internal sealed class ListRatesHandler(BookHeads heads, NpgsqlDataSource database)
 {
+    private const int DefaultLimit = 50;
+
     private const string Text =
         $"{RateSql.Select} where book_id = $1 and ($2::text is null or base = $2) and ($3::text is null or quote = $3) "
-        + "and ($4::date is null or date = $4) order by date desc, base, quote limit $5 offset $6";
+        + "and ($4::date is null or date = $4) and ($5::date is null or (date, rate_id) < ($5, $6)) order by date desc, rate_id desc limit $7";
 
-    public async Task<Result<Answer>> HandleAsync(ListRatesRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<RatePage>> HandleAsync(ListRatesRequest request, Caller caller, CancellationToken cancellation)
     {
+        var cursor = Cursor.Parse(request.Cursor);
+        if (!cursor.IsSuccess)
+        {
+            return cursor.Error!;
+        }
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
         {
             return head.Error!;
         }
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var rates = await connection.ReadAsync(
-            Command(
-                Text,
-                Of(head.Value.BookId),
-                Of(request.Base),
-                Of(request.Quote),
-                Of(request.Date?.Day),
-                Of(request.Limit ?? 50),
-                Of(request.Offset ?? 0)
-            ),
-            RateSql.Read,
-            cancellation
+        var limit = request.Limit ?? DefaultLimit;
+        var command = Command(
+            Text,
+            Of(head.Value.BookId),
+            Of(request.Base),
+            Of(request.Quote),
+            Of(request.Date?.Day),
+            Of(cursor.Value?.Date),
+            Of(cursor.Value?.Id),
+            Of(limit + 1)
         );
-        return Answer.Ok(rates.Select(RateView.From));
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        List<BookRate> rates = await connection.ReadAsync(command, RateSql.Read, cancellation);
+        var next = rates.Count > limit ? new Cursor(rates[limit - 1].Date, rates[limit - 1].RateId) : null;
+        return new RatePage([.. rates.Take(limit).Select(RateView.From)], next);
     }
 }

@@ -11,6 +11,9 @@ internal sealed record BulkOutcome(int Index, int Status, TransactionView? Trans
 
 internal sealed class BulkCreateEndpoint : IEndpoint
 {
+    // A thousand items with the longest texts, tags and a few parts.
+    private const long MaxBody = 16_000_000;
+
     public void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPost(
@@ -25,6 +28,7 @@ internal sealed class BulkCreateEndpoint : IEndpoint
                 "items are bodies of POST /transactions. Those that are valid commit together, in order; each of the others carries its problem. With "
                     + "atomic=true all are written or none."
             )
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxBody))
             .Idempotent()
             .Produces<IReadOnlyList<BulkOutcome>>()
             .Problems(400, 401, 403, 404, 422, 503);

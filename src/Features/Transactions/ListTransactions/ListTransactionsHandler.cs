@@ -8,7 +8,6 @@ internal sealed record TransactionPage(IReadOnlyList<TransactionView> Items, Cur
 internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch search)
 {
     private const int DefaultLimit = 50;
-    private const int MaxWords = 10;
 
     public async Task<Result<TransactionPage>> HandleAsync(ListTransactionsRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -35,7 +34,6 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
 
     private static TransactionFilter Filter(ListTransactionsRequest r, Guid bookId, Cursor? after)
     {
-        var words = (r.Q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords).ToList();
         var filter = new TransactionFilter(bookId)
             .Where("t.account_id = ?", r.AccountId is { } account ? Of(account) : null)
             .InCategory(r.CategoryId)
@@ -46,7 +44,7 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
             .Where("t.amount >= ?", r.MinAmount is { } min ? Of(min) : null, rare: true)
             .Where("t.amount <= ?", r.MaxAmount is { } max ? Of(max) : null, rare: true)
             .Where("t.tags @> ? and t.tags <> '{}'", r.Tag is null ? null : Of([r.Tag]), rare: true)
-            .WithWords(words);
+            .WithWords(ListTransactionsRequest.Words(r.Q));
         return after is null ? filter : filter.After(after.Date, after.Id);
     }
 }

@@ -2,6 +2,8 @@ namespace Rupaya.Features.Transactions.ListTransactions;
 
 internal sealed class ListTransactionsValidator : AbstractValidator<ListTransactionsRequest>
 {
+    private const int MaxWords = 10;
+
     public ListTransactionsValidator()
     {
         RuleFor(r => r.Type)
@@ -16,6 +18,6 @@ internal sealed class ListTransactionsValidator : AbstractValidator<ListTransact
         RuleFor(r => r.Limit).InclusiveBetween(1, 200);
         RuleFor(r => r.Offset).InclusiveBetween(0, 100_000);
         RuleFor(r => r.Tag).Text(50);
-        RuleFor(r => r.Q).Text(200);
+        RuleFor(r => r.Q).Text(200).Must(q => ListTransactionsRequest.Words(q).Count <= MaxWords).WithMessage($"At most {MaxWords} words.");
     }
 }

@@ -18,6 +18,10 @@ internal static class SingleEdit
     {
         var original = await OriginalAsync(before, book, cancellation);
         var after = Reconciled.Loosen(before, Apply(edit.Request, before, book));
+        if (original is not null && Refunds.CategoryOf(original, after.CategoryId) is { IsSuccess: true } category)
+        {
+            after = after with { CategoryId = category.Value };
+        }
         var refused =
             TypeFits(edit.Request, before)
             ?? TransactionErrors.Precision(after.Amount, after.Currency)
@@ -30,7 +34,7 @@ internal static class SingleEdit
             return refused;
         }
         after = after with { Version = commit.NextSeq };
-        commit.Record(before, after, guarded: true, edit.Force.Reason);
+        commit.Record(before, after, guarded: true, edit.Force.ReasonFor(before));
         if (original is not null && after.Amount != before.Amount)
         {
             Refunds.Adjust(original, after.Amount - before.Amount, book, commit);
@@ -60,13 +64,7 @@ internal static class SingleEdit
 
     private static Transaction Apply(UpdateTransactionRequest request, Transaction before, LockedBook book)
     {
-        // A refund stays one unless its type is changed: type income alone does not turn it into earnings.
-        var flow = request.Type switch
-        {
-            { IsGiven: false } => before.Flow,
-            { Value: "income" } when before.Flow == "refund" => "refund",
-            { Value: var type } => type!,
-        };
+        var flow = Flow(request, before, book);
         var splits = request switch
         {
             { Splits.IsGiven: true } => (request.Splits.Value ?? [])
@@ -90,6 +88,21 @@ internal static class SingleEdit
             Splits = splits,
             UpdatedAt = book.At,
         };
+    }
+
+    /// <summary>
+    /// A refund stays one: type income alone does not turn it into earnings. One that names no original, as a statement brings it, becomes
+    /// income when it is put into a category of income.
+    /// </summary>
+    private static string Flow(UpdateTransactionRequest request, Transaction before, LockedBook book)
+    {
+        if (before.Flow != "refund" || request.Type is { IsGiven: true, Value: "expense" })
+        {
+            return request.Type.IsGiven ? request.Type.Value! : before.Flow;
+        }
+        var category = book.Category(request.CategoryId.Value);
+        var isEarned = before.RefundOf is null && category is { IsSuccess: true, Value.Kind: "income" };
+        return isEarned ? "income" : "refund";
     }
 
     private static Error? TypeFits(UpdateTransactionRequest request, Transaction before) =>
@@ -125,7 +138,10 @@ internal static class SingleEdit
         return after.Amount < before.RefundedAmount ? Error.Invalid("refund_exceeds", "More than that was refunded.", "amount") : null;
     }
 
-    /// <summary>A refund lowers the category of what was paid, so it goes where that goes.</summary>
+    /// <summary>
+    /// A refund lowers the category of what was paid, so it goes where that goes; a reconciled one as well, for a category is not what a
+    /// statement proves.
+    /// </summary>
     private static void FollowCategory(Transaction original, LockedBook book, BookCommit commit)
     {
         foreach (var refund in book.RefundsOf(original.TransactionId).OrderBy(r => r.TransactionId).ToList())

@@ -31,10 +31,10 @@ internal static class TransferEdit
             return refused;
         }
         after = after with { Version = commit.NextSeq };
-        commit.Record(before, after, guarded: true, edit.Force.Reason);
+        commit.Record(before, after, guarded: true, edit.Force.ReasonFor(before));
         if (otherChanges)
         {
-            commit.Record(other, otherAfter with { Version = commit.NextSeq }, guarded: true, edit.Force.Reason);
+            commit.Record(other, otherAfter with { Version = commit.NextSeq }, guarded: true, edit.Force.ReasonFor(other));
         }
         return after;
     }

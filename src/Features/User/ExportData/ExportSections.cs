@@ -70,7 +70,10 @@ internal static class ExportSections
             $"""
             select t.book_id as "bookId", t.transaction_id as "transactionId", t.account_id as "accountId", a.name as "accountName", t.flow, t.direction,
                    t.amount, t.currency, t.category_id as "categoryId", c.name as "categoryName", t.date, t.description, t.merchant, t.tags, t.status,
-                   t.refund_of as "refundOf", t.transfer_id as "transferId", t.created_at as "createdAt", t.updated_at as "updatedAt"
+                   (select json_agg(json_build_object('categoryId', s.category_id, 'amount', s.amount, 'description', s.description) order by s.line)
+                      from transaction_splits s where s.book_id = t.book_id and s.transaction_id = t.transaction_id) as splits,
+                   t.refund_of as "refundOf", t.refunded_amount as "refundedAmount", t.reconciled_seq is not null as reconciled,
+                   t.transfer_id as "transferId", t.created_at as "createdAt", t.updated_at as "updatedAt"
               from transactions t join accounts a using (book_id, account_id) left join categories c on c.book_id = t.book_id and c.category_id = t.category_id
              where t.book_id in ({Books}) and t.deleted_seq is null order by t.book_id, t.date, t.transaction_id
             """
@@ -99,8 +102,15 @@ internal static class ExportSections
         (
             "history",
             $"""
-            select book_id as "bookId", seq, at, actor_id as "actorId", kind, subject_id as "subjectId", op, before
+            select book_id as "bookId", seq, at, actor_id as "actorId", kind, subject_id as "subjectId", op, before, reason
               from changes where book_id in ({Books}) order by book_id, seq
+            """
+        ),
+        (
+            "rates",
+            $"""
+            select book_id as "bookId", base, quote, date, rate, created_at as "createdAt", updated_at as "updatedAt"
+              from book_rates where book_id in ({Books}) order by book_id, base, quote, date
             """
         ),
         (

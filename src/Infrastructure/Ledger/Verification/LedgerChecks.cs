@@ -8,7 +8,7 @@ internal sealed record LedgerCheck(string Name, string Sql);
 internal static class LedgerChecks
 {
     /// <summary>What the live transactions and accounts say the journal must come to.</summary>
-    private const string Standing = """
+    public const string Standing = """
         select t.book_id, t.date, t.account_id, coalesce(s.category_id, t.category_id, '00000000-0000-0000-0000-000000000000') as category_id, t.currency,
                t.flow, case t.direction when 'in' then 1 else -1 end * coalesce(s.amount, t.amount) as amount
           from transactions t left join transaction_splits s on s.book_id = t.book_id and s.transaction_id = t.transaction_id
@@ -97,7 +97,7 @@ internal static class LedgerChecks
                 "s"
             )} group by 1, 2) s
                 using (book_id, transaction_id)
-             where t.amount <> s.amount or t.category_id is not null
+             where t.amount <> s.amount or t.category_id is not null or t.flow = 'transfer'
             """
         ),
         new(
@@ -122,6 +122,29 @@ internal static class LedgerChecks
                 on r.book_id = o.book_id and r.refund_of = o.transaction_id
              where {Of("o")} and (o.refunded_amount <> coalesce(r.amount, 0) or o.refunded_amount > o.amount
                 or (r.amount is not null and (o.deleted_seq is not null or o.flow <> 'expense' or not r.fits or r.a <> o.currency or r.b <> o.currency)))
+            """
+        ),
+        new(
+            "refunds are in the category of what was paid",
+            $"""
+            select r.book_id, format('refund %s of %s is in category %s, where %s was paid and %s refunded', r.transaction_id, r.refund_of, r.category_id, p.amount, r.amount)
+              from (select r.book_id, r.refund_of, r.category_id, min(r.transaction_id::text) as transaction_id, sum(r.amount) as amount from transactions r
+                     where {Of("r")} and r.refund_of is not null and r.deleted_seq is null group by 1, 2, 3) r
+              left join lateral (
+                select sum(coalesce(s.amount, o.amount)) as amount from transactions o
+                  left join transaction_splits s on s.book_id = o.book_id and s.transaction_id = o.transaction_id
+                 where o.book_id = r.book_id and o.transaction_id = r.refund_of and coalesce(s.category_id, o.category_id) is not distinct from r.category_id) p on true
+             where p.amount is null or p.amount < r.amount
+            """
+        ),
+        new(
+            "search knows the texts",
+            $"""
+            select t.book_id, format('the words of transaction %s are not those of its texts', t.transaction_id)
+              from transactions t join projection_heads p on p.book_id = t.book_id and p.projection = '{SearchProjector.Projection}' and t.version <= p.applied_seq
+              left join search_documents d on d.book_id = t.book_id and d.transaction_id = t.transaction_id
+             where {Of("t")} and coalesce(d.words, array[]::text[])
+                   is distinct from case when t.deleted_seq is null then {SearchProjector.Words} else array[]::text[] end
             """
         ),
         new(

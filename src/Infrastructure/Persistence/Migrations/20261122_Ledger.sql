@@ -4,7 +4,7 @@ create extension if not exists btree_gin;
 -- Transactions ---------------------------------------------------------------------------------------------------------------
 
 alter table transactions
-    add column reconciled_seq bigint,                                 -- the reconciliation that locked it against a statement
+    add column reconciled_seq bigint,                                 -- its change that locked it against a statement
     add check ((flow = 'transfer') = (transfer_id is not null)),
     add check (refund_of is null or flow = 'refund'),
     add check (flow <> 'transfer' or category_id is null),

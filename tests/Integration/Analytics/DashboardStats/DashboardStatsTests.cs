@@ -76,4 +76,38 @@ public sealed class DashboardStatsTests(Product product) : IClassFixture<Product
         reply.ShouldFail(400, "validation_failed");
         reply.Fields.ShouldContain(field);
     }
+
+    [Fact]
+    public async Task Another_currency_is_converted_with_the_rate_of_each_day_and_at_once_when_that_changes()
+    {
+        var client = await product.SignedUpAsync();
+        var euros = await client.OpenAccountAsync("cash", 100, "EUR");
+        (await client.ExpenseAsync(euros, 30, date: "2026-03-05")).Ok();
+        (await client.ExpenseAsync(euros, 2, date: "2026-03-20")).Ok();
+        await SetRateAsync(client, "2026-03-04", 90.5m);
+        var stats = await client.DashboardAsync("startDate=2026-03-01&endDate=2026-03-31");
+        stats.GetProperty("expenses").GetDecimal().ShouldBe(2715);
+        var missing = stats.GetProperty("missingRates")[0];
+        missing.GetProperty("amount").GetDecimal().ShouldBe(-2);
+        missing.GetProperty("from").GetString().ShouldBe("2026-03-20");
+        await SetRateAsync(client, "2026-03-20", 100);
+        await SetRateAsync(client, "2026-03-04", 80);
+        stats = await client.DashboardAsync("startDate=2026-03-01&endDate=2026-03-31");
+        stats.GetProperty("expenses").GetDecimal().ShouldBe(2600);
+        stats.GetProperty("missingRates").GetArrayLength().ShouldBe(0);
+    }
+
+    private static async Task SetRateAsync(Client client, string date, decimal rate) =>
+        (
+            await client.PutAsync(
+                "rates",
+                new
+                {
+                    @base = "EUR",
+                    quote = "INR",
+                    date,
+                    rate,
+                }
+            )
+        ).Ok();
 }

@@ -79,6 +79,7 @@ public sealed class SyncBookTests(Product product) : IClassFixture<Product>
         while (!import.IsCompleted)
         {
             await phone.CatchUpAsync(limit: 5000);
+            await Task.Delay(100);
         }
         (await import).GetProperty("status").GetString().ShouldBe("completed");
         await stop.CancelAsync();

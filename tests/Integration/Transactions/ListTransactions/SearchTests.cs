@@ -8,7 +8,14 @@ namespace Rupaya.Integration.Transactions.ListTransactions;
 /// <summary>Words and rare values are found however far the projection of the words lags.</summary>
 public sealed class SearchTests
 {
-    private static Task<Reply> AddAsync(Client client, Guid account, string? description, string? merchant, string[]? tags = null, decimal amount = 1) =>
+    private static Task<Reply> AddAsync(
+        Client client,
+        Guid account,
+        string? description,
+        string? merchant,
+        string[]? tags = null,
+        decimal amount = 1
+    ) =>
         client.PostAsync(
             "transactions",
             new
@@ -85,7 +92,7 @@ public sealed class SearchTests
         await using var host = await TestHost.StartAsync("all", database.App);
         var client = await host.Client().SignUpAsync();
         var account = await client.OpenAccountAsync(opening: 1_000_000);
-        await AddAsync(client, account, "needle in the hay", null, ["rare", "a,b"], 777);
+        await AddAsync(client, account, "needle in the\tvivid\u00a0travel hay", null, ["rare", "a,b"], 777);
         for (var i = 0; i < 4; i++)
         {
             var items = Enumerable
@@ -100,11 +107,13 @@ public sealed class SearchTests
                 });
             (await client.PostAsync("transactions/bulk?atomic=true", new { items })).Ok();
         }
-        string[] needle = ["needle in the hay|"];
+        string[] needle = ["needle in the\tvivid\u00a0travel hay|"];
         (await FindAsync(client, "q=needle")).ShouldBe(needle);
         (await FindAsync(client, "q=eedl")).ShouldBe(needle);
         (await FindAsync(client, "q=hay%20needle")).ShouldBe(needle);
-        (await FindAsync(client, "q=e")).ShouldBe(needle);
+        (await FindAsync(client, "q=travel%20vivid")).ShouldBe(needle);
+        (await client.GetAsync("transactions?q=1%202%203%204%205%206%207%208%209%2010%2011")).ShouldFail(400, "validation_failed");
+        (await FindAsync(client, "q=tr")).ShouldBe(needle);
         (await FindAsync(client, "tag=rare")).ShouldBe(needle);
         (await FindAsync(client, "tag=a,b&q=hay")).ShouldBe(needle);
         (await FindAsync(client, "minAmount=2")).ShouldBe(needle);
