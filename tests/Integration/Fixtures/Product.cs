@@ -52,6 +52,8 @@ public sealed class Product : IAsyncLifetime
 
     /// <summary>What <c>rupaya verify</c> checks must hold.</summary>
     internal Task ShouldBeConsistentAsync() => Consistency.ShouldHoldAsync(Database);
+
+    internal Task<IReadOnlyList<Difference>> VerifyAsync() => Consistency.VerifyAsync(Database);
 }
 
 /// <summary>What must hold of every book at any moment, before and after the projections have caught up.</summary>

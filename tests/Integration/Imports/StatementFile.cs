@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Imports;
 
@@ -18,7 +19,7 @@ internal static class StatementFile
     public static (byte[] File, decimal Balance, Dictionary<string, decimal> Spending) Generate(int rows, int seed)
     {
         string[] categories = ["Groceries", "Dining", "Transport", "Health", "Shopping", "Pets"];
-        var random = new Lcg(seed);
+        var random = new Dice(seed);
         var text = new StringBuilder("merchant,amount,date,reference,category,ignored\r\n");
         var (cents, spending) = (0L, new Dictionary<string, long>(StringComparer.Ordinal));
         for (var i = 0; i < rows; i++)
@@ -43,17 +44,5 @@ internal static class StatementFile
             cents / 100m,
             spending.ToDictionary(s => s.Key, s => s.Value / 100m, StringComparer.Ordinal)
         );
-    }
-
-    /// <summary>The MMIX linear congruential generator (Knuth, TAOCP vol. 2, 3.3.4): the same numbers on every runtime.</summary>
-    private sealed class Lcg(int seed)
-    {
-        private ulong _state = (ulong)seed;
-
-        public int Next(int below)
-        {
-            _state = unchecked((_state * 6364136223846793005) + 1442695040888963407);
-            return (int)((_state >> 33) % (ulong)below);
-        }
     }
 }

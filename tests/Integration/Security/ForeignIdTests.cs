@@ -16,6 +16,13 @@ public abstract class ForeignIdTests(Deployment product)
     {
         ["CreateTransaction"] = """{"accountId":"{accountId}","categoryId":"{categoryId}","amount":1,"type":"expense"}""",
         ["CreateTransaction refundOf"] = """{"accountId":"{accountId}","amount":1,"type":"income","refundOf":"{refundOf}"}""",
+        ["BulkCreate"] = """{"items":[{}]}""",
+        ["CreateTransfer"] = """{"fromAccountId":"{fromAccountId}","toAccountId":"{toAccountId}","amount":1}""",
+        ["UpdateAccount"] = """{"name":"Mine now"}""",
+        ["ReconcileAccount"] = """{"statementDate":"2026-11-30","statementBalance":0}""",
+        ["CreateCategory"] = """{"name":"Sub","kind":"expense","parentId":"{parentId}"}""",
+        ["UpdateCategory"] = """{"name":"Mine now","parentId":"{parentId}"}""",
+        ["SetRate"] = """{"base":"USD","quote":"INR","date":"2026-11-20","rate":1}""",
         ["UpdateTransaction"] = """{"accountId":"{accountId}","categoryId":"{categoryId}","amount":2}""",
         ["CreateBudget"] = """{"categoryId":"{categoryId}","amount":1,"period":"month"}""",
         ["UpdateBook"] = """{"name":"Mine now"}""",
@@ -25,12 +32,18 @@ public abstract class ForeignIdTests(Deployment product)
         ["UploadStatement"] = "multipart",
     };
 
+    /// <summary>The query that an operation cannot do without.</summary>
+    private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal)
+    {
+        ["RemoveRate"] = "base=USD&quote=INR&date=2026-11-20",
+        ["LookUpRate"] = "base=USD&quote=INR",
+    };
+
     /// <summary>Operations that answer a foreign id otherwise than with 404: a list that finds nothing, a field that is not taken.</summary>
     private static readonly Dictionary<string, int> Otherwise = new(StringComparer.Ordinal)
     {
         ["ListTransactions accountId"] = 200,
         ["ListTransactions categoryId"] = 200,
-        ["CreateTransaction refundOf"] = 400,
     };
 
     [Fact]
@@ -110,7 +123,7 @@ public abstract class ForeignIdTests(Deployment product)
     {
         Guid Id(string id) => id == name ? value : own[id];
         var path = operation.Path;
-        var query = new List<string>();
+        List<string> query = Queries.TryGetValue(operation.Id, out var needed) ? [needed] : [];
         foreach (var id in operation.Ids)
         {
             if (path.Contains($"{{{id}}}", StringComparison.Ordinal))
@@ -159,6 +172,7 @@ public abstract class ForeignIdTests(Deployment product)
     {
         var person = await product.SignedUpAsync();
         var account = await person.OpenAccountAsync(opening: 1000);
+        var savings = await person.OpenAccountAsync("savings");
         var category = await person.CategoryAsync("Dining");
         var transaction = (await person.ExpenseAsync(account, 1, category)).Ok().GetProperty("transactionId").GetGuid();
         (
@@ -182,6 +196,10 @@ public abstract class ForeignIdTests(Deployment product)
                 ["accountId"] = account,
                 ["categoryId"] = category,
                 ["transactionId"] = transaction,
+                ["fromAccountId"] = account,
+                ["toAccountId"] = savings,
+                ["parentId"] = await person.CategoryAsync("Travel"),
+                ["moveTo"] = await person.CategoryAsync("Gifts"),
                 ["refundOf"] = transaction,
                 ["importId"] = import.GetProperty("importId").GetGuid(),
                 ["notificationId"] = notification.GetGuid(),

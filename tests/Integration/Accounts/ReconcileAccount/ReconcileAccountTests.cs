@@ -61,6 +61,13 @@ public sealed class ReconcileAccountTests(Product product) : IClassFixture<Produ
         var (account, cleared) = await SomeAsync(client);
         (await ReconcileAsync(client, account, 700)).Ok();
         var path = $"transactions/{cleared}";
+        var open = (await client.IncomeAsync(account, 1)).Ok().GetProperty("transactionId").GetGuid();
+        (await client.PutAsync($"transactions/{open}?force=true&reason=nothing", new { amount = 2 })).Ok();
+        (await client.GetAsync($"transactions/{open}/history")).Text.ShouldNotContain(
+            "nothing",
+            Case.Sensitive,
+            "there was no lock to force"
+        );
         (await client.PutAsync($"{path}?force=true", new { description = "x" })).ShouldFail(400, "validation_failed");
         (await client.PutAsync($"{path}?force=true&reason=typo", new { description = "x" }))
             .Ok()

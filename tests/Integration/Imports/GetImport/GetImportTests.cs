@@ -100,6 +100,26 @@ public sealed class GetImportTests(Product product) : IClassFixture<Product>
         await product.ShouldBeConsistentAsync();
     }
 
+    [Theory]
+    [InlineData("update accounts set is_archived = true", "account_archived")]
+    [InlineData("update accounts set deleted_seq = version", "account_deleted")]
+    public async Task An_account_that_is_closed_while_the_import_waits_takes_nothing(string sql, string code)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var api = await TestHost.StartAsync("serve", database.App);
+        var client = await api.Client().SignUpAsync();
+        var account = await client.OpenAccountAsync();
+        var import = (await client.UploadAsync(account, StatementFile.Small)).Ok().GetProperty("importId").GetGuid();
+        await database.RunAsync(sql);
+        await using var worker = await TestHost.StartAsync("work", database.App);
+        var failed = await Wait.ForAsync(
+            async () => (await client.GetAsync($"imports/{import}")).Ok(),
+            i => i.GetProperty("status").GetString() == "failed"
+        );
+        failed.GetProperty("problems")[0].GetProperty("code").GetString().ShouldBe(code);
+        (await client.GetAsync("transactions")).Ok().GetArrayLength().ShouldBe(0);
+    }
+
     [Fact]
     public async Task Foreign_and_unknown_imports_get_the_same_404()
     {

@@ -7,6 +7,15 @@ namespace Rupaya.Integration.Imports.UploadStatement;
 public sealed class UploadStatementTests(Product product) : IClassFixture<Product>
 {
     [Fact]
+    public async Task An_archived_account_takes_no_import()
+    {
+        var client = await product.SignedUpAsync();
+        var account = await client.OpenAccountAsync();
+        (await client.PutAsync($"accounts/{account}", new { isArchived = true })).Ok();
+        (await client.UploadAsync(account, StatementFile.Small)).ShouldFail(409, "account_archived");
+    }
+
+    [Fact]
     public async Task An_upload_answers_202_at_once_and_a_replay_queues_nothing()
     {
         var client = await product.SignedUpAsync();

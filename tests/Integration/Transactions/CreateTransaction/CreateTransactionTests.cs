@@ -75,6 +75,29 @@ public sealed class CreateTransactionTests(Product product) : IClassFixture<Prod
     }
 
     [Fact]
+    public async Task Zeros_behind_an_amount_do_not_outgrow_the_balance()
+    {
+        var client = await product.SignedUpAsync();
+        var account = await client.OpenAccountAsync(opening: 900);
+        var body = $$"""{"accountId":"{{account}}","amount":1.000000000000000000000000000,"type":"income"}""";
+        (await client.PostRawAsync("transactions", body)).Ok();
+        (await client.IncomeAsync(account, 999_999_999)).Ok();
+        (await client.BalanceAsync(account)).ShouldBe(1_000_000_900);
+        (await client.ImportAsync(account, Imports.StatementFile.Of("2026-11-01,-2.0000000000000000000000000,Dining,X,r1")))
+            .GetProperty("counts")
+            .GetProperty("imported")
+            .GetInt32()
+            .ShouldBe(1);
+        (await client.BalanceAsync(account)).ShouldBe(1_000_000_898);
+        (
+            await product.Database.ScalarAsync<int>(
+                "select max(scale(amount)) from entries e join accounts a using (book_id, account_id) where a.account_id = $1",
+                account
+            )
+        ).ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
     public async Task Foreign_and_unknown_accounts_and_categories_get_the_same_404()
     {
         var (mine, theirs) = (await product.SignedUpAsync(), await product.SignedUpAsync());

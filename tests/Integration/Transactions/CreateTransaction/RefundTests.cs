@@ -77,6 +77,12 @@ public sealed class RefundTests(Product product) : IClassFixture<Product>
         (await client.PutAsync($"transactions/{paid}", new { amount = 249 })).ShouldFail(400, "refund_exceeds");
         (await client.PutAsync($"transactions/{paid}", new { type = "income", categoryId = (Guid?)null })).ShouldFail(409, "has_refunds");
         (await client.DeleteAsync($"transactions/{paid}")).ShouldFail(409, "has_refunds");
+        // It has the category of what was paid, whatever is sent.
+        (await client.PutAsync($"transactions/{refund}", new { categoryId = (Guid?)null }))
+            .Ok()
+            .GetProperty("categoryName")
+            .GetString()
+            .ShouldBe("Dining");
         // The refund goes where what was paid goes.
         var travel = await client.CategoryAsync("Travel");
         (await client.PutAsync($"transactions/{paid}", new { categoryId = travel })).Ok();
