@@ -80,6 +80,14 @@ internal static class ApiDocument
             (schema.Type, schema.Format, schema.Items) = (inner.Type, inner.Format, inner.Items);
             type = type.GetGenericArguments()[0];
         }
+        if (
+            type.IsGenericType
+            && type.GetGenericArguments()[0] is { IsGenericType: true } item
+            && item.GetGenericTypeDefinition() == typeof(Loose<>)
+        )
+        {
+            schema.Items = await context.GetOrCreateSchemaAsync(item.GetGenericArguments()[0], null, cancellation);
+        }
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         var nullable = bare == type ? default : JsonSchemaType.Null;
         if (bare == typeof(decimal))

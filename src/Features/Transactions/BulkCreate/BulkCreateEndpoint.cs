@@ -1,9 +1,7 @@
-using System.Text.Json;
-
 namespace Rupaya.Features.Transactions.BulkCreate;
 
 /// <summary>Up to 1 000 bodies of creations, taken in order.</summary>
-internal sealed record BulkCreateRequest(IReadOnlyList<JsonElement>? Items);
+internal sealed record BulkCreateRequest(IReadOnlyList<Loose<TransactionBody>>? Items);
 
 /// <param name="Index">Of the item, from 0.</param>
 /// <param name="Status">201, or the status of its problem; 424 <c>bulk_aborted</c> for a good item that an atomic bulk did not write.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Features.Transactions.BulkCreate;
@@ -29,22 +28,10 @@ internal sealed class BulkCreateHandler(BookDoor door, IValidator<TransactionBod
         );
     }
 
-    private Result<TransactionBody> Read(JsonElement item)
+    private Result<TransactionBody> Read(Loose<TransactionBody> item)
     {
-        TransactionBody? body;
-        try
-        {
-            body = item.Deserialize<TransactionBody>(Json.Options);
-        }
-        catch (JsonException e)
-        {
-            return Faults.OfJson(e);
-        }
-        if (body is null)
-        {
-            return Error.Invalid("malformed_json", "The item is not an object.");
-        }
-        return ValidationFilter.Check(validator, body) is { } invalid ? invalid : body;
+        var body = item.Read();
+        return body.IsSuccess && ValidationFilter.Check(validator, body.Value) is { } invalid ? invalid : body;
     }
 
     private static Result<CreatedTransaction> Record(Result<TransactionBody> item, LockedBook book, BookCommit commit) =>
