@@ -1,11 +1,11 @@
 # Measures against yardsticks on the same machine in the same run, interleaved: ours, theirs, ours, theirs.
 
-load() { # create [pairs] [seconds] | import [rows] | signin [pairs] [seconds] | verify
+load() { # create [pairs] [seconds] | get [pairs] [seconds] | book [rows] | import [rows] | signin [pairs] [seconds] | verify
   local what="${1:-}"
   shift || true
   case "$what" in
-    create | import | signin | verify) ;;
-    *) fail "known measurements: create, import, signin, verify" ;;
+    create | get | book | import | signin | verify) ;;
+    *) fail "known measurements: create, get, book, import, signin, verify" ;;
   esac
   STATE="$STATE/load"
   install_missing base
@@ -31,7 +31,7 @@ load_create() { # pairs seconds
   )
   wait_for 60 "the API" ready "$LOAD_PORT" || fail "the API did not become ready; see $STATE/log/api.log"
   load_books 100
-  load_ours "warm-$$" 10 >/dev/null
+  load_ours "warm-$$" 20 >/dev/null
   say "pair  ours/s  P50 ms  P95 ms  errors | pgbench/s  P95 ms | ratio"
   : >"$STATE/ratios"
   for ((i = 1; i <= pairs; i++)); do
@@ -43,7 +43,7 @@ load_create() { # pairs seconds
     say "$i     $ours | $theirs | $ratio"
     say "$ratio" >>"$STATE/ratios"
   done
-  say "median ratio $(sort -n "$STATE/ratios" | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }')  (target: at least 1.0)"
+  say "median ratio $(median "$STATE/ratios")  (target: at least 1.3)"
 }
 
 load_books() { # count: users with an account each; for wrk a line each, for pgbench a row of load_books
@@ -105,7 +105,7 @@ load_import() { # rows rounds
       printf "%d      %.2f      %d   %s      %s | %.2f  %d | %.2f\n", i, a[1], n / a[1], a[2], a[3], t, n / t, t / a[1] }'
     awk -v o="$ours" -v t="$theirs" 'BEGIN { split(o, a, " "); printf "%.2f\n", t / a[1] }' >>"$STATE/ratios"
   done
-  say "median ratio $(sort -n "$STATE/ratios" | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }')  (target: at least 0.5, under 300 MB, other writes under 5 s)"
+  say "median ratio $(median "$STATE/ratios")  (target: at least 0.5, under 300 MB, other writes under 5 s)"
 }
 
 load_one_import() { # name: "seconds peak-MB longest-other-write"
@@ -155,7 +155,7 @@ load_one_copy() { # seconds of \copy of the newest import's rows, for a new book
 # Sign-ins with the right password, by users of their own, against the bare Argon2id rate with the same cost and as many at once.
 load_signin() { # pairs seconds
   local pairs="${1:-5}" seconds="${2:-8}" i ours theirs ratio clients
-  dotnet build "$ROOT/tests/Load" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
+  build_load
   (
     export_settings < <(app_secrets)
     start_role app all "http://127.0.0.1:$LOAD_PORT"
@@ -173,14 +173,20 @@ load_signin() { # pairs seconds
     say "$i     $ours | $theirs | $ratio"
     say "$ratio" >>"$STATE/ratios"
   done
-  say "median ratio $(sort -n "$STATE/ratios" | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }')  (target: at least 0.8)"
+  say "median ratio $(median "$STATE/ratios")  (target: at least 0.8)"
 }
 
 # Microseconds to verify an access token: new ones, remembered ones, and as a client's requests mix them.
 load_verify() {
-  dotnet build "$ROOT/tests/Load" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
+  build_load
   export_settings < <(app_secrets)
   load_tool verify
 }
 
-load_tool() { dotnet "$ROOT/artifacts/bin/Rupaya.Load/release/Rupaya.Load.dll" "$@"; }
+LOAD_BUILT="$ROOT/artifacts/bin/Rupaya.Load/release/Rupaya.Load.dll"
+
+load_tool() { dotnet "$LOAD_BUILT" "$@"; }
+
+build_load() {
+  dotnet build "$ROOT/tests/Load" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
+}

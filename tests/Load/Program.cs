@@ -17,7 +17,30 @@ switch (args)
     case ["verify"]:
         await TokenVerification.RunAsync();
         return 0;
+    case ["yardstick", var url]:
+        await Yardstick.RunAsync(url);
+        return 0;
+    case ["pages", var url, var token, var page, var rounds, var requests]:
+        using (var book = new BookLoad(new Uri(url), token))
+        {
+            await book.PagesAsync(int.Parse(page), int.Parse(rounds), int.Parse(requests));
+        }
+        return 0;
+    case ["search", var url, var token, var requests]:
+        using (var book = new BookLoad(new Uri(url), token))
+        {
+            await book.SearchAsync(int.Parse(requests));
+        }
+        return 0;
+    case ["bulk", var url, var token, var account, var category, var rounds]:
+        using (var book = new BookLoad(new Uri(url), token))
+        {
+            await book.BulkAsync(account, category, int.Parse(rounds));
+        }
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify");
+        await Console.Error.WriteLineAsync("signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
+                + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL TOKEN ACCOUNT CATEGORY ROUNDS"
+        );
         return 2;
 }

@@ -57,7 +57,7 @@ internal static class NewTransaction
         var named = transaction.CategoryId is null ? null : book.Categories[transaction.CategoryId.Value];
         return new CreatedTransaction(
             TransactionView.From(transaction, account.Value.Name, named?.Name),
-            TransactionView.ETag(transaction, account.Value.Version, named?.Version)
+            TransactionView.ETag(transaction.Version, account.Value.Version, named?.Version)
         );
     }
 

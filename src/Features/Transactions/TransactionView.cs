@@ -70,8 +70,8 @@ internal sealed record TransactionView(
         : Uncategorized;
 
     /// <summary>The entity tag: a renamed account or category changes what is shown, so their versions belong to it.</summary>
-    public static string ETag(Transaction t, long accountVersion, long? categoryVersion) =>
-        ETags.Of(t.Version, $"{accountVersion}.{categoryVersion ?? 0}");
+    public static string ETag(long version, long accountVersion, long? categoryVersion) =>
+        ETags.Of(version, $"{accountVersion}.{categoryVersion ?? 0}");
 
     /// <summary>A refund is money that came in, so it shows as income; only its flow tells that it lowers expenses.</summary>
     public static string TypeOf(string flow, string direction) =>

@@ -1,6 +1,5 @@
 using Npgsql;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
 using Rupaya.Infrastructure.Time;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -9,8 +8,7 @@ namespace Rupaya.Features.Transactions.GetTransaction;
 internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvider clock)
 {
     // Session, membership, row and names by primary keys in one statement: a phone asks for this more than for anything else.
-    private const string Text = $"""
-        select m.role is null, a.name, a.version, c.name, c.version, {TransactionSql.Row}
+    private const string From = """
           from sessions s
           join users u on u.user_id = s.user_id
           left join book_members m on m.book_id = coalesce($1, u.default_book_id) and m.user_id = u.user_id
@@ -20,7 +18,12 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
          where s.session_id = $3 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $4
         """;
 
-    private const int RowStart = 5;
+    private const string Versions = $"select m.role is null, t.version, a.version, c.version {From}";
+
+    private const string Whole = $"select m.role is null, t.version, a.version, c.version, a.name, c.name, {TransactionSql.Row} {From}";
+
+    private const int Names = 4;
+    private const int RowStart = 6;
 
     public async Task<Result<Answer>> HandleAsync(
         Guid transactionId,
@@ -29,7 +32,20 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         CancellationToken cancellation
     )
     {
-        await using var command = database.CreateCommand(Text);
+        // Who asks whether it changed is mostly told no: that takes three numbers, not the row.
+        var answer = conditional.IsAsked ? await ReadAsync(Versions, transactionId, caller, r => Unchanged(r, conditional), cancellation) : null;
+        return answer ?? (await ReadAsync(Whole, transactionId, caller, Shown, cancellation))!.Value;
+    }
+
+    private async Task<Result<Answer>?> ReadAsync(
+        string text,
+        Guid transactionId,
+        Caller caller,
+        Func<NpgsqlDataReader, Result<Answer>?> respond,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = database.CreateCommand(text);
         command.Parameters.Add(Of(caller.BookId));
         command.Parameters.Add(Of(caller.UserId));
         command.Parameters.Add(Of(caller.SessionId));
@@ -44,15 +60,24 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         {
             return Error.NotFound("Book");
         }
-        return reader.IsDBNull(RowStart) ? Error.NotFound("Transaction") : Respond(reader, conditional);
+        return reader.IsDBNull(1) ? Error.NotFound("Transaction") : respond(reader);
     }
 
-    private static Answer Respond(NpgsqlDataReader reader, Conditional conditional)
+    private static Result<Answer>? Unchanged(NpgsqlDataReader reader, Conditional conditional)
     {
-        var row = TransactionSql.Read(reader, RowStart);
-        var etag = TransactionView.ETag(row, reader.GetInt64(2), reader.IsDBNull(4) ? null : reader.GetInt64(4));
-        return conditional.Matches(etag)
-            ? Answer.NotModified(etag)
-            : Answer.Ok(TransactionView.From(row, reader.GetString(1), reader.IsDBNull(3) ? null : reader.GetString(3)), etag);
+        var etag = ETag(reader);
+        return conditional.Matches(etag) ? (Result<Answer>?)Answer.NotModified(etag) : null;
     }
+
+    private static Result<Answer>? Shown(NpgsqlDataReader reader) =>
+        Answer.Ok(
+            TransactionView.From(
+                TransactionSql.Read(reader, RowStart),
+                reader.GetString(Names),
+                reader.IsDBNull(Names + 1) ? null : reader.GetString(Names + 1)
+            ),
+            ETag(reader)
+        );
+
+    private static string ETag(NpgsqlDataReader r) => TransactionView.ETag(r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : r.GetInt64(3));
 }

@@ -62,7 +62,7 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
         var category = after.CategoryId is null ? null : book.Categories[after.CategoryId.Value];
         return Answer.Ok(
             TransactionView.From(after, account.Name, category?.Name),
-            TransactionView.ETag(after, account.Version, category?.Version)
+            TransactionView.ETag(after.Version, account.Version, category?.Version)
         );
     }
 }
