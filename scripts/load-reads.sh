@@ -72,7 +72,8 @@ load_book() { # rows rounds
     import="$(curl -fsS "$url/imports" -H "Authorization: Bearer $token" -F "file=@$STATE/part.csv" -F "accountId=$account" | sed 's/.*"importId":"\([^"]*\)".*/\1/')"
     until curl -fsS "$url/imports/$import" -H "Authorization: Bearer $token" | grep -qE '"status":"(completed|failed)"'; do sleep 0.2; done
   done
-  until [[ "$(psql_admin rupaya -c "select count(*) from books b join projection_heads p using (book_id) where p.applied_seq < b.seq")" == 0 ]]; do sleep 0.5; done
+  until [[ "$(psql_admin rupaya -c "select count(*) from accounts a join books b using (book_id) join projection_heads p using (book_id)
+    where a.account_id = '$account' and p.applied_seq < b.seq")" == 0 ]]; do sleep 0.5; done
   psql_admin rupaya -c 'vacuum analyze'
   say "$(psql_admin rupaya -c "select count(*) from transactions t join accounts a using (book_id, account_id) where a.account_id = '$account'") transactions"
   say "round  page 1: P50 ms  P95 ms  page 5000: P50  P95  ratio   (target: at most 1.2)"

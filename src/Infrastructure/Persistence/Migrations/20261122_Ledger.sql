@@ -13,7 +13,6 @@ create index transactions_transfer on transactions (book_id, transfer_id) where 
 -- What a list filters by and is rare; what is common is found by walking the newest rows.
 create index transactions_pending on transactions (book_id, date desc, transaction_id desc) where deleted_seq is null and status = 'pending';
 create index transactions_flow on transactions (book_id, flow, date desc, transaction_id desc) where deleted_seq is null and flow <> 'expense';
-create index transactions_amount on transactions (book_id, amount) where deleted_seq is null;
 create index transactions_tags on transactions using gin (book_id, tags) where deleted_seq is null and tags <> '{}';
 
 -- The parts of a transaction that is in several categories; its own category is null then.
