@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Rupaya.Load;
@@ -99,9 +98,9 @@ internal sealed class BookLoad(Uri url, string token) : IDisposable
             request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
             var start = Stopwatch.GetTimestamp();
             using var reply = await _http.SendAsync(request);
-            var answered = await reply.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+            var answer = await reply.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            if (answered.EnumerateArray().Any(o => o.GetProperty("status").GetInt32() != 201))
+            if (JsonElement.Parse(answer).EnumerateArray().Any(o => o.GetProperty("status").GetInt32() != 201))
             {
                 throw new InvalidOperationException("An item was refused.");
             }
