@@ -84,6 +84,7 @@ load_book() { # rows rounds
 
 load_bulk() { # into a book of its own, dispatch paused
   local token account category
+  build_load
   stop_roles
   (
     export_settings < <(app_secrets)

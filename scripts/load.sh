@@ -4,8 +4,8 @@ load() { # create [pairs] [seconds] | get [pairs] [seconds] | book [rows] | impo
   local what="${1:-}"
   shift || true
   case "$what" in
-    create | get | book | import | signin | verify) ;;
-    *) fail "known measurements: create, get, book, import, signin, verify" ;;
+    create | get | book | bulk | import | signin | verify) ;;
+    *) fail "known measurements: create, get, book, bulk, import, signin, verify" ;;
   esac
   STATE="$STATE/load"
   install_missing base

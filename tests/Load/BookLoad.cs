@@ -109,7 +109,9 @@ internal sealed class BookLoad(Uri url, string token) : IDisposable
                 rates.Add(items.Count / seconds);
             }
         }
-        Line($"{rounds} bulks of {items.Count}: median {Median(rates):0} items/s, slowest {rates.Min():0}, fastest {rates.Max():0}   (target: at least 10 000)");
+        Line(
+            $"{rounds} bulks of {items.Count}: median {Median(rates):0} items/s, slowest {rates.Min():0}, fastest {rates.Max():0}   (target: at least 10 000)"
+        );
     }
 
     /// <summary>Addresses of some pages around the one with that number, by walking there.</summary>

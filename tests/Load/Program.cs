@@ -39,7 +39,8 @@ switch (args)
         }
         return 0;
     default:
-        await Console.Error.WriteLineAsync("signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
+        await Console.Error.WriteLineAsync(
+            "signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
                 + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL TOKEN ACCOUNT CATEGORY ROUNDS"
         );
         return 2;

@@ -8,7 +8,7 @@ namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>
 /// Collects what one write does to a book. Each recorded change takes the next number, posts what it means for the journal, moves the
-/// balances and keeps the row as it was before. Nothing reaches the database until the decision is made.
+/// balances and keeps the row as it was before. Nothing reaches the database until the decision is made, but for what is recorded many at once.
 /// </summary>
 internal sealed class BookCommit(LockedBook book, long firstSeq)
 {
@@ -21,6 +21,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     private readonly List<ChangeRow> _changes = [];
     private readonly List<NpgsqlBatchCommand> _rows = [];
     private int _taken;
+    private bool _written;
 
     public IReadOnlyCollection<BalanceMove> Moves => _moves.Values;
 
@@ -138,11 +139,17 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
             throw new InvalidOperationException($"The statement wrote {written} changes, but {count} numbers were taken.");
         }
         _taken += count;
+        _written = true;
     }
 
     /// <summary>Forgets everything that was recorded: nothing of it is written.</summary>
+    /// <exception cref="InvalidOperationException">Many at once were written already.</exception>
     public void Abandon()
     {
+        if (_written)
+        {
+            throw new InvalidOperationException("What was written at once cannot be abandoned.");
+        }
         _moves.Clear();
         _inserted.Clear();
         _entries.Clear();

@@ -109,7 +109,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         {
             var seq = (long)(await ScalarAsync(connection, Command(TakeNumbers, Of(import.BookId), Of((long)taken)), cancellation))!;
             var before = seq - taken;
-            // Under the head, where neither can change any more.
+            // Under the head, where no account can change any more.
             if (await ScalarAsync(connection, Command(WhyNot, Of(import.BookId), Of(import.ImportId)), cancellation) is string refused)
             {
                 throw new ImportRefusedException(refused);
@@ -137,19 +137,34 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))
         );
         await finish.ExecuteNonQueryAsync(cancellation);
+        if (finish.BatchCommands[0].RecordsAffected == 0)
+        {
+            // Given up while this was posting: nothing of it is kept.
+            throw new ImportRefusedException(ImportRefusedException.Over);
+        }
         await transaction.CommitAsync(CancellationToken.None);
         outbox.Raise();
         return true;
     }
 
-    /// <summary>Lets the planner know of a large import at once.</summary>
+    /// <summary>Lets the planner know of a large import at once, unless somebody else is just telling it.</summary>
     public async Task AnalyzeAsync(int rows, CancellationToken cancellation)
     {
-        if (rows >= LargeImport)
+        if (rows < LargeImport)
         {
-            await using var command = database.CreateCommand("select analyze_ledger()");
-            command.CommandTimeout = 300;
+            return;
+        }
+        await using var command = database.CreateCommand(
+            "select case when pg_try_advisory_xact_lock(hashtextextended('analyze ledger', 0)) then analyze_ledger() end"
+        );
+        command.CommandTimeout = 300;
+        try
+        {
             await command.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // Autovacuum is at it.
         }
     }
 

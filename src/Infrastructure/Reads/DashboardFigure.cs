@@ -52,12 +52,14 @@ internal sealed class DashboardFigure(NpgsqlDataSource database, RateTables rate
                     select category_id, currency, flow, date, amount from book_totals where book_id = $1 and date between $2 and $3
                     union all
                     select category_id, currency, flow, date, amount from entries where {ExactRead.Tail} and date between $2 and $3) x
-                 group by 1, 2, 3, 4) s
+                 group by 1, 2, 3, 4 having sum(amount) <> 0) s
           join categories c on c.book_id = $1 and c.category_id = s.category_id
         union all
         select 2, account_id, null, name, currency, null, current_balance, 0, null
           from accounts where book_id = $1 and deleted_seq is null and not is_archived
         """;
+
+    private const int MaxAttempts = 5;
 
     public string Name => "dashboard";
 
@@ -69,22 +71,33 @@ internal sealed class DashboardFigure(NpgsqlDataSource database, RateTables rate
     {
         var parts = parameters.Split('&');
         var range = new DateRange(DateOnly.ParseExact(parts[1], "yyyy-MM-dd"), DateOnly.ParseExact(parts[2], "yyyy-MM-dd"));
-        var read = await ReadAsync(book, range, cancellation);
-        // After the figures: what is labelled with a version of the rates may know a newer one, never an older.
+        for (var attempt = 1; ; attempt++)
+        {
+            var read = await ReadAsync(book, range, cancellation);
+            var (table, version) = await RatesOfAsync(book, read, cancellation);
+            // Rates that changed since the figures were read belong to a later state of the book: both are read again.
+            if (version == read.Label.RatesVersion || attempt == MaxAttempts)
+            {
+                var answer = Compose(book.Currency, parts[0], range, read, table);
+                return new FigureAnswer(read.Label, JsonSerializer.SerializeToUtf8Bytes(answer, Json.Options));
+            }
+        }
+    }
+
+    /// <summary>What converts the sums in other currencies, and the version of the rates that it was read at.</summary>
+    private async Task<(RateTable Table, long Version)> RatesOfAsync(BookHead book, DashboardRows read, CancellationToken cancellation)
+    {
         var foreign = read.Sums.Where(s => s.Day is not null).ToList();
-        var table =
-            foreign.Count == 0
-                ? new RateTable(book.Currency, [], [])
-                : await rates.LoadAsync(
-                    book.BookId,
-                    book.Currency,
-                    foreign.Min(s => s.Day!.Value),
-                    foreign.Max(s => s.Day!.Value),
-                    [.. foreign.Select(s => s.Currency).Distinct(StringComparer.Ordinal)],
-                    cancellation
-                );
-        var answer = Compose(book.Currency, parts[0], range, read, table);
-        return new FigureAnswer(read.Label, JsonSerializer.SerializeToUtf8Bytes(answer, Json.Options));
+        return foreign.Count == 0
+            ? (new RateTable(book.Currency, [], []), read.Label.RatesVersion)
+            : await rates.LoadAsync(
+                book.BookId,
+                book.Currency,
+                foreign.Min(s => s.Day!.Value),
+                foreign.Max(s => s.Day!.Value),
+                [.. foreign.Select(s => s.Currency).Distinct(StringComparer.Ordinal)],
+                cancellation
+            );
     }
 
     private async Task<DashboardRows> ReadAsync(BookHead book, DateRange range, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Rupaya.Domain.Rates;
 using static Rupaya.Infrastructure.Ledger.Sql;
@@ -12,13 +13,16 @@ internal sealed class RateTables(NpgsqlDataSource database)
     private const string Provider =
         "select base, quote, date, rate from provider_rates where date between $1 and $2 and ($3 = '{}' or quote = any($3))";
 
+    private const string VersionText = $"select {ExactRead.RatesVersion} from books b where b.book_id = $1";
+
+    /// <summary>The rates with their version, in one snapshot.</summary>
     /// <param name="bookId">Whose own rates come first.</param>
     /// <param name="bookCurrency">What rates are crossed through.</param>
     /// <param name="start">The first day to look up.</param>
     /// <param name="end">The last day to look up.</param>
     /// <param name="currencies">What the provider's rates are needed for; empty for all.</param>
     /// <param name="cancellation">Ends the query.</param>
-    public async Task<RateTable> LoadAsync(
+    public async Task<(RateTable Table, long Version)> LoadAsync(
         Guid bookId,
         string bookCurrency,
         DateOnly start,
@@ -29,10 +33,12 @@ internal sealed class RateTables(NpgsqlDataSource database)
     {
         var since = DateOnly.FromDayNumber(Math.Max(start.DayNumber - RateTable.MaxAgeDays, 0));
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var version = (long)(await connection.ScalarAsync(Command(VersionText, Of(bookId)), cancellation))!;
         var own = await connection.ReadAsync(Command(Own, Of(bookId), Of(since), Of(end)), Read, cancellation);
         string[] needed = currencies.Count == 0 ? [] : [.. currencies, bookCurrency];
         var provider = await connection.ReadAsync(Command(Provider, Of(since), Of(end), Of(needed)), Read, cancellation);
-        return new RateTable(bookCurrency, own, provider);
+        return (new RateTable(bookCurrency, own, provider), version);
     }
 
     private static RateQuote Read(NpgsqlDataReader r) => new(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetDecimal(3));

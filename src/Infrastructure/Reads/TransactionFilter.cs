@@ -35,7 +35,7 @@ internal sealed class TransactionFilter
 
     /// <param name="condition">With <c>?</c> for the parameter.</param>
     /// <param name="parameter">Null for no condition.</param>
-    /// <param name="rare">True when few rows may meet it and an index finds those.</param>
+    /// <param name="rare">True when few rows may meet it, so that the newest may hold no page of them.</param>
     public TransactionFilter Where(string condition, NpgsqlParameter? parameter, bool rare = false)
     {
         if (parameter is not null)

@@ -11,14 +11,15 @@ internal sealed record NamedTransaction(Transaction Row, string AccountName, str
 
 /// <summary>
 /// Finds transactions, newest first. What many rows meet is found by walking the newest rows. What few rows meet is looked for there first, and
-/// then through the indexes: words by the projection of <see cref="SearchProjector"/> and, for what that has not folded yet, the tail of changes.
+/// then through the indexes: words by the projection of <see cref="SearchProjector"/> and, for what that has not folded yet, the tail of changes;
+/// tags by theirs. Amounts have none, for every write would pay for it: a range that few rows meet reads the book, within the second there is.
 /// Every row found is held against the conditions itself, so the answer is exact however far the projection lags.
 /// </summary>
 internal sealed class TransactionSearch(NpgsqlDataSource database)
 {
     private const int Window = 2000;
 
-    // A part of a word that more words contain than this is no help: rows that have it are found by walking.
+    // A part of a word that more words contain than this is no help: what has it is found by reading the book.
     private const int MaxExpansions = 2000;
 
     private const string Order = "order by t.date desc, t.transaction_id desc";
@@ -51,7 +52,7 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
             {
                 return await ReadAsync(filter, Named(Walk(filter, limit, offset)), cancellation);
             }
-            if (offset == 0 && await ReadAsync(filter, Newest(filter, limit), cancellation) is { } found && found.Count == limit)
+            if (await ReadAsync(filter, Newest(filter, limit, offset), cancellation) is { } found && found.Count == limit)
             {
                 return found;
             }
@@ -85,8 +86,8 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
     }
 
     /// <summary>The matches among the newest rows only.</summary>
-    private static string Newest(TransactionFilter filter, int limit) =>
-        Named($"select * from ({Walk(filter, Window)}) t where {filter.All} {Order} limit {limit}");
+    private static string Newest(TransactionFilter filter, int limit, int offset) =>
+        Named($"select * from ({Walk(filter, Window)}) t where {filter.All} {Order} limit {limit} offset {offset}");
 
     /// <summary>All matches, sorted: the fence keeps the planner from walking the whole book in the order of its dates.</summary>
     private async Task<string> ByIndexAsync(TransactionFilter filter, int limit, int offset, CancellationToken cancellation)

@@ -50,3 +50,7 @@ internal sealed record Cursor(DateOnly Date, Guid Id)
         context.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(context.Request.Path, query)}>; rel=\"next\"";
     }
 }
+
+/// <summary>A page of a list.</summary>
+/// <param name="Next">Where the next page starts; null after the last.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Items, Cursor? Next);

@@ -16,6 +16,18 @@ internal static class Http
         return result.IsSuccess ? new AnswerResult(result.Value) : new ProblemResult(result.Error!);
     }
 
+    /// <summary>A page of a list; where the next one is stands in <c>Link</c>.</summary>
+    public static async Task<IResult> ToHttp<T>(this Task<Result<Page<T>>> work, HttpContext context)
+    {
+        var page = await work;
+        if (!page.IsSuccess)
+        {
+            return new ProblemResult(page.Error!);
+        }
+        page.Value.Next?.AddLink(context);
+        return new AnswerResult(Answer.Ok(page.Value.Items));
+    }
+
     /// <summary>Honours <c>Idempotency-Key</c>: the handler passes the caller on to the write, which keeps the record in its commit.</summary>
     public static TBuilder Idempotent<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new IdempotentMetadata());

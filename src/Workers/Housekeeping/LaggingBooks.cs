@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rupaya.Infrastructure.Ledger;
 using static Rupaya.Infrastructure.Ledger.Sql;
@@ -5,19 +6,41 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 namespace Rupaya.Workers.Housekeeping;
 
 /// <summary>Books whose projections are behind although no message is on its way: those from before a projection was added.</summary>
-internal sealed class LaggingBooks(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
+internal sealed partial class LaggingBooks(
+    NpgsqlDataSource database,
+    TotalsProjector totals,
+    SearchProjector search,
+    ILogger<LaggingBooks> logger
+)
 {
+    // In no order: one that cannot be folded does not stand before the others for ever.
     private const string Lagging = """
-        select b.book_id from books b where exists (select 1 from projection_heads p where p.book_id = b.book_id and p.applied_seq < b.seq) limit 100
+        select b.book_id from books b where exists (select 1 from projection_heads p where p.book_id = b.book_id and p.applied_seq < b.seq)
+         order by random() limit 100
         """;
 
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        foreach (var bookId in await connection.ReadAsync(Command(Lagging), r => r.GetGuid(0), cancellation))
+        foreach (var bookId in await FindAsync(cancellation))
         {
-            await totals.FoldAsync(bookId, cancellation);
-            await search.FoldAsync(bookId, cancellation);
+            try
+            {
+                await totals.FoldAsync(bookId, cancellation);
+                await search.FoldAsync(bookId, cancellation);
+            }
+            catch (PostgresException e)
+            {
+                NotFolded(bookId, e.MessageText);
+            }
         }
     }
+
+    private async Task<List<Guid>> FindAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ReadAsync(Command(Lagging), r => r.GetGuid(0), cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Book {BookId} was not folded and will be tried again: {Reason}")]
+    private partial void NotFolded(Guid bookId, string reason);
 }

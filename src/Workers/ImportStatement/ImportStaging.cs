@@ -18,7 +18,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         "update imports i set rows = c.rows, duplicates = c.duplicates, rejected = c.rejected, note = $3, progress = 90 "
         + "from (select count(*) as rows, count(*) filter (where verdict = 'duplicate') as duplicates, "
         + "count(*) filter (where verdict = 'rejected') as rejected from import_rows where book_id = $1 and import_id = $2) c "
-        + "where i.book_id = $1 and i.import_id = $2 returning i.rows - i.duplicates - i.rejected";
+        + "where i.book_id = $1 and i.import_id = $2 and i.status = 'running' returning i.rows - i.duplicates - i.rejected";
 
     /// <summary>The import with its file, marked as running; null when it is finished or gone.</summary>
     public async Task<PendingImport?> LoadAsync(Guid bookId, Guid importId, CancellationToken cancellation)
@@ -63,7 +63,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         count.Parameters.Add(Of(import.BookId));
         count.Parameters.Add(Of(import.ImportId));
         count.Parameters.Add(Of(note));
-        var rows = (int)(await count.ExecuteScalarAsync(cancellation))!;
+        var rows = await count.ExecuteScalarAsync(cancellation) as int? ?? throw new ImportRefusedException(ImportRefusedException.Over);
         return new StagedImport(
             import.BookId,
             import.ImportId,
@@ -72,6 +72,20 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
             basis,
             await NeededAsync(connection, import, resolver.Created, cancellation),
             rows
+        );
+    }
+
+    /// <summary>Forgets what was staged for an import that somebody gave up meanwhile; why stays.</summary>
+    public async Task ForgetAsync(PendingImport import, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await ExecuteAsync(
+            connection,
+            "delete from import_rows r using imports i where r.book_id = $1 and r.import_id = $2 and r.verdict <> 'failed' "
+                + "and i.book_id = $1 and i.import_id = $2 and i.status = 'failed'",
+            cancellation,
+            Of(import.BookId),
+            Of(import.ImportId)
         );
     }
 
@@ -94,7 +108,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         );
         batch.BatchCommands.Add(
             Command(
-                "update imports set status = 'failed', progress = 100, finished_at = $3 where book_id = $1 and import_id = $2",
+                "update imports set status = 'failed', progress = 100, finished_at = $3 where book_id = $1 and import_id = $2 and status = 'running'",
                 Of(import.BookId),
                 Of(import.ImportId),
                 Of(clock.GetUtcNow())
@@ -133,7 +147,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
     private static Task ProgressAsync(NpgsqlConnection connection, PendingImport import, int progress, CancellationToken cancellation) =>
         ExecuteAsync(
             connection,
-            "update imports set progress = $3 where book_id = $1 and import_id = $2",
+            "update imports set progress = $3 where book_id = $1 and import_id = $2 and status = 'running'",
             cancellation,
             Of(import.BookId),
             Of(import.ImportId),

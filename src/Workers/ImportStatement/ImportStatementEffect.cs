@@ -52,6 +52,7 @@ internal sealed partial class ImportStatementEffect(
             }
             catch (ImportRefusedException e) when (e.Code == ImportRefusedException.Over)
             {
+                await staging.ForgetAsync(import, cancellation);
                 return;
             }
             catch (ImportRefusedException e)

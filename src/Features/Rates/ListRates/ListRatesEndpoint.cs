@@ -11,22 +11,13 @@ internal sealed class ListRatesEndpoint : IEndpoint
         routes
             .MapGet(
                 "/rates",
-                async (
+                (
                     [AsParameters] ListRatesRequest request,
                     Caller caller,
                     ListRatesHandler handler,
                     HttpContext http,
                     CancellationToken cancellation
-                ) =>
-                {
-                    var page = await handler.HandleAsync(request, caller, cancellation);
-                    if (!page.IsSuccess)
-                    {
-                        return (IResult)new ProblemResult(page.Error!);
-                    }
-                    page.Value.Next?.AddLink(http);
-                    return new AnswerResult(Answer.Ok(page.Value.Items));
-                }
+                ) => handler.HandleAsync(request, caller, cancellation).ToHttp(http)
             )
             .WithName("ListRates")
             .WithTags("Rates")

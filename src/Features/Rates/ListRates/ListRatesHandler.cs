@@ -6,8 +6,6 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Rates.ListRates;
 
-internal sealed record RatePage(IReadOnlyList<RateView> Items, Cursor? Next);
-
 internal sealed class ListRatesHandler(BookHeads heads, NpgsqlDataSource database)
 {
     private const int DefaultLimit = 50;
@@ -16,7 +14,7 @@ internal sealed class ListRatesHandler(BookHeads heads, NpgsqlDataSource databas
         $"{RateSql.Select} where book_id = $1 and ($2::text is null or base = $2) and ($3::text is null or quote = $3) "
         + "and ($4::date is null or date = $4) and ($5::date is null or (date, rate_id) < ($5, $6)) order by date desc, rate_id desc limit $7";
 
-    public async Task<Result<RatePage>> HandleAsync(ListRatesRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Page<RateView>>> HandleAsync(ListRatesRequest request, Caller caller, CancellationToken cancellation)
     {
         var cursor = Cursor.Parse(request.Cursor);
         if (!cursor.IsSuccess)
@@ -42,6 +40,6 @@ internal sealed class ListRatesHandler(BookHeads heads, NpgsqlDataSource databas
         await using var connection = await database.OpenConnectionAsync(cancellation);
         List<BookRate> rates = await connection.ReadAsync(command, RateSql.Read, cancellation);
         var next = rates.Count > limit ? new Cursor(rates[limit - 1].Date, rates[limit - 1].RateId) : null;
-        return new RatePage([.. rates.Take(limit).Select(RateView.From)], next);
+        return new Page<RateView>([.. rates.Take(limit).Select(RateView.From)], next);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class LookUpRateHandler(BookHeads heads, RateTables rates)
             return head.Error!;
         }
         var (from, to, date) = (request.Base!, request.Quote!, request.Date?.Day ?? head.Value.Today);
-        var table = await rates.LoadAsync(head.Value.BookId, head.Value.Currency, date, date, [], cancellation);
+        var (table, _) = await rates.LoadAsync(head.Value.BookId, head.Value.Currency, date, date, [], cancellation);
         if (table.Find(from, to, date) is not { } found)
         {
             return new Error(ErrorKind.NotFound, "rate_missing", $"There is no rate from {from} to {to} for {date:yyyy-MM-dd}.");

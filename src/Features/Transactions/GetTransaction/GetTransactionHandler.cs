@@ -33,7 +33,9 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
     )
     {
         // Who asks whether it changed is mostly told no: that takes three numbers, not the row.
-        var answer = conditional.IsAsked ? await ReadAsync(Versions, transactionId, caller, r => Unchanged(r, conditional), cancellation) : null;
+        var answer = conditional.IsAsked
+            ? await ReadAsync(Versions, transactionId, caller, r => Unchanged(r, conditional), cancellation)
+            : null;
         return answer ?? (await ReadAsync(Whole, transactionId, caller, Shown, cancellation))!.Value;
     }
 
@@ -79,5 +81,6 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
             ETag(reader)
         );
 
-    private static string ETag(NpgsqlDataReader r) => TransactionView.ETag(r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : r.GetInt64(3));
+    private static string ETag(NpgsqlDataReader r) =>
+        TransactionView.ETag(r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : r.GetInt64(3));
 }

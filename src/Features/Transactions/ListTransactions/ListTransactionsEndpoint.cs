@@ -30,22 +30,13 @@ internal sealed class ListTransactionsEndpoint : IEndpoint
         routes
             .MapGet(
                 "/transactions",
-                async (
+                (
                     [AsParameters] ListTransactionsRequest request,
                     Caller caller,
                     ListTransactionsHandler handler,
                     HttpContext http,
                     CancellationToken cancellation
-                ) =>
-                {
-                    var page = await handler.HandleAsync(request, caller, cancellation);
-                    if (!page.IsSuccess)
-                    {
-                        return (IResult)new ProblemResult(page.Error!);
-                    }
-                    page.Value.Next?.AddLink(http);
-                    return new AnswerResult(Answer.Ok(page.Value.Items));
-                }
+                ) => handler.HandleAsync(request, caller, cancellation).ToHttp(http)
             )
             .WithName("ListTransactions")
             .WithTags("Transactions")

@@ -3,13 +3,15 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Transactions.ListTransactions;
 
-internal sealed record TransactionPage(IReadOnlyList<TransactionView> Items, Cursor? Next);
-
 internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch search)
 {
     private const int DefaultLimit = 50;
 
-    public async Task<Result<TransactionPage>> HandleAsync(ListTransactionsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Page<TransactionView>>> HandleAsync(
+        ListTransactionsRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var cursor = Cursor.Parse(request.Cursor);
         if (!cursor.IsSuccess)
@@ -29,7 +31,7 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
         }
         var items = found.Value.Take(limit).Select(f => TransactionView.From(f.Row, f.AccountName, f.CategoryName)).ToList();
         var next = found.Value.Count > limit ? new Cursor(items[^1].TransactionDate, items[^1].TransactionId) : null;
-        return new TransactionPage(items, next);
+        return new Page<TransactionView>(items, next);
     }
 
     private static TransactionFilter Filter(ListTransactionsRequest r, Guid bookId, Cursor? after)

@@ -2,7 +2,7 @@ namespace Rupaya.Features.Transactions.UpdateTransaction;
 
 /// <summary>What to change: a field that is omitted stays, null clears it where it can be empty.</summary>
 /// <param name="Amount">As for creation.</param>
-/// <param name="Type">A refund stays one, and so does a transfer.</param>
+/// <param name="Type">A transfer stays one, and so does a refund, but one without refundOf that is put into a category of income.</param>
 /// <param name="Splits">The parts; empty or null makes it a transaction of one category.</param>
 /// <param name="Date">Civil date of the book.</param>
 internal sealed record UpdateTransactionRequest(

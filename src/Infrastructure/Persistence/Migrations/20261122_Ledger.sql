@@ -31,6 +31,9 @@ create index transaction_splits_category on transaction_splits (book_id, categor
 
 alter table changes add column reason text;                           -- why somebody changed what was reconciled
 
+-- An answer to a thousand items is half a megabyte: compressed in a tenth of the time.
+alter table idempotency_keys alter column body set compression lz4;
+
 -- Search: a projection of the transactions' words, kept up behind the writes ----------------------------------------------------
 
 -- Every word of every text once; a part of a word is looked up here.
