@@ -82,8 +82,8 @@ load_book() { # rows rounds
   load_bulk
 }
 
-load_bulk() { # into a book of its own, dispatch paused
-  local token account category
+load_bulk() { # bulks of a thousand items, each client into a book of its own; dispatch paused
+  local clients
   build_load
   stop_roles
   (
@@ -92,9 +92,10 @@ load_bulk() { # into a book of its own, dispatch paused
     start_role api serve "http://127.0.0.1:$LOAD_PORT"
   )
   wait_for 60 "the API" ready "$LOAD_PORT" || fail "the API did not become ready; see $STATE/log/api.log"
-  load_books 1
-  read -r token account category <"$STATE/books"
-  load_tool bulk "http://127.0.0.1:$LOAD_PORT" "$token" "$account" "$category" 60
+  load_books 4
+  for clients in 1 2 4; do
+    load_tool bulk "http://127.0.0.1:$LOAD_PORT" "$STATE/books" "$clients" 5 5
+  done
 }
 
 load_statement() { # part: a hundred thousand rows with words of every rarity

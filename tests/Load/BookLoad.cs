@@ -72,11 +72,12 @@ internal sealed class BookLoad(Uri url, string token) : IDisposable
         Line($"{"all", -42} P50 {Median(all), 7:0.0} ms   P95 {P95(all), 7:0.0} ms   (target: P95 at most 100 ms)");
     }
 
-    /// <summary>Bulks of a thousand items, one after the other; items a second of each round.</summary>
-    public async Task BulkAsync(string account, string category, int rounds)
+    /// <summary>Bulks of a thousand items, one after the other, until it is time; how many items were written.</summary>
+    public async Task<int> BulkAsync(string account, string category, CancellationToken stop)
     {
+        const int Items = 1000;
         var items = Enumerable
-            .Range(0, 1000)
+            .Range(0, Items)
             .Select(i => new
             {
                 accountId = account,
@@ -86,32 +87,46 @@ internal sealed class BookLoad(Uri url, string token) : IDisposable
                 description = "lunch",
                 merchant = "Cafe Madras",
                 date = "2026-11-20",
-            })
-            .ToList();
+            });
         var body = JsonSerializer.SerializeToUtf8Bytes(new { items });
-        var rates = new List<double>();
-        for (var round = -4; round < rounds; round++)
+        var written = 0;
+        while (!stop.IsCancellationRequested)
         {
             using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/transactions/bulk") { Content = content };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/transactions/bulk?atomic=true") { Content = content };
             request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+            using var reply = await _http.SendAsync(request, CancellationToken.None);
+            var answer = await reply.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(CancellationToken.None);
+            // All or none: what the first item got is what they all got.
+            written += answer.AsSpan().StartsWith("[{\"index\":0,\"status\":201,"u8)
+                ? Items
+                : throw new InvalidOperationException("An item was refused.");
+        }
+        return written;
+    }
+
+    /// <summary>As many clients as the file has lines of token, account and category, each with bulks into a book of its own.</summary>
+    public static async Task BulkAsync(Uri url, string booksFile, int clients, int rounds, int seconds)
+    {
+        var books = (await File.ReadAllLinesAsync(booksFile)).Take(clients).Select(l => l.Split(' ')).ToList();
+        var loads = books.ConvertAll(b => new BookLoad(url, b[0]));
+        var rates = new List<double>();
+        for (var round = -1; round < rounds; round++)
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
             var start = Stopwatch.GetTimestamp();
-            using var reply = await _http.SendAsync(request);
-            var answer = await reply.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
-            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            if (JsonElement.Parse(answer).EnumerateArray().Any(o => o.GetProperty("status").GetInt32() != 201))
-            {
-                throw new InvalidOperationException("An item was refused.");
-            }
+            var written = await Task.WhenAll(loads.Select((load, i) => load.BulkAsync(books[i][1], books[i][2], stop.Token)));
+            // The first round warms up.
             if (round >= 0)
             {
-                rates.Add(items.Count / seconds);
+                rates.Add(written.Sum() / Stopwatch.GetElapsedTime(start).TotalSeconds);
             }
         }
         Line(
-            $"{rounds} bulks of {items.Count}: median {Median(rates):0} items/s, slowest {rates.Min():0}, fastest {rates.Max():0}   (target: at least 10 000)"
+            $"{clients} clients: median {Median(rates):0} items/s ({rates.Min():0} to {rates.Max():0}) of {rounds} rounds   (target: at least 10 000)"
         );
+        loads.ForEach(l => l.Dispose());
     }
 
     /// <summary>Addresses of some pages around the one with that number, by walking there.</summary>

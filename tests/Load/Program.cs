@@ -32,16 +32,13 @@ switch (args)
             await book.SearchAsync(int.Parse(requests));
         }
         return 0;
-    case ["bulk", var url, var token, var account, var category, var rounds]:
-        using (var book = new BookLoad(new Uri(url), token))
-        {
-            await book.BulkAsync(account, category, int.Parse(rounds));
-        }
+    case ["bulk", var url, var books, var clients, var rounds, var seconds]:
+        await BookLoad.BulkAsync(new Uri(url), books, int.Parse(clients), int.Parse(rounds), int.Parse(seconds));
         return 0;
     default:
         await Console.Error.WriteLineAsync(
             "signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
-                + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL TOKEN ACCOUNT CATEGORY ROUNDS"
+                + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL BOOKS CLIENTS ROUNDS SECONDS"
         );
         return 2;
 }
