@@ -24,7 +24,14 @@ internal sealed class Replica(Client client)
     {
         for (var pages = 1; ; pages++)
         {
-            var page = (await client.GetAsync($"sync?since={Seq}&limit={limit}")).Ok();
+            var reply = await client.GetAsync($"sync?since={Seq}&limit={limit}");
+            if (reply.Status == System.Net.HttpStatusCode.ServiceUnavailable)
+            {
+                // As an app does: later, from where it is.
+                await Task.Delay(reply.Headers.RetryAfter!.Delta!.Value);
+                continue;
+            }
+            var page = reply.Ok();
             Apply(page);
             var seq = page.GetProperty("seq").GetInt64();
             seq.ShouldBeLessThanOrEqualTo(Seq + limit);

@@ -45,7 +45,7 @@ public sealed class InProcessTests
             await database.ScalarAsync<long>(
                 "select count(*) from projection_heads p join books b using (book_id) where p.applied_seq = b.seq"
             )
-        ).ShouldBe(1);
+        ).ShouldBe(2);
     }
 
     // Sign-up changes a book and asks for a mail.

@@ -7,6 +7,7 @@ namespace Rupaya.Integration.Reliability;
 /// R20: 32 workers create, edit, delete, back-date, move and transfer at random, opposite transfers among them, for twenty seconds, or as long as
 /// RUPAYA_STRESS_SECONDS says. No answer is a 5xx but a busy book, and everything adds up, also while they go on.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class StressTests(Product product) : IClassFixture<Product>
 {
     private const int Workers = 32;

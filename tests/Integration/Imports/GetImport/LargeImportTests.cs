@@ -2,10 +2,6 @@ using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Imports.GetImport;
 
-/// <summary>Alone on the machine, so that it does not slow the others down. How long they wait is measured by <c>./rupaya load import</c>.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;
-
 [Collection(nameof(Alone))]
 public sealed class LargeImportTests(Product product) : IClassFixture<Product>
 {

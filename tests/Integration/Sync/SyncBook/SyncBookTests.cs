@@ -4,6 +4,7 @@ using Rupaya.Integration.Imports;
 
 namespace Rupaya.Integration.Sync.SyncBook;
 
+[Collection(nameof(Alone))]
 public sealed class SyncBookTests(Product product) : IClassFixture<Product>
 {
     [Fact]
