@@ -5,7 +5,7 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>
-/// Keeps the words of a book's transactions behind its changes, so that no write pays for the indexes of the search. What is not there yet is
+/// Keeps the words of books' transactions behind their changes, so that no write pays for the indexes of the search. What is not there yet is
 /// found in the tail of changes: see <see cref="TransactionSearch"/>.
 /// </summary>
 internal sealed class SearchProjector(NpgsqlDataSource database)
@@ -20,53 +20,68 @@ internal sealed class SearchProjector(NpgsqlDataSource database)
     // A million changes at once would hold memory and lock for minutes.
     private const int Batch = 50_000;
 
-    private const string Lock = $"select 1 from projection_heads where book_id = $1 and projection = '{Projection}' for update";
+    private const string Lock =
+        $"select 1 from projection_heads where book_id = any($1) and projection = '{Projection}' order by book_id for update";
 
+    // The fences (offset 0) keep each book, and each of its transactions, on its index.
     private const string Fold = $"""
         with h as materialized (
-            select least(b.seq, p.applied_seq + $2) as upto, b.seq, p.applied_seq from books b
-              join projection_heads p on p.book_id = b.book_id and p.projection = '{Projection}' where b.book_id = $1),
+            select b.book_id, least(b.seq, p.applied_seq + $2) as upto, b.seq, p.applied_seq from books b
+              join projection_heads p on p.book_id = b.book_id and p.projection = '{Projection}'
+             where b.book_id = any($1) and p.applied_seq < b.seq),
         changed as materialized (
-            select distinct subject_id as id from changes
-             where book_id = $1 and kind = 'transaction' and seq > (select applied_seq from h) and seq <= (select upto from h)),
+            select distinct c.book_id, c.subject_id as id from h cross join lateral (
+                   select * from changes c where c.book_id = h.book_id and c.seq > h.applied_seq and c.seq <= h.upto offset 0) c
+             where c.kind = 'transaction'),
         docs as materialized (
-            select k.id, case when t.deleted_seq is null then {Words} else array[]::text[] end as words
-              from changed k {TransactionSql.ByKey}),
+            select k.book_id, k.id, case when t.deleted_seq is null then {Words} else array[]::text[] end as words
+              from changed k cross join lateral (
+                   select * from transactions t where t.book_id = k.book_id and t.transaction_id = k.id offset 0) t),
         w as (
-            insert into search_words (book_id, word) select distinct $1, word from docs, unnest(words) as word on conflict do nothing),
+            insert into search_words (book_id, word)
+            select distinct book_id, word from docs, unnest(words) as word order by book_id, word on conflict do nothing),
         gone as (
-            delete from search_documents d using docs where d.book_id = $1 and d.transaction_id = docs.id and docs.words = array[]::text[]),
+            delete from search_documents d using docs
+             where d.book_id = docs.book_id and d.transaction_id = docs.id and docs.words = array[]::text[]),
         kept as (
-            insert into search_documents as d (book_id, transaction_id, words) select $1, id, words from docs where words <> array[]::text[]
+            insert into search_documents as d (book_id, transaction_id, words)
+            select book_id, id, words from docs where words <> array[]::text[]
             on conflict (book_id, transaction_id) do update set words = excluded.words where d.words <> excluded.words)
         update projection_heads p set applied_seq = h.upto from h
-         where p.book_id = $1 and p.projection = '{Projection}' and p.applied_seq < h.upto
-        returning h.upto < h.seq
+         where p.book_id = h.book_id and p.projection = '{Projection}' and p.applied_seq < h.upto
+        returning p.book_id, h.upto < h.seq
         """;
 
-    public async Task FoldAsync(Guid bookId, CancellationToken cancellation)
+    public async Task FoldAsync(IReadOnlyCollection<Guid> books, CancellationToken cancellation)
     {
-        while (await FoldSomeAsync(bookId, cancellation))
+        while (books.Count > 0)
         {
-            // There is more.
+            books = await FoldSomeAsync(books, cancellation);
         }
     }
 
-    private async Task<bool> FoldSomeAsync(Guid bookId, CancellationToken cancellation)
+    /// <summary>Returns the books that have more.</summary>
+    private async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(IReadOnlyCollection<Guid> books, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
         batch.BatchCommands.Add(PlanAfresh());
-        batch.BatchCommands.Add(Command(Lock, Of(bookId)));
+        batch.BatchCommands.Add(Command(Lock, Of([.. books])));
         // Of its own snapshot, taken after the wait for the lock.
-        batch.BatchCommands.Add(Command(Fold, Of(bookId), Of(Batch)));
-        bool more;
+        batch.BatchCommands.Add(Command(Fold, Of([.. books]), Of(Math.Max(1, Batch / books.Count))));
+        var more = new List<Guid>();
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             await reader.NextResultAsync(cancellation);
             await reader.NextResultAsync(cancellation);
-            more = await reader.ReadAsync(cancellation) && reader.GetBoolean(0);
+            while (await reader.ReadAsync(cancellation))
+            {
+                if (reader.GetBoolean(1))
+                {
+                    more.Add(reader.GetGuid(0));
+                }
+            }
         }
         await transaction.CommitAsync(CancellationToken.None);
         return more;

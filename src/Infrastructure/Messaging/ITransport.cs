@@ -17,6 +17,9 @@ internal readonly record struct SendOutcome(bool Delivered, string? Poison)
 /// <summary>Takes rows from the dispatcher to the effects.</summary>
 internal interface ITransport
 {
+    /// <summary>Its name in metrics (OpenTelemetry's <c>messaging.system</c>).</summary>
+    string System { get; }
+
     /// <summary>False while nothing may be sent; the dispatcher then leaves the outbox alone.</summary>
     bool IsReady { get; }
 

@@ -9,8 +9,8 @@ internal sealed record MessagingOptions
     /// <summary>False pauses the dispatcher of this process; what is written waits in the outbox.</summary>
     public bool Dispatch { get; init; } = true;
 
-    /// <summary>Rows taken from the outbox at once.</summary>
-    public int BatchSize { get; init; } = 200;
+    /// <summary>Rows taken from the outbox at once: what a dispatcher holds in memory, however many wait.</summary>
+    public int BatchSize { get; init; } = 500;
 
     /// <summary>Milliseconds between polls of the outbox; a commit of this process wakes the dispatcher at once.</summary>
     public int PollMs { get; init; } = 250;
@@ -21,18 +21,58 @@ internal sealed record MessagingOptions
     /// <summary>Times an effect is tried before its message is dead.</summary>
     public int MaxAttempts { get; init; } = 6;
 
-    /// <summary>Milliseconds before the second try; doubles with each further one, up to a minute.</summary>
+    /// <summary>Milliseconds before the second try; doubles with each further one, up to five minutes.</summary>
     public int RetryMs { get; init; } = 200;
 
-    /// <summary>Messages of one effect that run at once, where <see cref="Concurrency"/> does not say otherwise.</summary>
-    public int DefaultConcurrency { get; init; } = 4;
+    /// <summary>Messages of one effect that run at once in a process.</summary>
+    public int Concurrency { get; init; } = 4;
 
-    /// <summary>By name of the effect.</summary>
-    public IReadOnlyDictionary<string, int> Concurrency { get; init; } =
-        new Dictionary<string, int>(StringComparer.Ordinal) { ["import-statement"] = 1 };
+    /// <summary>Messages that an effect which takes many at once is given together.</summary>
+    public int EffectBatch { get; init; } = 250;
 
-    public int ConcurrencyOf(string effect) => Concurrency.TryGetValue(effect, out var n) ? n : DefaultConcurrency;
+    /// <summary>Settings of one effect, by its name; they win over the general ones.</summary>
+    public IReadOnlyDictionary<string, EffectOptions> Effects { get; init; } =
+        new Dictionary<string, EffectOptions>(StringComparer.Ordinal);
+
+    /// <summary>What holds for an effect: its own settings, else its defaults, else the general ones.</summary>
+    public EffectPolicy For(EffectDescriptor effect)
+    {
+        var own = Effects.GetValueOrDefault(effect.Name) ?? new EffectOptions();
+        var batch = effect.IsBatch ? Math.Max(1, own.Batch ?? EffectBatch) : 1;
+        var concurrency = Math.Max(1, own.Concurrency ?? (effect.Defaults.Concurrency > 0 ? effect.Defaults.Concurrency : Concurrency));
+        return new EffectPolicy(
+            concurrency,
+            batch,
+            Math.Max(1, own.Prefetch ?? Math.Max(4, concurrency * batch * 2)),
+            Math.Max(1, own.MaxAttempts ?? (effect.Defaults.MaxAttempts > 0 ? effect.Defaults.MaxAttempts : MaxAttempts)),
+            own.RetryMs ?? (effect.Defaults.RetryMs > 0 ? effect.Defaults.RetryMs : RetryMs)
+        );
+    }
+}
+
+/// <summary>Bound from <c>Messaging:Effects:&lt;name&gt;</c>; what is not set is as for all.</summary>
+internal sealed record EffectOptions
+{
+    public int? Concurrency { get; init; }
+    public int? Batch { get; init; }
+    public int? Prefetch { get; init; }
+    public int? MaxAttempts { get; init; }
+    public int? RetryMs { get; init; }
+}
+
+/// <param name="Concurrency">Messages, or batches, that run at once in a process.</param>
+/// <param name="Batch">Messages handed over together; 1 for an effect that takes one at a time.</param>
+/// <param name="Prefetch">Messages a process holds unacknowledged.</param>
+/// <param name="MaxAttempts">Tries before a message is dead.</param>
+/// <param name="RetryMs">Milliseconds before the second try.</param>
+internal sealed record EffectPolicy(int Concurrency, int Batch, int Prefetch, int MaxAttempts, int RetryMs)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>The pause after the given number of tries.</summary>
-    public TimeSpan Backoff(int attempts) => TimeSpan.FromMilliseconds(Math.Min(60_000, RetryMs * Math.Pow(2, attempts - 1)));
+    public TimeSpan Backoff(int attempts) =>
+        TimeSpan.FromMilliseconds(Math.Min(Longest.TotalMilliseconds, RetryMs * Math.Pow(2, attempts - 1)));
+
+    /// <summary>The pauses between all tries.</summary>
+    public TimeSpan[] Backoffs() => [.. Enumerable.Range(1, MaxAttempts - 1).Select(Backoff)];
 }

@@ -26,12 +26,14 @@ internal static class MessagingRegistration
         services.AddSingleton(catalog);
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<EffectRunner>();
+        services.AddSingleton<EffectBatcher>();
         foreach (var effect in catalog.All)
         {
             services.AddScoped(effect.EffectType);
         }
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<DeliveryQueue>();
+        services.AddSingleton<DeliverySettler>();
         if (consume)
         {
             services.AddHostedService<DeliveryRunner>();

@@ -68,11 +68,13 @@ internal sealed partial class OutboxDispatcher(
         {
             return 0;
         }
+        var started = clock.GetTimestamp();
         var outcomes = await transport.SendAsync(connection, rows, cancellation);
+        await Failpoints.HitAsync(Failpoints.AfterConfirmBeforeDelete);
         await SettleAsync(connection, rows, outcomes);
         await transaction.CommitAsync(CancellationToken.None);
         transport.Committed();
-        Report(rows, outcomes);
+        Report(rows, outcomes, clock.GetElapsedTime(started));
         return rows.Count;
     }
 
@@ -156,14 +158,14 @@ internal sealed partial class OutboxDispatcher(
         );
     }
 
-    private void Report(List<OutboxRow> rows, IReadOnlyList<SendOutcome> outcomes)
+    private void Report(List<OutboxRow> rows, IReadOnlyList<SendOutcome> outcomes, TimeSpan took)
     {
         var now = clock.GetUtcNow();
+        Telemetry.Sent(transport.System, outcomes.Count(o => o.Delivered), took);
         for (var i = 0; i < rows.Count; i++)
         {
             if (outcomes[i].Delivered)
             {
-                Telemetry.Dispatched.Add(1);
                 Telemetry.PublishLatency.Record((now - rows[i].CreatedAt).TotalSeconds);
             }
         }

@@ -22,6 +22,9 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -122,6 +125,21 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         Table<OutboxDead>(modelBuilder, "outbox_dead", e => e.HasKey(x => x.Id));
         Table<Delivery>(modelBuilder, "deliveries", e => e.HasKey(x => new { x.MessageId, x.Effect }));
         Table<IdempotencyRecord>(modelBuilder, "idempotency_keys", e => e.HasKey(x => new { x.UserId, x.Key }));
+        Table<Webhook>(modelBuilder, "webhooks", e => e.HasKey(x => new { x.BookId, x.WebhookId }));
+        Table<WebhookDelivery>(modelBuilder, "webhook_deliveries", e => e.HasKey(x => new { x.BookId, x.DeliveryId }));
+        Table<WebhookAttempt>(
+            modelBuilder,
+            "webhook_attempts",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.DeliveryId,
+                    x.Attempt,
+                })
+        );
+        Table<ScheduleRow>(modelBuilder, "schedules", e => e.HasKey(x => x.Schedule));
+        Table<ScheduleOccurrence>(modelBuilder, "schedule_occurrences", e => e.HasKey(x => new { x.Schedule, x.Occurrence }));
 
         Table<UserKey>(modelBuilder, "user_keys", e => e.HasKey(x => x.UserId));
         Table<Device>(modelBuilder, "devices", e => e.HasKey(x => new { x.UserId, x.DeviceId }));

@@ -42,11 +42,16 @@ internal sealed class Figures(IBookCache cache)
         return new Answer(StatusCodes.Status200OK, answer.Body, null, tag);
     }
 
-    /// <summary>Recomputes what is cached for a book and superseded. Returns how many payloads were replaced.</summary>
-    public async Task<int> WarmAsync(BookHead head, IReadOnlyCollection<IFigure> figures, CancellationToken cancellation)
+    /// <summary>Recomputes what is cached for a book and superseded: of a book nobody looked at lately, nothing. Returns how many were replaced.</summary>
+    public async Task<int> WarmAsync(Guid bookId, BookHeads heads, IReadOnlyCollection<IFigure> figures, CancellationToken cancellation)
     {
+        var cached = await cache.AllAsync(bookId);
+        if (cached.Count == 0 || await heads.ReadForEffectAsync(bookId, cancellation) is not { } head)
+        {
+            return 0;
+        }
         var warmed = 0;
-        foreach (var (field, payload) in await cache.AllAsync(head.BookId))
+        foreach (var (field, payload) in cached)
         {
             var (name, parameters) = Split(field);
             var figure = figures.FirstOrDefault(f => f.Name == name);

@@ -25,8 +25,8 @@ internal sealed partial class LaggingBooks(
         {
             try
             {
-                await totals.FoldAsync(bookId, cancellation);
-                await search.FoldAsync(bookId, cancellation);
+                await totals.FoldAsync([bookId], cancellation);
+                await search.FoldAsync([bookId], cancellation);
             }
             catch (PostgresException e)
             {

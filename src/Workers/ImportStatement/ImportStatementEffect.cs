@@ -11,6 +11,7 @@ namespace Rupaya.Workers.ImportStatement;
 /// Imports a stored statement: parses, stages each row with its verdict, and only then takes the book's head for one commit. Running again
 /// after a crash starts the staging over; an import that is finished is left alone.
 /// </summary>
+[EffectDefaults(Concurrency = 1)]
 internal sealed partial class ImportStatementEffect(
     NpgsqlDataSource database,
     ImportStaging staging,

@@ -3,14 +3,14 @@ using Rupaya.Infrastructure.Reads;
 namespace Rupaya.Workers.RefreshCache;
 
 /// <summary>Replaces superseded payloads of books that people are looking at, so that their next look is a hit.</summary>
-internal sealed class RefreshCacheEffect(BookHeads heads, Figures figures, IEnumerable<IFigure> known) : IEffect<BookChanged>
+[EffectDefaults(Concurrency = 1)]
+internal sealed class RefreshCacheEffect(BookHeads heads, Figures figures, IEnumerable<IFigure> known) : IBatchEffect<BookChanged>
 {
-    public async Task HandleAsync(BookChanged message, CancellationToken cancellation)
+    public async Task HandleAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)
     {
-        var head = await heads.ReadForEffectAsync(message.BookId, cancellation);
-        if (head is not null)
+        foreach (var bookId in messages.Select(m => m.BookId).Distinct())
         {
-            await figures.WarmAsync(head, known.ToList(), cancellation);
+            await figures.WarmAsync(bookId, heads, [.. known], cancellation);
         }
     }
 }

@@ -68,8 +68,8 @@ internal static class Consistency
         {
             while (await reader.ReadAsync())
             {
-                await totals.FoldAsync(reader.GetGuid(0), CancellationToken.None);
-                await search.FoldAsync(reader.GetGuid(0), CancellationToken.None);
+                await totals.FoldAsync([reader.GetGuid(0)], CancellationToken.None);
+                await search.FoldAsync([reader.GetGuid(0)], CancellationToken.None);
             }
         }
         (await VerifyAsync(database)).ShouldBeEmpty();

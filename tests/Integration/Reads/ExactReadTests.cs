@@ -71,7 +71,7 @@ public sealed class ExactReadTests
         var parameters = DashboardFigure.Parameters("month", Domain.Calendars.DateRange.Rolling("month", head.Today)!.Value);
         using var over = new CancellationTokenSource(TimeSpan.FromSeconds(4));
 
-        var projecting = RepeatAsync(() => api.Get<TotalsProjector>().FoldAsync(bookId, CancellationToken.None), over.Token);
+        var projecting = RepeatAsync(() => api.Get<TotalsProjector>().FoldAsync([bookId], CancellationToken.None), over.Token);
         var writing = Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => RepeatAsync(async () => (await client.IncomeAsync(account, 1)).Ok(), over.Token))
         );

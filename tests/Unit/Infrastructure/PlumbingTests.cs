@@ -84,12 +84,13 @@ public sealed class PlumbingTests
     }
 
     [Fact]
-    public void Backoff_doubles_up_to_a_minute()
+    public void Backoff_doubles_up_to_five_minutes()
     {
-        var options = new MessagingOptions { RetryMs = 200 };
-        options.Backoff(1).ShouldBe(TimeSpan.FromMilliseconds(200));
-        options.Backoff(3).ShouldBe(TimeSpan.FromMilliseconds(800));
-        options.Backoff(30).ShouldBe(TimeSpan.FromMinutes(1));
+        var policy = new EffectPolicy(Concurrency: 1, Batch: 1, Prefetch: 4, MaxAttempts: 30, RetryMs: 200);
+        policy.Backoff(1).ShouldBe(TimeSpan.FromMilliseconds(200));
+        policy.Backoff(3).ShouldBe(TimeSpan.FromMilliseconds(800));
+        policy.Backoff(30).ShouldBe(TimeSpan.FromMinutes(5));
+        policy.Backoffs().Length.ShouldBe(29);
     }
 
     private sealed class Clock : TimeProvider

@@ -53,26 +53,31 @@ internal sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider cloc
         return leased;
     }
 
-    public Task RenewAsync(string effect, Guid messageId, CancellationToken cancellation) =>
+    public Task RenewAsync(string effect, Guid[] messageIds, CancellationToken cancellation) =>
         ExecuteAsync(
-            "update deliveries set locked_until = $3 where message_id = $2 and effect = $1",
+            "update deliveries set locked_until = $3 where message_id = any($2) and effect = $1",
             cancellation,
             Of(effect),
-            Of(messageId),
+            Of(messageIds),
             Of(clock.GetUtcNow() + Lease)
         );
 
-    public Task FinishAsync(string effect, Guid messageId) =>
-        ExecuteAsync("delete from deliveries where message_id = $2 and effect = $1", CancellationToken.None, Of(effect), Of(messageId));
-
-    /// <param name="counts">False when the attempt says nothing about the message: the process stops, or the database was gone.</param>
-    public Task PutBackAsync(string effect, Guid messageId, TimeSpan pause, bool counts) =>
+    public Task FinishAsync(string effect, Guid[] messageIds) =>
         ExecuteAsync(
-            "update deliveries set locked_until = null, not_before = $3, attempts = attempts - case when $4 then 0 else 1 end "
-                + "where message_id = $2 and effect = $1",
+            "delete from deliveries where message_id = any($2) and effect = $1",
             CancellationToken.None,
             Of(effect),
-            Of(messageId),
+            Of(messageIds)
+        );
+
+    /// <param name="counts">False when the attempt says nothing about the message: the process stops, or the database was gone.</param>
+    public Task PutBackAsync(string effect, Guid[] messageIds, TimeSpan pause, bool counts) =>
+        ExecuteAsync(
+            "update deliveries set locked_until = null, not_before = $3, attempts = attempts - case when $4 then 0 else 1 end "
+                + "where message_id = any($2) and effect = $1",
+            CancellationToken.None,
+            Of(effect),
+            Of(messageIds),
             Of(clock.GetUtcNow() + pause),
             Of(counts)
         );

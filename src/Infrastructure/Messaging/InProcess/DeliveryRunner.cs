@@ -1,44 +1,34 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Messaging.InProcess;
 
-/// <summary>Runs leased deliveries, each effect with a concurrency of its own, until they are done, put back or dead.</summary>
+/// <summary>Claims deliveries, each effect with a concurrency of its own, and hands them to be settled until the process stops.</summary>
 internal sealed partial class DeliveryRunner(
     DeliveryQueue queue,
     EffectCatalog catalog,
-    EffectRunner effects,
+    DeliverySettler settler,
     DeliverySignal signal,
     IOptions<MessagingOptions> options,
     TimeProvider clock,
     ILogger<DeliveryRunner> logger
 ) : BackgroundService
 {
-    private static readonly TimeSpan WithoutDatabase = TimeSpan.FromSeconds(1);
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(catalog.All.Select(effect => LoopAsync(effect, stoppingToken)));
+        Task.WhenAll(catalog.All.Select(effect => LoopAsync(effect, options.Value.For(effect), stoppingToken)));
 
-    private async Task LoopAsync(EffectDescriptor effect, CancellationToken stopping)
+    private async Task LoopAsync(EffectDescriptor effect, EffectPolicy policy, CancellationToken stopping)
     {
         var running = new HashSet<Task>();
-        var limit = options.Value.ConcurrencyOf(effect.Name);
         while (!stopping.IsCancellationRequested)
         {
             var woken = signal.Next;
             try
             {
                 running.RemoveWhere(t => t.IsCompleted);
-                var leased = await queue.ClaimAsync(effect.Name, limit - running.Count, stopping);
-                foreach (var delivery in leased)
-                {
-                    running.Add(RunAsync(effect, delivery, stopping));
-                }
-                await WaitAsync(running, limit, leased.Count, woken, stopping);
+                var claimed = await ClaimAsync(effect, policy, running, stopping);
+                await WaitAsync(running, policy.Concurrency, claimed, woken, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -51,6 +41,18 @@ internal sealed partial class DeliveryRunner(
             }
         }
         await Task.WhenAll(running);
+    }
+
+    /// <summary>Starts a task for each batch; one that takes single messages gets as many as places are free.</summary>
+    private async Task<int> ClaimAsync(EffectDescriptor effect, EffectPolicy policy, HashSet<Task> running, CancellationToken stopping)
+    {
+        var atMost = policy.Batch > 1 ? policy.Batch : policy.Concurrency - running.Count;
+        var leased = await queue.ClaimAsync(effect.Name, atMost, stopping);
+        foreach (var batch in leased.Chunk(policy.Batch))
+        {
+            running.Add(settler.RunAsync(effect, policy, batch, stopping));
+        }
+        return leased.Count;
     }
 
     /// <summary>With all places taken until one is free; with free places until something new may be there.</summary>
@@ -68,83 +70,6 @@ internal sealed partial class DeliveryRunner(
         }
     }
 
-    private async Task RunAsync(EffectDescriptor effect, LeasedDelivery delivery, CancellationToken stopping)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var renewing = RenewAsync(effect, delivery, over.Token);
-        try
-        {
-            await SettleAsync(effect, delivery, stopping);
-        }
-        catch (Exception e)
-        {
-            // The lease runs out and somebody takes it again.
-            NotSettled(effect.Name, delivery.MessageId, e.Message);
-        }
-        await over.CancelAsync();
-        await renewing;
-    }
-
-    private async Task SettleAsync(EffectDescriptor effect, LeasedDelivery delivery, CancellationToken stopping)
-    {
-        object? message;
-        try
-        {
-            message = JsonSerializer.Deserialize(delivery.Body, effect.MessageType, Json.Options);
-        }
-        catch (JsonException e)
-        {
-            await queue.BuryAsync(effect.Name, delivery.MessageId, $"undeserialisable: {e.Message}");
-            return;
-        }
-        var failure = await effects.RunAsync(effect, message!, delivery.TraceParent, delivery.CreatedAt, stopping);
-        if (failure is null)
-        {
-            await queue.FinishAsync(effect.Name, delivery.MessageId);
-        }
-        else if (stopping.IsCancellationRequested)
-        {
-            await queue.PutBackAsync(effect.Name, delivery.MessageId, TimeSpan.Zero, counts: false);
-        }
-        else if (PostgresFaults.IsGone(failure))
-        {
-            await queue.PutBackAsync(effect.Name, delivery.MessageId, WithoutDatabase, counts: false);
-        }
-        else if (delivery.Attempts >= options.Value.MaxAttempts)
-        {
-            effects.ReportDead(effect);
-            await queue.BuryAsync(effect.Name, delivery.MessageId, $"{failure.GetType().Name}: {failure.Message}");
-        }
-        else
-        {
-            await queue.PutBackAsync(effect.Name, delivery.MessageId, options.Value.Backoff(delivery.Attempts), counts: true);
-        }
-    }
-
-    private async Task RenewAsync(EffectDescriptor effect, LeasedDelivery delivery, CancellationToken over)
-    {
-        using var timer = new PeriodicTimer(DeliveryQueue.Lease / 3, clock);
-        while (!over.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(over);
-                await queue.RenewAsync(effect.Name, delivery.MessageId, over);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                NotSettled(effect.Name, delivery.MessageId, e.Message);
-            }
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deliveries of {Effect} could not be claimed: {Reason}")]
     private partial void ClaimFailed(string effect, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {MessageId} of {Effect} could not be settled: {Reason}")]
-    private partial void NotSettled(string effect, Guid messageId, string reason);
 }

@@ -6,10 +6,14 @@ namespace Rupaya.Infrastructure.Messaging.InProcess;
 /// <summary>Fans each row out into one delivery per effect, in the transaction that removes it from the outbox: nothing lost, none twice.</summary>
 internal sealed class InProcessTransport(EffectCatalog catalog, DeliverySignal signal) : ITransport
 {
+    // Joined by the row's own id, so that what is fanned out is what the dispatcher has locked.
     private const string FanOut = """
         insert into deliveries (message_id, effect, contract, body, trace_parent, attempts, not_before, created_at)
-        select $1, effect, $2, $3, $4, 0, $5, $5 from unnest($6) as effect on conflict do nothing
+        select o.message_id, effect, o.contract, o.body, o.trace_parent, 0, o.created_at, o.created_at
+          from outbox o cross join unnest($2) as effect where o.id = any($1) order by o.id, effect on conflict do nothing
         """;
+
+    public string System => "postgresql";
 
     public bool IsReady => true;
 
@@ -21,20 +25,18 @@ internal sealed class InProcessTransport(EffectCatalog catalog, DeliverySignal s
     {
         await using var batch = new NpgsqlBatch(connection);
         var outcomes = new SendOutcome[rows.Count];
-        for (var i = 0; i < rows.Count; i++)
+        foreach (var contract in Enumerable.Range(0, rows.Count).GroupBy(i => rows[i].Contract, StringComparer.Ordinal))
         {
-            var row = rows[i];
-            var contract = ContractNames.Find(row.Contract);
-            if (contract is null)
+            var type = ContractNames.Find(contract.Key);
+            foreach (var i in contract)
             {
-                outcomes[i] = new SendOutcome(false, "unknown contract");
-                continue;
+                outcomes[i] = type is null ? new SendOutcome(false, "unknown contract") : SendOutcome.Sent;
             }
-            outcomes[i] = SendOutcome.Sent;
-            var effects = catalog.For(contract).Select(e => e.Name).ToArray();
-            batch.BatchCommands.Add(
-                Command(FanOut, Of(row.MessageId), Of(row.Contract), Of(row.Body), Of(row.TraceParent), Of(row.CreatedAt), Of(effects))
-            );
+            if (type is not null)
+            {
+                var ids = Column([.. contract], i => rows[i].Id);
+                batch.BatchCommands.Add(Command(FanOut, ids, Of([.. catalog.For(type).Select(e => e.Name)])));
+            }
         }
         if (batch.BatchCommands.Count > 0)
         {

@@ -4,8 +4,7 @@ using Rupaya.Infrastructure.Persistence;
 namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 
 /// <summary>The one MassTransit consumer: hands a message to an effect.</summary>
-internal sealed class EffectConsumer<TEffect, TMessage>(EffectCatalog catalog, EffectRunner runner) : IConsumer<TMessage>
-    where TEffect : IEffect<TMessage>
+internal sealed class EffectConsumer<TEffect, TMessage>(EffectCatalog catalog, EffectBatcher batcher) : IConsumer<TMessage>
     where TMessage : class
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -17,13 +16,13 @@ internal sealed class EffectConsumer<TEffect, TMessage>(EffectCatalog catalog, E
     {
         var effect = catalog.For(typeof(TMessage)).First(e => e.EffectType == typeof(TEffect));
         var since = context.Headers.Get<DateTimeOffset>(EffectHeaders.CreatedAt) ?? DateTimeOffset.UnixEpoch;
-        var parent = context.Headers.Get<string>(EffectHeaders.TraceParent);
-        var failure = await runner.RunAsync(effect, context.Message, parent, since, context.CancellationToken);
+        var input = new EffectInput(context.Message, context.Headers.Get<string>(EffectHeaders.TraceParent), since);
+        var failure = await batcher.RunAsync(effect, input, context.CancellationToken);
         for (var waited = TimeSpan.Zero; failure is not null && PostgresFaults.IsGone(failure) && waited < AtMost; waited += Pause)
         {
             // Without the database nothing can be done and nobody is to blame: wait, and count no attempt.
             await Task.Delay(Pause, context.CancellationToken);
-            failure = await runner.RunAsync(effect, context.Message, parent, since, context.CancellationToken);
+            failure = await batcher.RunAsync(effect, input, context.CancellationToken);
         }
         if (failure is not null)
         {

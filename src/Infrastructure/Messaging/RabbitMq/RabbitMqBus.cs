@@ -89,7 +89,7 @@ internal static class RabbitMqBus
         bool consume
     )
     {
-        var concurrency = options.ConcurrencyOf(effect.Name);
+        var policy = options.For(effect);
         endpoint.SetQuorumQueue();
         endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
         endpoint.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
@@ -97,10 +97,11 @@ internal static class RabbitMqBus
         var dead = DeadLetterNames.Of(effect.Queue);
         endpoint.BindDeadLetterQueue(dead, dead, queue => queue.SetQuorumQueue());
         endpoint.PublishFaults = false;
-        endpoint.PrefetchCount = Math.Max(concurrency * 2, 4);
-        endpoint.ConcurrentMessageLimit = concurrency;
+        endpoint.PrefetchCount = policy.Prefetch;
+        // Messages of a batch wait for each other in the batcher, which keeps the concurrency.
+        endpoint.ConcurrentMessageLimit = policy.Batch == 1 ? policy.Concurrency : policy.Prefetch;
         endpoint.ConfigureChannel(pipe => pipe.UseFilter(new RedeclareOnReconnect(effect.Queue, gate, declaresOnly: !consume)));
-        endpoint.UseMessageRetry(retry => retry.Intervals(Enumerable.Range(1, options.MaxAttempts - 1).Select(options.Backoff).ToArray()));
+        endpoint.UseMessageRetry(retry => retry.Intervals(policy.Backoffs()));
         DeadLetterNames.Configure(endpoint);
         typeof(RabbitMqBus)
             .GetMethod(nameof(AddConsumer), BindingFlags.Static | BindingFlags.NonPublic)!
@@ -109,7 +110,6 @@ internal static class RabbitMqBus
     }
 
     private static void AddConsumer<TEffect, TMessage>(IReceiveEndpointConfigurator endpoint, IRegistrationContext context)
-        where TEffect : IEffect<TMessage>
         where TMessage : class => endpoint.Consumer<EffectConsumer<TEffect, TMessage>>(context);
 
     /// <summary>MassTransit copies a queue's arguments to its dead-letter queue; these must not be.</summary>

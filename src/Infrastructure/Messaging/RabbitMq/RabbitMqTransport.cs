@@ -12,6 +12,8 @@ internal sealed class RabbitMqTransport(IBus bus, TopologyGate gate, IOptions<Me
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private DateTimeOffset _notBefore;
 
+    public string System => "rabbitmq";
+
     public bool IsReady => gate.IsOpen && clock.GetUtcNow() >= _notBefore;
 
     public async Task<IReadOnlyList<SendOutcome>> SendAsync(

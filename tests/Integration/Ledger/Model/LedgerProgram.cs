@@ -40,8 +40,8 @@ internal sealed class LedgerProgram(Client owner, Client member, Guid bookId, To
     {
         if (step.Act == Act.Project)
         {
-            await totals.FoldAsync(bookId, CancellationToken.None);
-            await search.FoldAsync(bookId, CancellationToken.None);
+            await totals.FoldAsync([bookId], CancellationToken.None);
+            await search.FoldAsync([bookId], CancellationToken.None);
             return null;
         }
         var client = step.ByMember ? member : owner;

@@ -57,7 +57,7 @@ public sealed class SearchTests
         var gone = (await AddAsync(client, account, "Lunch that never was", null)).Ok().GetProperty("transactionId").GetGuid();
         if (projected)
         {
-            await host.Get<SearchProjector>().FoldAsync(book, CancellationToken.None);
+            await host.Get<SearchProjector>().FoldAsync([book], CancellationToken.None);
             (await database.ScalarAsync<long>("select count(*) from search_documents")).ShouldBe(6);
         }
         (await client.PutAsync($"transactions/{changed}", new { description = "New words" })).Ok();
@@ -79,7 +79,7 @@ public sealed class SearchTests
         (await FindAsync(client, "q=%20%20")).Length.ShouldBe(5);
         if (projected)
         {
-            await host.Get<SearchProjector>().FoldAsync(book, CancellationToken.None);
+            await host.Get<SearchProjector>().FoldAsync([book], CancellationToken.None);
             (await database.ScalarAsync<long>("select count(*) from search_documents")).ShouldBe(5);
             (await FindAsync(client, "q=new")).ShouldBe(["New words|Nowhere"]);
         }

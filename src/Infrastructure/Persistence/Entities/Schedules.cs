@@ -1,0 +1,14 @@
+namespace Rupaya.Infrastructure.Persistence.Entities;
+
+internal sealed record ScheduleRow
+{
+    public required string Schedule { get; init; }
+    public required DateTimeOffset NextAt { get; init; }
+}
+
+internal sealed record ScheduleOccurrence
+{
+    public required string Schedule { get; init; }
+    public required DateTimeOffset Occurrence { get; init; }
+    public required DateTimeOffset RanAt { get; init; }
+}
