@@ -3,6 +3,7 @@ using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Security;
 using Rupaya.Infrastructure.Web;
 using Rupaya.Infrastructure.Web.RateLimits;
+using Rupaya.Infrastructure.Webhooks;
 
 namespace Rupaya.Host;
 
@@ -81,9 +82,9 @@ internal static class CommandLine
         var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
         var limits = configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions();
         var mail = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
-        return new[] { security.Problem(), web.Problem(), limits.Problem(), mail.Problem(), Argon2.Problem() }.FirstOrDefault(p =>
-            p is not null
-        );
+        var webhooks = configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions();
+        string?[] problems = [security.Problem(), web.Problem(), limits.Problem(), mail.Problem(), webhooks.Problem(), Argon2.Problem()];
+        return problems.FirstOrDefault(p => p is not null);
     }
 
     private static int Explain()

@@ -13,6 +13,7 @@ using Rupaya.Infrastructure.Caching;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Verification;
 using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Notifications;
 using Rupaya.Infrastructure.Observability;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Rates;
@@ -23,6 +24,7 @@ using Rupaya.Infrastructure.Statements;
 using Rupaya.Infrastructure.Users;
 using Rupaya.Infrastructure.Web;
 using Rupaya.Infrastructure.Web.RateLimits;
+using Rupaya.Infrastructure.Webhooks;
 
 namespace Rupaya.Infrastructure;
 
@@ -38,6 +40,10 @@ internal static class InfrastructureRegistration
         services.AddOptions<SecurityOptions>().BindConfiguration("Security");
         services.AddOptions<WebOptions>().BindConfiguration("Web");
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
+        services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
+        services.AddSingleton<ReachableAddresses>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookSignal>();
         services.AddSingleton<MasterKeys>();
         services.AddSingleton<UserKeys>();
         services.AddSingleton<DerivedTokens>();
@@ -92,6 +98,8 @@ internal static class InfrastructureRegistration
         );
         services.AddSingleton<AccessTokens>();
         services.AddHostedService<SigningKeyRefresher>();
+        services.AddSingleton<NotificationFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<NotificationFeed>());
         services.AddHttpClient();
         services.AddSingleton<IBreachRange, BreachRange>();
         services.AddSingleton<Passwords>();

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Rates;
+using Rupaya.Infrastructure.Webhooks;
+using Rupaya.Workers.DeliverWebhook;
 using Rupaya.Workers.Housekeeping;
 using Rupaya.Workers.ImportStatement;
+using Rupaya.Workers.RaiseAlerts;
 using Rupaya.Workers.SendAccountMail;
 
 namespace Rupaya.Workers;
@@ -25,5 +28,23 @@ internal static class WorkersRegistration
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();
         services.AddHostedService<Housekeeper>();
+        AddAlerts(services);
+        AddWebhooks(services);
+    }
+
+    private static void AddAlerts(IServiceCollection services)
+    {
+        services.AddOptions<AlertOptions>().BindConfiguration("Alerts");
+        services.AddSingleton<AlertWriter>();
+        services.AddSingleton<IAlertRule, BudgetRule>();
+        services.AddSingleton<IAlertRule, LowBalanceRule>();
+        services.AddSingleton<IAlertRule, UnusualExpenseRule>();
+    }
+
+    private static void AddWebhooks(IServiceCollection services)
+    {
+        services.AddSingleton<WebhookClient>();
+        services.AddSingleton<WebhookQueue>();
+        services.AddHostedService<WebhookSender>();
     }
 }

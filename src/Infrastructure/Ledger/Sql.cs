@@ -74,6 +74,8 @@ internal static class Sql
 
     public static NpgsqlParameter Of(int value) => new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
 
+    public static NpgsqlParameter Of(int? value) => OrNull(value, NpgsqlDbType.Integer);
+
     public static NpgsqlParameter Of(decimal value) =>
         new NpgsqlParameter<decimal> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Numeric };
 
@@ -119,6 +121,7 @@ internal static class Sql
             var t when t == typeof(DateOnly) => NpgsqlDbType.Date,
             var t when t == typeof(int) => NpgsqlDbType.Integer,
             var t when t == typeof(long) => NpgsqlDbType.Bigint,
+            var t when t == typeof(DateTimeOffset) => NpgsqlDbType.TimestampTz,
             var t => throw new NotSupportedException($"No column is a {t.Name}."),
         };
 

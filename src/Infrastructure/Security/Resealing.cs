@@ -10,7 +10,8 @@ internal sealed class Resealing(NpgsqlDataSource database, MasterKeys master)
     /// <returns>How many were sealed again.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation) =>
         await RunAsync<string>("signing_keys", "key_id", "private_key", Encoding.ASCII.GetBytes, Of, cancellation)
-        + await RunAsync<Guid>("user_keys", "user_id", "wrapped", id => id.ToByteArray(), Of, cancellation);
+        + await RunAsync<Guid>("user_keys", "user_id", "wrapped", id => id.ToByteArray(), Of, cancellation)
+        + await RunAsync<Guid>("webhooks", "webhook_id", "secret", id => id.ToByteArray(), Of, cancellation);
 
     private async Task<int> RunAsync<T>(
         string table,

@@ -1,23 +1,8 @@
-using System.Text.Json;
-
 namespace Rupaya.Features.Notifications.ListNotifications;
 
 /// <param name="Unread">True for those not read yet only.</param>
 /// <param name="Limit">1 to 200, 50 when omitted.</param>
 internal sealed record ListNotificationsRequest(bool? Unread, int? Limit);
-
-/// <param name="Kind">What raised it, such as <c>budget.threshold</c>.</param>
-/// <param name="Data">Facts for the client, by kind.</param>
-/// <param name="ReadAt">Null while unread.</param>
-internal sealed record NotificationView(
-    Guid NotificationId,
-    string Kind,
-    string Title,
-    string Body,
-    JsonElement Data,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? ReadAt
-);
 
 internal sealed class ListNotificationsEndpoint : IEndpoint
 {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Reads;
@@ -23,16 +22,6 @@ internal sealed class ListNotificationsHandler(BookHeads heads, RupayaDbContext 
             .ThenByDescending(n => n.NotificationId)
             .Take(request.Limit ?? DefaultLimit)
             .ToListAsync(cancellation);
-        return Answer.Ok(
-            rows.Select(n => new NotificationView(
-                n.NotificationId,
-                n.Kind,
-                n.Title,
-                n.Body,
-                JsonElement.Parse(n.Data),
-                n.CreatedAt,
-                n.ReadAt
-            ))
-        );
+        return Answer.Ok(rows.Select(NotificationView.From));
     }
 }

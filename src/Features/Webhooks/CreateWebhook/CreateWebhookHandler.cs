@@ -1,0 +1,78 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Webhooks;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Webhooks.CreateWebhook;
+
+internal sealed class CreateWebhookHandler(
+    NpgsqlDataSource database,
+    BookHeads heads,
+    WebhookSecrets secrets,
+    ReachableAddresses reachable,
+    IOptions<WebhookOptions> options,
+    TimeProvider clock
+)
+{
+    private static readonly Error NotHttps = Error.Field("url", "Must be https.");
+
+    private static readonly Error NotPublic = Error.Invalid("webhook_address", "The address is not public.", "url");
+
+    // The lock makes two requests count one after the other; the owner is checked again behind it.
+    private const string Lock = "select 1 from book_members where book_id = $1 and user_id = $2 and role = 'owner' for update";
+
+    private const string Insert = """
+        insert into webhooks (book_id, webhook_id, created_by, url, events, secret, failures, not_before, created_at)
+        select $1, $2, $3, $4, $5, $6, 0, $7, $7
+         where exists (select 1 from book_members where book_id = $1 and user_id = $3 and role = 'owner')
+           and (select count(*) from webhooks where book_id = $1) < $8
+        """;
+
+    public async Task<Result<Answer>> HandleAsync(CreateWebhookRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        if (!book.IsSuccess)
+        {
+            return book.Error!;
+        }
+        var url = new Uri(request.Url!);
+        if (Problem(url) is { } problem)
+        {
+            return problem;
+        }
+        var (id, secret, now) = (Guid.CreateVersion7(), request.Secret ?? WebhookSecrets.New(), clock.NowStored());
+        string[] events = [.. request.Events!.Distinct(StringComparer.Ordinal)];
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command(Lock, Of(book.Value.BookId), Of(caller.UserId)));
+        batch.BatchCommands.Add(
+            Command(
+                Insert,
+                Of(book.Value.BookId),
+                Of(id),
+                Of(caller.UserId),
+                Of(url.AbsoluteUri),
+                Of(events),
+                Of(secrets.Seal(id, secret)),
+                Of(now),
+                Of((long)options.Value.MaxPerBook)
+            )
+        );
+        if (await batch.ExecuteNonQueryAsync(cancellation) < 1)
+        {
+            return Error.Conflict("too_many_webhooks", $"A book has at most {options.Value.MaxPerBook} webhooks.");
+        }
+        await transaction.CommitAsync(CancellationToken.None);
+        return Answer.Created(new CreateWebhookResponse(id, url.AbsoluteUri, events, secret, now), $"/api/v1/webhooks/{id}");
+    }
+
+    /// <summary>What can be said without asking the net; names are resolved and checked with every attempt.</summary>
+    private Error? Problem(Uri url) =>
+        url.Scheme != Uri.UriSchemeHttps && !options.Value.AllowHttp ? NotHttps
+        : IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !reachable.Contains(address) ? NotPublic
+        : null;
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Webhooks.DeleteWebhook;
+
+internal sealed class DeleteWebhookHandler(BookHeads heads, RupayaDbContext context)
+{
+    public async Task<Result<Answer>> HandleAsync(Guid webhookId, Caller caller, CancellationToken cancellation)
+    {
+        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        if (!book.IsSuccess)
+        {
+            return book.Error!;
+        }
+        var (bookId, userId) = (book.Value.BookId, caller.UserId);
+        var gone = await context
+            .Webhooks.Where(w => w.BookId == bookId && w.WebhookId == webhookId)
+            .Where(w => context.BookMembers.Any(m => m.BookId == bookId && m.UserId == userId && m.Role == "owner"))
+            .ExecuteDeleteAsync(cancellation);
+        return gone == 0 ? Error.NotFound("Webhook") : Answer.NoContent;
+    }
+}

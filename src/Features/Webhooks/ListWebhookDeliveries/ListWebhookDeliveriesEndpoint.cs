@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Rupaya.Features.Webhooks.ListWebhookDeliveries;
+
+/// <param name="Status">pending, delivered or failed; all when omitted.</param>
+/// <param name="Limit">1 to 200, 50 when omitted.</param>
+internal sealed record ListWebhookDeliveriesRequest(string? Status, int? Limit);
+
+/// <param name="StatusCode">What the receiver answered; null when it did not.</param>
+/// <param name="Error">Why it does not count as delivered; null when it does.</param>
+internal sealed record WebhookAttemptView(int Attempt, DateTimeOffset At, int DurationMs, int? StatusCode, string? Error);
+
+/// <param name="NextAttemptAt">Null when nothing more is tried.</param>
+/// <param name="Body">What is sent.</param>
+internal sealed record WebhookDeliveryView(
+    Guid DeliveryId,
+    string Event,
+    long Seq,
+    DateTimeOffset OccurredAt,
+    string Status,
+    DateTimeOffset? NextAttemptAt,
+    JsonElement Body,
+    IReadOnlyList<WebhookAttemptView> Attempts
+);
+
+internal sealed class ListWebhookDeliveriesEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/webhooks/{webhookId:guid}/deliveries",
+                (
+                    Guid webhookId,
+                    [AsParameters] ListWebhookDeliveriesRequest request,
+                    Caller caller,
+                    ListWebhookDeliveriesHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(webhookId, request, caller, cancellation).ToHttp()
+            )
+            .WithName("ListWebhookDeliveries")
+            .WithTags("Webhooks")
+            .WithSummary("A webhook's deliveries with their attempts, newest first")
+            .WithDescription("Deliveries that are over are kept for 30 days.")
+            .Produces<IReadOnlyList<WebhookDeliveryView>>()
+            .Problems(400, 401, 403, 404, 503);
+}

@@ -1,0 +1,10 @@
+namespace Rupaya.Features.Webhooks.ListWebhookDeliveries;
+
+internal sealed class ListWebhookDeliveriesValidator : AbstractValidator<ListWebhookDeliveriesRequest>
+{
+    public ListWebhookDeliveriesValidator()
+    {
+        RuleFor(r => r.Status).Must(s => s is null or "pending" or "delivered" or "failed").WithMessage("Must be pending, delivered or failed.");
+        RuleFor(r => r.Limit).InclusiveBetween(1, 200);
+    }
+}

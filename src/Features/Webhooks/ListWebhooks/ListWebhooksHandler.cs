@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Webhooks.ListWebhooks;
+
+internal sealed class ListWebhooksHandler(BookHeads heads, RupayaDbContext context)
+{
+    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    {
+        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        if (!book.IsSuccess)
+        {
+            return book.Error!;
+        }
+        var rows = await context
+            .Webhooks.Where(w => w.BookId == book.Value.BookId)
+            .OrderBy(w => w.CreatedAt)
+            .ThenBy(w => w.WebhookId)
+            .ToListAsync(cancellation);
+        return Answer.Ok(rows.Select(WebhookView.From));
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Webhooks;
+
+namespace Rupaya.Features.Webhooks.ResendWebhookDelivery;
+
+internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbContext context, WebhookSignal signal, TimeProvider clock)
+{
+    public async Task<Result<Answer>> HandleAsync(Guid webhookId, Guid deliveryId, Caller caller, CancellationToken cancellation)
+    {
+        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        if (!book.IsSuccess)
+        {
+            return book.Error!;
+        }
+        var (bookId, now) = (book.Value.BookId, clock.GetUtcNow());
+        var touched = await context
+            .WebhookDeliveries.Where(d => d.BookId == bookId && d.WebhookId == webhookId && d.DeliveryId == deliveryId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(d => d.Status, "pending")
+                        .SetProperty(d => d.NextAttemptAt, now)
+                        .SetProperty(d => d.GiveUpAt, now + WebhookPlan.GiveUpAfter),
+                cancellation
+            );
+        if (touched == 0)
+        {
+            return Error.NotFound("Delivery");
+        }
+        // Who asks now is not made to wait for a receiver that was down a moment ago.
+        await context
+            .Webhooks.Where(w => w.BookId == bookId && w.WebhookId == webhookId)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.NotBefore, now), cancellation);
+        signal.Raise();
+        return Answer.Accepted(new { deliveryId }, location: null);
+    }
+}

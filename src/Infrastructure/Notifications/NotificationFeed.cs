@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Web;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Notifications;
+
+/// <summary>
+/// Tells open streams what is new. One look per second for all streams of the process, and none while there is no stream; what was said before
+/// is known by id, so that no clock of another process matters.
+/// </summary>
+internal sealed partial class NotificationFeed(NpgsqlDataSource database, TimeProvider clock, ILogger<NotificationFeed> logger)
+    : BackgroundService
+{
+    /// <summary>Streams one user may have open in this process.</summary>
+    public const int PerUser = 5;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private const string Latest = """
+        select s.i, n.notification_id, n.kind, n.title, n.body, n.data::text, n.created_at, n.read_at
+          from unnest($1, $2) with ordinality as s(user_id, book_id, i) cross join lateral (
+               select * from notifications n where n.user_id = s.user_id and n.book_id = s.book_id
+                order by n.created_at desc, n.notification_id desc limit 50) n
+         order by n.created_at, n.notification_id
+        """;
+
+    private const string Alive = """
+        select s.session_id from sessions s where s.session_id = any($1) and s.revoked_at is null and s.expires_at > $2
+        """;
+
+    private readonly ConcurrentDictionary<Guid, NotificationStream> _streams = new();
+
+    /// <summary>Opens a stream; null when the user has too many. Dispose it to leave.</summary>
+    /// <param name="caller">Whose session it lives with.</param>
+    /// <param name="bookId">The book.</param>
+    /// <param name="after">The last notification that the client has; null for those from now on.</param>
+    /// <param name="cancellation">Ends the first look.</param>
+    public async Task<NotificationStream?> OpenAsync(Caller caller, Guid bookId, Guid? after, CancellationToken cancellation)
+    {
+        if (_streams.Values.Count(s => s.UserId == caller.UserId) >= PerUser)
+        {
+            return null;
+        }
+        var stream = new NotificationStream(caller.UserId, bookId, caller.SessionId, left => _streams.TryRemove(left.Id, out _));
+        stream.Start(await ReadAsync([stream], cancellation), after);
+        _streams[stream.Id] = stream;
+        return stream;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await LookAsync([.. _streams.Values], stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process stops.
+        }
+        foreach (var stream in _streams.Values)
+        {
+            stream.End();
+        }
+    }
+
+    private async Task LookAsync(NotificationStream[] streams, CancellationToken cancellation)
+    {
+        if (streams.Length == 0)
+        {
+            return;
+        }
+        try
+        {
+            var alive = await AliveAsync(streams, cancellation);
+            foreach (var (stream, notification) in await ReadAsync(streams, cancellation))
+            {
+                stream.Offer(notification);
+            }
+            foreach (var over in streams.Where(s => !alive.Contains(s.SessionId)))
+            {
+                over.End();
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            NotLooked(e.Message);
+        }
+    }
+
+    private async Task<List<(NotificationStream Stream, Notification Notification)>> ReadAsync(
+        NotificationStream[] streams,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ReadAsync(
+            Command(Latest, Column(streams, s => s.UserId), Column(streams, s => s.BookId)),
+            r => (streams[r.GetInt64(0) - 1], Read(r, streams[r.GetInt64(0) - 1])),
+            cancellation
+        );
+    }
+
+    private async Task<HashSet<Guid>> AliveAsync(NotificationStream[] streams, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var command = Command(Alive, Column(streams, s => s.SessionId), Of(clock.GetUtcNow()));
+        return [.. await connection.ReadAsync(command, r => r.GetGuid(0), cancellation)];
+    }
+
+    private static Notification Read(NpgsqlDataReader r, NotificationStream of) =>
+        new()
+        {
+            BookId = of.BookId,
+            UserId = of.UserId,
+            NotificationId = r.GetGuid(1),
+            Kind = r.GetString(2),
+            Rule = "",
+            Period = "",
+            SubjectId = Guid.Empty,
+            Title = r.GetString(3),
+            Body = r.GetString(4),
+            Data = r.GetString(5),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(6),
+            ReadAt = r.IsDBNull(7) ? null : r.GetFieldValue<DateTimeOffset>(7),
+        };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open streams could not be served and will be tried again: {Reason}")]
+    private partial void NotLooked(string reason);
+}
+
+/// <summary>One client's open stream.</summary>
+internal sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionId, Action<NotificationStream> left) : IDisposable
+{
+    private const int Patience = 200;
+
+    private readonly HashSet<Guid> _said = [];
+    private readonly Channel<Notification> _waiting = Channel.CreateBounded<Notification>(Patience);
+
+    public Guid Id { get; } = Guid.CreateVersion7();
+    public Guid UserId => userId;
+    public Guid BookId => bookId;
+    public Guid SessionId => sessionId;
+
+    /// <summary>Completes when the session ended, the process stops, or the client takes too little.</summary>
+    public ChannelReader<Notification> Reader => _waiting.Reader;
+
+    /// <summary>Takes what there is as known, but for what came after the one the client has; if that is not among it, all is newer.</summary>
+    public void Start(IReadOnlyList<(NotificationStream Stream, Notification Notification)> latest, Guid? after)
+    {
+        var has = latest.ToList().FindIndex(l => l.Notification.NotificationId == after);
+        for (var i = 0; i < latest.Count; i++)
+        {
+            if (after is null || i <= has)
+            {
+                _said.Add(latest[i].Notification.NotificationId);
+            }
+            else
+            {
+                Offer(latest[i].Notification);
+            }
+        }
+    }
+
+    public void Offer(Notification notification)
+    {
+        if (_said.Add(notification.NotificationId) && !_waiting.Writer.TryWrite(notification))
+        {
+            End();
+        }
+    }
+
+    public void End() => _waiting.Writer.TryComplete();
+
+    public void Dispose() => left(this);
+}
