@@ -6,7 +6,9 @@ using Rupaya.Workers.DeliverWebhook;
 using Rupaya.Workers.Housekeeping;
 using Rupaya.Workers.ImportStatement;
 using Rupaya.Workers.RaiseAlerts;
+using Rupaya.Workers.Schedules;
 using Rupaya.Workers.SendAccountMail;
+using Rupaya.Workers.SendMail;
 
 namespace Rupaya.Workers;
 
@@ -27,9 +29,12 @@ internal static class WorkersRegistration
         services.AddSingleton<IMailer, Mailer>();
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();
+        services.AddSingleton<AlertMail>();
+        services.AddSingleton<WeeklyReportMail>();
         services.AddHostedService<Housekeeper>();
         AddAlerts(services);
         AddWebhooks(services);
+        AddSchedules(services);
     }
 
     private static void AddAlerts(IServiceCollection services)
@@ -46,5 +51,13 @@ internal static class WorkersRegistration
         services.AddSingleton<WebhookClient>();
         services.AddSingleton<WebhookQueue>();
         services.AddHostedService<WebhookSender>();
+    }
+
+    private static void AddSchedules(IServiceCollection services)
+    {
+        services.AddSingleton<IScheduledJob, WeeklyReportJob>();
+        services.AddSingleton<IScheduledJob, ForgetJob>();
+        services.AddSingleton<Scheduler>();
+        services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
     }
 }

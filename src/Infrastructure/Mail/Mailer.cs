@@ -5,13 +5,19 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Observability;
 
 namespace Rupaya.Infrastructure.Mail;
 
 /// <summary>Sends by SMTP or writes .eml files, as the settings say.</summary>
 internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mailer> logger) : IMailer
 {
+    // RFC 5322, 2.1.1: 998 characters without the line's end.
+    private const int MaxLine = 990;
+
     private readonly MailOptions _options = options.Value;
+
+    public bool IsConfigured => _options.Host.Length > 0 || _options.Directory.Length > 0;
 
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
@@ -26,6 +32,7 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mail
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(TimeSpan.FromSeconds(_options.TimeoutSeconds));
             await SendAsync(smtp, message, limit.Token);
+            Telemetry.Mails.Add(1, Telemetry.Result("sent"));
         }
         else if (_options.Directory.Length > 0)
         {
@@ -46,6 +53,7 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mail
         }
         catch (SmtpException e)
         {
+            Telemetry.Mails.Add(1, Telemetry.Result("refused"));
             // A server that cannot be reached has a socket's error inside: the transports wait for it without counting.
             throw new MailRefusedException(
                 $"The mail server refused: {e.StatusCode}.",
@@ -58,16 +66,25 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mail
     {
         var message = new MailMessage(new MailAddress(_options.From), new MailAddress(mail.To))
         {
-            Subject = mail.Subject,
+            Subject = mail.Content.Subject,
             SubjectEncoding = Encoding.UTF8,
         };
-        var body = AlternateView.CreateAlternateViewFromString(mail.Text, Encoding.ASCII, MediaTypeNames.Text.Plain);
-        // As it is, so that a token in a file can be copied with the eye.
-        body.TransferEncoding = TransferEncoding.SevenBit;
-        message.AlternateViews.Add(body);
+        // From the plainest to the richest, as RFC 2046, 5.1.4 has it.
+        message.AlternateViews.Add(View(mail.Content.Text(), MediaTypeNames.Text.Plain));
+        message.AlternateViews.Add(View(mail.Content.Html(), MediaTypeNames.Text.Html));
         message.Headers.Add("Message-ID", $"<{mail.Id:N}@{message.From!.Host}>");
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    private static AlternateView View(string text, string type)
+    {
+        var ascii = Ascii.IsValid(text);
+        var view = AlternateView.CreateAlternateViewFromString(text, ascii ? Encoding.ASCII : Encoding.UTF8, type);
+        // As it is where it can be, so that a token in a file can be copied with the eye.
+        view.TransferEncoding =
+            ascii && text.Split('\n').All(l => l.Length < MaxLine) ? TransferEncoding.SevenBit : TransferEncoding.QuotedPrintable;
+        return view;
     }
 
     // The client chooses a name of its own; the mail's id makes a second delivery replace the first.

@@ -20,4 +20,16 @@ internal static class OutboxSql
             Of(Activity.Current?.Id),
             Of(at)
         );
+
+    /// <summary>Many of one contract at once.</summary>
+    public static NpgsqlBatchCommand InsertMany<T>(IReadOnlyList<T> messages, DateTimeOffset at)
+        where T : class =>
+        Command(
+            "insert into outbox (message_id, contract, body, trace_parent, created_at) select id, $2, body, $4, $5 from unnest($1, $3) as m(id, body)",
+            Column(messages, _ => Guid.CreateVersion7(at)),
+            Of(ContractNames.Of(typeof(T))),
+            Column(messages, m => JsonSerializer.Serialize(m, Json.Options)),
+            Of(Activity.Current?.Id),
+            Of(at)
+        );
 }

@@ -51,7 +51,10 @@ internal sealed class WebhookClient : IDisposable
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             var status = (int)response.StatusCode;
-            return new WebhookAnswer(status, response.IsSuccessStatusCode ? null : $"answered {status.ToString(CultureInfo.InvariantCulture)}");
+            return new WebhookAnswer(
+                status,
+                response.IsSuccessStatusCode ? null : $"answered {status.ToString(CultureInfo.InvariantCulture)}"
+            );
         }
         catch (OperationCanceledException)
         {

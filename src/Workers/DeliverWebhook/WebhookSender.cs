@@ -76,6 +76,9 @@ internal sealed partial class WebhookSender(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook deliveries could not be claimed: {Reason}")]
     private partial void NotClaimed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook delivery {DeliveryId} could not be settled and will be tried again: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Webhook delivery {DeliveryId} could not be settled and will be tried again: {Reason}"
+    )]
     private partial void NotSettled(Guid deliveryId, string reason);
 }

@@ -38,7 +38,17 @@ internal sealed class AlertWriter(NpgsqlDataSource database, OutboxSignal outbox
             cancellation
         );
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(WebhookPlan.Alerts(alerts, a => a.BookId, a => a.Kind, a => $"{a.Rule}/{a.Period}/{a.SubjectId:N}", a => a.Seq, a => a.Data, now));
+        batch.BatchCommands.Add(
+            WebhookPlan.Alerts(
+                alerts,
+                a => a.BookId,
+                a => a.Kind,
+                a => $"{a.Rule}/{a.Period}/{a.SubjectId:N}",
+                a => a.Seq,
+                a => a.Data,
+                now
+            )
+        );
         foreach (var mail in mails)
         {
             batch.BatchCommands.Add(OutboxSql.Insert(mail, now));

@@ -22,7 +22,9 @@ internal sealed class BudgetRule(NpgsqlDataSource database, BookHeads heads, Bud
             if (await heads.ReadForEffectAsync(bookId, cancellation) is { } head)
             {
                 var (label, budgets) = await progress.ReadAsync(head, head.Today, cancellation);
-                alerts.AddRange(budgets.SelectMany(b => AlertThreshold.Reached(b.Progress).Take(1).Select(t => Alert(head, label.Seq, b, t))));
+                alerts.AddRange(
+                    budgets.SelectMany(b => AlertThreshold.Reached(b.Progress).Take(1).Select(t => Alert(head, label.Seq, b, t)))
+                );
             }
         }
         return alerts;

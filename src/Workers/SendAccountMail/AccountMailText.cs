@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Mail;
@@ -10,51 +9,49 @@ internal sealed class AccountMailText(IOptions<MailOptions> options)
 {
     private const int MaxDetail = 60;
 
-    public (string Subject, string Text) Write(string kind, MailFacts facts)
+    public MailContent Write(string kind, MailFacts facts)
     {
-        var (subject, said) = Words(kind, facts, Plain(facts.Detail));
-        var when = facts.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-        return (subject, $"{said}\r\n\r\n{when}\r\nRupaya\r\n");
+        var (subject, said) = Words(kind, Plain(facts.Detail));
+        var paragraphs = said.Split("\n\n");
+        return new MailContent(subject, [paragraphs[0]], facts.At) { Action = Action(kind, facts), Notes = paragraphs[1..] };
     }
 
-    private (string Subject, string Said) Words(string kind, MailFacts facts, string detail) =>
+    private static (string Subject, string Said) Words(string kind, string detail) =>
         kind switch
         {
             AccountNoticeKinds.VerifyEmail => (
                 "Confirm your e-mail address",
-                $"Welcome to Rupaya. Confirm your address:\r\n\r\n{Link("verify-email", facts)}\r\n\r\nIf you did not sign up, ignore this mail."
+                "Welcome to Rupaya. Confirm your address:\n\nIf you did not sign up, ignore this mail."
             ),
             AccountNoticeKinds.ResetPassword => (
                 "Set a new password",
-                "Somebody asked for a new password for your account. If it was you:\r\n\r\n"
-                    + $"{Link("reset-password", facts)}\r\n\r\nIf not, ignore this mail; your password stays."
+                "Somebody asked for a new password for your account. If it was you:\n\nIf not, ignore this mail; your password stays."
             ),
             AccountNoticeKinds.Invitation => (
                 "You are invited to a book",
-                $"{detail} invites you to share their book in Rupaya. Sign in or sign up with this address, then accept:\r\n\r\n"
-                    + Link("accept-invitation", facts)
+                $"{detail} invites you to share their book in Rupaya. Sign in or sign up with this address, then accept:"
             ),
             AccountNoticeKinds.NewDevice => (
                 "New sign-in to your account",
-                $"Your account was signed in to from a device we had not seen before: {detail}.\r\n\r\nIf it was not you, end the session and change your password."
+                $"Your account was signed in to from a device we had not seen before: {detail}.\n\nIf it was not you, end the session and change your password."
             ),
             AccountNoticeKinds.LockedOut => (
                 "Sign-in to your account was locked",
                 "There were several wrong passwords, so sign-in from there is locked for a while. Devices that you have used before are not affected."
-                    + "\r\n\r\nIf it was not you, your password was not guessed; two-step sign-in keeps it so."
+                    + "\n\nIf it was not you, your password was not guessed; two-step sign-in keeps it so."
             ),
             AccountNoticeKinds.PasswordChanged => (
                 "Your password was changed",
-                "The password of your account was changed and other sessions were ended.\r\n\r\nIf it was not you, ask for a new password at once."
+                "The password of your account was changed and other sessions were ended.\n\nIf it was not you, ask for a new password at once."
             ),
             AccountNoticeKinds.MfaEnabled => ("Two-step sign-in is on", "Two-step sign-in was switched on for your account."),
             AccountNoticeKinds.MfaDisabled => (
                 "Two-step sign-in is off",
-                "Two-step sign-in was switched off for your account.\r\n\r\nIf it was not you, change your password at once."
+                "Two-step sign-in was switched off for your account.\n\nIf it was not you, change your password at once."
             ),
             AccountNoticeKinds.TokenReused => (
                 "A session was ended for safety",
-                $"A sign-in token of this device was used twice, so its session was ended: {detail}.\r\n\r\nSign in again. If it happens again, change your password."
+                $"A sign-in token of this device was used twice, so its session was ended: {detail}.\n\nSign in again. If it happens again, change your password."
             ),
             AccountNoticeKinds.EraseScheduled => (
                 "Your account will be erased",
@@ -66,8 +63,19 @@ internal sealed class AccountMailText(IOptions<MailOptions> options)
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no mail for this notice."),
         };
 
-    private string Link(string page, MailFacts facts) =>
-        $"{options.Value.AppUrl.TrimEnd('/')}/{page}#token={facts.Token}\r\n\r\nToken: {facts.Token}";
+    private MailAction? Action(string kind, MailFacts facts)
+    {
+        (string Label, string Page)? action = kind switch
+        {
+            AccountNoticeKinds.VerifyEmail => ("Confirm the address", "verify-email"),
+            AccountNoticeKinds.ResetPassword => ("Set a new password", "reset-password"),
+            AccountNoticeKinds.Invitation => ("Accept the invitation", "accept-invitation"),
+            _ => null,
+        };
+        return action is var (label, page)
+            ? new MailAction(label, $"{options.Value.AppUrl.TrimEnd('/')}/{page}#token={facts.Token}", facts.Token!)
+            : null;
+    }
 
     private static string Plain(string? text)
     {

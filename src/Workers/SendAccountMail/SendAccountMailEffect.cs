@@ -6,6 +6,7 @@ namespace Rupaya.Workers.SendAccountMail;
 /// Sends the mail that an account's notice asks for. The message carries ids only: address, names and tokens are read and derived here, when
 /// the mail is written. A notice about nobody, or about something that is over by now, sends nothing.
 /// </summary>
+[EffectDefaults(Concurrency = MailPatience.Concurrency, MaxAttempts = MailPatience.Attempts, RetryMs = MailPatience.RetryMs)]
 internal sealed class SendAccountMailEffect(AccountMailFacts facts, AccountMailText texts, IMailer mailer) : IEffect<AccountNotice>
 {
     public async Task HandleAsync(AccountNotice message, CancellationToken cancellation)
@@ -14,7 +15,6 @@ internal sealed class SendAccountMailEffect(AccountMailFacts facts, AccountMailT
         {
             return;
         }
-        var (subject, text) = texts.Write(message.Kind, read);
-        await mailer.SendAsync(new OutgoingMail(message.NoticeId, read.Email, subject, text), cancellation);
+        await mailer.SendAsync(new OutgoingMail(message.NoticeId, read.Email, texts.Write(message.Kind, read)), cancellation);
     }
 }

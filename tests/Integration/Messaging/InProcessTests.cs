@@ -37,7 +37,7 @@ public sealed class InProcessTests
         await host.Client().SignUpAsync();
         await Wait.UntilAsync(async () =>
             await database.ScalarAsync<long>(
-                "select count(*) from deliveries where effect = 'raise-budget-alerts' and attempts = 3 and dead_reason like '%budgets%'"
+                "select count(*) from deliveries where effect = 'raise-alerts' and attempts = 3 and dead_reason like '%budgets%'"
             ) == 1
         );
         (await database.ScalarAsync<long>("select count(*) from deliveries")).ShouldBe(1);

@@ -27,7 +27,7 @@ public sealed class RabbitMqTests
         var settings = Settings.RabbitMq(await Servers.NewVirtualHostAsync());
         await using var api = await TestHost.StartAsync("serve", database.App, settings);
         var client = await api.Client().SignUpAsync();
-        var account = await client.OpenAccountAsync();
+        var account = await client.OpenAccountAsync(opening: 1000);
         var dining = await client.CategoryAsync("Dining");
         (
             await client.PostAsync(
@@ -153,7 +153,7 @@ public sealed class RabbitMqTests
         // The alert effect fails on a table it cannot read; the projection of the same message does not care.
         await database.RunAsync("alter table notifications rename to hidden; alter table budgets rename to hidden_budgets");
         await host.Client().SignUpAsync();
-        await Wait.UntilAsync(async () => await DepthAsync(settings, "rupaya.raise-budget-alerts.dead") == 1);
+        await Wait.UntilAsync(async () => await DepthAsync(settings, "rupaya.raise-alerts.dead") == 1);
         await Wait.UntilAsync(() => ProjectedAsync(database));
         (await DepthAsync(settings, "rupaya.project-ledger")).ShouldBe(0);
     }
@@ -173,12 +173,15 @@ public sealed class RabbitMqTests
             .ShouldBe(
                 new[]
                 {
+                    "deliver-webhook",
                     "import-statement",
                     "project-ledger",
                     "raise-account-notice",
-                    "raise-budget-alerts",
+                    "raise-alerts",
                     "refresh-cache",
                     "send-account-mail",
+                    "send-mail",
+                    "send-transaction-mail",
                 }.SelectMany(n => new[] { $"rupaya.{n}", $"rupaya.{n}.dead" }),
                 ignoreOrder: true
             );

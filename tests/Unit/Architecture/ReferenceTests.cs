@@ -110,12 +110,15 @@ public sealed partial class ReferenceTests
         catalog
             .All.Select(e => e.Name)
             .ShouldBe([
+                "deliver-webhook",
                 "import-statement",
                 "project-ledger",
                 "raise-account-notice",
-                "raise-budget-alerts",
+                "raise-alerts",
                 "refresh-cache",
                 "send-account-mail",
+                "send-mail",
+                "send-transaction-mail",
             ]);
         ContractNames.All.ShouldNotBeEmpty();
         ContractNames.All.ShouldAllBe(c => catalog.For(c).Any());

@@ -26,12 +26,6 @@ internal sealed class StreamNotificationsHandler(BookHeads heads, NotificationFe
         var stream = await feed.OpenAsync(caller, head.Value.BookId, after, cancellation);
         return stream is null
             ? new ProblemResult(TooMany)
-            : new EventStream<Notification>(
-                stream.Reader,
-                "notification",
-                n => n.NotificationId.ToString(),
-                NotificationView.From,
-                stream
-            );
+            : new EventStream<Notification>(stream.Reader, "notification", n => n.NotificationId.ToString(), NotificationView.From, stream);
     }
 }

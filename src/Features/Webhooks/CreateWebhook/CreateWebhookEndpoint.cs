@@ -6,7 +6,13 @@ namespace Rupaya.Features.Webhooks.CreateWebhook;
 internal sealed record CreateWebhookRequest(string? Url, IReadOnlyList<string>? Events, string? Secret);
 
 /// <param name="Secret">Shown this once.</param>
-internal sealed record CreateWebhookResponse(Guid WebhookId, string Url, IReadOnlyList<string> Events, string Secret, DateTimeOffset CreatedAt);
+internal sealed record CreateWebhookResponse(
+    Guid WebhookId,
+    string Url,
+    IReadOnlyList<string> Events,
+    string Secret,
+    DateTimeOffset CreatedAt
+);
 
 internal sealed class CreateWebhookEndpoint : IEndpoint
 {

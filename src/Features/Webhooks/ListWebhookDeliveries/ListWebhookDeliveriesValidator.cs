@@ -4,7 +4,9 @@ internal sealed class ListWebhookDeliveriesValidator : AbstractValidator<ListWeb
 {
     public ListWebhookDeliveriesValidator()
     {
-        RuleFor(r => r.Status).Must(s => s is null or "pending" or "delivered" or "failed").WithMessage("Must be pending, delivered or failed.");
+        RuleFor(r => r.Status)
+            .Must(s => s is null or "pending" or "delivered" or "failed")
+            .WithMessage("Must be pending, delivered or failed.");
         RuleFor(r => r.Limit).InclusiveBetween(1, 200);
     }
 }

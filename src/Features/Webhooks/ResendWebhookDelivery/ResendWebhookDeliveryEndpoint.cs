@@ -6,13 +6,8 @@ internal sealed class ResendWebhookDeliveryEndpoint : IEndpoint
         routes
             .MapPost(
                 "/webhooks/{webhookId:guid}/deliveries/{deliveryId:guid}/resend",
-                (
-                    Guid webhookId,
-                    Guid deliveryId,
-                    Caller caller,
-                    ResendWebhookDeliveryHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(webhookId, deliveryId, caller, cancellation).ToHttp()
+                (Guid webhookId, Guid deliveryId, Caller caller, ResendWebhookDeliveryHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(webhookId, deliveryId, caller, cancellation).ToHttp()
             )
             .WithName("ResendWebhookDelivery")
             .WithTags("Webhooks")

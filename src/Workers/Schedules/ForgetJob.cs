@@ -1,0 +1,22 @@
+using Npgsql;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Workers.Schedules;
+
+/// <summary>Every hour: forgets deliveries to webhooks that were over 30 days ago, and occurrences of 400 days ago.</summary>
+internal sealed class ForgetJob : IScheduledJob
+{
+    public string Name => "forget";
+
+    public DateTimeOffset Next(DateTimeOffset after) => Hours.Next(after);
+
+    public async Task RunAsync(NpgsqlConnection connection, DateTimeOffset occurrence, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
+        batch.BatchCommands.Add(
+            Command("delete from webhook_deliveries where status <> 'pending' and created_at < $1", Of(occurrence.AddDays(-30)))
+        );
+        batch.BatchCommands.Add(Command("delete from schedule_occurrences where occurrence < $1", Of(occurrence.AddDays(-400))));
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,35 @@
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Mail;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Workers.SendMail;
+
+/// <summary>The mail of a notification: its title and its sentence.</summary>
+internal sealed class AlertMail(NpgsqlDataSource database)
+{
+    private const string Query = """
+        select u.email, n.title, n.body from notifications n join users u on u.user_id = n.user_id
+         where n.book_id = $1 and n.notification_id = $2 and n.user_id = $3 and u.email_notifications and u.expense_alerts
+        """;
+
+    /// <summary>Null when there is nobody to write to any more.</summary>
+    public async Task<(string To, MailContent Content)?> WriteAsync(MailDue due, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var found = await connection.ReadAsync(
+            Command(Query, Of(due.BookId), Of(due.SubjectId), Of(due.UserId)),
+            r => (To: r.GetString(0), Title: MailContent.Inert(r.GetString(1)), Body: MailContent.Inert(r.GetString(2), 400)),
+            cancellation
+        );
+        return found is [var (to, title, body)]
+            ? (
+                to,
+                new MailContent(title, [body], due.OccurredAt)
+                {
+                    Notes = ["You get this mail because expense alerts and e-mail notifications are on in your settings."],
+                }
+            )
+            : null;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using NodaTime;
+using Npgsql;
+using Rupaya.Domain.Calendars;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Mail;
+using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Web;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Workers.SendMail;
+
+/// <summary>The mail of a week: the seven days before the day it is due, in the book's zone and currency, from the dashboard's own figures.</summary>
+internal sealed class WeeklyReportMail(NpgsqlDataSource database, BookHeads heads, DashboardFigure dashboard)
+{
+    private const int Categories = 5;
+
+    private const string Query = """
+        select u.email from users u join book_members m on m.user_id = u.user_id and m.book_id = $2
+         where u.user_id = $1 and u.weekly_report and u.email_notifications
+        """;
+
+    /// <summary>Null when the user wants none any more or has left the book.</summary>
+    public async Task<(string To, MailContent Content)?> WriteAsync(MailDue due, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var to = (string?)await connection.ScalarAsync(Command(Query, Of(due.UserId), Of(due.BookId)), cancellation);
+        if (to is null || await heads.ReadForEffectAsync(due.BookId, cancellation) is not { } head)
+        {
+            return null;
+        }
+        var day = CivilDates.Today(head.TimeZone, Instant.FromDateTimeOffset(due.OccurredAt));
+        var week = new DateRange(day.AddDays(-7), day.AddDays(-1));
+        var computed = await dashboard.ComputeAsync(head, DashboardFigure.Parameters("week", week), cancellation);
+        return (to, Write(JsonSerializer.Deserialize<DashboardAnswer>(computed.Body, Json.Options)!, due.OccurredAt));
+    }
+
+    private static MailContent Write(DashboardAnswer week, DateTimeOffset at) =>
+        new($"Your week: {week.Expenses} {week.Currency} spent", [$"From {week.StartDate:yyyy-MM-dd} to {week.EndDate:yyyy-MM-dd}:"], at)
+        {
+            Facts =
+            [
+                ("Income", $"{week.Income} {week.Currency}"),
+                ("Expenses", $"{week.Expenses} {week.Currency}"),
+                ("Savings", $"{week.Savings} {week.Currency}"),
+                .. week.SpendingByCategory.Take(Categories).Select(c => (MailContent.Inert(c.Category), $"{c.Amount} {week.Currency}")),
+            ],
+            Notes =
+            [
+                .. week.MissingRates.Select(m => $"Not included, for want of a rate: {m.Amount} {m.Currency}."),
+                "You get this mail because the weekly report is on in your settings.",
+            ],
+        };
+}
