@@ -26,6 +26,9 @@ internal static class CommandLine
           keys reseal           after a change of Security:MasterKey, seal everything with the new one
           admin grant EMAIL     make a user an administrator, under the owner's role
           admin revoke EMAIL    make them an ordinary user again
+          queues [--once]       outbox, queues and projections, live
+          rebuild-projections [--book ID]
+                                compute totals and search anew, while everything runs
           verify [--book ID]    recompute balances, totals, changes, splits, transfers and refunds
           rates import FILE     take exchange rates over, CSV of the European Central Bank's format
           audit verify [LOG …]  recompute the audit log's chains; log files reveal a cut tail
@@ -51,6 +54,10 @@ internal static class CommandLine
                 ["admin", "revoke", var email, .. var rest] => await AdminCommand.SetAsync(email, "user", rest),
                 ["verify", "--book", var book, .. var rest] => await VerifyCommand.RunAsync(book, rest),
                 ["verify", .. var rest] => await VerifyCommand.RunAsync(null, rest),
+                ["queues", "--once", .. var rest] => await QueuesCommand.RunAsync(once: true, rest),
+                ["queues", .. var rest] => await QueuesCommand.RunAsync(once: false, rest),
+                ["rebuild-projections", "--book", var book, .. var rest] => await RebuildCommand.RunAsync(book, rest),
+                ["rebuild-projections", .. var rest] => await RebuildCommand.RunAsync(null, rest),
                 ["rates", "import", var file, .. var rest] => await RatesCommand.ImportAsync(file, rest),
                 ["audit", "verify", .. var rest] => await AuditCommand.VerifyAsync(rest),
                 _ => Explain(),

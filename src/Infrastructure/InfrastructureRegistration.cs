@@ -62,6 +62,7 @@ internal static class InfrastructureRegistration
         services.AddSingleton<AccountBalances>();
         services.AddSingleton<TotalsProjector>();
         services.AddSingleton<SearchProjector>();
+        services.AddSingleton<ProjectionRebuild>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<TransactionSearch>();
         services.AddSingleton<RateTables>();

@@ -2,9 +2,13 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Infrastructure.Messaging.InProcess;
+using Rupaya.Infrastructure.Messaging.Operations;
 using Rupaya.Infrastructure.Messaging.RabbitMq;
 
 namespace Rupaya.Infrastructure.Messaging;
+
+/// <param name="Consumes">True where this process runs effects.</param>
+internal sealed record MessagingRole(bool Consumes);
 
 /// <summary>Wires outbox, transport and effects by settings.</summary>
 internal static class MessagingRegistration
@@ -24,7 +28,9 @@ internal static class MessagingRegistration
     {
         var catalog = EffectCatalog.Scan(effects);
         services.AddSingleton(catalog);
+        services.AddSingleton(new MessagingRole(consume));
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<MessagingOperations>();
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<EffectBatcher>();
         foreach (var effect in catalog.All)
@@ -42,10 +48,13 @@ internal static class MessagingRegistration
         {
             case "InProcess":
                 services.AddSingleton<ITransport, InProcessTransport>();
+                services.AddSingleton<IQueueOperations, DeliveryOperations>();
                 break;
             case "RabbitMq":
                 services.AddRabbitMqBus(configuration, catalog, consume);
                 services.AddSingleton<ITransport, RabbitMqTransport>();
+                services.AddHttpClient();
+                services.AddSingleton<IQueueOperations, RabbitMqOperations>();
                 break;
             case var other:
                 throw new InvalidOperationException($"Messaging:Transport must be InProcess or RabbitMq, not {other}.");

@@ -1,0 +1,9 @@
+using Rupaya.Infrastructure.Messaging.Operations;
+
+namespace Rupaya.Features.Admin.RedriveDeadLetters;
+
+internal sealed class RedriveDeadLettersHandler(MessagingOperations operations)
+{
+    public Task<Result<Answer>> HandleAsync(string queue, CancellationToken cancellation) =>
+        RedriveResponse.FromAsync(operations.RedriveAsync(queue, cancellation));
+}

@@ -1,0 +1,9 @@
+using Rupaya.Infrastructure.Messaging.Operations;
+
+namespace Rupaya.Features.Admin.RedriveOutbox;
+
+internal sealed class RedriveOutboxHandler(MessagingOperations operations)
+{
+    public Task<Result<Answer>> HandleAsync(CancellationToken cancellation) =>
+        RedriveResponse.FromAsync(operations.RedriveOutboxAsync(cancellation));
+}
