@@ -42,3 +42,9 @@ run_command() { # a command of the executable with this state's settings
   export_settings < <(services_env; app_secrets)
   rupaya_executable "$@"
 }
+
+run_queues() { # with the transport that this state's processes were started with
+  prepare_state
+  if [[ "$(cut -d' ' -f1 "$STATE/run/mode" 2>/dev/null)" == full ]]; then export_settings <<<"Messaging__Transport=RabbitMq"; fi
+  run_command queues "$@"
+}

@@ -1,0 +1,22 @@
+# Breaks the product under load and holds what clients were told against the ledger. Servers and processes of its own, in a state of its own.
+
+chaos() { # [--kills N] [--seed S] [--only R4] [--transport rabbitmq|inprocess|both]
+  export RUPAYA_STATE="$STATE/chaos"
+  STATE="$RUPAYA_STATE"
+  install_missing full
+  prepare_state
+  trap 'services_stop' EXIT
+  services_start full
+  build_chaos
+  export_settings < <(services_env)
+  dotnet "$CHAOS_BUILT_HOST" migrate
+  export_settings < <(app_secrets)
+  dotnet "$ROOT/artifacts/bin/Rupaya.Chaos/release/Rupaya.Chaos.dll" "$@"
+}
+
+CHAOS_BUILT_HOST="$ROOT/artifacts/bin/Rupaya.Chaos/release/rupaya.dll"
+
+build_chaos() {
+  build_host
+  dotnet build "$ROOT/tests/Chaos" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Chaos;
+
+/// <summary>All faults of a plan on one fleet, one after the other; after each the workload rests and everything is held against the ledger.</summary>
+internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource database, History history, Table table)
+{
+    private static readonly TimeSpan Before = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60);
+
+    public async Task RunAsync(bool rabbitMq)
+    {
+        using var mails = new MailSink();
+        await using var hooks = await HookSink.StartAsync();
+        await using var fleet = await Fleet.StartAsync(rabbitMq, servers, mails.Port);
+        using var workload = new Workload(fleet.Api.Address, hooks.Url, history, plan.Seed);
+        await workload.SignUpAsync();
+        await ConfirmAddressesAsync();
+        var checks = new Checks(database, workload, mails, hooks, history);
+        var scene = new Scene(fleet, servers, workload, database);
+        foreach (var fault in Faults.All.Where(f => f.Where(fleet) && (plan.Only is null || f.Id == plan.Only)))
+        {
+            table.Add(fleet.Transport, await RunAsync(fault, scene, checks));
+        }
+        var (again, twice) = (hooks.Deliveries.Count(d => d.Value > 1), mails.Mails.Count(m => m.Value > 1));
+        table.Reached(fleet.Transport, history, again, twice, complete: plan.Only is null);
+    }
+
+    /// <summary>An address that nobody has confirmed gets a few mails only; these are to get all.</summary>
+    private async Task ConfirmAddressesAsync()
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await connection.ScalarAsync(Command("update users set email_verified = true"), CancellationToken.None);
+    }
+
+    private async Task<Row> RunAsync(Fault fault, Scene scene, Checks checks)
+    {
+        var row = new Row(fault.Id, fault.Name);
+        for (var i = 0; i < (fault.Repeat ? plan.Kills : 1) && row.Skipped is null; i++)
+        {
+            history.Note($"{fault.Id} {fault.Name}");
+            var acknowledged = history.Acknowledged;
+            scene.Workload.Begin();
+            await Task.Delay(Before);
+            var injected = TimeProvider.System.GetUtcNow();
+            var watch = Stopwatch.StartNew();
+            var recovering = RecoveredAsync(scene, injected, watch);
+            var said = await fault.InjectAsync(scene);
+            var recovery = await recovering;
+            await scene.Workload.RestAsync();
+            var (quiet, verdict) = await checks.QuietAsync();
+            row.Took(history.Acknowledged - acknowledged, recovery, quiet, said, verdict);
+        }
+        return row;
+    }
+
+    /// <summary>Seconds until a write that was begun after the fault was both acknowledged and projected; null when that never came.</summary>
+    private async Task<double?> RecoveredAsync(Scene scene, DateTimeOffset injected, Stopwatch watch)
+    {
+        while (watch.Elapsed < RecoveryLimit)
+        {
+            await Task.Delay(50);
+            var fresh = scene.Workload.Actors.FirstOrDefault(a => a.Last.Begun > injected);
+            try
+            {
+                if (fresh is not null && await ProjectedAsync(fresh.BookId, fresh.Last.Seq))
+                {
+                    return watch.Elapsed.TotalSeconds;
+                }
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                // The database is what was broken.
+            }
+        }
+        return null;
+    }
+
+    private async Task<bool> ProjectedAsync(Guid book, long seq)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        var command = Command("select min(applied_seq) >= $2 from projection_heads where book_id = $1", Of(book), Of(seq));
+        return await connection.ScalarAsync(command, CancellationToken.None) is true;
+    }
+}

@@ -1,0 +1,179 @@
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Verification;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Security.Audit;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Chaos;
+
+/// <summary>What the assertions found.</summary>
+/// <param name="Lost">Acknowledged but not there: writes, mails, webhooks.</param>
+/// <param name="Doubled">There more than once, mails and webhooks by identity.</param>
+/// <param name="Problems">Everything else that does not hold, and examples of the former.</param>
+internal sealed record Verdict(int Lost, int Doubled, IReadOnlyList<string> Problems)
+{
+    public bool Holds => Lost == 0 && Doubled == 0 && Problems.Count == 0;
+}
+
+/// <summary>Waits until everything is quiet, then holds what was told to clients, mailboxes and webhooks against the ledger.</summary>
+internal sealed class Checks(NpgsqlDataSource database, Workload workload, MailSink mails, HookSink hooks, History history)
+{
+    private static readonly TimeSpan Liveness = TimeSpan.FromSeconds(60);
+
+    private const string Waiting = """
+        select (select count(*) from outbox), (select count(*) from deliveries where dead_reason is null),
+               (select count(*) from webhook_deliveries where book_id = any($1) and status = 'pending'),
+               (select count(*) from projection_heads p join books b using (book_id) where b.book_id = any($1) and p.applied_seq < b.seq),
+               (select count(*) from outbox_dead) + (select count(*) from deliveries where dead_reason is not null)
+                 + (select count(*) from webhook_deliveries where book_id = any($1) and status = 'failed')
+        """;
+
+    private const string Rows = """
+        select t.book_id, t.transaction_id, t.description, t.amount, t.deleted_seq is not null, t.transfer_id is not null
+          from transactions t where t.book_id = any($1)
+        """;
+
+    private const string Created = """
+        select c.book_id, c.seq from changes c join transactions t on t.book_id = c.book_id and t.transaction_id = c.subject_id
+         where c.book_id = any($1) and c.kind = 'transaction' and c.op = 'create' and t.transfer_id is null
+        """;
+
+    private const string Changed = "select book_id, seq from changes where book_id = any($1) and kind = 'transaction'";
+
+    private Guid[] Books => [.. workload.Actors.Select(a => a.BookId)];
+
+    /// <summary>Returns how long it took until nothing was left to do; the assertions come after.</summary>
+    public async Task<(double Seconds, Verdict Verdict)> QuietAsync()
+    {
+        var begun = System.Diagnostics.Stopwatch.StartNew();
+        var left = await LeftAsync();
+        while (left.Count > 0 && begun.Elapsed < Liveness)
+        {
+            await Task.Delay(100);
+            left = await LeftAsync();
+        }
+        return (begun.Elapsed.TotalSeconds, await JudgeAsync([.. left.Select(l => $"not quiet within 60 s: {l}")]));
+    }
+
+    private async Task<List<string>> LeftAsync()
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        var counts = (
+            await connection.ReadAsync(
+                Command(Waiting, Of(Books)),
+                r => new[] { r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3) },
+                CancellationToken.None
+            )
+        )[0];
+        string[] names = ["outbox rows", "deliveries", "webhook deliveries", "projections"];
+        var left = names.Zip(counts).Where(p => p.Second > 0).Select(p => $"{p.Second} {p.First}").ToList();
+        if (left.Count == 0 && (await MissingMailsAsync(connection)).Count is > 0 and var missing)
+        {
+            left.Add($"{missing} mails");
+        }
+        if (left.Count == 0 && (await MissingHooksAsync(connection)).Count is > 0 and var silent)
+        {
+            left.Add($"{silent} webhooks");
+        }
+        return left;
+    }
+
+    private async Task<Verdict> JudgeAsync(List<string> problems)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        var (lost, doubled) = await LedgerAsync(connection, problems);
+        var silent = await MissingHooksAsync(connection);
+        var twice = hooks.Changes.Where(c => c.Value.Count > 1).ToList();
+        lost += (await MissingMailsAsync(connection)).Count + silent.Count;
+        doubled += twice.Count;
+        problems.AddRange(silent.Take(3).Select(s => $"no webhook for {s}"));
+        problems.AddRange(twice.Take(3).Select(t => $"{t.Value.Count} deliveries for {t.Key}"));
+        foreach (var book in Books)
+        {
+            var differences = await LedgerVerifier.VerifyAsync(connection, book, done: null, CancellationToken.None);
+            problems.AddRange(differences.Take(3).Select(d => $"{d.Check}: {d.Detail}"));
+        }
+        var dead = (await connection.ReadAsync(Command(Waiting, Of(Books)), r => r.GetInt64(4), CancellationToken.None))[0];
+        if (dead > 0)
+        {
+            problems.Add($"{dead} dead letters");
+        }
+        if ((await new AuditVerifier(database).VerifyAsync([], DateTimeOffset.MinValue, CancellationToken.None)).Problem is { } broken)
+        {
+            problems.Add($"audit: {broken}");
+        }
+        while (history.Unclassified.TryDequeue(out var odd))
+        {
+            problems.Add($"unclassified: {odd}");
+        }
+        if (hooks.Wrong > 0)
+        {
+            problems.Add($"{hooks.Wrong} webhooks with a wrong signature");
+        }
+        return new Verdict(lost, doubled, problems);
+    }
+
+    /// <summary>A and B: every acknowledged write is there as it was told, and nothing is there that nobody meant, or twice.</summary>
+    private async Task<(int Lost, int Doubled)> LedgerAsync(NpgsqlConnection connection, List<string> problems)
+    {
+        var (lost, doubled) = (0, 0);
+        var rows = await connection.ReadAsync(
+            Command(Rows, Of(Books)),
+            r =>
+                (
+                    Book: r.GetGuid(0),
+                    Id: r.GetGuid(1),
+                    Key: r.GetString(2),
+                    Amount: r.GetDecimal(3),
+                    Gone: r.GetBoolean(4),
+                    Pair: r.GetBoolean(5)
+                ),
+            CancellationToken.None
+        );
+        var byId = rows.ToDictionary(r => r.Id);
+        foreach (var actor in workload.Actors)
+        {
+            foreach (var (id, told) in actor.Ledger)
+            {
+                if (
+                    !byId.TryGetValue(id, out var row)
+                    || row.Gone != told.Amount is null
+                    || (told.Amount is not null && row.Amount != told.Amount)
+                )
+                {
+                    lost++;
+                    problems.Add(
+                        $"{told.Key} was told as {told.Amount}, but is {(row.Key is null ? "missing" : $"{row.Amount}, deleted {row.Gone}")}"
+                    );
+                }
+            }
+        }
+        var intents = workload.Actors.SelectMany(a => a.Intents.Keys).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in rows.GroupBy(r => r.Key, StringComparer.Ordinal))
+        {
+            if (key.Count() > (key.First().Pair ? 2 : 1) || !intents.Contains(key.Key))
+            {
+                doubled++;
+                problems.Add($"{key.Count()} rows for {key.Key}");
+            }
+        }
+        return (lost, doubled);
+    }
+
+    private async Task<List<Guid>> MissingMailsAsync(NpgsqlConnection connection)
+    {
+        var expected = await connection.ReadAsync(
+            Command(Created, Of(Books)),
+            r => StableId.Of($"transaction.mail/{r.GetGuid(0):N}/{r.GetInt64(1)}"),
+            CancellationToken.None
+        );
+        return expected.FindAll(id => !mails.Mails.ContainsKey(id.ToString("N")));
+    }
+
+    private async Task<List<(Guid Book, long Seq)>> MissingHooksAsync(NpgsqlConnection connection)
+    {
+        var expected = await connection.ReadAsync(Command(Changed, Of(Books)), r => (r.GetGuid(0), r.GetInt64(1)), CancellationToken.None);
+        return expected.FindAll(c => !hooks.Changes.ContainsKey(c));
+    }
+}

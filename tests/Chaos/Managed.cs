@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rupaya.Chaos;
+
+/// <summary>A real process of the product that is started again whenever it ends, as a supervisor in production does.</summary>
+internal sealed class Managed(string name, string role, string executable, string log, IReadOnlyDictionary<string, string?> settings)
+    : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(3) };
+    private Process? _process;
+    private volatile bool _over;
+    private Task _supervising = Task.CompletedTask;
+
+    public string Name => name;
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+
+    /// <summary>How often it ended by itself or was killed.</summary>
+    public int Deaths { get; private set; }
+
+    /// <summary>Where it dies on its own from the next start on; null for nowhere.</summary>
+    public string? Failpoint { get; set; }
+
+    public int Pid => _process!.Id;
+
+    public async Task StartAsync()
+    {
+        Launch();
+        _supervising = SuperviseAsync();
+        await ReadyAsync();
+    }
+
+    public async Task ReadyAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
+            try
+            {
+                if ((await _http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                // Not yet.
+            }
+            if (waited.Elapsed > StartLimit)
+            {
+                throw new InvalidOperationException($"{name} did not become ready; see {log}");
+            }
+        }
+    }
+
+    public void Kill() => Signals.Send(Pid, Signals.Kill);
+
+    /// <summary>SIGTERM, and back; returns how long it took to stop.</summary>
+    public async Task<TimeSpan> RestartAsync()
+    {
+        var (old, watch) = (Pid, Stopwatch.StartNew());
+        Signals.Send(old, Signals.Term);
+        while (Signals.Lives(old) && watch.Elapsed < StartLimit)
+        {
+            await Task.Delay(20);
+        }
+        var took = watch.Elapsed;
+        await ReadyAsync();
+        return took;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _over = true;
+        if (_process is { HasExited: false })
+        {
+            Signals.Send(Pid, Signals.Term);
+            using var limit = new CancellationTokenSource(StartLimit);
+            await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _process.Kill();
+        }
+        await _supervising;
+        _http.Dispose();
+    }
+
+    private async Task SuperviseAsync()
+    {
+        while (!_over)
+        {
+            await _process!.WaitForExitAsync();
+            if (!_over)
+            {
+                Deaths++;
+                _process.Dispose();
+                Launch();
+            }
+        }
+    }
+
+    private void Launch()
+    {
+        // Through a shell, so that the log is the process's own file and no pipe of ours.
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("exec dotnet \"$0\" \"$1\" \"$2\" >>\"$3\" 2>&1 </dev/null");
+        foreach (var argument in new[] { executable, role, $"--urls={Address}", log })
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+        start.Environment["RUPAYA_FAILPOINT"] = Failpoint;
+        _process = Process.Start(start)!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace Rupaya.Chaos;
+
+/// <summary>The harness's own PostgreSQL, Redis and RabbitMQ: found, stopped and started again through the project's script.</summary>
+internal sealed class Servers(string root, string state)
+{
+    public int Pid(string name) => int.Parse(File.ReadAllText(Path.Combine(state, "run", $"{name}.pid")).Trim());
+
+    public string Log(string name) => Path.Combine(state, "log", name);
+
+    /// <summary>SIGKILL to the server and to everything it started.</summary>
+    public void Kill(string name)
+    {
+        foreach (var pid in Signals.Family(Pid(name)))
+        {
+            Signals.Send(pid, Signals.Kill);
+        }
+    }
+
+    public void Pause(string name) => Signal(name, Signals.Stop);
+
+    public void Resume(string name) => Signal(name, Signals.Continue);
+
+    /// <summary>Starts what does not run.</summary>
+    public async Task StartAsync()
+    {
+        var (code, output) = await RunAsync(Path.Combine(root, "rupaya"), "services", "start");
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"The servers did not start: {output}");
+        }
+    }
+
+    public async Task<(int Code, string Output)> RabbitMqCtlAsync(params string[] arguments)
+    {
+        var port = Setting("RABBITMQ_PORT");
+        string[] environment =
+        [
+            $"HOME={Path.Combine(state, "rabbitmq")}",
+            $"RABBITMQ_NODENAME=rupaya-{port}@localhost",
+            $"ERL_EPMD_PORT={Setting("RABBITMQ_EPMD_PORT")}",
+            $"RABBITMQ_MNESIA_BASE={Path.Combine(state, "rabbitmq", "data")}",
+            $"RABBITMQ_CONF_ENV_FILE={Path.Combine(state, "rabbitmq", "none")}",
+        ];
+        return await RunAsync("env", [.. environment, "/usr/lib/rabbitmq/bin/rabbitmqctl", .. arguments]);
+    }
+
+    public static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        using var process = Process.Start(start)!;
+        // A server that the script starts inherits nothing of these, so the reads end with the script.
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+
+    private string Setting(string name) =>
+        File.ReadLines(Path.Combine(state, "ports.env")).First(l => l.StartsWith($"{name}=", StringComparison.Ordinal)).Split('=')[1];
+
+    private void Signal(string name, int signal)
+    {
+        foreach (var pid in Signals.Family(Pid(name)))
+        {
+            Signals.Send(pid, signal);
+        }
+    }
+}
