@@ -5,7 +5,8 @@ chaos() { # [--kills N] [--seed S] [--only R4] [--transport rabbitmq|inprocess|b
   STATE="$RUPAYA_STATE"
   install_missing full
   prepare_state
-  trap 'services_stop' EXIT
+  chaos_stop
+  trap 'chaos_stop; services_stop' EXIT
   services_start full
   build_chaos
   export_settings < <(services_env)
@@ -19,4 +20,9 @@ CHAOS_BUILT_HOST="$ROOT/artifacts/bin/Rupaya.Chaos/release/rupaya.dll"
 build_chaos() {
   build_host
   dotnet build "$ROOT/tests/Chaos" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
+}
+
+chaos_stop() { # what a harness left behind that was killed itself
+  local name
+  for name in chaos-api chaos-worker chaos-app; do stop_process "$name" KILL 5; done
 }

@@ -33,7 +33,7 @@ internal sealed class Fleet : IAsyncDisposable
         postgres.Port = cutter.Port;
         var settings = Settings(rabbitMq, postgres.ConnectionString, mailPort);
         Managed Process(string name, string role) =>
-            new(name, role, Path.Combine(AppContext.BaseDirectory, "rupaya.dll"), servers.Log($"{name}-chaos.log"), settings);
+            new(name, role, Path.Combine(AppContext.BaseDirectory, "rupaya.dll"), servers, settings);
         IReadOnlyList<Managed> processes = rabbitMq ? [Process("api", "serve"), Process("worker", "work")] : [Process("app", "all")];
         foreach (var process in processes)
         {

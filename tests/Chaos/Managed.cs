@@ -5,11 +5,12 @@ using System.Net.Sockets;
 namespace Rupaya.Chaos;
 
 /// <summary>A real process of the product that is started again whenever it ends, as a supervisor in production does.</summary>
-internal sealed class Managed(string name, string role, string executable, string log, IReadOnlyDictionary<string, string?> settings)
+internal sealed class Managed(string name, string role, string executable, Servers servers, IReadOnlyDictionary<string, string?> settings)
     : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    private readonly string _log = servers.Log($"{name}-chaos.log");
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(3) };
     private Process? _process;
     private volatile bool _over;
@@ -51,7 +52,7 @@ internal sealed class Managed(string name, string role, string executable, strin
             }
             if (waited.Elapsed > StartLimit)
             {
-                throw new InvalidOperationException($"{name} did not become ready; see {log}");
+                throw new InvalidOperationException($"{name} did not become ready; see {_log}");
             }
         }
     }
@@ -106,7 +107,7 @@ internal sealed class Managed(string name, string role, string executable, strin
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec dotnet \"$0\" \"$1\" \"$2\" >>\"$3\" 2>&1 </dev/null");
-        foreach (var argument in new[] { executable, role, $"--urls={Address}", log })
+        foreach (var argument in new[] { executable, role, $"--urls={Address}", _log })
         {
             start.ArgumentList.Add(argument);
         }
@@ -116,6 +117,7 @@ internal sealed class Managed(string name, string role, string executable, strin
         }
         start.Environment["RUPAYA_FAILPOINT"] = Failpoint;
         _process = Process.Start(start)!;
+        servers.Record($"chaos-{name}", _process.Id);
     }
 
     private static int FreePort()

@@ -9,6 +9,15 @@ internal sealed class Servers(string root, string state)
 
     public string Log(string name) => Path.Combine(state, "log", name);
 
+    /// <summary>Notes a process for the script, which stops it when this harness itself was killed.</summary>
+    public void Record(string name, int pid)
+    {
+        File.WriteAllText(Path.Combine(state, "run", $"{name}.pid"), $"{pid}\n");
+        // The 22nd field, counted behind the name in brackets, which may hold spaces: when it started.
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        File.WriteAllText(Path.Combine(state, "run", $"{name}.start"), stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19]);
+    }
+
     /// <summary>SIGKILL to the server and to everything it started.</summary>
     public void Kill(string name)
     {

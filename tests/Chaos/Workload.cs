@@ -3,8 +3,8 @@ namespace Rupaya.Chaos;
 /// <summary>Actors that write all the time, until they are asked to rest.</summary>
 internal sealed class Workload(Uri api, string hookUrl, History history, int seed) : IDisposable
 {
-    private const int Count = 16;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private const int Count = 8;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly List<Actor> _actors = [.. Enumerable.Range(0, Count).Select(i => new Actor(api, history, (seed * 100) + i))];
     private volatile bool _resting;

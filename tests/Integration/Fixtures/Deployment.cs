@@ -56,6 +56,18 @@ public abstract class Deployment : IAsyncLifetime
 
     internal Task<Client> SignedUpAsync() => Client().SignUpAsync();
 
+    /// <summary>An administrator, made as the command makes one.</summary>
+    internal async Task<Client> AdminAsync()
+    {
+        var client = await SignedUpAsync();
+        await Database.RunAsync($"update users set role = 'admin' where user_id = '{client.UserId}'");
+        return client;
+    }
+
+    /// <summary>The events about a user, in order.</summary>
+    internal Task<string[]> AuditAsync(Guid userId) =>
+        Database.ScalarAsync<string[]>("select coalesce(array_agg(event order by n), '{}') from audit_log where subject_id = $1", userId);
+
     /// <summary>Another process of this deployment with some settings changed.</summary>
     internal Task<ProductProcess> AnotherAsync(string role, params (string Name, string Value)[] settings)
     {

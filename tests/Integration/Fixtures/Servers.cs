@@ -13,6 +13,8 @@ internal static class Servers
     public static string Redis => Required("ConnectionStrings__Redis");
     public static string RabbitMq => Required("ConnectionStrings__RabbitMq");
 
+    public static string RabbitMqManagement => Required("ConnectionStrings__RabbitMqManagement");
+
     /// <summary>A virtual host of its own, with nothing declared in it.</summary>
     public static async Task<string> NewVirtualHostAsync()
     {
@@ -31,7 +33,7 @@ internal static class Servers
 
     public static HttpClient Management()
     {
-        var address = new Uri(Required("ConnectionStrings__RabbitMqManagement"));
+        var address = new Uri(RabbitMqManagement);
         var login = Convert.ToBase64String(Encoding.ASCII.GetBytes(address.UserInfo));
         var http = new HttpClient { BaseAddress = new UriBuilder(address) { UserName = "", Password = "" }.Uri };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", login);

@@ -4,7 +4,12 @@ namespace Rupaya.Integration.Fixtures;
 internal static class Settings
 {
     public static Dictionary<string, string?> RabbitMq(string address) =>
-        new(StringComparer.Ordinal) { ["Messaging:Transport"] = "RabbitMq", ["ConnectionStrings:RabbitMq"] = address };
+        new(StringComparer.Ordinal)
+        {
+            ["Messaging:Transport"] = "RabbitMq",
+            ["ConnectionStrings:RabbitMq"] = address,
+            ["ConnectionStrings:RabbitMqManagement"] = Servers.RabbitMqManagement,
+        };
 
     public static Dictionary<string, string?> Redis(string address) =>
         new(StringComparer.Ordinal) { ["Cache:Provider"] = "Redis", ["ConnectionStrings:Redis"] = address };

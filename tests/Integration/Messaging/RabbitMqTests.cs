@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging.RabbitMq;
 using Rupaya.Integration.Fixtures;
@@ -59,7 +57,7 @@ public sealed class RabbitMqTests
         (await database.ScalarAsync<decimal>("select sum(amount) from book_totals where flow = 'expense'")).ShouldBe(-500);
         (await database.ScalarAsync<decimal>("select sum(n) from book_totals where flow = 'expense'")).ShouldBe(500);
         await Wait.UntilAsync(async () => (await client.GetAsync("notifications")).Ok().GetArrayLength() > 0);
-        await Wait.UntilAsync(() => QueuesEmptyAsync(settings), 60);
+        await Wait.UntilAsync(() => Broker.IsEmptyAsync(settings), 60);
         (await client.GetAsync("notifications")).Ok().GetArrayLength().ShouldBe(1);
         await Consistency.ShouldHoldAsync(database);
     }
@@ -112,7 +110,7 @@ public sealed class RabbitMqTests
         await Task.Delay(TimeSpan.FromSeconds(1));
         proxy.Restore();
         await Wait.UntilAsync(() => ProjectedAsync(database), 60);
-        await Wait.UntilAsync(() => QueuesEmptyAsync(settings), 60);
+        await Wait.UntilAsync(() => Broker.IsEmptyAsync(settings), 60);
     }
 
     [Fact]
@@ -146,16 +144,16 @@ public sealed class RabbitMqTests
             .And(new(StringComparer.Ordinal) { ["Messaging:RetryMs"] = "10" });
         await using var host = await TestHost.StartAsync("all", database.App, settings);
         await Wait.UntilAsync(() => Task.FromResult(host.Get<TopologyGate>().IsOpen));
-        await PublishAsync(settings, "rupaya.project-ledger", "not json");
-        await PublishAsync(settings, "rupaya.project-ledger", """{"messageType":["urn:message:Nobody:Knows"],"message":{}}""");
-        await Wait.UntilAsync(async () => await DepthAsync(settings, "rupaya.project-ledger.dead") == 2);
+        await Broker.PublishAsync(settings, "rupaya.project-ledger", "not json");
+        await Broker.PublishAsync(settings, "rupaya.project-ledger", """{"messageType":["urn:message:Nobody:Knows"],"message":{}}""");
+        await Wait.UntilAsync(async () => await Broker.DepthAsync(settings, "rupaya.project-ledger.dead") == 2);
 
         // The alert effect fails on a table it cannot read; the projection of the same message does not care.
         await database.RunAsync("alter table notifications rename to hidden; alter table budgets rename to hidden_budgets");
         await host.Client().SignUpAsync();
-        await Wait.UntilAsync(async () => await DepthAsync(settings, "rupaya.raise-alerts.dead") == 1);
+        await Wait.UntilAsync(async () => await Broker.DepthAsync(settings, "rupaya.raise-alerts.dead") == 1);
         await Wait.UntilAsync(() => ProjectedAsync(database));
-        (await DepthAsync(settings, "rupaya.project-ledger")).ShouldBe(0);
+        (await Broker.DepthAsync(settings, "rupaya.project-ledger")).ShouldBe(0);
     }
 
     [Fact]
@@ -167,7 +165,7 @@ public sealed class RabbitMqTests
             $"--ConnectionStrings:Postgres={Servers.Postgres}",
         ]);
         code.ShouldBe(0);
-        var queues = await QueuesAsync(Settings.RabbitMq(address));
+        var queues = await Broker.QueuesAsync(Settings.RabbitMq(address));
         queues
             .Select(q => q.GetProperty("name").GetString())
             .ShouldBe(
@@ -186,39 +184,5 @@ public sealed class RabbitMqTests
                 ignoreOrder: true
             );
         queues.ShouldAllBe(q => q.GetProperty("type").GetString() == "quorum");
-    }
-
-    private static string VirtualHost(Dictionary<string, string?> settings) =>
-        new Uri(settings["ConnectionStrings:RabbitMq"]!).AbsolutePath.Trim('/');
-
-    private static async Task<List<JsonElement>> QueuesAsync(Dictionary<string, string?> settings)
-    {
-        using var http = Servers.Management();
-        var queues = await http.GetFromJsonAsync<JsonElement>(
-            $"api/queues/{VirtualHost(settings)}?disable_stats=true&enable_queue_totals=true"
-        );
-        return [.. queues.EnumerateArray().Where(q => q.GetProperty("name").GetString()!.StartsWith("rupaya.", StringComparison.Ordinal))];
-    }
-
-    private static async Task<bool> QueuesEmptyAsync(Dictionary<string, string?> settings) =>
-        (await QueuesAsync(settings)).All(q => q.TryGetProperty("messages", out var n) && n.GetInt32() == 0);
-
-    private static async Task<int> DepthAsync(Dictionary<string, string?> settings, string queue) =>
-        (await QueuesAsync(settings))
-            .Where(q => q.GetProperty("name").GetString() == queue)
-            .Select(q => q.TryGetProperty("messages", out var n) ? n.GetInt32() : -1)
-            .FirstOrDefault(-1);
-
-    private static async Task PublishAsync(Dictionary<string, string?> settings, string exchange, string payload)
-    {
-        using var http = Servers.Management();
-        var message = new
-        {
-            properties = new { content_type = "application/vnd.masstransit+json" },
-            routing_key = "",
-            payload,
-            payload_encoding = "string",
-        };
-        (await http.PostAsJsonAsync($"api/exchanges/{VirtualHost(settings)}/{exchange}/publish", message)).EnsureSuccessStatusCode();
     }
 }

@@ -29,6 +29,7 @@ public abstract class ForeignIdTests(Deployment product)
         ["ChangeMember"] = """{"role":"owner"}""",
         ["InviteMember"] = """{"email":"me@rupaya.example","role":"editor"}""",
         ["CreateAccount"] = """{"name":"A","type":"cash"}""",
+        ["CreateWebhook"] = """{"url":"https://example.org/","events":["goal.reached"]}""",
         ["UploadStatement"] = "multipart",
     };
 
@@ -187,6 +188,8 @@ public abstract class ForeignIdTests(Deployment product)
             )
         ).Ok();
         var import = (await person.UploadAsync(account, "date,amount,category,merchant\n2026-11-02,1,Dining,X\n"u8.ToArray())).Ok();
+        string[] told = ["budget.threshold"];
+        var hook = (await person.PostAsync("webhooks", new { url = "https://example.org/", events = told })).Ok();
         var notification = (await Wait.ForAsync(async () => (await person.GetAsync("notifications")).Ok(), n => n.GetArrayLength() > 0))[0]
             .GetProperty("notificationId");
         return (
@@ -203,11 +206,23 @@ public abstract class ForeignIdTests(Deployment product)
                 ["refundOf"] = transaction,
                 ["importId"] = import.GetProperty("importId").GetGuid(),
                 ["notificationId"] = notification.GetGuid(),
+                ["webhookId"] = hook.GetProperty("webhookId").GetGuid(),
+                ["deliveryId"] = await DeliveryAsync(person, hook.GetProperty("webhookId").GetGuid()),
                 ["bookId"] = await person.DefaultBookAsync(),
                 ["userId"] = person.UserId,
                 ["sessionId"] = (await person.GetAsync("auth/sessions")).Ok()[0].GetProperty("sessionId").GetGuid(),
             }
         );
+    }
+
+    /// <summary>What the webhook was told of the budget that is used up by now; the receiver need not be there.</summary>
+    private static async Task<Guid> DeliveryAsync(Client person, Guid hook)
+    {
+        var list = await Wait.ForAsync(
+            async () => (await person.GetAsync($"webhooks/{hook}/deliveries")).Ok(),
+            d => d.GetArrayLength() > 0
+        );
+        return list[0].GetProperty("deliveryId").GetGuid();
     }
 
     /// <summary>What of a person a stranger could have changed.</summary>
