@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Rupaya.Domain.Money;
 
@@ -33,6 +34,9 @@ public sealed record Currency(string Code, int MinorUnit)
 
     /// <summary>True when the amount needs no more decimals than the currency has.</summary>
     public bool Fits(decimal amount) => Round(amount) == amount;
+
+    /// <summary>The amount with all digits of the minor unit, and the code: <c>12.50 INR</c>.</summary>
+    public string Format(decimal amount) => $"{Round(amount).ToString($"F{MinorUnit}", CultureInfo.InvariantCulture)} {Code}";
 
     /// <summary>Rounds half away from zero at the minor unit.</summary>
     public decimal Round(decimal amount) => decimal.Round(amount, MinorUnit, MidpointRounding.AwayFromZero);

@@ -91,7 +91,8 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mail
     private async Task WriteAsync(Guid id, MailMessage message, CancellationToken cancellation)
     {
         var directory = Path.GetFullPath(_options.Directory);
-        var pickup = Path.Combine(directory, $".{id:N}");
+        // One of this attempt alone: the same mail may be on its way twice.
+        var pickup = Path.Combine(directory, $".{Guid.CreateVersion7():N}");
         Directory.CreateDirectory(pickup);
         using (var smtp = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = pickup })
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Rupaya.Domain.Budgets;
+using Rupaya.Domain.Money;
 using Rupaya.Domain.Webhooks;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Reads;
@@ -39,6 +40,7 @@ internal sealed class BudgetRule(NpgsqlDataSource database, BookHeads heads, Bud
 
     private static Alert Alert(BookHead head, long seq, BudgetProgressAnswer budget, int threshold)
     {
+        var currency = Currency.Of(head.Currency);
         var data = new
         {
             budget.BudgetId,
@@ -61,7 +63,7 @@ internal sealed class BudgetRule(NpgsqlDataSource database, BookHeads heads, Bud
             budget.StartDate.ToString("yyyy-MM-dd"),
             budget.BudgetId,
             threshold >= 100 ? $"Budget for {budget.Category} used up" : $"{threshold} % of the budget for {budget.Category} used",
-            $"{budget.Spent} of {budget.Limit + budget.RolledOver} {head.Currency} spent from {budget.StartDate:yyyy-MM-dd} to {budget.EndDate:yyyy-MM-dd}.",
+            $"{currency.Format(budget.Spent)} of {currency.Format(budget.Limit + budget.RolledOver)} spent from {budget.StartDate:yyyy-MM-dd} to {budget.EndDate:yyyy-MM-dd}.",
             JsonSerializer.Serialize(data, Json.Options),
             seq
         );

@@ -13,7 +13,7 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
 {
     private static readonly string[] AtHand = ["checking", "savings", "cash", "wallet"];
 
-    // What the account had before the messages: its balance without what was posted since.
+    // What the account had before the messages: its balance without what was posted since. One that was opened since had nothing to fall from.
     private const string Fallen = """
         with m as materialized (select book_id, min(from_seq) as from_seq from unnest($1, $2) as m(book_id, from_seq) group by book_id),
         low as materialized (
@@ -21,9 +21,10 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
               join accounts a on a.book_id = m.book_id and a.last_posting_seq > m.from_seq
              where a.deleted_seq is null and not a.is_archived and a.type = any($3) and a.current_balance < $4)
         select book_id, account_id, name, currency, current_balance, month, last_posting_seq from low a
-         where a.current_balance - (
-               select coalesce(sum(e.amount), 0) from entries e
-                where e.book_id = a.book_id and e.seq > a.from_seq and e.account_id = a.account_id) >= $4
+         cross join lateral (
+               select coalesce(sum(e.amount), 0) as amount, bool_or(e.flow = 'opening') as opened from entries e
+                where e.book_id = a.book_id and e.seq > a.from_seq and e.account_id = a.account_id) since
+         where a.current_balance - since.amount >= $4 and since.opened is not true
         """;
 
     public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)
@@ -59,7 +60,7 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
             r.GetString(5),
             r.GetGuid(1),
             $"Low balance in {name}",
-            $"{balance} {currency} left in {name}.",
+            $"{Rupaya.Domain.Money.Currency.Of(currency).Format(balance)} left in {name}.",
             JsonSerializer.Serialize(data, Json.Options),
             r.GetInt64(6)
         );

@@ -65,6 +65,7 @@ internal sealed class UnusualExpenseRule(NpgsqlDataSource database, IOptions<Ale
     private static Alert Read(NpgsqlDataReader r)
     {
         var (amount, currency, average) = (r.GetDecimal(2), r.GetString(3), r.GetDecimal(5));
+        var of = Rupaya.Domain.Money.Currency.Of(currency);
         var data = new
         {
             TransactionId = r.GetGuid(1),
@@ -81,7 +82,7 @@ internal sealed class UnusualExpenseRule(NpgsqlDataSource database, IOptions<Ale
             Period: "",
             r.GetGuid(1),
             "Unusually large expense",
-            $"{amount} {currency} on {data.Date:yyyy-MM-dd}; the average of the 90 days before is {average} {currency}.",
+            $"{of.Format(amount)} on {data.Date:yyyy-MM-dd}; the average of the 90 days before is {of.Format(average)}.",
             JsonSerializer.Serialize(data, Json.Options),
             r.GetInt64(6)
         );

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using Npgsql;
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Reads;
@@ -36,20 +37,27 @@ internal sealed class WeeklyReportMail(NpgsqlDataSource database, BookHeads head
         return (to, Write(JsonSerializer.Deserialize<DashboardAnswer>(computed.Body, Json.Options)!, due.OccurredAt));
     }
 
-    private static MailContent Write(DashboardAnswer week, DateTimeOffset at) =>
-        new($"Your week: {week.Expenses} {week.Currency} spent", [$"From {week.StartDate:yyyy-MM-dd} to {week.EndDate:yyyy-MM-dd}:"], at)
+    private static MailContent Write(DashboardAnswer week, DateTimeOffset at)
+    {
+        var currency = Currency.Of(week.Currency);
+        return new MailContent(
+            $"Your week: {currency.Format(week.Expenses)} spent",
+            [$"From {week.StartDate:yyyy-MM-dd} to {week.EndDate:yyyy-MM-dd}:"],
+            at
+        )
         {
             Facts =
             [
-                ("Income", $"{week.Income} {week.Currency}"),
-                ("Expenses", $"{week.Expenses} {week.Currency}"),
-                ("Savings", $"{week.Savings} {week.Currency}"),
-                .. week.SpendingByCategory.Take(Categories).Select(c => (MailContent.Inert(c.Category), $"{c.Amount} {week.Currency}")),
+                ("Income", currency.Format(week.Income)),
+                ("Expenses", currency.Format(week.Expenses)),
+                ("Savings", currency.Format(week.Savings)),
+                .. week.SpendingByCategory.Take(Categories).Select(c => (MailContent.Inert(c.Category), currency.Format(c.Amount))),
             ],
             Notes =
             [
-                .. week.MissingRates.Select(m => $"Not included, for want of a rate: {m.Amount} {m.Currency}."),
+                .. week.MissingRates.Select(m => $"Not included, for want of a rate: {Currency.Of(m.Currency).Format(m.Amount)}."),
                 "You get this mail because the weekly report is on in your settings.",
             ],
         };
+    }
 }

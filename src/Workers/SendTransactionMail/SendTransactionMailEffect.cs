@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Mail;
 using static Rupaya.Infrastructure.Ledger.Sql;
@@ -48,7 +49,7 @@ internal sealed class SendTransactionMailEffect(NpgsqlDataSource database, IMail
             command,
             r => new Row(
                 r.GetString(0),
-                $"{r.GetDecimal(1)} {r.GetString(2)}",
+                Currency.Of(r.GetString(2)).Format(r.GetDecimal(1)),
                 r.GetString(3),
                 r.GetString(4) == "in",
                 r.GetFieldValue<DateOnly>(5),

@@ -95,7 +95,7 @@ public sealed class AlertTests(Product product) : IClassFixture<Product>
         (await OfAsync(unmailed, "account.low_balance", 1)).Count.ShouldBe(1);
         (await AtRestAsync(quiet, "account.low_balance")).ShouldBeEmpty();
         var mail = await product.Mail.WaitAsync(owner.Email, "Low balance");
-        mail.ShouldContain("-1 INR left in");
+        mail.ShouldContain("-1.00 INR left in");
         mail.ShouldContain("text/html");
         product.Mail.Find(unmailed.Email, "Low balance").ShouldBeEmpty();
         product.Mail.Find(quiet.Email, "Low balance").ShouldBeEmpty();

@@ -83,7 +83,7 @@ public sealed class BookMailTests(Product product) : IClassFixture<Product>
         product.Mail.Find(doubtful.Email, "Income").ShouldBeEmpty();
         await product.Database.RunAsync($"update users set email_verified = true where user_id = '{doubtful.UserId}'");
         (await doubtful.IncomeAsync(other, 8)).Ok();
-        await product.Mail.WaitAsync(doubtful.Email, "Income of 8 INR");
+        await product.Mail.WaitAsync(doubtful.Email, "Income of 8.00 INR");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class BookMailTests(Product product) : IClassFixture<Product>
             await using var connection = await product.Database.Owner.OpenConnectionAsync();
             await job.RunAsync(connection, monday.AddHours(hour), CancellationToken.None);
         }
-        var mail = await product.Mail.WaitAsync(client.Email, "Your week: 70 INR spent");
+        var mail = await product.Mail.WaitAsync(client.Email, "Your week: 70.00 INR spent");
         mail.ShouldContain("From 2026-11-16 to 2026-11-22");
         mail.ShouldContain("Groceries");
         await AtRestAsync();
