@@ -128,7 +128,8 @@ public sealed class MessagingTests
         var settings = Settings.RabbitMq(await Servers.NewVirtualHostAsync());
         await using var host = await TestHost.StartAsync("all", database.App, settings);
         await host.Client().SignUpAsync();
-        await Wait.UntilAsync(() => ProjectedAsync(database), 15);
+        await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from outbox") == 0, 15);
+        await Wait.UntilAsync(() => ProjectedAsync(database), 5);
         (await database.ScalarAsync<long>("select count(*) from outbox_dead where reason like 'undeserialisable%'")).ShouldBe(2000);
     }
 
@@ -156,8 +157,8 @@ public sealed class MessagingTests
         effects.Count.ShouldBeGreaterThan(3);
         foreach (var effect in effects)
         {
-            await Wait.UntilAsync(async () => await Broker.DepthAsync(settings, effect.Queue) >= 0);
-            (await Broker.DepthAsync(settings, effect.Queue)).ShouldBe(Count, effect.Queue);
+            // The broker's own counts come a few seconds late.
+            (await Wait.ForAsync(() => Broker.DepthAsync(settings, effect.Queue), depth => depth == Count)).ShouldBe(Count, effect.Queue);
         }
     }
 
