@@ -1,18 +1,20 @@
 # Measures against yardsticks on the same machine in the same run, interleaved: ours, theirs, ours, theirs.
 
-load() { # create [pairs] [seconds] | get [pairs] [seconds] | book [rows] | import [rows] | signin [pairs] [seconds] | verify
+load() { # create [pairs] [seconds] | get [pairs] [seconds] | book [rows] | import [rows] | signin [pairs] [seconds] | verify | lag | drain [events] | full [pairs] [seconds]
   local what="${1:-}"
   shift || true
   case "$what" in
-    create | get | book | bulk | import | signin | verify) ;;
-    *) fail "known measurements: create, get, book, bulk, import, signin, verify" ;;
+    create | get | book | bulk | import | signin | verify | lag | drain | full) ;;
+    *) fail "known measurements: create, get, book, bulk, import, signin, verify, lag, drain, full" ;;
   esac
   STATE="$STATE/load"
-  install_missing base
+  local servers=base
+  [[ "$what" != lag && "$what" != drain && "$what" != full ]] || servers=full
+  install_missing "$servers"
   command -v wrk >/dev/null || apt_install wrk
   prepare_state
   trap 'stop_roles; services_stop' EXIT
-  services_start base
+  services_start "$servers"
   build_host
   export_settings < <(services_env)
   rupaya_executable migrate

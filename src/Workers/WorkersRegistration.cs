@@ -27,6 +27,7 @@ internal static class WorkersRegistration
         services.AddSingleton<RateRefresh>();
         services.AddSingleton<LaggingBooks>();
         services.AddSingleton<IMailer, Mailer>();
+        services.AddSingleton<SentMails>();
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();
         services.AddSingleton<AlertMail>();

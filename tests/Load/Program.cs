@@ -35,10 +35,14 @@ switch (args)
     case ["bulk", var url, var books, var clients, var rounds, var seconds]:
         await BookLoad.BulkAsync(new Uri(url), books, int.Parse(clients), int.Parse(rounds), int.Parse(seconds));
         return 0;
+    case ["lag", var url, var books, var count]:
+        await EventLoad.LagAsync(new Uri(url), books, int.Parse(count));
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
             "signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
-                + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL BOOKS CLIENTS ROUNDS SECONDS"
+                + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL BOOKS CLIENTS ROUNDS SECONDS | "
+                + "lag URL BOOKS COUNT"
         );
         return 2;
 }

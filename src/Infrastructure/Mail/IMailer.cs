@@ -12,6 +12,6 @@ internal interface IMailer
     /// <summary>False where the settings name neither a server nor a directory.</summary>
     bool IsConfigured { get; }
 
-    /// <summary>Returns when the mail was taken; throws when it was not.</summary>
+    /// <summary>Returns when the mail was taken, now or by an earlier attempt; throws when it was not.</summary>
     Task SendAsync(OutgoingMail mail, CancellationToken cancellation);
 }

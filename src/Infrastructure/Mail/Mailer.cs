@@ -9,8 +9,8 @@ using Rupaya.Infrastructure.Observability;
 
 namespace Rupaya.Infrastructure.Mail;
 
-/// <summary>Sends by SMTP or writes .eml files, as the settings say.</summary>
-internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mailer> logger) : IMailer
+/// <summary>Sends each mail once, by SMTP or as an .eml file, as the settings say.</summary>
+internal sealed partial class Mailer(IOptions<MailOptions> options, SentMails sent, ILogger<Mailer> logger) : IMailer
 {
     // RFC 5322, 2.1.1: 998 characters without the line's end.
     private const int MaxLine = 990;
@@ -20,6 +20,16 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, ILogger<Mail
     public bool IsConfigured => _options.Host.Length > 0 || _options.Directory.Length > 0;
 
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellation)
+    {
+        if (await sent.IsSentAsync(mail.Id, cancellation))
+        {
+            return;
+        }
+        await DeliverAsync(mail, cancellation);
+        await sent.MarkAsync(mail.Id);
+    }
+
+    private async Task DeliverAsync(OutgoingMail mail, CancellationToken cancellation)
     {
         using var message = Compose(mail);
         if (_options.Host.Length > 0)

@@ -10,7 +10,7 @@ internal sealed record MessagingOptions
     public bool Dispatch { get; init; } = true;
 
     /// <summary>Rows taken from the outbox at once: what a dispatcher holds in memory, however many wait.</summary>
-    public int BatchSize { get; init; } = 500;
+    public int BatchSize { get; init; } = 1000;
 
     /// <summary>Milliseconds between polls of the outbox; a commit of this process wakes the dispatcher at once.</summary>
     public int PollMs { get; init; } = 250;
@@ -28,7 +28,7 @@ internal sealed record MessagingOptions
     public int Concurrency { get; init; } = 4;
 
     /// <summary>Messages that an effect which takes many at once is given together.</summary>
-    public int EffectBatch { get; init; } = 250;
+    public int EffectBatch { get; init; } = 100;
 
     /// <summary>Settings of one effect, by its name; they win over the general ones.</summary>
     public IReadOnlyDictionary<string, EffectOptions> Effects { get; init; } =

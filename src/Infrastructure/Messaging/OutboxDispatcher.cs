@@ -69,12 +69,13 @@ internal sealed partial class OutboxDispatcher(
             return 0;
         }
         var started = clock.GetTimestamp();
-        var outcomes = await transport.SendAsync(connection, rows, cancellation);
+        var parcels = HintMerger.Merge(rows);
+        var outcomes = await transport.SendAsync(connection, [.. parcels.Select(p => p.Row)], cancellation);
         await Failpoints.HitAsync(Failpoints.AfterConfirmBeforeDelete);
-        await SettleAsync(connection, rows, outcomes);
+        await SettleAsync(connection, parcels, outcomes);
         await transaction.CommitAsync(CancellationToken.None);
         transport.Committed();
-        Report(rows, outcomes, clock.GetElapsedTime(started));
+        Report(parcels, outcomes, clock.GetElapsedTime(started));
         return rows.Count;
     }
 
@@ -108,37 +109,30 @@ internal sealed partial class OutboxDispatcher(
         return rows;
     }
 
-    private async Task SettleAsync(NpgsqlConnection connection, List<OutboxRow> rows, IReadOnlyList<SendOutcome> outcomes)
+    private async Task SettleAsync(NpgsqlConnection connection, IReadOnlyList<Parcel> parcels, IReadOnlyList<SendOutcome> outcomes)
     {
         await using var batch = new NpgsqlBatch(connection);
-        var gone = new List<long>(rows.Count);
-        for (var i = 0; i < rows.Count; i++)
+        var gone = new List<OutboxRow>();
+        foreach (var (parcel, outcome) in parcels.Zip(outcomes))
         {
-            var (row, outcome) = (rows[i], outcomes[i]);
-            if (outcome.Poison is not null)
+            foreach (var row in parcel.Of)
             {
-                batch.BatchCommands.Add(Bury(row, outcome.Poison));
-            }
-            if (outcome.Delivered || outcome.Poison is not null)
-            {
-                gone.Add(row.Id);
-            }
-            else
-            {
-                _paused[row.Contract] = clock.GetUtcNow() + Probe;
-                _floor.LeftBehind(row.Id);
+                if (outcome.Poison is not null)
+                {
+                    batch.BatchCommands.Add(Bury(row, outcome.Poison));
+                }
+                if (outcome.Delivered || outcome.Poison is not null)
+                {
+                    gone.Add(row);
+                }
+                else
+                {
+                    _paused[row.Contract] = clock.GetUtcNow() + Probe;
+                    _floor.LeftBehind(row.Id);
+                }
             }
         }
-        batch.BatchCommands.Add(
-            Command(
-                "delete from outbox where id = any($1)",
-                new NpgsqlParameter<long[]>
-                {
-                    TypedValue = [.. gone],
-                    NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Bigint,
-                }
-            )
-        );
+        batch.BatchCommands.Add(Command("delete from outbox where id = any($1)", Column(gone, r => r.Id)));
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
@@ -158,16 +152,14 @@ internal sealed partial class OutboxDispatcher(
         );
     }
 
-    private void Report(List<OutboxRow> rows, IReadOnlyList<SendOutcome> outcomes, TimeSpan took)
+    private void Report(IReadOnlyList<Parcel> parcels, IReadOnlyList<SendOutcome> outcomes, TimeSpan took)
     {
         var now = clock.GetUtcNow();
-        Telemetry.Sent(transport.System, outcomes.Count(o => o.Delivered), took);
-        for (var i = 0; i < rows.Count; i++)
+        var sent = parcels.Zip(outcomes).Where(p => p.Second.Delivered).ToList();
+        Telemetry.Sent(transport.System, sent.Count, took);
+        foreach (var row in sent.SelectMany(p => p.First.Of))
         {
-            if (outcomes[i].Delivered)
-            {
-                Telemetry.PublishLatency.Record((now - rows[i].CreatedAt).TotalSeconds);
-            }
+            Telemetry.PublishLatency.Record((now - row.CreatedAt).TotalSeconds);
         }
     }
 

@@ -15,7 +15,7 @@ namespace Rupaya.Workers.RaiseAlerts;
 internal sealed class UnusualExpenseRule(NpgsqlDataSource database, IOptions<AlertOptions> options) : IAlertRule
 {
     private const string Kind = "expense.unusual";
-    private const string Created = "transaction.created";
+    private const string Transactions = "transaction.";
 
     // Totals and tail in one statement, or what is folded meanwhile would count twice.
     private const string Unusual = $"""
@@ -26,7 +26,7 @@ internal sealed class UnusualExpenseRule(NpgsqlDataSource database, IOptions<Ale
                    select * from changes c where c.book_id = m.book_id and c.seq > m.from_seq and c.seq <= m.to_seq offset 0) c
              cross join lateral (
                    select * from transactions t where t.book_id = c.book_id and t.transaction_id = c.subject_id offset 0) t
-             where c.kind = 'transaction' and c.op = 'create' and t.flow = 'expense' and t.deleted_seq is null),
+             where c.kind = 'transaction' and c.op = 'create' and t.flow = 'expense' and t.import_identity is null and t.deleted_seq is null),
         of_day as materialized (
             select k.book_id, k.currency, k.date, -sum(y.amount) as amount, sum(y.n) as n
               from (select distinct x.book_id, x.currency, x.date, b.seq, p.applied_seq from x join books b on b.book_id = x.book_id
@@ -45,7 +45,7 @@ internal sealed class UnusualExpenseRule(NpgsqlDataSource database, IOptions<Ale
 
     public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)
     {
-        var created = messages.Where(m => m.Cause == Created).ToList();
+        var created = messages.Where(m => m.Cause.StartsWith(Transactions, StringComparison.Ordinal)).ToList();
         if (created.Count == 0)
         {
             return [];

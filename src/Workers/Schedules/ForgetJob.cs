@@ -3,7 +3,7 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Workers.Schedules;
 
-/// <summary>Every hour: forgets deliveries to webhooks that were over 30 days ago, and occurrences of 400 days ago.</summary>
+/// <summary>Every hour: forgets deliveries to webhooks that were over 30 days ago, mails sent 30 days ago, and occurrences of 400 days ago.</summary>
 internal sealed class ForgetJob : IScheduledJob
 {
     public string Name => "forget";
@@ -16,6 +16,7 @@ internal sealed class ForgetJob : IScheduledJob
         batch.BatchCommands.Add(
             Command("delete from webhook_deliveries where status <> 'pending' and created_at < $1", Of(occurrence.AddDays(-30)))
         );
+        batch.BatchCommands.Add(Command("delete from sent_mails where sent_at < $1", Of(occurrence.AddDays(-30))));
         batch.BatchCommands.Add(Command("delete from schedule_occurrences where occurrence < $1", Of(occurrence.AddDays(-400))));
         await batch.ExecuteNonQueryAsync(cancellation);
     }

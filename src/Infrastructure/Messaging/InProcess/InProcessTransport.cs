@@ -6,11 +6,11 @@ namespace Rupaya.Infrastructure.Messaging.InProcess;
 /// <summary>Fans each row out into one delivery per effect, in the transaction that removes it from the outbox: nothing lost, none twice.</summary>
 internal sealed class InProcessTransport(EffectCatalog catalog, DeliverySignal signal) : ITransport
 {
-    // Joined by the row's own id, so that what is fanned out is what the dispatcher has locked.
     private const string FanOut = """
         insert into deliveries (message_id, effect, contract, body, trace_parent, attempts, not_before, created_at)
-        select o.message_id, effect, o.contract, o.body, o.trace_parent, 0, o.created_at, o.created_at
-          from outbox o cross join unnest($2) as effect where o.id = any($1) order by o.id, effect on conflict do nothing
+        select m.message_id, effect, $1, m.body, nullif(m.trace_parent, ''), 0, m.created_at, m.created_at
+          from unnest($2, $3, $4, $5) with ordinality as m(message_id, body, trace_parent, created_at, i) cross join unnest($6) as effect
+         order by m.i, effect on conflict do nothing
         """;
 
     public string System => "postgresql";
@@ -34,8 +34,7 @@ internal sealed class InProcessTransport(EffectCatalog catalog, DeliverySignal s
             }
             if (type is not null)
             {
-                var ids = Column([.. contract], i => rows[i].Id);
-                batch.BatchCommands.Add(Command(FanOut, ids, Of([.. catalog.For(type).Select(e => e.Name)])));
+                batch.BatchCommands.Add(Deliver(contract.Key, contract.ToList().ConvertAll(i => rows[i]), catalog.For(type)));
             }
         }
         if (batch.BatchCommands.Count > 0)
@@ -44,6 +43,17 @@ internal sealed class InProcessTransport(EffectCatalog catalog, DeliverySignal s
         }
         return outcomes;
     }
+
+    private static NpgsqlBatchCommand Deliver(string contract, List<OutboxRow> rows, IEnumerable<EffectDescriptor> effects) =>
+        Command(
+            FanOut,
+            Of(contract),
+            Column(rows, r => r.MessageId),
+            Column(rows, r => r.Body),
+            Column(rows, r => r.TraceParent ?? ""),
+            Column(rows, r => r.CreatedAt),
+            Of([.. effects.Select(e => e.Name)])
+        );
 
     public void Committed() => signal.Raise();
 }

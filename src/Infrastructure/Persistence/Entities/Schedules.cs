@@ -12,3 +12,9 @@ internal sealed record ScheduleOccurrence
     public required DateTimeOffset Occurrence { get; init; }
     public required DateTimeOffset RanAt { get; init; }
 }
+
+internal sealed record SentMail
+{
+    public required Guid MailId { get; init; }
+    public required DateTimeOffset SentAt { get; init; }
+}

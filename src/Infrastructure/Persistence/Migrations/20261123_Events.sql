@@ -46,6 +46,14 @@ create table webhook_attempts (
     foreign key (book_id, delivery_id) references webhook_deliveries (book_id, delivery_id) on delete cascade
 );
 
+-- Mails ----------------------------------------------------------------------------------------------------------------------
+
+create table sent_mails (
+    mail_id uuid        not null primary key,                 -- the Message-ID: what was taken by the server is not sent again
+    sent_at timestamptz not null
+);
+create index sent_mails_age on sent_mails (sent_at);
+
 -- Schedules ------------------------------------------------------------------------------------------------------------------
 
 create table schedules (
@@ -99,4 +107,4 @@ end $$;
 
 -- What the application's role may do -----------------------------------------------------------------------------------------
 
-grant select, insert, update, delete on webhooks, webhook_deliveries, webhook_attempts, schedules, schedule_occurrences to rupaya_app;
+grant select, insert, update, delete on webhooks, webhook_deliveries, webhook_attempts, sent_mails, schedules, schedule_occurrences to rupaya_app;
