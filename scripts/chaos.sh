@@ -1,6 +1,6 @@
 # Breaks the product under load and holds what clients were told against the ledger. Servers and processes of its own, in a state of its own.
 
-chaos() { # [--kills N] [--seed S] [--only R4] [--transport rabbitmq|inprocess|both]
+chaos() { # [--kills N] [--seed S] [--only R4|kills] [--transport rabbitmq|inprocess|both]
   export RUPAYA_STATE="$STATE/chaos"
   STATE="$RUPAYA_STATE"
   install_missing full
@@ -8,17 +8,15 @@ chaos() { # [--kills N] [--seed S] [--only R4] [--transport rabbitmq|inprocess|b
   chaos_stop
   trap 'chaos_stop; services_stop' EXIT
   services_start full
-  build_chaos
+  [[ "${CHAOS_BUILD:-release}" == debug ]] || build_chaos
+  BUILT="$ROOT/artifacts/bin/Rupaya.Chaos/${CHAOS_BUILD:-release}/rupaya.dll"
   export_settings < <(services_env)
-  dotnet "$CHAOS_BUILT_HOST" migrate
+  rupaya_executable migrate
   export_settings < <(app_secrets)
-  dotnet "$ROOT/artifacts/bin/Rupaya.Chaos/release/Rupaya.Chaos.dll" "$@"
+  dotnet "$(dirname "$BUILT")/Rupaya.Chaos.dll" "$@"
 }
 
-CHAOS_BUILT_HOST="$ROOT/artifacts/bin/Rupaya.Chaos/release/rupaya.dll"
-
 build_chaos() {
-  build_host
   dotnet build "$ROOT/tests/Chaos" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }
 }
 

@@ -8,7 +8,7 @@ run_tests() { # [filter]
   services_start full
   cd "$ROOT"
   local log="$STATE/log/test.log" results="$STATE/results"
-  rm -rf "$results"
+  rm -rf "$results" "$STATE/log/chaos.log"
   check_style
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
@@ -23,7 +23,17 @@ run_tests() { # [filter]
     set -e
     ((codes[0] == 0)) || status=1
   done
+  services_stop
+  trap - EXIT
+  [[ -n "${1:-}" ]] || run_kills || status=1
   summarise "$results" "$status"
+}
+
+# One kill of each component on both transports, of what was just built; ./rupaya chaos does the rest of the catalogue.
+run_kills() {
+  say "Killing each component once..."
+  (CHAOS_BUILD=debug chaos --kills 1 --only kills) 2>&1 | tee "$STATE/log/chaos.log"
+  return "${PIPESTATUS[0]}"
 }
 
 check_style() {
@@ -40,8 +50,10 @@ summarise() { # results status
     failed=$((failed + $(counter "$line" failed) + $(counter "$line" error) + $(counter "$line" timeout) + $(counter "$line" aborted)))
     skipped=$((skipped + $(counter "$line" total) - $(counter "$line" executed)))
   done
-  services_stop
-  trap - EXIT
+  if line="$(grep -s '^chaos: ' "$STATE/log/chaos.log")"; then
+    passed=$((passed + $(sed -n 's/.* \([0-9]*\) passed.*/\1/p' <<<"$line")))
+    failed=$((failed + $(sed -n 's/.* \([0-9]*\) failed.*/\1/p' <<<"$line")))
+  fi
   if ((passed + failed == 0)); then failed=1; fi
   if ((failed == 0 && $2 != 0)); then failed=1; fi
   if ((skipped > 0)); then say "$passed passed, $failed failed, $skipped skipped"; else say "$passed passed, $failed failed"; fi

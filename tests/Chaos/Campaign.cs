@@ -21,7 +21,7 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
         await ConfirmAddressesAsync();
         var checks = new Checks(database, workload, mails, hooks, history);
         var scene = new Scene(fleet, servers, workload, database);
-        foreach (var fault in Faults.All.Where(f => f.Where(fleet) && (plan.Only is null || f.Id == plan.Only)))
+        foreach (var fault in Faults.All.Where(f => f.Where(fleet) && plan.Wants(f)))
         {
             table.Add(fleet.Transport, await RunAsync(fault, scene, checks));
         }

@@ -68,7 +68,7 @@ internal static class Faults
             "clock steps",
             Repeat: false,
             f => !f.RabbitMq,
-            _ => Skip("needs a clock per process (libfaketime); ClockTests step it through TimeProvider")
+            _ => Skip("needs a clock per process (libfaketime); RecoveryTests and SchedulerTests step it through TimeProvider")
         ),
         new("R26", "database frozen", Repeat: false, _ => true, s => FreezeAsync(s, "postgres")),
         new("R26", "broker frozen", Repeat: false, f => f.RabbitMq, s => FreezeAsync(s, "rabbitmq")),

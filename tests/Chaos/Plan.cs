@@ -1,8 +1,11 @@
 namespace Rupaya.Chaos;
 
-/// <summary>What was asked for: <c>[--kills N] [--seed S] [--only R4] [--transport rabbitmq|inprocess|both]</c>.</summary>
+/// <summary>What was asked for: <c>[--kills N] [--seed S] [--only R4|kills] [--transport rabbitmq|inprocess|both]</c>.</summary>
 internal sealed record Plan(int Kills, int Seed, string? Only, bool RabbitMq, bool InProcess)
 {
+    /// <summary>Everything, one number of the catalogue, or the kills alone.</summary>
+    public bool Wants(Fault fault) => Only is null || fault.Id == Only || (Only == "kills" && fault.Repeat);
+
     public static Plan Parse(string[] args)
     {
         var plan = new Plan(1, 20261121, null, true, true);
