@@ -103,7 +103,7 @@ load_full() { # pairs seconds
     theirs="$(load_pgbench "$seconds")"
     psql_admin rupaya -c 'truncate outbox'
     load_roles full
-    load_ours "again$i-$$" 5 >/dev/null
+    load_ours "again$i-$$" 15 >/dev/null
     until [[ "$(load_left)" == 0 ]]; do sleep 0.2; done
     ratio="$(awk -v o="${ours%% *}" -v t="${theirs%% *}" 'BEGIN { printf "%.2f", o / t }')"
     say "$i     $ours | $left | $theirs | $ratio"
