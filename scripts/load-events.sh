@@ -43,13 +43,14 @@ load_drain() { # events rounds [rabbitmq|inprocess]
   : >"$STATE/ratios"
   for ((i = 1; i <= rounds; i++)); do
     load_backlog "$events" "$i"
+    # From before the worker starts: its start is part of what people wait for.
+    start="$EPOCHREALTIME"
     (
       export_settings < <(app_secrets)
       [[ "$transport" != rabbitmq ]] || export Messaging__Transport=RabbitMq Cache__Provider=Redis
       start_role worker work "http://127.0.0.1:$LOAD_PORT"
     )
     wait_for 60 "the worker" ready "$LOAD_PORT" || fail "the worker did not become ready; see $STATE/log/worker.log"
-    start="$EPOCHREALTIME"
     until [[ "$(load_left)" == 0 ]]; do sleep 0.2; done
     seconds="$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }')"
     peak="$(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$(recorded worker)/status")"

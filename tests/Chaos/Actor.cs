@@ -33,6 +33,9 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
     /// <summary>The book's number after the last acknowledged write, and when the write was begun.</summary>
     public (long Seq, DateTimeOffset Begun) Last { get; private set; }
 
+    /// <summary>Writes that were acknowledged to this actor.</summary>
+    public int Acknowledged { get; private set; }
+
     public ConcurrentDictionary<Guid, Told> Ledger { get; } = new();
 
     /// <summary>Keys of everything this actor ever meant to create.</summary>
@@ -182,6 +185,7 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
                 case OutcomeKind.Ok:
                 case OutcomeKind.Refused when alsoOk == outcome.Status && attempt > 0:
                     history.Ok(key, outcome.Replayed);
+                    Acknowledged++;
                     if (outcome.Body.ValueKind == JsonValueKind.Object && outcome.Body.TryGetProperty("version", out var version))
                     {
                         Last = (version.GetInt64(), begun);
@@ -201,8 +205,9 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
                         )
                     );
                     break;
-                case OutcomeKind.Refused:
+                case OutcomeKind.Refused when outcome.Code == "insufficient_balance":
                     history.Refused(key, outcome.Why);
+                    Intents.TryRemove(key, out _);
                     return null;
                 case OutcomeKind.Unknown:
                     history.Unknown(key, outcome.Why);

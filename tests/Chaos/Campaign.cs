@@ -19,7 +19,8 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
         using var workload = new Workload(fleet.Api.Address, hooks.Url, history, plan.Seed);
         await workload.SignUpAsync();
         await ConfirmAddressesAsync();
-        var checks = new Checks(database, workload, mails, hooks, history);
+        await using var queues = rabbitMq ? new DeadQueues() : null;
+        var checks = new Checks(database, workload, mails, hooks, history, fleet, queues);
         var scene = new Scene(fleet, servers, workload, database);
         foreach (var fault in Faults.All.Where(f => f.Where(fleet) && plan.Wants(f)))
         {
@@ -47,9 +48,10 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
             await Task.Delay(Before);
             var injected = TimeProvider.System.GetUtcNow();
             var watch = Stopwatch.StartNew();
-            var recovering = RecoveredAsync(scene, injected, watch);
+            // A kill is over at once; what lasts is recovered from when it is mended.
+            var killed = fault.Repeat ? RecoveredAsync(scene, injected, watch) : null;
             var said = await fault.InjectAsync(scene);
-            var recovery = await recovering;
+            var recovery = await (killed ?? RecoveredAsync(scene, TimeProvider.System.GetUtcNow(), Stopwatch.StartNew()));
             await scene.Workload.RestAsync();
             var (quiet, verdict) = await checks.QuietAsync();
             row.Took(history.Acknowledged - acknowledged, recovery, quiet, said, verdict);

@@ -17,7 +17,15 @@ internal sealed record Verdict(int Lost, int Doubled, IReadOnlyList<string> Prob
 }
 
 /// <summary>Waits until everything is quiet, then holds what was told to clients, mailboxes and webhooks against the ledger.</summary>
-internal sealed class Checks(NpgsqlDataSource database, Workload workload, MailSink mails, HookSink hooks, History history)
+internal sealed class Checks(
+    NpgsqlDataSource database,
+    Workload workload,
+    MailSink mails,
+    HookSink hooks,
+    History history,
+    Fleet fleet,
+    DeadQueues? queues
+)
 {
     private static readonly TimeSpan Liveness = TimeSpan.FromSeconds(60);
 
@@ -95,6 +103,7 @@ internal sealed class Checks(NpgsqlDataSource database, Workload workload, MailS
             problems.AddRange(differences.Take(3).Select(d => $"{d.Check}: {d.Detail}"));
         }
         var dead = (await connection.ReadAsync(Command(Waiting, Of(Books)), r => r.GetInt64(4), CancellationToken.None))[0];
+        dead += queues is null ? 0 : await queues.CountAsync();
         if (dead > 0)
         {
             problems.Add($"{dead} dead letters");
@@ -106,6 +115,19 @@ internal sealed class Checks(NpgsqlDataSource database, Workload workload, MailS
         while (history.Unclassified.TryDequeue(out var odd))
         {
             problems.Add($"unclassified: {odd}");
+        }
+        foreach (var process in fleet.Processes)
+        {
+            while (process.Crashes.TryDequeue(out var crash))
+            {
+                problems.Add(crash);
+            }
+        }
+        var unasked = await UnaskedMailsAsync(connection);
+        doubled += unasked;
+        if (unasked > 0)
+        {
+            problems.Add($"{unasked} confirmations of nothing");
         }
         if (hooks.Wrong > 0)
         {
@@ -161,14 +183,21 @@ internal sealed class Checks(NpgsqlDataSource database, Workload workload, MailS
         return (lost, doubled);
     }
 
-    private async Task<List<Guid>> MissingMailsAsync(NpgsqlConnection connection)
-    {
-        var expected = await connection.ReadAsync(
+    private async Task<List<string>> ExpectedMailsAsync(NpgsqlConnection connection) =>
+        await connection.ReadAsync(
             Command(Created, Of(Books)),
-            r => StableId.Of($"transaction.mail/{r.GetGuid(0):N}/{r.GetInt64(1)}"),
+            r => StableId.Of($"transaction.mail/{r.GetGuid(0):N}/{r.GetInt64(1)}").ToString("N"),
             CancellationToken.None
         );
-        return expected.FindAll(id => !mails.Mails.ContainsKey(id.ToString("N")));
+
+    private async Task<List<string>> MissingMailsAsync(NpgsqlConnection connection) =>
+        (await ExpectedMailsAsync(connection)).FindAll(id => !mails.Mails.ContainsKey(id));
+
+    /// <summary>Confirmations of a single income or expense whose identity is that of no commit: the same thing told as another.</summary>
+    private async Task<int> UnaskedMailsAsync(NpgsqlConnection connection)
+    {
+        var expected = (await ExpectedMailsAsync(connection)).ToHashSet(StringComparer.Ordinal);
+        return mails.Singles.Keys.Count(id => !expected.Contains(id));
     }
 
     private async Task<List<(Guid Book, long Seq)>> MissingHooksAsync(NpgsqlConnection connection)

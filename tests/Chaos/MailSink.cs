@@ -20,6 +20,9 @@ internal sealed class MailSink : IDisposable
     /// <summary>How often each id came.</summary>
     public ConcurrentDictionary<string, int> Mails { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Ids of confirmations of one income or expense.</summary>
+    public ConcurrentDictionary<string, bool> Singles { get; } = new(StringComparer.Ordinal);
+
     public void Dispose() => _listener.Dispose();
 
     private async Task AcceptAsync()
@@ -50,10 +53,14 @@ internal sealed class MailSink : IDisposable
                 if (line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
                 {
                     await writer.WriteLineAsync("354 go on");
-                    var id = await ReadAsync(reader);
+                    var (id, single) = await ReadAsync(reader);
                     if (id is null)
                     {
                         return;
+                    }
+                    if (single)
+                    {
+                        Singles[id] = true;
                     }
                     Mails.AddOrUpdate(id, 1, static (_, n) => n + 1);
                 }
@@ -67,20 +74,24 @@ internal sealed class MailSink : IDisposable
     }
 
     /// <summary>The Message-ID of a mail that came to its end; null when it broke off.</summary>
-    private static async Task<string?> ReadAsync(StreamReader reader)
+    private static async Task<(string? Id, bool Single)> ReadAsync(StreamReader reader)
     {
-        var id = "";
+        var (id, single) = ("", false);
         while (await reader.ReadLineAsync() is { } line)
         {
             if (line == ".")
             {
-                return id;
+                return (id, single);
             }
+            single =
+                single
+                || line.StartsWith("Subject: Income of", StringComparison.Ordinal)
+                || line.StartsWith("Subject: Expense of", StringComparison.Ordinal);
             if (id.Length == 0 && line.StartsWith("Message-ID: <", StringComparison.OrdinalIgnoreCase))
             {
                 id = line[13..].Split('@')[0];
             }
         }
-        return null;
+        return (null, false);
     }
 }

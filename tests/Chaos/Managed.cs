@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -20,8 +21,11 @@ internal sealed class Managed(string name, string role, string executable, Serve
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
-    /// <summary>How often it ended by itself or was killed.</summary>
+    /// <summary>How often it was killed, by itself or by the harness.</summary>
     public int Deaths { get; private set; }
+
+    /// <summary>Ends that nobody asked for and that are no kill.</summary>
+    public ConcurrentQueue<string> Crashes { get; } = new();
 
     /// <summary>Where it dies on its own from the next start on; null for nowhere.</summary>
     public string? Failpoint { get; set; }
@@ -94,11 +98,26 @@ internal sealed class Managed(string name, string role, string executable, Serve
             await _process!.WaitForExitAsync();
             if (!_over)
             {
-                Deaths++;
-                _process.Dispose();
+                Count(_process.ExitCode);
+                var old = _process;
                 Launch();
+                old.Dispose();
             }
         }
+    }
+
+    private void Count(int code)
+    {
+        if (code is 0 or 128 + Signals.Term)
+        {
+            return;
+        }
+        if (code == 128 + Signals.Kill)
+        {
+            Deaths++;
+            return;
+        }
+        Crashes.Enqueue($"{name} ended by itself with {code}");
     }
 
     private void Launch()

@@ -28,8 +28,11 @@ internal sealed record Outcome(OutcomeKind Kind, HttpStatusCode? Status, string 
         "database_unavailable",
         "book_busy",
         "server_busy",
-        "idempotency_conflict",
+        "idempotency_in_flight",
     };
+
+    /// <summary>Refusals that valid requests of this workload can meet; any other is the product's mistake.</summary>
+    private static readonly HashSet<string> Expected = new(StringComparer.Ordinal) { "insufficient_balance", "invalid_token" };
 
     public static async Task<Outcome> OfAsync(HttpClient http, HttpMethod method, string path, object? body, string? key)
     {
@@ -62,7 +65,7 @@ internal sealed record Outcome(OutcomeKind Kind, HttpStatusCode? Status, string 
         var kind =
             !problem ? OutcomeKind.Odd
             : Decided.Contains(code) ? OutcomeKind.Unknown
-            : (int)status < 500 ? OutcomeKind.Refused
+            : Expected.Contains(code) || status == HttpStatusCode.NotFound ? OutcomeKind.Refused
             : OutcomeKind.Odd;
         return new Outcome(kind, status, code, $"{(int)status} {code} {(problem ? "" : text)}".Trim(), Replayed: false, default);
     }

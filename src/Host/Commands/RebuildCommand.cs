@@ -12,10 +12,19 @@ internal static class RebuildCommand
             throw new InvalidOperationException($"{book} is no book's id.");
         }
         await using var app = CommandHost.Build(settings);
-        var rebuilt = await app
+        var failed = 0;
+        var books = await app
             .Services.GetRequiredService<ProjectionRebuild>()
-            .RunAsync(book is null ? null : Guid.Parse(book), id => Console.WriteLine($"rebuilt {id}"), CancellationToken.None);
-        Console.WriteLine($"{rebuilt} books rebuilt");
-        return rebuilt == 0 && book is not null ? 1 : 0;
+            .RunAsync(
+                book is null ? null : Guid.Parse(book),
+                (id, problem) =>
+                {
+                    Console.WriteLine(problem is null ? $"rebuilt {id}" : $"NOT rebuilt {id}: {problem}");
+                    failed += problem is null ? 0 : 1;
+                },
+                CancellationToken.None
+            );
+        Console.WriteLine($"{books - failed} books rebuilt, {failed} not");
+        return failed > 0 || (books == 0 && book is not null) ? 1 : 0;
     }
 }

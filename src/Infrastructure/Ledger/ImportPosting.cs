@@ -31,6 +31,7 @@ internal sealed record StagedImport(
 internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
 {
     private const int LargeImport = 5_000;
+    private const string Completed = "import.completed";
 
     private const string TakeNumbers = "update books set seq = seq + $2 where book_id = $1 returning seq";
 
@@ -132,12 +133,19 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             }
         }
         await using var finish = new NpgsqlBatch(connection);
+        if (taken == 0)
+        {
+            // A statement with nothing new is over as well, and who waits for it is told.
+            var (seq, id) = (import.Basis.Seq, import.ImportId);
+            finish.BatchCommands.Add(OutboxSql.Insert(new BookChanged(import.BookId, seq, seq, import.ActorId, Completed, id, now), now));
+        }
+        var over = finish.BatchCommands.Count;
         finish.BatchCommands.Add(Command(Finish, Of(import.BookId), Of(import.ImportId), Of(import.Rows), Of(now)));
         finish.BatchCommands.Add(
             Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))
         );
         await finish.ExecuteNonQueryAsync(cancellation);
-        if (finish.BatchCommands[0].RecordsAffected == 0)
+        if (finish.BatchCommands[over].RecordsAffected == 0)
         {
             // Given up while this was posting: nothing of it is kept.
             throw new ImportRefusedException(ImportRefusedException.Over);
@@ -202,7 +210,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         );
         batch.BatchCommands.Add(post);
         var to = before + categories.Count + import.Rows;
-        var changed = new BookChanged(import.BookId, before, to, import.ActorId, "import.completed", import.ImportId, now);
+        var changed = new BookChanged(import.BookId, before, to, import.ActorId, Completed, import.ImportId, now);
         batch.BatchCommands.Add(OutboxSql.Insert(changed, now));
         await batch.ExecuteNonQueryAsync(cancellation);
         return import.Rows == 0 || post.RecordsAffected > 0;

@@ -18,6 +18,9 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
 
     private static readonly string[] Steps =
     [
+        // The book before its heads, as erasing takes them; with more patience than a request has, because an import may be posting.
+        "select set_config('lock_timeout', '60s', true) where $1::uuid is not null",
+        "select 1 from books where book_id = $1 for update",
         Lock,
         "delete from book_totals where book_id = $1",
         "delete from search_documents where book_id = $1",
@@ -28,17 +31,25 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
 
     /// <summary>All books, or one. Returns how many.</summary>
     /// <param name="only">The book; null for all.</param>
-    /// <param name="done">Told of each.</param>
+    /// <param name="done">Told of each, and of what kept it from being rebuilt; null for nothing.</param>
     /// <param name="cancellation">Ends it between two books.</param>
-    public async Task<int> RunAsync(Guid? only, Action<Guid> done, CancellationToken cancellation)
+    public async Task<int> RunAsync(Guid? only, Action<Guid, string?> done, CancellationToken cancellation)
     {
         var books = await BooksAsync(only, cancellation);
         foreach (var book in books)
         {
-            await DropAsync(book, cancellation);
-            await totals.FoldAsync([book], cancellation);
-            await search.FoldAsync([book], cancellation);
-            done(book);
+            try
+            {
+                await DropAsync(book, cancellation);
+                await totals.FoldAsync([book], cancellation);
+                await search.FoldAsync([book], cancellation);
+                done(book, null);
+            }
+            catch (PostgresException e)
+            {
+                // What was dropped is folded by the worker; the other books are not kept waiting.
+                done(book, e.MessageText);
+            }
         }
         return books.Count;
     }

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Observability;
 
 namespace Rupaya.Infrastructure.Mail;
@@ -64,13 +65,31 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, SentMails se
         catch (SmtpException e)
         {
             Telemetry.Mails.Add(1, Telemetry.Result("refused"));
+            if (IsPermanent(e.StatusCode))
+            {
+                throw new PermanentFailureException($"The mail server refused for good: {e.StatusCode}.", inner: null);
+            }
             // A server that cannot be reached has a socket's error inside: the transports wait for it without counting.
-            throw new MailRefusedException(
-                $"The mail server refused: {e.StatusCode}.",
-                e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException
-            );
+            throw new MailRefusedException($"The mail server refused: {e.StatusCode}.", Unreachable(e));
         }
     }
+
+    // RFC 5321, 4.2.1: 5yz is permanent. The client's own failures have other numbers.
+    private static bool IsPermanent(SmtpStatusCode status) => (int)status is >= 500 and < 600;
+
+    /// <summary>Null for a connection that broke while it was used: that may be the mail's fault.</summary>
+    private static SocketException? Unreachable(SmtpException e) =>
+        (e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException) is { } socket
+        && socket.SocketErrorCode
+            is SocketError.ConnectionRefused
+                or SocketError.HostNotFound
+                or SocketError.HostUnreachable
+                or SocketError.HostDown
+                or SocketError.NetworkUnreachable
+                or SocketError.TryAgain
+                or SocketError.TimedOut
+            ? socket
+            : null;
 
     private MailMessage Compose(OutgoingMail mail)
     {

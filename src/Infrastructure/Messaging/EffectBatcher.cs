@@ -43,7 +43,7 @@ internal sealed class EffectBatcher(EffectRunner runner, IOptions<MessagingOptio
         )>();
 
         public Lane(EffectRunner runner, EffectDescriptor effect, EffectPolicy policy, CancellationToken stop) =>
-            Ended = Task.WhenAll(Enumerable.Range(0, policy.Concurrency).Select(_ => PumpAsync(runner, effect, policy.Batch, stop)));
+            Ended = Task.WhenAll(Enumerable.Range(0, policy.Concurrency).Select(_ => Start(runner, effect, policy.Batch, stop)));
 
         public Task Ended { get; }
 
@@ -52,6 +52,15 @@ internal sealed class EffectBatcher(EffectRunner runner, IOptions<MessagingOptio
             var done = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Writer.TryWrite((input, done));
             return done.Task;
+        }
+
+        // Outside of whatever message happens to come first: its trace is not that of all others.
+        private Task Start(EffectRunner runner, EffectDescriptor effect, int atMost, CancellationToken stop)
+        {
+            using (ExecutionContext.SuppressFlow())
+            {
+                return Task.Run(() => PumpAsync(runner, effect, atMost, stop), CancellationToken.None);
+            }
         }
 
         private async Task PumpAsync(EffectRunner runner, EffectDescriptor effect, int atMost, CancellationToken stop)
@@ -73,11 +82,29 @@ internal sealed class EffectBatcher(EffectRunner runner, IOptions<MessagingOptio
                 {
                     continue;
                 }
-                var failures = await runner.RunAsync(effect, [.. batch.Select(b => b.Input)], stop);
-                for (var i = 0; i < batch.Count; i++)
-                {
-                    batch[i].Done.TrySetResult(failures[i]);
-                }
+                await RunAsync(runner, effect, batch, stop);
+            }
+        }
+
+        private static async Task RunAsync(
+            EffectRunner runner,
+            EffectDescriptor effect,
+            List<(EffectInput Input, TaskCompletionSource<Exception?> Done)> batch,
+            CancellationToken stop
+        )
+        {
+            Exception?[] failures;
+            try
+            {
+                failures = await runner.RunAsync(effect, [.. batch.Select(b => b.Input)], stop);
+            }
+            catch (Exception e)
+            {
+                failures = [.. batch.Select(_ => e)];
+            }
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Done.TrySetResult(failures[i]);
             }
         }
     }

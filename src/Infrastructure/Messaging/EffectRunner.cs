@@ -19,7 +19,7 @@ internal sealed partial class EffectRunner(IServiceScopeFactory scopes, TimeProv
     public async Task<Exception?[]> RunAsync(EffectDescriptor effect, IReadOnlyList<EffectInput> inputs, CancellationToken cancellation)
     {
         var failure = await TryAsync(effect, inputs, cancellation);
-        if (failure is null || inputs.Count == 1 || cancellation.IsCancellationRequested || PostgresFaults.IsGone(failure))
+        if (failure is null || inputs.Count == 1 || cancellation.IsCancellationRequested || PostgresFaults.WillPass(failure))
         {
             return [.. inputs.Select(_ => failure)];
         }

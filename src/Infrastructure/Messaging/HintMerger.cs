@@ -81,7 +81,7 @@ internal static class HintMerger
             _hint = _hint with { ToSeq = next.ToSeq, Cause = cause, OccurredAt = next.OccurredAt };
         }
 
-        // The identity is the last row's: the same rows, merged again after a lost confirm, are the same message.
+        // The identity is the last row's, so that the same rows are the same message; with newer ones behind them they are another, wider one.
         public Parcel Close() =>
             _rows.Count == 1
                 ? new Parcel(_rows[0], _rows)
@@ -94,6 +94,6 @@ internal static class HintMerger
                     _rows
                 );
 
-        private static bool IsMergeable(BookChanged hint) => hint.Cause.StartsWith(Mergeable, StringComparison.Ordinal);
+        private static bool IsMergeable(BookChanged hint) => hint.Cause?.StartsWith(Mergeable, StringComparison.Ordinal) == true;
     }
 }

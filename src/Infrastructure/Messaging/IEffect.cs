@@ -21,6 +21,9 @@ internal interface IBatchEffect<in TMessage>
     Task HandleAsync(IReadOnlyList<TMessage> messages, CancellationToken cancellation);
 }
 
+/// <summary>No further try would help: the message is dead at once.</summary>
+internal class PermanentFailureException(string message, Exception? inner) : Exception(message, inner);
+
 /// <summary>How hard an effect works where the settings (<c>Messaging:Effects:&lt;name&gt;</c>) do not say otherwise.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class EffectDefaultsAttribute : Attribute

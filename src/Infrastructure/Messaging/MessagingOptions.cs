@@ -43,7 +43,7 @@ internal sealed record MessagingOptions
         return new EffectPolicy(
             concurrency,
             batch,
-            Math.Max(1, own.Prefetch ?? Math.Max(4, concurrency * batch * 2)),
+            Math.Max(1, own.Prefetch ?? (batch == 1 ? concurrency : concurrency * batch * 2)),
             Math.Max(1, own.MaxAttempts ?? (effect.Defaults.MaxAttempts > 0 ? effect.Defaults.MaxAttempts : MaxAttempts)),
             own.RetryMs ?? (effect.Defaults.RetryMs > 0 ? effect.Defaults.RetryMs : RetryMs)
         );

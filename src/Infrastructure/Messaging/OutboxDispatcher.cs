@@ -156,7 +156,7 @@ internal sealed partial class OutboxDispatcher(
     {
         var now = clock.GetUtcNow();
         var sent = parcels.Zip(outcomes).Where(p => p.Second.Delivered).ToList();
-        Telemetry.Sent(transport.System, sent.Count, took);
+        Telemetry.Sent(transport.System, sent.Sum(p => p.First.Of.Count), sent.Count, took);
         foreach (var row in sent.SelectMany(p => p.First.Of))
         {
             Telemetry.PublishLatency.Record((now - row.CreatedAt).TotalSeconds);

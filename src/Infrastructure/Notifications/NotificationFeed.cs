@@ -14,8 +14,12 @@ namespace Rupaya.Infrastructure.Notifications;
 /// Tells open streams what is new. One look per second for all streams of the process, and none while there is no stream; what was said before
 /// is known by id, so that no clock of another process matters.
 /// </summary>
-internal sealed partial class NotificationFeed(NpgsqlDataSource database, TimeProvider clock, ILogger<NotificationFeed> logger)
-    : BackgroundService
+internal sealed partial class NotificationFeed(
+    NpgsqlDataSource database,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<NotificationFeed> logger
+) : BackgroundService
 {
     /// <summary>Streams one user may have open in this process.</summary>
     public const int PerUser = 5;
@@ -43,30 +47,51 @@ internal sealed partial class NotificationFeed(NpgsqlDataSource database, TimePr
     /// <param name="cancellation">Ends the first look.</param>
     public async Task<NotificationStream?> OpenAsync(Caller caller, Guid bookId, Guid? after, CancellationToken cancellation)
     {
-        if (_streams.Values.Count(s => s.UserId == caller.UserId) >= PerUser)
-        {
-            return null;
-        }
         var stream = new NotificationStream(caller.UserId, bookId, caller.SessionId, left => _streams.TryRemove(left.Id, out _));
-        stream.Start(await ReadAsync([stream], cancellation), after);
+        // Counted among the others first, so that many at once are not all below the limit.
         _streams[stream.Id] = stream;
+        try
+        {
+            if (_streams.Values.Count(s => s.UserId == caller.UserId) > PerUser)
+            {
+                stream.Dispose();
+                return null;
+            }
+            stream.Start(await ReadAsync([stream], cancellation), after);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            stream.End();
+        }
         return stream;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The server waits for requests that are under way, and a stream is one that never ends by itself.
+        await using var stopping = lifetime.ApplicationStopping.Register(EndAll);
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await LookAsync([.. _streams.Values], stoppingToken);
+                await LookAsync([.. _streams.Values.Where(s => s.IsStarted)], stoppingToken);
             }
         }
         catch (OperationCanceledException)
         {
             // The process stops.
         }
+        EndAll();
+    }
+
+    private void EndAll()
+    {
         foreach (var stream in _streams.Values)
         {
             stream.End();
@@ -91,7 +116,7 @@ internal sealed partial class NotificationFeed(NpgsqlDataSource database, TimePr
                 over.End();
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             NotLooked(e.Message);
         }
@@ -147,6 +172,10 @@ internal sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionI
     private readonly Channel<Notification> _waiting = Channel.CreateBounded<Notification>(Patience);
 
     public Guid Id { get; } = Guid.CreateVersion7();
+
+    /// <summary>False until it is known what the client has.</summary>
+    public bool IsStarted { get; private set; }
+
     public Guid UserId => userId;
     public Guid BookId => bookId;
     public Guid SessionId => sessionId;
@@ -169,6 +198,7 @@ internal sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionI
                 Offer(latest[i].Notification);
             }
         }
+        IsStarted = true;
     }
 
     public void Offer(Notification notification)

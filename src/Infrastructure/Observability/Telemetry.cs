@@ -69,11 +69,11 @@ internal static class Telemetry
 
     public static KeyValuePair<string, object?> Result(string result) => new("result", result);
 
-    /// <summary>Messages were handed over together.</summary>
-    public static void Sent(string system, int count, TimeSpan took)
+    /// <summary>Rows were handed over together, as so many messages.</summary>
+    public static void Sent(string system, int rows, int count, TimeSpan took)
     {
         var tag = new KeyValuePair<string, object?>("messaging.system", system);
-        Dispatched.Add(count);
+        Dispatched.Add(rows);
         SentMessages.Add(count, tag);
         SendDuration.Record(took.TotalSeconds, tag, new KeyValuePair<string, object?>("messaging.operation.name", "publish"));
     }

@@ -10,15 +10,21 @@ internal static class PostgresFaults
     public static bool MayRetry(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
-    /// <summary>The server is gone or starting: what was to be done is as right as before, so it counts as no attempt.</summary>
-    public static bool IsGone(Exception e) =>
+    /// <summary>
+    /// The server is gone, starting, full, read-only after a failover, or somebody was in the way: what was to be done is as right as before, so
+    /// it counts as no attempt.
+    /// </summary>
+    public static bool WillPass(Exception e) =>
         e switch
         {
-            PostgresException p => p.SqlState.StartsWith("57P", StringComparison.Ordinal)
-                || p.SqlState.StartsWith("08", StringComparison.Ordinal),
+            PostgresException p => p.SqlState.StartsWith("57P", StringComparison.Ordinal) // shutdown, crash, starting up
+                || p.SqlState.StartsWith("08", StringComparison.Ordinal) // connection
+                || p.SqlState.StartsWith("53", StringComparison.Ordinal) // out of disk, memory, connections
+                || p.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
+                || MayRetry(p),
             NpgsqlException { InnerException: TimeoutException } => false,
             NpgsqlException or SocketException => true,
-            _ => e.InnerException is not null && IsGone(e.InnerException),
+            _ => e.InnerException is not null && WillPass(e.InnerException),
         };
 
     /// <summary>The server is gone, starting, full or not answering: 503, and trying later is right.</summary>

@@ -125,6 +125,18 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         Table<OutboxDead>(modelBuilder, "outbox_dead", e => e.HasKey(x => x.Id));
         Table<Delivery>(modelBuilder, "deliveries", e => e.HasKey(x => new { x.MessageId, x.Effect }));
         Table<IdempotencyRecord>(modelBuilder, "idempotency_keys", e => e.HasKey(x => new { x.UserId, x.Key }));
+        Table<RaisedAlert>(
+            modelBuilder,
+            "alerts",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.Rule,
+                    x.Period,
+                    x.SubjectId,
+                })
+        );
         Table<Webhook>(modelBuilder, "webhooks", e => e.HasKey(x => new { x.BookId, x.WebhookId }));
         Table<WebhookDelivery>(modelBuilder, "webhook_deliveries", e => e.HasKey(x => new { x.BookId, x.DeliveryId }));
         Table<WebhookAttempt>(

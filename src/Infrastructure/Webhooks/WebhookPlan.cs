@@ -5,15 +5,16 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 namespace Rupaya.Infrastructure.Webhooks;
 
 /// <summary>
-/// The statements that turn what happened into deliveries. A webhook is told nothing that is older than itself, and nothing twice: the key
-/// (webhook, number or rule) is unique.
+/// The statements that turn what happened into deliveries. A webhook is told nothing that is older than itself, nothing twice, because the key
+/// (webhook, number, import or rule) is unique, and nothing once who made it is no owner any more.
 /// </summary>
 internal static class WebhookPlan
 {
     private const string Insert = """
         planned as materialized (
             select gen_random_uuid() as delivery_id, w.webhook_id, f.* from facts f
-              join webhooks w on w.book_id = f.book_id and f.event = any(w.events) and w.created_at <= f.at)
+              join webhooks w on w.book_id = f.book_id and f.event = any(w.events) and w.created_at <= f.at
+              join book_members m on m.book_id = w.book_id and m.user_id = w.created_by and m.role = 'owner')
         insert into webhook_deliveries (book_id, delivery_id, webhook_id, event, dedupe_key, seq, body, status, attempts, next_attempt_at, give_up_at,
                                         occurred_at, created_at)
         select book_id, delivery_id, webhook_id, event, key, seq,
@@ -40,7 +41,7 @@ internal static class WebhookPlan
                    select * from transactions t where t.book_id = c.book_id and t.transaction_id = c.subject_id offset 0) t
              where m.cause <> 'import.completed' and c.kind = 'transaction'
             union all
-            select m.book_id, m.to_seq, m.cause, m.at, 'seq/' || m.to_seq,
+            select m.book_id, m.to_seq, m.cause, m.at, 'import/' || i.import_id,
                    jsonb_build_object('importId', i.import_id, 'accountId', i.account_id, 'rows', i.rows, 'imported', i.imported,
                        'duplicates', i.duplicates, 'rejected', i.rejected)
               from m join imports i on i.book_id = m.book_id and i.import_id = m.subject_id where m.cause = 'import.completed'),

@@ -27,28 +27,43 @@ internal sealed record DueDelivery(
 /// </summary>
 internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOptions> options, TimeProvider clock)
 {
-    private const int PerReceiver = 4;
-
+    // From receiver to receiver with something pending, by their index, and of each only a few: a receiver that has much waiting, or takes
+    // its time, costs the others no place.
     private const string Claim = """
-        with free as materialized (
-            select d.book_id, d.delivery_id, d.webhook_id, d.seq from webhook_deliveries d
-              join webhooks w on w.book_id = d.book_id and w.webhook_id = d.webhook_id and w.not_before <= $1
-             where d.status = 'pending' and d.next_attempt_at <= $1 order by d.next_attempt_at limit 200 for update of d skip locked),
+        with recursive hooks as (
+            (select book_id, webhook_id from webhook_deliveries where status = 'pending' order by book_id, webhook_id limit 1)
+            union all
+            select n.book_id, n.webhook_id from hooks h cross join lateral (
+                   select d.book_id, d.webhook_id from webhook_deliveries d
+                    where d.status = 'pending' and (d.book_id, d.webhook_id) > (h.book_id, h.webhook_id)
+                    order by d.book_id, d.webhook_id limit 1) n),
         due as materialized (
-            select * from (select *, row_number() over (partition by webhook_id order by seq, delivery_id) as place from free) f
-             where place <= $4 order by place, seq limit $3)
+            select d.book_id, d.delivery_id from hooks h
+              join webhooks w on w.book_id = h.book_id and w.webhook_id = h.webhook_id and w.not_before <= $1 and w.webhook_id <> all($4)
+              join book_members m on m.book_id = w.book_id and m.user_id = w.created_by and m.role = 'owner'
+             cross join lateral (
+                   select x.book_id, x.delivery_id, x.next_attempt_at from webhook_deliveries x
+                    where x.book_id = h.book_id and x.webhook_id = h.webhook_id and x.status = 'pending' and x.next_attempt_at <= $1
+                      and x.give_up_at > $1
+                    order by x.next_attempt_at, x.seq limit 2 for update skip locked) d
+             order by d.next_attempt_at limit $3)
         update webhook_deliveries d set next_attempt_at = $2, attempts = d.attempts + 1
-          from due join webhooks w on w.book_id = due.book_id and w.webhook_id = due.webhook_id
+          from due join webhook_deliveries o on o.book_id = due.book_id and o.delivery_id = due.delivery_id
+          join webhooks w on w.book_id = o.book_id and w.webhook_id = o.webhook_id
          where d.book_id = due.book_id and d.delivery_id = due.delivery_id
         returning d.book_id, d.delivery_id, d.webhook_id, d.event, d.body, d.attempts, d.give_up_at, w.url, w.secret, w.failures
         """;
+
+    private const string GiveUp = "update webhook_deliveries set status = 'failed' where status = 'pending' and give_up_at <= $1";
 
     private const string Settle = """
         with attempt as (
             insert into webhook_attempts (book_id, delivery_id, attempt, at, duration_ms, status_code, error)
             select $1, $2, $3, $4, $5, $6, $7 from webhook_deliveries d where d.book_id = $1 and d.delivery_id = $2
             on conflict do nothing)
-        update webhook_deliveries set status = $8, next_attempt_at = $9 where book_id = $1 and delivery_id = $2 and status = 'pending'
+        update webhook_deliveries set next_attempt_at = $9,
+               status = case when $8 then 'delivered' when $9 > give_up_at then 'failed' else 'pending' end
+         where book_id = $1 and delivery_id = $2 and status = 'pending'
         """;
 
     private const string Pace = "update webhooks set failures = $3, not_before = $4 where book_id = $1 and webhook_id = $2";
@@ -58,12 +73,15 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
 
     private TimeSpan First => TimeSpan.FromMilliseconds(options.Value.RetryMs);
 
-    public async Task<IReadOnlyList<DueDelivery>> ClaimAsync(int atMost, CancellationToken cancellation)
+    /// <param name="atMost">How many.</param>
+    /// <param name="busy">Receivers that have enough on their way.</param>
+    /// <param name="cancellation">Ends the claim.</param>
+    public async Task<IReadOnlyList<DueDelivery>> ClaimAsync(int atMost, Guid[] busy, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await connection.ReadAsync(
-            Command(Claim, Of(now), Of(now + Lease), Of((long)atMost), Of((long)PerReceiver)),
+            Command(Claim, Of(now), Of(now + Lease), Of((long)atMost), Of(busy)),
             r => new DueDelivery(
                 r.GetGuid(0),
                 r.GetGuid(1),
@@ -84,10 +102,6 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
     {
         var now = clock.GetUtcNow();
         var next = now + WebhookPacing.Backoff(First, delivery.Attempt);
-        var status =
-            answer.Error is null ? "delivered"
-            : next > delivery.GiveUpAt ? "failed"
-            : "pending";
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(
             Command(
@@ -99,16 +113,31 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
                 Of((int)took.TotalMilliseconds),
                 Of(answer.StatusCode),
                 Of(answer.Error),
-                Of(status),
+                Of(answer.Error is null),
                 Of(next)
             )
         );
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
         if (answer.Error is not null || delivery.Failures > 0)
         {
-            var failures = answer.Error is null ? 0 : delivery.Failures + 1;
-            var notBefore = failures == 0 ? now : now + WebhookPacing.Pause(First, failures);
-            batch.BatchCommands.Add(Command(Pace, Of(delivery.BookId), Of(delivery.WebhookId), Of(failures), Of(notBefore)));
+            // A statement of its own: one that holds both rows would meet who deletes the webhook half-way.
+            await PaceAsync(delivery, answer.Error is null ? 0 : delivery.Failures + 1, now);
         }
+    }
+
+    /// <summary>Marks what was tried for its day; returns how many.</summary>
+    public async Task<int> GiveUpAsync(CancellationToken cancellation)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Command(GiveUp, Of(clock.GetUtcNow())));
+        return await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task PaceAsync(DueDelivery delivery, int failures, DateTimeOffset now)
+    {
+        var notBefore = failures == 0 ? now : now + WebhookPacing.Pause(First, failures);
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Command(Pace, Of(delivery.BookId), Of(delivery.WebhookId), Of(failures), Of(notBefore)));
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

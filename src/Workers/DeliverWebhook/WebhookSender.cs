@@ -19,27 +19,20 @@ internal sealed partial class WebhookSender(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
+    private DateTimeOffset _gaveUpAt;
+
+    private const int PerReceiver = 4;
+    private static readonly TimeSpan GiveUpInterval = TimeSpan.FromSeconds(30);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var running = new HashSet<Task>();
+        var running = new Dictionary<Task, Guid>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                running.RemoveWhere(t => t.IsCompleted);
-                var due = await queue.ClaimAsync(options.Value.Concurrency - running.Count, stoppingToken);
-                foreach (var delivery in due)
-                {
-                    running.Add(SendAsync(delivery));
-                }
-                if (running.Count >= options.Value.Concurrency)
-                {
-                    await Task.WhenAny(running).WaitAsync(stoppingToken);
-                }
-                else if (due.Count == 0)
-                {
-                    await signal.WaitAsync(Poll, stoppingToken);
-                }
+                await GiveUpAsync(stoppingToken);
+                await SendDueAsync(running, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -51,7 +44,39 @@ internal sealed partial class WebhookSender(
                 await Task.Delay(Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        await Task.WhenAll(running);
+        await Task.WhenAll(running.Keys);
+    }
+
+    private async Task GiveUpAsync(CancellationToken stopping)
+    {
+        if (clock.GetUtcNow() - _gaveUpAt >= GiveUpInterval)
+        {
+            await queue.GiveUpAsync(stopping);
+            _gaveUpAt = clock.GetUtcNow();
+        }
+    }
+
+    private async Task SendDueAsync(Dictionary<Task, Guid> running, CancellationToken stopping)
+    {
+        foreach (var over in running.Keys.Where(t => t.IsCompleted).ToList())
+        {
+            running.Remove(over);
+        }
+        Guid[] busy = [.. running.Values.GroupBy(w => w).Where(g => g.Count() >= PerReceiver).Select(g => g.Key)];
+        var due = await queue.ClaimAsync(options.Value.Concurrency - running.Count, busy, stopping);
+        foreach (var delivery in due)
+        {
+            running.Add(SendAsync(delivery), delivery.WebhookId);
+        }
+        if (running.Count >= options.Value.Concurrency)
+        {
+            await Task.WhenAny(running.Keys).WaitAsync(stopping);
+        }
+        else if (due.Count == 0)
+        {
+            // One that ends may leave room for another of the same receiver.
+            await Task.WhenAny([signal.WaitAsync(Poll, stopping), .. running.Keys]);
+        }
     }
 
     // A request under way is finished before the process stops: it is bounded, and its receiver has it already.
@@ -60,8 +85,7 @@ internal sealed partial class WebhookSender(
         var started = clock.GetTimestamp();
         try
         {
-            var secret = secrets.Open(delivery.WebhookId, delivery.Secret);
-            var answer = await client.SendAsync(new Uri(delivery.Url), secret, delivery.DeliveryId, delivery.Event, delivery.Body);
+            var answer = await AskAsync(delivery);
             await Failpoints.HitAsync(Failpoints.AfterWebhookBeforeRecord);
             await queue.SettleAsync(delivery, answer, clock.GetElapsedTime(started));
             Telemetry.Webhooks.Add(1, Telemetry.Result(answer.Error is null ? "delivered" : "failed"));
@@ -73,6 +97,21 @@ internal sealed partial class WebhookSender(
         }
     }
 
+    /// <summary>Whatever is wrong with it is an attempt that failed, so that nothing is tried without pause or end.</summary>
+    private async Task<WebhookAnswer> AskAsync(DueDelivery delivery)
+    {
+        try
+        {
+            var secret = secrets.Open(delivery.WebhookId, delivery.Secret);
+            return await client.SendAsync(new Uri(delivery.Url), secret, delivery.DeliveryId, delivery.Event, delivery.Body);
+        }
+        catch (Exception e)
+        {
+            NotAsked(delivery.DeliveryId, e.Message);
+            return new WebhookAnswer(null, "could not be sent");
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook deliveries could not be claimed: {Reason}")]
     private partial void NotClaimed(string reason);
 
@@ -81,4 +120,7 @@ internal sealed partial class WebhookSender(
         Message = "Webhook delivery {DeliveryId} could not be settled and will be tried again: {Reason}"
     )]
     private partial void NotSettled(Guid deliveryId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook delivery {DeliveryId} could not be sent: {Reason}")]
+    private partial void NotAsked(Guid deliveryId, string reason);
 }

@@ -8,30 +8,43 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 namespace Rupaya.Workers.RaiseAlerts;
 
 /// <summary>
-/// Writes alerts where nobody has said them yet: a notification for each member who wants expense alerts, a mail for those who want mails, and a
+/// Says alerts that were not said yet: a notification for each member who wants expense alerts, a mail for those who want mails, and a
 /// delivery for each webhook, in one transaction.
 /// </summary>
 internal sealed class AlertWriter(NpgsqlDataSource database, OutboxSignal outbox, WebhookSignal webhooks, TimeProvider clock)
 {
+    private const string Said = """
+        insert into alerts (book_id, rule, period, subject_id, raised_at)
+        select a.book_id, a.rule, a.period, a.subject_id, $6
+          from unnest($1, $2, $3, $4, $5) as a(book_id, rule, superseded_by, period, subject_id)
+         where not exists (
+               select 1 from alerts x
+                where x.book_id = a.book_id and x.rule = a.superseded_by and x.period = a.period and x.subject_id = a.subject_id)
+        on conflict do nothing
+        returning book_id, rule, period, subject_id
+        """;
+
     private const string Insert = """
-        with a as (select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as a(book_id, kind, rule, superseded_by, period, subject_id, title, body, data)),
+        with a as (select * from unnest($1, $2, $3, $4, $5, $6, $7, $8) as a(book_id, kind, rule, period, subject_id, title, body, data)),
         said as (
             insert into notifications (book_id, notification_id, user_id, kind, rule, period, subject_id, title, body, data, created_at)
-            select a.book_id, gen_random_uuid(), m.user_id, a.kind, a.rule, a.period, a.subject_id, a.title, a.body, a.data::jsonb, $10
+            select a.book_id, gen_random_uuid(), m.user_id, a.kind, a.rule, a.period, a.subject_id, a.title, a.body, a.data::jsonb, $9
               from a join book_members m on m.book_id = a.book_id join users u on u.user_id = m.user_id and u.expense_alerts
-             where not exists (
-                   select 1 from notifications n
-                    where n.book_id = a.book_id and n.user_id = m.user_id and n.rule = a.superseded_by and n.period = a.period and n.subject_id = a.subject_id)
             on conflict (book_id, user_id, rule, period, subject_id) do nothing
             returning book_id, notification_id, user_id)
         select s.book_id, s.notification_id, s.user_id from said s join users u on u.user_id = s.user_id where u.email_notifications
         """;
 
-    public async Task RaiseAsync(IReadOnlyList<Alert> alerts, CancellationToken cancellation)
+    public async Task RaiseAsync(IReadOnlyList<Alert> found, CancellationToken cancellation)
     {
         var now = clock.NowStored();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var alerts = await SayAsync(connection, found, now, cancellation);
+        if (alerts.Count == 0)
+        {
+            return;
+        }
         var mails = await connection.ReadAsync(
             Notify(alerts, now),
             r => new MailDue(r.GetGuid(1), MailKinds.Alert, r.GetGuid(2), r.GetGuid(0), r.GetGuid(1), now),
@@ -59,13 +72,36 @@ internal sealed class AlertWriter(NpgsqlDataSource database, OutboxSignal outbox
         webhooks.Raise();
     }
 
+    /// <summary>Those that nobody has said yet.</summary>
+    private static async Task<List<Alert>> SayAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Alert> found,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var command = Command(
+            Said,
+            Column(found, a => a.BookId),
+            Column(found, a => a.Rule),
+            Column(found, a => a.SupersededBy),
+            Column(found, a => a.Period),
+            Column(found, a => a.SubjectId),
+            Of(now)
+        );
+        var said = await connection.ReadAsync(command, r => (r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetGuid(3)), cancellation);
+        var isNew = said.ToHashSet();
+        return [.. found.DistinctBy(Key).Where(a => isNew.Contains(Key(a)))];
+
+        static (Guid, string, string, Guid) Key(Alert a) => (a.BookId, a.Rule, a.Period, a.SubjectId);
+    }
+
     private static NpgsqlBatchCommand Notify(IReadOnlyList<Alert> alerts, DateTimeOffset now) =>
         Command(
             Insert,
             Column(alerts, a => a.BookId),
             Column(alerts, a => a.Kind),
             Column(alerts, a => a.Rule),
-            Column(alerts, a => a.SupersededBy),
             Column(alerts, a => a.Period),
             Column(alerts, a => a.SubjectId),
             Column(alerts, a => a.Title),

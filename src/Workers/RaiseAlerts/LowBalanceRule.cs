@@ -13,7 +13,7 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
 {
     private static readonly string[] AtHand = ["checking", "savings", "cash", "wallet"];
 
-    // What the account had before the messages: its balance without what was posted since. One that was opened since had nothing to fall from.
+    // What the account had before the messages: its balance without what was posted since. An opening is no fall.
     private const string Fallen = """
         with m as materialized (select book_id, min(from_seq) as from_seq from unnest($1, $2) as m(book_id, from_seq) group by book_id),
         low as materialized (
@@ -22,9 +22,9 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
              where a.deleted_seq is null and not a.is_archived and a.type = any($3) and a.current_balance < $4)
         select book_id, account_id, name, currency, current_balance, month, last_posting_seq from low a
          cross join lateral (
-               select coalesce(sum(e.amount), 0) as amount, bool_or(e.flow = 'opening') as opened from entries e
-                where e.book_id = a.book_id and e.seq > a.from_seq and e.account_id = a.account_id) since
-         where a.current_balance - since.amount >= $4 and since.opened is not true
+               select coalesce(sum(e.amount), 0) as amount from entries e
+                where e.book_id = a.book_id and e.seq > a.from_seq and e.account_id = a.account_id and e.flow <> 'opening') since
+         where a.current_balance - since.amount >= $4
         """;
 
     public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)

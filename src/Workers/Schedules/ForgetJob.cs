@@ -16,6 +16,8 @@ internal sealed class ForgetJob : IScheduledJob
         batch.BatchCommands.Add(
             Command("delete from webhook_deliveries where status <> 'pending' and created_at < $1", Of(occurrence.AddDays(-30)))
         );
+        // Whole years: an alert of a yearly budget is not said again while the year lasts.
+        batch.BatchCommands.Add(Command("delete from alerts where raised_at < $1 and period <> ''", Of(occurrence.AddDays(-800))));
         batch.BatchCommands.Add(Command("delete from sent_mails where sent_at < $1", Of(occurrence.AddDays(-30))));
         batch.BatchCommands.Add(Command("delete from schedule_occurrences where occurrence < $1", Of(occurrence.AddDays(-400))));
         await batch.ExecuteNonQueryAsync(cancellation);

@@ -241,8 +241,10 @@ internal sealed class Client(Uri address)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
-        using var response = await _http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // A stream of events has no end to wait for.
+        var endless = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        var text = endless ? "" : await response.Content.ReadAsStringAsync();
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
         return new Reply(response.StatusCode, isJson ? JsonElement.Parse(text) : default, text, response.Headers);
     }

@@ -14,9 +14,10 @@ internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbCont
         {
             return book.Error!;
         }
-        var (bookId, now) = (book.Value.BookId, clock.GetUtcNow());
+        var (bookId, userId, now) = (book.Value.BookId, caller.UserId, clock.GetUtcNow());
         var touched = await context
             .WebhookDeliveries.Where(d => d.BookId == bookId && d.WebhookId == webhookId && d.DeliveryId == deliveryId)
+            .Where(d => context.BookMembers.Any(m => m.BookId == bookId && m.UserId == userId && m.Role == "owner"))
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(d => d.Status, "pending")

@@ -59,11 +59,11 @@ internal sealed partial class DeliverySettler(
 
     private async Task SettleFailureAsync(EffectDescriptor effect, EffectPolicy policy, LeasedDelivery delivery, Exception failure)
     {
-        if (PostgresFaults.IsGone(failure))
+        if (PostgresFaults.WillPass(failure))
         {
             await queue.PutBackAsync(effect.Name, [delivery.MessageId], WithoutDatabase, counts: false);
         }
-        else if (delivery.Attempts >= policy.MaxAttempts)
+        else if (delivery.Attempts >= policy.MaxAttempts || failure is PermanentFailureException)
         {
             effects.ReportDead(effect);
             await queue.BuryAsync(effect.Name, delivery.MessageId, $"{failure.GetType().Name}: {failure.Message}");

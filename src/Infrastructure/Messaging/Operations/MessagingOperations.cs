@@ -106,7 +106,8 @@ internal sealed class MessagingOperations(
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (await connection.ScalarAsync(Command(Lock, Of(what)), cancellation) is not true)
+        // Not to be broken off half-way: nobody would know whether it is held.
+        if (await connection.ScalarAsync(Command(Lock, Of(what)), CancellationToken.None) is not true)
         {
             return Running;
         }

@@ -9,8 +9,8 @@ internal sealed class EffectConsumer<TEffect, TMessage>(EffectCatalog catalog, E
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    // Below the broker's own limit of 30 minutes for an unacknowledged message.
-    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(20);
+    // Over all tries; well below the broker's own limit of 30 minutes for an unacknowledged message.
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(15);
 
     public async Task Consume(ConsumeContext<TMessage> context)
     {
@@ -18,9 +18,9 @@ internal sealed class EffectConsumer<TEffect, TMessage>(EffectCatalog catalog, E
         var since = context.Headers.Get<DateTimeOffset>(EffectHeaders.CreatedAt) ?? DateTimeOffset.UnixEpoch;
         var input = new EffectInput(context.Message, context.Headers.Get<string>(EffectHeaders.TraceParent), since);
         var failure = await batcher.RunAsync(effect, input, context.CancellationToken);
-        for (var waited = TimeSpan.Zero; failure is not null && PostgresFaults.IsGone(failure) && waited < AtMost; waited += Pause)
+        while (failure is not null && PostgresFaults.WillPass(failure) && context.ReceiveContext.ElapsedTime < AtMost)
         {
-            // Without the database nothing can be done and nobody is to blame: wait, and count no attempt.
+            // Without the database, or while it is full or busy, nothing can be done and nobody is to blame: wait, and count no attempt.
             await Task.Delay(Pause, context.CancellationToken);
             failure = await batcher.RunAsync(effect, input, context.CancellationToken);
         }

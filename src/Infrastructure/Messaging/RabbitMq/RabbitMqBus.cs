@@ -101,7 +101,14 @@ internal static class RabbitMqBus
         // Messages of a batch wait for each other in the batcher, which keeps the concurrency.
         endpoint.ConcurrentMessageLimit = policy.Batch == 1 ? policy.Concurrency : policy.Prefetch;
         endpoint.ConfigureChannel(pipe => pipe.UseFilter(new RedeclareOnReconnect(effect.Queue, gate, declaresOnly: !consume)));
-        endpoint.UseMessageRetry(retry => retry.Intervals(policy.Backoffs()));
+        if (policy.MaxAttempts > 1)
+        {
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Ignore<PermanentFailureException>();
+                retry.Intervals(policy.Backoffs());
+            });
+        }
         DeadLetterNames.Configure(endpoint);
         typeof(RabbitMqBus)
             .GetMethod(nameof(AddConsumer), BindingFlags.Static | BindingFlags.NonPublic)!

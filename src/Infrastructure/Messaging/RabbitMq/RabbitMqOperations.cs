@@ -72,7 +72,7 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
             await using var channel = await connection.CreateChannelAsync(confirmed, cancellation);
             return await MoveAsync(channel, DeadLetterNames.Of(effect.Queue), effect.Queue, cancellation);
         }
-        catch (Exception e) when (e is RabbitMQClientException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (e is RabbitMQClientException or IOException or System.Net.Sockets.SocketException or TimeoutException)
         {
             return Unavailable;
         }
@@ -86,7 +86,11 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
         while (moved < count && await channel.BasicGetAsync(from, autoAck: false, cancellation) is { } message)
         {
             var properties = new BasicProperties(message.BasicProperties) { Headers = Alive(message.BasicProperties.Headers) };
-            await channel.BasicPublishAsync("", to, mandatory: true, properties, message.Body, cancellation);
+            // With an alarm the broker takes messages and confirms none.
+            await channel
+                .BasicPublishAsync("", to, mandatory: true, properties, message.Body, cancellation)
+                .AsTask()
+                .WaitAsync(Patience, cancellation);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellation);
             moved++;
         }

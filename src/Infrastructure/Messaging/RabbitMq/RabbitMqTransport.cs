@@ -47,7 +47,7 @@ internal sealed class RabbitMqTransport(IBus bus, TopologyGate gate, IOptions<Me
         object message;
         try
         {
-            message = JsonSerializer.Deserialize(row.Body, contract, Json.Options)!;
+            message = JsonSerializer.Deserialize(row.Body, contract, Json.Options) ?? throw new JsonException("null");
         }
         catch (JsonException e)
         {

@@ -1,5 +1,14 @@
 namespace Rupaya.Infrastructure.Persistence.Entities;
 
+internal sealed record RaisedAlert
+{
+    public required Guid BookId { get; init; }
+    public required string Rule { get; init; }
+    public required string Period { get; init; }
+    public required Guid SubjectId { get; init; }
+    public required DateTimeOffset RaisedAt { get; init; }
+}
+
 internal sealed record Webhook
 {
     public required Guid BookId { get; init; }

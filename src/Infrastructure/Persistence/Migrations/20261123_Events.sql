@@ -31,7 +31,8 @@ create table webhook_deliveries (
     foreign key (book_id, webhook_id) references webhooks (book_id, webhook_id) on delete cascade,
     unique (book_id, webhook_id, dedupe_key)                  -- planned once, however often the effect runs
 );
-create index webhook_deliveries_due on webhook_deliveries (next_attempt_at) where status = 'pending';
+create index webhook_deliveries_due on webhook_deliveries (book_id, webhook_id, next_attempt_at) where status = 'pending';
+create index webhook_deliveries_over on webhook_deliveries (give_up_at) where status = 'pending';
 create index webhook_deliveries_of on webhook_deliveries (book_id, webhook_id, created_at desc, delivery_id desc);
 
 create table webhook_attempts (
@@ -44,6 +45,17 @@ create table webhook_attempts (
     error       text,
     primary key (book_id, delivery_id, attempt),
     foreign key (book_id, delivery_id) references webhook_deliveries (book_id, delivery_id) on delete cascade
+);
+
+-- Alerts ---------------------------------------------------------------------------------------------------------------------
+
+create table alerts (
+    book_id    uuid        not null references books on delete cascade,
+    rule       text        not null,
+    period     text        not null,
+    subject_id uuid        not null,
+    raised_at  timestamptz not null,
+    primary key (book_id, rule, period, subject_id)           -- said once; notifications, mails and webhooks follow from the row
 );
 
 -- Mails ----------------------------------------------------------------------------------------------------------------------
@@ -83,6 +95,7 @@ begin
                        where m.book_id = erased_book and m.user_id = last_member and u.erase_at is not null) then
         raise exception 'book % is not only that of a user to be erased', erased_book using errcode = 'insufficient_privilege';
     end if;
+    delete from alerts where book_id = erased_book;
     delete from webhook_attempts where book_id = erased_book;
     delete from webhook_deliveries where book_id = erased_book;
     delete from webhooks where book_id = erased_book;
@@ -107,4 +120,4 @@ end $$;
 
 -- What the application's role may do -----------------------------------------------------------------------------------------
 
-grant select, insert, update, delete on webhooks, webhook_deliveries, webhook_attempts, sent_mails, schedules, schedule_occurrences to rupaya_app;
+grant select, insert, update, delete on alerts, webhooks, webhook_deliveries, webhook_attempts, sent_mails, schedules, schedule_occurrences to rupaya_app;

@@ -20,7 +20,7 @@ public sealed class ReadNotificationTests(Product product) : IClassFixture<Produ
                 }
             )
         ).Ok();
-        (await client.ExpenseAsync(await client.OpenAccountAsync(), 10, dining)).Ok();
+        (await client.ExpenseAsync(await client.OpenAccountAsync(opening: 100), 10, dining)).Ok();
         var list = await Wait.ForAsync(async () => (await client.GetAsync("notifications")).Ok(), l => l.GetArrayLength() == 1);
         var path = $"notifications/{list[0].GetProperty("notificationId").GetGuid()}/read";
         (await other.PostAsync(path, null)).ShouldFail(404, "not_found");
