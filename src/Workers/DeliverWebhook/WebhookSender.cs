@@ -22,7 +22,7 @@ internal sealed partial class WebhookSender(
     private DateTimeOffset _gaveUpAt;
 
     private const int PerReceiver = 4;
-    private static readonly TimeSpan GiveUpInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GiveUpInterval = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
