@@ -63,14 +63,17 @@ internal static class Broker
         return [.. (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray()];
     }
 
-    /// <summary>Declares an exchange of a contract with one of its queues only: the topology of an older build.</summary>
-    public static async Task DeclarePartlyAsync(Dictionary<string, string?> settings, string exchange, string queue)
+    /// <summary>Declares a queue as no build would, so that declaring it rightly fails.</summary>
+    public static async Task DeclareWronglyAsync(Dictionary<string, string?> settings, string queue)
     {
         using var http = Servers.Management();
-        var host = VirtualHost(settings);
-        (await http.PutAsJsonAsync($"api/exchanges/{host}/{exchange}", new { type = "fanout", durable = true })).EnsureSuccessStatusCode();
-        (await http.PutAsJsonAsync($"api/queues/{host}/{queue}", new { durable = true })).EnsureSuccessStatusCode();
-        (await http.PostAsJsonAsync($"api/bindings/{host}/e/{exchange}/q/{queue}", new { routing_key = "" })).EnsureSuccessStatusCode();
+        (await http.PutAsJsonAsync($"api/queues/{VirtualHost(settings)}/{queue}", new { durable = true })).EnsureSuccessStatusCode();
+    }
+
+    public static async Task DeleteAsync(Dictionary<string, string?> settings, string queue)
+    {
+        using var http = Servers.Management();
+        (await http.DeleteAsync($"api/queues/{VirtualHost(settings)}/{queue}")).EnsureSuccessStatusCode();
     }
 
     private static string VirtualHost(Dictionary<string, string?> settings) =>
