@@ -118,11 +118,9 @@ public sealed class MessagingTests
         var watch = Stopwatch.StartNew();
         var client = await host.Client().SignUpAsync();
         await Wait.UntilAsync(() => ProjectedAsync(database));
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2.8));
-        await Wait.UntilAsync(async () =>
-            await database.ScalarAsync<long>("select count(*) from deliveries where effect = 'raise-alerts' and dead_reason is not null")
-            == 1
-        );
+        // The others are done while it is still being tried.
+        (await DeadAlertsAsync(database)).ShouldBe(0);
+        await Wait.UntilAsync(async () => await DeadAlertsAsync(database) == 1);
         // 400, 800 and 1600 ms lie between four tries.
         watch.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(2.8));
         (await client.GetAsync("accounts")).Ok();
@@ -205,6 +203,9 @@ public sealed class MessagingTests
         (await clients[0].IncomeAsync(accounts[0], 1)).Ok();
         await Consistency.ShouldHoldAsync(database);
     }
+
+    private static Task<long> DeadAlertsAsync(TestDatabase database) =>
+        database.ScalarAsync<long>("select count(*) from deliveries where effect = 'raise-alerts' and dead_reason is not null");
 
     private static async Task<BookChanged> LastAsync(TestDatabase database, Client client)
     {
