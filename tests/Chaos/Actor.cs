@@ -192,18 +192,7 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
                     }
                     return outcome.Body;
                 case OutcomeKind.Refused when outcome.Code == "invalid_token":
-                    SetToken(
-                        await SetUpAsync(
-                            HttpMethod.Post,
-                            "auth/signin",
-                            new
-                            {
-                                email = _email,
-                                password = Password,
-                                deviceId = "chaos",
-                            }
-                        )
-                    );
+                    await SignInAsync();
                     break;
                 case OutcomeKind.Refused when outcome.Code == "insufficient_balance":
                     history.Refused(key, outcome.Why);
@@ -218,6 +207,31 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
                     await Task.Delay(100);
                     break;
             }
+        }
+    }
+
+    /// <summary>The token is over after a quarter of an hour; whatever is broken at that moment, the next attempt asks again.</summary>
+    private async Task SignInAsync()
+    {
+        try
+        {
+            SetToken(
+                await SetUpAsync(
+                    HttpMethod.Post,
+                    "auth/signin",
+                    new
+                    {
+                        email = _email,
+                        password = Password,
+                        deviceId = "chaos",
+                    }
+                )
+            );
+        }
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or TaskCanceledException)
+        {
+            history.Note($"sign-in: {e.Message}");
+            await Task.Delay(200);
         }
     }
 
