@@ -175,6 +175,8 @@ public abstract class ForeignIdTests(Deployment product)
         var account = await person.OpenAccountAsync(opening: 1000);
         var savings = await person.OpenAccountAsync("savings");
         var category = await person.CategoryAsync("Dining");
+        string[] told = ["transaction.created"];
+        var hook = (await person.PostAsync("webhooks", new { url = "https://example.org/", events = told })).Ok();
         var transaction = (await person.ExpenseAsync(account, 1, category)).Ok().GetProperty("transactionId").GetGuid();
         (
             await person.PostAsync(
@@ -188,8 +190,6 @@ public abstract class ForeignIdTests(Deployment product)
             )
         ).Ok();
         var import = (await person.UploadAsync(account, "date,amount,category,merchant\n2026-11-02,1,Dining,X\n"u8.ToArray())).Ok();
-        string[] told = ["budget.threshold"];
-        var hook = (await person.PostAsync("webhooks", new { url = "https://example.org/", events = told })).Ok();
         var notification = (await Wait.ForAsync(async () => (await person.GetAsync("notifications")).Ok(), n => n.GetArrayLength() > 0))[0]
             .GetProperty("notificationId");
         return (
@@ -215,7 +215,7 @@ public abstract class ForeignIdTests(Deployment product)
         );
     }
 
-    /// <summary>What the webhook was told of the budget that is used up by now; the receiver need not be there.</summary>
+    /// <summary>What the webhook was told; the receiver need not be there.</summary>
     private static async Task<Guid> DeliveryAsync(Client person, Guid hook)
     {
         var list = await Wait.ForAsync(
