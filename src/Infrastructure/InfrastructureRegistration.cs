@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Infrastructure.Caching;
+using Rupaya.Infrastructure.Exports;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Verification;
 using Rupaya.Infrastructure.Messaging;
@@ -68,11 +69,19 @@ internal static class InfrastructureRegistration
         services.AddSingleton<RateTables>();
         services.AddSingleton<ProviderRates>();
         services.AddSingleton<ImportPosting>();
+        services.AddSingleton<WriterSlots>();
+        services.AddSingleton<BookDoor>();
+        services.AddSingleton<RecurringPosting>();
+        services.AddSingleton<GoalStates>();
+        services.AddSingleton<RecurringSchedules>();
         services.AddSingleton<Figures>();
-        services.AddSingleton<DashboardFigure>();
-        services.AddSingleton<BudgetProgressFigure>();
-        services.AddSingleton<IFigure>(provider => provider.GetRequiredService<DashboardFigure>());
-        services.AddSingleton<IFigure>(provider => provider.GetRequiredService<BudgetProgressFigure>());
+        services.AddSingleton<JournalSums>();
+        services.Scan(scan =>
+            scan.FromAssemblyOf<IFigure>()
+                .AddClasses(classes => classes.AssignableTo<IFigure>(), publicOnly: false)
+                .AsSelfWithInterfaces()
+                .WithSingletonLifetime()
+        );
         services.AddSingleton<RedisConnection>();
         services.AddSingleton<IBookCache>(provider =>
             provider.GetRequiredService<IOptions<CacheOptions>>().Value.Provider switch
@@ -111,10 +120,9 @@ internal static class InfrastructureRegistration
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<UserGate>();
         services.AddSingleton<UserDoor>();
-        services.AddSingleton<WriterSlots>();
-        services.AddSingleton<BookDoor>();
         services.AddSingleton<MembershipDoor>();
         services.AddSingleton<StatementStore>();
+        services.AddSingleton<Spool>();
         services.AddExceptionHandler<Faults>();
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));

@@ -43,6 +43,7 @@ internal static class WorkersRegistration
         services.AddOptions<AlertOptions>().BindConfiguration("Alerts");
         services.AddSingleton<AlertWriter>();
         services.AddSingleton<IAlertRule, BudgetRule>();
+        services.AddSingleton<IAlertRule, GoalRule>();
         services.AddSingleton<IAlertRule, LowBalanceRule>();
         services.AddSingleton<IAlertRule, UnusualExpenseRule>();
     }
@@ -58,6 +59,7 @@ internal static class WorkersRegistration
     {
         services.AddSingleton<IScheduledJob, WeeklyReportJob>();
         services.AddSingleton<IScheduledJob, ForgetJob>();
+        services.AddSingleton<IScheduledJob, RecurringJob>();
         services.AddSingleton<Scheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
     }

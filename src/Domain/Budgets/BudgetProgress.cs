@@ -37,7 +37,7 @@ public sealed record BudgetProgress(
     {
         var period = calendar.PeriodOf(plan.Period, today);
         var rolledOver = RollOver(plan, calendar, period, spending);
-        var spent = Sum(spending, period);
+        var spent = spending.Where(s => period.Contains(s.Key)).Sum(s => s.Value);
         var available = plan.Amount + rolledOver;
         var elapsed = today.DayNumber - period.Start.DayNumber + 1;
         return new BudgetProgress(
@@ -64,25 +64,16 @@ public sealed record BudgetProgress(
         {
             return 0;
         }
+        var ofPeriod = spending.ToLookup(s => calendar.PeriodOf(plan.Period, s.Key).Start, s => s.Value);
         var carried = 0m;
         var period = calendar.PeriodOf(plan.Period, plan.StartDate);
         while (period.Start < current.Start)
         {
-            var left = plan.Amount + carried - Sum(spending, period);
+            var left = plan.Amount + carried - ofPeriod[period.Start].Sum();
             carried = plan.Rollover == "surplus" ? Math.Max(0, left) : left;
             period = calendar.PeriodOf(plan.Period, period.End.AddDays(1));
         }
         return carried;
-    }
-
-    private static decimal Sum(IReadOnlyDictionary<DateOnly, decimal> spending, DateRange range)
-    {
-        var sum = 0m;
-        foreach (var (date, amount) in spending)
-        {
-            sum += range.Contains(date) ? amount : 0;
-        }
-        return sum;
     }
 }
 
@@ -91,4 +82,13 @@ public sealed record BudgetProgress(
 /// <param name="Period"><c>week</c>, <c>month</c> or <c>year</c>.</param>
 /// <param name="Rollover"><c>none</c>, <c>surplus</c> (what is left carries over) or <c>both</c> (overspend carries too).</param>
 /// <param name="StartDate">The first period is the one that holds this date.</param>
-public sealed record BudgetPlan(decimal Amount, string Period, string Rollover, DateOnly StartDate);
+/// <param name="EndDate">The last period is the one that holds this date; null when it goes on.</param>
+public sealed record BudgetPlan(decimal Amount, string Period, string Rollover, DateOnly StartDate, DateOnly? EndDate = null)
+{
+    /// <summary>True when it has a period that holds the date.</summary>
+    public bool Covers(DateOnly date, BookCalendar calendar)
+    {
+        var period = calendar.PeriodOf(Period, date);
+        return StartDate <= period.End && (EndDate is null || EndDate >= period.Start);
+    }
+}

@@ -41,6 +41,13 @@ public sealed record Currency(string Code, int MinorUnit)
     /// <summary>Rounds half away from zero at the minor unit.</summary>
     public decimal Round(decimal amount) => decimal.Round(amount, MinorUnit, MidpointRounding.AwayFromZero);
 
+    /// <summary>Rounds a positive amount up at the minor unit.</summary>
+    public decimal RoundUp(decimal amount)
+    {
+        var rounded = Round(amount);
+        return rounded >= amount ? rounded : rounded + new decimal(1, 0, 0, false, (byte)MinorUnit);
+    }
+
     private static IEnumerable<Currency> Table(string codes, int minorUnit) =>
         codes.Split(' ').Select(code => new Currency(code, minorUnit));
 }

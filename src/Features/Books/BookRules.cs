@@ -1,15 +1,15 @@
+using Rupaya.Domain.Calendars;
+
 namespace Rupaya.Features.Books;
 
 /// <summary>Rules that creating and changing a book share.</summary>
 internal static class BookRules
 {
-    public static readonly string[] WeekendRules = ["none", "before", "after"];
-
     public static void MonthStartDay<T>(this IRuleBuilder<T, int?> rule) => rule.InclusiveBetween(1, 31).WithMessage("Must be 1 to 31.");
 
     public static void WeekStart<T>(this IRuleBuilder<T, int?> rule) =>
         rule.InclusiveBetween(0, 6).WithMessage("Must be 0 (Sunday) to 6 (Saturday).");
 
     public static void WeekendRule<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(r => r is null || WeekendRules.Contains(r, StringComparer.Ordinal)).WithMessage("Must be none, before or after.");
+        rule.Must(r => r is null || WeekendRules.Names.Contains(r, StringComparer.Ordinal)).WithMessage("Must be none, before or after.");
 }

@@ -86,6 +86,21 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         Change("budget", after.BudgetId, before, after.DeletedSeq is not null);
     }
 
+    /// <summary>A new, changed or deleted row of a kind that posts nothing.</summary>
+    /// <param name="kind">What it is called in the book's history.</param>
+    /// <param name="subjectId">Its id.</param>
+    /// <param name="before">The row as it was; null for a creation.</param>
+    /// <param name="deleted">True when it ends.</param>
+    /// <param name="rows">What writes it.</param>
+    public void Record(string kind, Guid subjectId, object? before, bool deleted, params NpgsqlBatchCommand[] rows)
+    {
+        _rows.AddRange(rows);
+        Change(kind, subjectId, before, deleted);
+    }
+
+    /// <summary>A statement that belongs to what is recorded and is no change of its own.</summary>
+    public void Also(NpgsqlBatchCommand command) => _rows.Add(command);
+
     /// <summary>A new, changed or (null) removed rate of the book's own.</summary>
     public void Record(BookRate? before, BookRate? after)
     {

@@ -56,6 +56,30 @@ internal sealed class BookDoor(
         CancellationToken cancellation
     ) => QueueAsync(new BookWrite(caller, null, reads, decide), cancellation);
 
+    /// <summary>Writes what a book does by itself, such as a schedule's postings: in nobody's session, with no limit on overdrafts.</summary>
+    /// <param name="bookId">The book.</param>
+    /// <param name="decide">Records changes under the lock, in the name that it sets; may record none.</param>
+    /// <param name="cancellation">Ends the wait for the book; what is decided is committed.</param>
+    /// <returns>How many changes were made.</returns>
+    public async Task<int> PostAsync(
+        Guid bookId,
+        Func<LockedBook, BookCommit, CancellationToken, Task> decide,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await BookLock.TakeAsync(connection, bookId, clock.NowStored(), cancellation) is not var (book, seq))
+        {
+            return 0;
+        }
+        var commit = new BookCommit(book, seq + 1);
+        await decide(book, commit, cancellation);
+        await StoreAsync(book, seq, commit, advance: true, record: null);
+        outbox.Raise();
+        return commit.Taken;
+    }
+
     private async Task<Result<Answer>> QueueAsync(BookWrite write, CancellationToken cancellation)
     {
         using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, Patience, cancellation);
@@ -105,35 +129,13 @@ internal sealed class BookDoor(
         return decided;
     }
 
-    /// <summary>
-    /// The second round trip: everything, and the commit behind it in the same pipeline. A statement that fails keeps the commit from being
-    /// reached. Returns a refusal, or null when it is committed.
-    /// </summary>
+    /// <summary>Stores it with the request's idempotency record. Returns a refusal, or null when it is committed.</summary>
     private static async Task<Error?> StoreAsync(BookWrite write, LockedBook book, long before, BookCommit commit, Answer answer)
     {
-        await using var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
-        if (write.Changes is null && commit.Taken > 0)
-        {
-            batch.BatchCommands.Add(BookSql.Advance(book.BookId, commit.Taken));
-        }
-        foreach (var command in commit.Commands())
-        {
-            batch.BatchCommands.Add(command);
-        }
-        if (commit.Taken > 0)
-        {
-            var (cause, subject) = commit.Announcement;
-            var changed = new BookChanged(book.BookId, before, before + commit.Taken, book.ActorId, cause, subject, book.At);
-            batch.BatchCommands.Add(OutboxSql.Insert(changed, book.At));
-        }
-        if (write.Caller.Idempotency is not null)
-        {
-            batch.BatchCommands.Add(IdempotencySql.Insert(write.Caller, answer, book.At));
-        }
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        var record = write.Caller.Idempotency is null ? null : IdempotencySql.Insert(write.Caller, answer, book.At);
         try
         {
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            await StoreAsync(book, before, commit, advance: write.Changes is null, record);
             return null;
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: "current_balance" })
@@ -148,6 +150,35 @@ internal sealed class BookDoor(
         {
             return CategorySql.Exists;
         }
+    }
+
+    /// <summary>
+    /// The second round trip: everything, and the commit behind it in the same pipeline. A statement that fails keeps the commit from being
+    /// reached.
+    /// </summary>
+    private static async Task StoreAsync(LockedBook book, long before, BookCommit commit, bool advance, NpgsqlBatchCommand? record)
+    {
+        await using var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
+        if (advance && commit.Taken > 0)
+        {
+            batch.BatchCommands.Add(BookSql.Advance(book.BookId, commit.Taken));
+        }
+        foreach (var command in commit.Commands())
+        {
+            batch.BatchCommands.Add(command);
+        }
+        if (commit.Taken > 0)
+        {
+            var (cause, subject) = commit.Announcement;
+            var changed = new BookChanged(book.BookId, before, before + commit.Taken, book.ActorId, cause, subject, book.At);
+            batch.BatchCommands.Add(OutboxSql.Insert(changed, book.At));
+        }
+        if (record is not null)
+        {
+            batch.BatchCommands.Add(record);
+        }
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     private async Task<Result<Answer>> WhyRefusedAsync(Caller caller, CancellationToken cancellation)

@@ -98,6 +98,35 @@ internal static class BookLock
         return new OpenedBook(book, seq, null);
     }
 
+    /// <summary>The head of a book for what the book does by itself; null when the book is gone.</summary>
+    public static async Task<(LockedBook Book, long Seq)?> TakeAsync(
+        NpgsqlConnection connection,
+        Guid bookId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await connection.ReadAsync(
+            Command($"select {BookSql.Columns} from books b where b.book_id = $1 for update", Of(bookId)),
+            BookSql.Read,
+            cancellation
+        );
+        if (rows is not [var row])
+        {
+            return null;
+        }
+        var book = new LockedBook
+        {
+            BookId = bookId,
+            Currency = row.Currency,
+            TimeZone = row.TimeZone,
+            ActorId = Guid.Empty,
+            Now = Instant.FromDateTimeOffset(now),
+            Connection = connection,
+        };
+        return (book, row.Seq);
+    }
+
     private static NpgsqlBatch Batch(NpgsqlConnection connection, Caller caller, int changes, BookReads reads, DateTimeOffset now)
     {
         var (book, user, session) = (caller.BookId, caller.UserId, caller.SessionId);

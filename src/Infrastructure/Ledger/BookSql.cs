@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Persistence.Entities;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -25,6 +26,17 @@ internal static class BookSql
             RatesVersion = r.GetInt64(9),
             CreatedAt = r.GetFieldValue<DateTimeOffset>(10),
         };
+
+    /// <summary>The calendar of a book whose head is held.</summary>
+    public static async Task<BookCalendar> CalendarAsync(LockedBook book, CancellationToken cancellation)
+    {
+        var row = await book.Connection.ReadAsync(
+            Command($"select {Columns} from books b where b.book_id = $1", Of(book.BookId)),
+            Read,
+            cancellation
+        );
+        return new BookCalendar(row[0].MonthStartDay, row[0].WeekStart, WeekendRules.Parse(row[0].WeekendRule));
+    }
 
     /// <summary>Moves the head, whose lock is held, by the numbers that were taken.</summary>
     public static NpgsqlBatchCommand Advance(Guid bookId, int changes) =>

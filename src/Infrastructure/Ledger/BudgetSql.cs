@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Persistence.Entities;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -8,12 +9,23 @@ namespace Rupaya.Infrastructure.Ledger;
 internal static class BudgetSql
 {
     public const string Select =
-        "select book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at, deleted_seq from budgets";
+        "select book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at, deleted_seq, end_date from budgets";
+
+    /// <summary>The live budgets of a book whose head is held.</summary>
+    public static Task<List<Budget>> AllAsync(LockedBook book, CancellationToken cancellation) =>
+        book.Connection.ReadAsync(Command($"{Select} where book_id = $1 and deleted_seq is null", Of(book.BookId)), Read, cancellation);
+
+    /// <summary>The budget of that id, or 404.</summary>
+    public static async Task<Result<Budget>> FindAsync(LockedBook book, Guid budgetId, CancellationToken cancellation)
+    {
+        var command = Command($"{Select} where book_id = $1 and budget_id = $2 and deleted_seq is null", Of(book.BookId), Of(budgetId));
+        return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Budget");
+    }
 
     public static NpgsqlBatchCommand Insert(Budget b) =>
         Command(
-            "insert into budgets (book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at) "
-                + "values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)",
+            "insert into budgets (book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at, end_date) "
+                + "values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
             Of(b.BookId),
             Of(b.BudgetId),
             Of(b.CategoryId),
@@ -23,13 +35,14 @@ internal static class BudgetSql
             Of(b.StartDate),
             Of(b.Version),
             Of(b.CreatedAt),
-            Of(b.UpdatedAt)
+            Of(b.UpdatedAt),
+            Of(b.EndDate)
         );
 
     public static NpgsqlBatchCommand Update(Budget b) =>
         Command(
             "update budgets set category_id = $3, amount = $4, period = $5, rollover = $6, start_date = $7, version = $8, updated_at = $9, "
-                + "deleted_seq = $10 where book_id = $1 and budget_id = $2",
+                + "deleted_seq = $10, end_date = $11 where book_id = $1 and budget_id = $2",
             Of(b.BookId),
             Of(b.BudgetId),
             Of(b.CategoryId),
@@ -39,7 +52,8 @@ internal static class BudgetSql
             Of(b.StartDate),
             Of(b.Version),
             Of(b.UpdatedAt),
-            Of(b.DeletedSeq)
+            Of(b.DeletedSeq),
+            Of(b.EndDate)
         );
 
     public static Budget Read(NpgsqlDataReader r) =>
@@ -56,5 +70,6 @@ internal static class BudgetSql
             CreatedAt = r.GetFieldValue<DateTimeOffset>(8),
             UpdatedAt = r.GetFieldValue<DateTimeOffset>(9),
             DeletedSeq = r.IsDBNull(10) ? null : r.GetInt64(10),
+            EndDate = r.IsDBNull(11) ? null : r.GetFieldValue<DateOnly>(11),
         };
 }

@@ -18,6 +18,17 @@ internal static class CategorySql
 
     public const string Select = $"select {Columns} from categories";
 
+    /// <summary>A live category of a book whose head is held, or 404.</summary>
+    public static async Task<Result<Category>> FindAsync(LockedBook book, Guid categoryId, CancellationToken cancellation)
+    {
+        var command = Command(
+            $"{Select} where book_id = $1 and category_id = $2 and deleted_seq is null and kind <> 'none'",
+            Of(book.BookId),
+            Of(categoryId)
+        );
+        return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Category");
+    }
+
     /// <summary>Many at once, alike but for id, name, kind and version: a new book's defaults, an import's new names.</summary>
     public static NpgsqlBatchCommand InsertMany(
         Guid bookId,

@@ -41,7 +41,9 @@ internal sealed class LockedBook
     public required Guid BookId { get; init; }
     public required string Currency { get; init; }
     public required string TimeZone { get; init; }
-    public required Guid ActorId { get; init; }
+
+    /// <summary>In whose name it is written: a caller, or whoever made what the book does by itself.</summary>
+    public required Guid ActorId { get; set; }
     public required Instant Now { get; init; }
 
     /// <summary>For what a decision has to look up itself: it sees what cannot change before the commit.</summary>

@@ -79,6 +79,8 @@ internal static class Sql
     public static NpgsqlParameter Of(decimal value) =>
         new NpgsqlParameter<decimal> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Numeric };
 
+    public static NpgsqlParameter Of(decimal? value) => OrNull(value, NpgsqlDbType.Numeric);
+
     public static NpgsqlParameter Of(bool value) => new NpgsqlParameter<bool> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean };
 
     public static NpgsqlParameter Of(DateOnly value) =>

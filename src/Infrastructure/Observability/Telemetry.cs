@@ -16,7 +16,7 @@ internal static class Telemetry
     private static double _outboxOldestAge;
     private static long _outboxDead;
 
-    /// <summary>Answers of figures by <c>result</c>: hit, miss, not_modified.</summary>
+    /// <summary>Answers of figures by <c>figure</c> and <c>result</c>: hit, miss, shared (with another's miss), not_modified.</summary>
     public static readonly Counter<long> CacheAnswers = Meter.CreateCounter<long>("rupaya.cache.answers", "{answer}");
 
     /// <summary>Outbox rows handed to the transport.</summary>

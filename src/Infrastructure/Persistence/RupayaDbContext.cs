@@ -97,6 +97,39 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         );
         Table<ProjectionHead>(modelBuilder, "projection_heads", e => e.HasKey(x => new { x.BookId, x.Projection }));
         Table<Budget>(modelBuilder, "budgets", e => e.HasKey(x => new { x.BookId, x.BudgetId }));
+        Table<Goal>(
+            modelBuilder,
+            "goals",
+            e =>
+            {
+                e.HasKey(x => new { x.BookId, x.GoalId });
+                e.Ignore(x => x.AccountIds);
+            }
+        );
+        Table<GoalAccount>(
+            modelBuilder,
+            "goal_accounts",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.GoalId,
+                    x.AccountId,
+                })
+        );
+        Table<GoalContribution>(modelBuilder, "goal_contributions", e => e.HasKey(x => new { x.BookId, x.ContributionId }));
+        Table<Recurring>(modelBuilder, "recurring", e => e.HasKey(x => new { x.BookId, x.RecurringId }));
+        Table<RecurringOccurrence>(
+            modelBuilder,
+            "recurring_occurrences",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.RecurringId,
+                    x.Occurrence,
+                })
+        );
         Table<Notification>(modelBuilder, "notifications", e => e.HasKey(x => new { x.BookId, x.NotificationId }));
         Table<Import>(modelBuilder, "imports", e => e.HasKey(x => new { x.BookId, x.ImportId }));
         Table<ImportFile>(

@@ -26,7 +26,7 @@ internal sealed record BookHead(
 internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string QueryA = $"""
-        select b.book_id, m.role, b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start
+        select b.book_id, m.role, b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule
           from sessions s
           join users u on u.user_id = s.user_id
           left join books b on b.book_id = coalesce($1, u.default_book_id)
@@ -35,7 +35,7 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
         """;
 
     private const string ForEffect = $"""
-        select b.book_id, 'owner', b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start
+        select b.book_id, 'owner', b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule
           from books b where b.book_id = $1
         """;
 
@@ -81,7 +81,7 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
             reader.GetInt64(4),
             reader.GetString(5),
             zone,
-            new BookCalendar(reader.GetInt32(7), reader.GetInt32(8)),
+            new BookCalendar(reader.GetInt32(7), reader.GetInt32(8), WeekendRules.Parse(reader.GetString(9))),
             CivilDates.Today(zone, Instant.FromDateTimeOffset(now))
         );
     }

@@ -1,13 +1,20 @@
 using System.Text.Json;
 using Npgsql;
+using Rupaya.Domain.Analytics;
 using Rupaya.Domain.Budgets;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
+using Rupaya.Domain.Rates;
 using Rupaya.Infrastructure.Web;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Reads;
 
 /// <summary>How far one budget is used; amounts in the book's currency.</summary>
+/// <param name="RolledOver">Carried over from earlier periods; negative when overspend is carried.</param>
+/// <param name="Progress">Spent as a percentage of limit + rolled over, two decimals.</param>
+/// <param name="Projected">Spending at the period's end if it goes on at the pace so far.</param>
+/// <param name="MissingRates">Spending in another currency without a rate: it is not in what is spent.</param>
 internal sealed record BudgetProgressAnswer(
     Guid BudgetId,
     Guid CategoryId,
@@ -20,30 +27,33 @@ internal sealed record BudgetProgressAnswer(
     decimal Spent,
     decimal Remaining,
     decimal Progress,
-    decimal Projected
+    decimal Projected,
+    IReadOnlyList<MissingRate> MissingRates
 );
 
 /// <summary>The progress of every budget of a book, children of its category included, exact as of the book's last commit.</summary>
-internal sealed class BudgetProgressFigure(NpgsqlDataSource database) : IFigure
+internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables rates) : IFigure
 {
+    // Spending in another currency stays as fine as the totals are, so that it rounds as in the other figures.
     private const string StatementB = $"""
         with h as materialized (select b.epoch, {ExactRead.RatesVersion} as rates_version, x.seq, x.applied_seq from books b, ({ExactRead.Head}) x where b.book_id = $1),
         b as materialized (select * from budgets where book_id = $1 and deleted_seq is null),
         since as materialized (select least(min(start_date) filter (where rollover <> 'none'), $2) - 366 as day from b),
         spent as (
-            select x.date, x.category_id, -sum(x.amount) as amount from (
-                select date, category_id, amount from book_totals
-                 where book_id = $1 and date between (select day from since) and $2 + 366 and flow in ('expense', 'refund') and currency = $3
+            select x.date, x.category_id, x.currency, case when x.currency <> $3 then x.account_id end as account_id, sum(x.amount) as amount from (
+                select date, category_id, account_id, currency, amount from book_totals
+                 where book_id = $1 and date between (select day from since) and $2 + 366 and flow in ('expense', 'refund')
                 union all
-                select date, category_id, amount from entries
-                 where {ExactRead.Tail} and date between (select day from since) and $2 + 366 and flow in ('expense', 'refund') and currency = $3) x
-             group by x.date, x.category_id),
+                select date, category_id, account_id, currency, amount from entries
+                 where {ExactRead.Tail} and date between (select day from since) and $2 + 366 and flow in ('expense', 'refund')) x
+             group by 1, 2, 3, 4),
         of_budget as (
-            select b.budget_id, spent.date, sum(spent.amount) as amount
+            select b.budget_id, spent.date, spent.currency, sum(spent.amount) as amount
               from b join categories c on c.book_id = $1 and (c.category_id = b.category_id or c.parent_id = b.category_id)
               join spent on spent.category_id = c.category_id
-             group by b.budget_id, spent.date)
-        select h.seq, h.epoch, h.rates_version, b.budget_id, b.category_id, c.name, b.amount, b.period, b.rollover, b.start_date, o.date, o.amount
+             group by b.budget_id, spent.date, spent.currency, spent.account_id, case when spent.currency <> $3 then spent.category_id end)
+        select h.seq, h.epoch, h.rates_version, b.budget_id, b.category_id, c.name, b.amount, b.period, b.rollover, b.start_date, b.end_date,
+               o.date, o.currency, o.amount
           from h left join b on true
           left join categories c on c.book_id = $1 and c.category_id = b.category_id
           left join of_budget o on o.budget_id = b.budget_id
@@ -52,18 +62,44 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database) : IFigure
 
     public string Name => "budget-progress";
 
-    public int AnswerVersion => 1;
+    public int AnswerVersion => 2;
 
-    public static string Parameters(DateOnly today) => today.ToString("yyyy-MM-dd");
+    public static string Parameters(DateOnly today) => FigureText.Of(today);
 
     public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
     {
-        var (label, budgets) = await ReadAsync(book, DateOnly.ParseExact(parameters, "yyyy-MM-dd"), cancellation);
+        var (label, budgets) = await ReadAsync(book, FigureText.Day(parameters), cancellation);
         return new FigureAnswer(label, JsonSerializer.SerializeToUtf8Bytes(budgets, Json.Options));
     }
 
-    /// <summary>The figures themselves, for the slice's cache and for alerts alike.</summary>
+    /// <summary>The figures themselves, for the slice's cache and for alerts alike: of the budgets that have a period today.</summary>
     public async Task<(BookLabel Label, IReadOnlyList<BudgetProgressAnswer> Budgets)> ReadAsync(
+        BookHead book,
+        DateOnly today,
+        CancellationToken cancellation
+    )
+    {
+        var (found, table) = await rates.WithAsync(
+            book,
+            async () =>
+            {
+                var found = await ReadRowsAsync(book, today, cancellation);
+                return (found, found.Label);
+            },
+            found =>
+                [
+                    .. found
+                        .Budgets.SelectMany(b => b.Spending)
+                        .Where(s => s.Currency != book.Currency)
+                        .Select(s => (s.Currency, s.Day!.Value)),
+                ],
+            cancellation
+        );
+        var current = found.Budgets.Where(b => b.Plan.Covers(today, book.Calendar));
+        return (found.Label, [.. current.Select(b => b.Answer(book, today, table))]);
+    }
+
+    private async Task<(BookLabel Label, List<BudgetRows> Budgets)> ReadRowsAsync(
         BookHead book,
         DateOnly today,
         CancellationToken cancellation
@@ -87,29 +123,40 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database) : IFigure
             {
                 budgets.Add(BudgetRows.Read(reader));
             }
-            if (!reader.IsDBNull(10))
+            if (!reader.IsDBNull(11))
             {
-                budgets[^1].Spending[reader.GetFieldValue<DateOnly>(10)] = reader.GetDecimal(11);
+                budgets[^1].Add(reader.GetFieldValue<DateOnly>(11), reader.GetString(12), reader.GetDecimal(13));
             }
         }
-        return (label, budgets.ConvertAll(b => b.Answer(book, today)));
+        return (label, budgets);
     }
 
     private sealed record BudgetRows(Guid BudgetId, Guid CategoryId, string Category, BudgetPlan Plan)
     {
-        public Dictionary<DateOnly, decimal> Spending { get; } = [];
+        public List<FlowSum> Spending { get; } = [];
 
         public static BudgetRows Read(NpgsqlDataReader r) =>
             new(
                 r.GetGuid(3),
                 r.GetGuid(4),
                 r.GetString(5),
-                new BudgetPlan(r.GetDecimal(6), r.GetString(7), r.GetString(8), r.GetFieldValue<DateOnly>(9))
+                new BudgetPlan(
+                    r.GetDecimal(6),
+                    r.GetString(7),
+                    r.GetString(8),
+                    r.GetFieldValue<DateOnly>(9),
+                    r.IsDBNull(10) ? null : r.GetFieldValue<DateOnly>(10)
+                )
             );
 
-        public BudgetProgressAnswer Answer(BookHead book, DateOnly today)
+        public void Add(DateOnly day, string currency, decimal amount) =>
+            Spending.Add(new FlowSum(CategoryId, currency, Flow.Expense, amount, day));
+
+        public BudgetProgressAnswer Answer(BookHead book, DateOnly today, RateTable table)
         {
-            var p = BudgetProgress.Compute(Plan, book.Calendar, Currency.Of(book.Currency), today, Spending);
+            var spending = ConvertedSums.Of(Spending, book.Currency, table);
+            var ofDay = spending.Sums.GroupBy(s => s.Day!.Value).ToDictionary(g => g.Key, g => -g.Sum(s => s.Amount));
+            var p = BudgetProgress.Compute(Plan, book.Calendar, Currency.Of(book.Currency), today, ofDay);
             return new BudgetProgressAnswer(
                 BudgetId,
                 CategoryId,
@@ -122,7 +169,8 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database) : IFigure
                 p.Spent,
                 p.Remaining,
                 p.Progress,
-                p.Projected
+                p.Projected,
+                MissingRate.Of(spending.Missing)
             );
         }
     }

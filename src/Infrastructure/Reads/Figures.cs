@@ -1,7 +1,9 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Caching;
 using Rupaya.Infrastructure.Observability;
 using Rupaya.Infrastructure.Web;
@@ -12,9 +14,31 @@ namespace Rupaya.Infrastructure.Reads;
 /// Serves figures by validity tag: a hash of book, epoch, seq, rates version, answer version and resolved parameters. The tag is the ETag,
 /// and what a cached payload must carry to be served; so no cache entry needs invalidating to be correct.
 /// </summary>
-internal sealed class Figures(IBookCache cache)
+internal sealed class Figures(IBookCache cache, BookHeads heads)
 {
-    public async Task<Answer> AnswerAsync(
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<(string Tag, byte[] Body)>>> _flights = new(StringComparer.Ordinal);
+
+    /// <param name="caller">Who asks; any member of the book may.</param>
+    /// <param name="figure">What is asked for.</param>
+    /// <param name="parameters">Resolves what was asked with what query A knows: absolute dates, no "today".</param>
+    /// <param name="conditional">What the client has.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>200 with an ETag, 304, or a refusal: 401, 404.</returns>
+    public async Task<Result<Answer>> AnswerAsync(
+        Caller caller,
+        IFigure figure,
+        Func<BookHead, string> parameters,
+        Conditional conditional,
+        CancellationToken cancellation
+    )
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        return head.IsSuccess ? await AnswerAsync(head.Value, figure, parameters(head.Value), conditional, cancellation) : head.Error!;
+    }
+
+    private async Task<Answer> AnswerAsync(
         BookHead head,
         IFigure figure,
         string parameters,
@@ -25,25 +49,71 @@ internal sealed class Figures(IBookCache cache)
         var tag = Tag(head.BookId, new BookLabel(head.Seq, head.Epoch, head.RatesVersion), figure, parameters);
         if (conditional.Matches(tag))
         {
-            Telemetry.CacheAnswers.Add(1, new KeyValuePair<string, object?>("result", "not_modified"));
+            Count(figure, "not_modified");
             return Answer.NotModified(tag);
         }
         var field = Field(figure, parameters);
         var cached = await cache.FindAsync(head.BookId, field);
         if (cached?.Tag == tag)
         {
-            Telemetry.CacheAnswers.Add(1, new KeyValuePair<string, object?>("result", "hit"));
+            Count(figure, "hit");
             return new Answer(StatusCodes.Status200OK, cached.Body, null, tag);
         }
-        Telemetry.CacheAnswers.Add(1, new KeyValuePair<string, object?>("result", "miss"));
-        var answer = await figure.ComputeAsync(head, parameters, cancellation);
-        tag = Tag(head.BookId, answer.Label, figure, parameters);
-        await cache.StoreAsync(head.BookId, field, new CachedPayload(tag, answer.Body), extend: true);
-        return new Answer(StatusCodes.Status200OK, answer.Body, null, tag);
+        var (fresh, body, shared) = await ComputeOnceAsync(tag, head, figure, parameters, field, cancellation);
+        Count(figure, shared ? "shared" : "miss");
+        return new Answer(StatusCodes.Status200OK, body, null, fresh);
     }
 
+    /// <summary>
+    /// Those who ask for one state of one figure at the same time compute it once. The tag is the key, so whoever joins sees at least what its own
+    /// query A saw. The computation is nobody's own: one who leaves does not take it from the others.
+    /// </summary>
+    private async Task<(string Tag, byte[] Body, bool Shared)> ComputeOnceAsync(
+        string tag,
+        BookHead head,
+        IFigure figure,
+        string parameters,
+        string field,
+        CancellationToken cancellation
+    )
+    {
+        var mine = new Lazy<Task<(string, byte[])>>(() => ComputeAsync(tag, head, figure, parameters, field));
+        var flight = _flights.GetOrAdd(tag, mine);
+        var (fresh, body) = await flight.Value.WaitAsync(cancellation);
+        return (fresh, body, !ReferenceEquals(flight, mine));
+    }
+
+    private async Task<(string Tag, byte[] Body)> ComputeAsync(
+        string flight,
+        BookHead head,
+        IFigure figure,
+        string parameters,
+        string field
+    )
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            var answer = await figure.ComputeAsync(head, parameters, patience.Token);
+            var tag = Tag(head.BookId, answer.Label, figure, parameters);
+            await cache.StoreAsync(head.BookId, field, new CachedPayload(tag, answer.Body), extend: true);
+            return (tag, answer.Body);
+        }
+        finally
+        {
+            _flights.TryRemove(flight, out _);
+        }
+    }
+
+    private static void Count(IFigure figure, string result) =>
+        Telemetry.CacheAnswers.Add(
+            1,
+            new KeyValuePair<string, object?>("result", result),
+            new KeyValuePair<string, object?>("figure", figure.Name)
+        );
+
     /// <summary>Recomputes what is cached for a book and superseded: of a book nobody looked at lately, nothing. Returns how many were replaced.</summary>
-    public async Task<int> WarmAsync(Guid bookId, BookHeads heads, IReadOnlyCollection<IFigure> figures, CancellationToken cancellation)
+    public async Task<int> WarmAsync(Guid bookId, IReadOnlyCollection<IFigure> figures, CancellationToken cancellation)
     {
         var cached = await cache.AllAsync(bookId);
         if (cached.Count == 0 || await heads.ReadForEffectAsync(bookId, cancellation) is not { } head)

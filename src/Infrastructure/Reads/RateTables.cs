@@ -8,6 +8,8 @@ namespace Rupaya.Infrastructure.Reads;
 /// <summary>Reads the rates that look-ups on some days need.</summary>
 internal sealed class RateTables(NpgsqlDataSource database)
 {
+    private const int MaxAttempts = 5;
+
     private const string Own = "select base, quote, date, rate from book_rates where book_id = $1 and date between $2 and $3";
 
     private const string Provider =
@@ -39,6 +41,43 @@ internal sealed class RateTables(NpgsqlDataSource database)
         string[] needed = currencies.Count == 0 ? [] : [.. currencies, bookCurrency];
         var provider = await connection.ReadAsync(Command(Provider, Of(since), Of(end), Of(needed)), Read, cancellation);
         return (new RateTable(bookCurrency, own, provider), version);
+    }
+
+    /// <summary>
+    /// Reads something, and the rates that what it found needs. Rates that changed in between belong to a later state of the book: both are read
+    /// again.
+    /// </summary>
+    /// <param name="book">The book.</param>
+    /// <param name="read">One statement, which also tells the state that it saw.</param>
+    /// <param name="needed">Currencies and days to be converted.</param>
+    /// <param name="cancellation">Ends the queries.</param>
+    public async Task<(T Found, RateTable Rates)> WithAsync<T>(
+        BookHead book,
+        Func<Task<(T Found, BookLabel Label)>> read,
+        Func<T, IReadOnlyCollection<(string Currency, DateOnly Day)>> needed,
+        CancellationToken cancellation
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (found, label) = await read();
+            if (needed(found) is not { Count: > 0 } days)
+            {
+                return (found, new RateTable(book.Currency, [], []));
+            }
+            var (table, version) = await LoadAsync(
+                book.BookId,
+                book.Currency,
+                days.Min(d => d.Day),
+                days.Max(d => d.Day),
+                [.. days.Select(d => d.Currency).Distinct(StringComparer.Ordinal)],
+                cancellation
+            );
+            if (version == label.RatesVersion || attempt == MaxAttempts)
+            {
+                return (found, table);
+            }
+        }
     }
 
     private static RateQuote Read(NpgsqlDataReader r) => new(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetDecimal(3));

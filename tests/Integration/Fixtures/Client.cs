@@ -142,6 +142,14 @@ internal sealed class Client(Uri address)
     /// <summary>The caller's only or default book.</summary>
     public async Task<Guid> DefaultBookAsync() => (await GetAsync("books")).Ok()[0].GetProperty("bookId").GetGuid();
 
+    /// <summary>The civil date where the caller's default book is.</summary>
+    public async Task<DateOnly> TodayAsync()
+    {
+        var zone = (await GetAsync("books")).Ok()[0].GetProperty("timeZone").GetString()!;
+        var now = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone));
+        return DateOnly.FromDateTime(now.DateTime);
+    }
+
     public async Task<Guid> OpenAccountAsync(
         string type = "checking",
         decimal opening = 0,

@@ -173,6 +173,7 @@ public sealed class RabbitMqTests
                 {
                     "deliver-webhook",
                     "import-statement",
+                    "post-recurring",
                     "project-ledger",
                     "raise-account-notice",
                     "raise-alerts",

@@ -25,6 +25,16 @@ public abstract class ForeignIdTests(Deployment product)
         ["SetRate"] = """{"base":"USD","quote":"INR","date":"2026-11-20","rate":1}""",
         ["UpdateTransaction"] = """{"accountId":"{accountId}","categoryId":"{categoryId}","amount":2}""",
         ["CreateBudget"] = """{"categoryId":"{categoryId}","amount":1,"period":"month"}""",
+        ["UpdateBudget"] = """{"categoryId":"{categoryId}","amount":2}""",
+        ["CopyBudgets"] = """{"from":"2026-11-01","to":"2026-12-01"}""",
+        ["SimulateBudget"] = """{"categoryId":"{categoryId}","amount":1}""",
+        ["SimulateBudget budgetId"] = """{"budgetId":"{budgetId}","amount":1}""",
+        ["CreateGoal"] = """{"name":"A","targetAmount":1}""",
+        ["UpdateGoal"] = """{"name":"Mine now"}""",
+        ["AddContribution"] = """{"amount":1}""",
+        ["CreateRecurring"] = Schedule,
+        ["UpdateRecurring"] = Schedule,
+        ["EditOccurrence"] = """{"amount":2}""",
         ["UpdateBook"] = """{"name":"Mine now"}""",
         ["ChangeMember"] = """{"role":"owner"}""",
         ["InviteMember"] = """{"email":"me@rupaya.example","role":"editor"}""",
@@ -33,11 +43,19 @@ public abstract class ForeignIdTests(Deployment product)
         ["UploadStatement"] = "multipart",
     };
 
+    /// <summary>A day of <see cref="Schedule"/>.</summary>
+    private const string Occurrence = "2099-01-31";
+
+    private const string Schedule = """
+        {"template":{"accountId":"{accountId}","type":"expense","amount":1},"frequency":"yearly","startDate":"2099-01-31"}
+        """;
+
     /// <summary>The query that an operation cannot do without.</summary>
     private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal)
     {
         ["RemoveRate"] = "base=USD&quote=INR&date=2026-11-20",
         ["LookUpRate"] = "base=USD&quote=INR",
+        ["Report"] = "kind=by-tag",
     };
 
     /// <summary>Operations that answer a foreign id otherwise than with 404: a list that finds nothing, a field that is not taken.</summary>
@@ -123,7 +141,7 @@ public abstract class ForeignIdTests(Deployment product)
     private static async Task<Reply> CallAsync(Client client, ApiOperation operation, Dictionary<string, Guid> own, string name, Guid value)
     {
         Guid Id(string id) => id == name ? value : own[id];
-        var path = operation.Path;
+        var path = operation.Path.Replace("{occurrence}", Occurrence, StringComparison.Ordinal);
         List<string> query = Queries.TryGetValue(operation.Id, out var needed) ? [needed] : [];
         foreach (var id in operation.Ids)
         {
@@ -152,7 +170,7 @@ public abstract class ForeignIdTests(Deployment product)
                 { file, "file", "a.csv" },
             };
         }
-        foreach (var name in operation.Ids)
+        foreach (var name in operation.Ids.Append("accountId").Distinct())
         {
             body = body.Replace($"{{{name}}}", id(name).ToString(), StringComparison.Ordinal);
         }
@@ -178,7 +196,7 @@ public abstract class ForeignIdTests(Deployment product)
         string[] told = ["transaction.created"];
         var hook = (await person.PostAsync("webhooks", new { url = "https://example.org/", events = told })).Ok();
         var transaction = (await person.ExpenseAsync(account, 1, category)).Ok().GetProperty("transactionId").GetGuid();
-        (
+        var budget = (
             await person.PostAsync(
                 "budgets",
                 new
@@ -189,6 +207,9 @@ public abstract class ForeignIdTests(Deployment product)
                 }
             )
         ).Ok();
+        var goal = (await person.PostAsync("goals", new { name = "Bike", targetAmount = 100 })).Ok();
+        var schedule = Schedule.Replace("{accountId}", account.ToString(), StringComparison.Ordinal);
+        var recurring = (await person.PostRawAsync("recurring", schedule)).Ok();
         var import = (await person.UploadAsync(account, "date,amount,category,merchant\n2026-11-02,1,Dining,X\n"u8.ToArray())).Ok();
         var notification = (await Wait.ForAsync(async () => (await person.GetAsync("notifications")).Ok(), n => n.GetArrayLength() > 0))[0]
             .GetProperty("notificationId");
@@ -204,6 +225,9 @@ public abstract class ForeignIdTests(Deployment product)
                 ["parentId"] = await person.CategoryAsync("Travel"),
                 ["moveTo"] = await person.CategoryAsync("Gifts"),
                 ["refundOf"] = transaction,
+                ["budgetId"] = budget.GetProperty("budgetId").GetGuid(),
+                ["goalId"] = goal.GetProperty("goalId").GetGuid(),
+                ["recurringId"] = recurring.GetProperty("recurringId").GetGuid(),
                 ["importId"] = import.GetProperty("importId").GetGuid(),
                 ["notificationId"] = notification.GetGuid(),
                 ["webhookId"] = hook.GetProperty("webhookId").GetGuid(),
@@ -235,6 +259,8 @@ public abstract class ForeignIdTests(Deployment product)
             (await owner.GetAsync("accounts")).Text,
             (await owner.GetAsync("transactions")).Text,
             (await owner.GetAsync("budgets")).Text,
+            (await owner.GetAsync("goals")).Text,
+            (await owner.GetAsync("recurring")).Text,
             (await owner.GetAsync($"books/{book}/members")).Text,
             (await owner.GetAsync("user/profile")).Text,
             await product.Database.ScalarAsync<long>(

@@ -112,6 +112,7 @@ public sealed partial class ReferenceTests
             .ShouldBe([
                 "deliver-webhook",
                 "import-statement",
+                "post-recurring",
                 "project-ledger",
                 "raise-account-notice",
                 "raise-alerts",

@@ -4,7 +4,7 @@ namespace Rupaya.Features.Analytics.DashboardStats;
 
 /// <param name="Period">week, month (default) or year, ending today in the book's zone.</param>
 /// <param name="StartDate">With <paramref name="EndDate"/> instead of a period.</param>
-internal sealed record DashboardStatsRequest(string? Period, QueryDate? StartDate, QueryDate? EndDate);
+internal sealed record DashboardStatsRequest(string? Period, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
 
 internal sealed class DashboardStatsEndpoint : IEndpoint
 {

@@ -3,25 +3,22 @@ using Rupaya.Infrastructure.Reads;
 
 namespace Rupaya.Features.Analytics.DashboardStats;
 
-internal sealed class DashboardStatsHandler(BookHeads heads, Figures figures, DashboardFigure dashboard)
+internal sealed class DashboardStatsHandler(Figures figures, DashboardFigure dashboard)
 {
-    public async Task<Result<Answer>> HandleAsync(
+    public Task<Result<Answer>> HandleAsync(
         DashboardStatsRequest request,
         Caller caller,
         Conditional conditional,
         CancellationToken cancellation
-    )
+    ) => figures.AnswerAsync(caller, dashboard, head => Parameters(request, head), conditional, cancellation);
+
+    private static string Parameters(DashboardStatsRequest request, BookHead head)
     {
-        var head = await heads.ReadAsync(caller, cancellation);
-        if (!head.IsSuccess)
+        if (((IRangeQuery)request).Given is { } custom)
         {
-            return head.Error!;
+            return DashboardFigure.Parameters("custom", custom);
         }
-        var custom = request.StartDate is not null;
-        var period = custom ? "custom" : request.Period ?? "month";
-        var range = custom
-            ? new DateRange(request.StartDate!.Value.Day, request.EndDate!.Value.Day)
-            : DateRange.Rolling(period, head.Value.Today)!.Value;
-        return await figures.AnswerAsync(head.Value, dashboard, DashboardFigure.Parameters(period, range), conditional, cancellation);
+        var period = request.Period ?? "month";
+        return DashboardFigure.Parameters(period, DateRange.Rolling(period, head.Today)!.Value);
     }
 }

@@ -5,8 +5,16 @@ namespace Rupaya.Features.Budgets.CreateBudget;
 /// <param name="Amount">Above 0, in the book's currency.</param>
 /// <param name="Period"><c>week</c>, <c>month</c> or <c>year</c>.</param>
 /// <param name="Rollover"><c>none</c> (default), <c>surplus</c> or <c>both</c>.</param>
+/// <param name="EndDate">The last period is the one that holds it; the budget goes on when omitted.</param>
 /// <param name="StartDate">Today when omitted; the first period is the one that holds it.</param>
-internal sealed record CreateBudgetRequest(Guid? CategoryId, decimal? Amount, string? Period, string? Rollover, DateOnly? StartDate);
+internal sealed record CreateBudgetRequest(
+    Guid? CategoryId,
+    decimal? Amount,
+    string? Period,
+    string? Rollover,
+    DateOnly? StartDate,
+    DateOnly? EndDate
+);
 
 internal sealed class CreateBudgetEndpoint : IEndpoint
 {

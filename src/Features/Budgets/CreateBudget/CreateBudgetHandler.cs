@@ -1,4 +1,3 @@
-using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -22,28 +21,25 @@ internal sealed class CreateBudgetHandler(BookDoor door)
         {
             return category.Error!;
         }
-        if (category.Value!.Kind != "expense")
-        {
-            return Error.Invalid("category_kind", "A budget is for an expense category.", "categoryId");
-        }
-        if (!Currency.Of(book.Currency).Fits(request.Amount!.Value))
-        {
-            return Error.Invalid("currency_precision", $"The amount has more decimals than {book.Currency}.", "amount");
-        }
         var budget = new Budget
         {
             BookId = book.BookId,
             BudgetId = Guid.CreateVersion7(book.At),
-            CategoryId = category.Value.CategoryId,
-            Amount = request.Amount.Value,
+            CategoryId = category.Value!.CategoryId,
+            Amount = request.Amount!.Value,
             Period = request.Period!,
             Rollover = request.Rollover ?? "none",
             StartDate = request.StartDate ?? book.Today,
+            EndDate = request.EndDate,
             Version = commit.NextSeq,
             CreatedAt = book.At,
             UpdatedAt = book.At,
         };
+        if (BudgetRules.Check(budget, category.Value, book.Currency) is { } refused)
+        {
+            return refused;
+        }
         commit.Record(null, budget);
-        return Answer.Created(BudgetView.From(budget), $"/api/v1/budgets/{budget.BudgetId}", ETags.Of(budget.Version, "0"));
+        return Answer.Created(BudgetView.From(budget), $"/api/v1/budgets/{budget.BudgetId}", BudgetView.ETag(budget));
     }
 }

@@ -6,8 +6,9 @@ internal sealed class CreateBudgetValidator : AbstractValidator<CreateBudgetRequ
     {
         RuleFor(r => r.CategoryId).NotNull().WithMessage("Is required.");
         RuleFor(r => r.Amount).Amount();
-        RuleFor(r => r.Period).Must(p => p is "week" or "month" or "year").WithMessage("Must be week, month or year.");
-        RuleFor(r => r.Rollover).Must(p => p is null or "none" or "surplus" or "both").WithMessage("Must be none, surplus or both.");
+        RuleFor(r => r.Period).Period();
+        RuleFor(r => r.Rollover).Rollover();
         RuleFor(r => r.StartDate).BookDate();
+        RuleFor(r => r.EndDate).BookDate();
     }
 }

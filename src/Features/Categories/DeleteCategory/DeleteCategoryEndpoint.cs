@@ -19,7 +19,7 @@ internal sealed class DeleteCategoryEndpoint : IEndpoint
             .WithTags("Categories")
             .WithSummary("Delete a category, or merge it into another")
             .WithDescription(
-                "With moveTo everything it holds is re-posted there: transactions, parts, budgets and children. Without, 409 category_in_use "
+                "With moveTo everything it holds is re-posted there: transactions, parts, budgets, schedules and children. Without, 409 category_in_use "
                     + "while it holds something. 400 category_kind when moveTo is of the other kind. Reconciled transactions move as well: a "
                     + "category is not what a statement proves."
             )

@@ -48,6 +48,7 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
             await CategoryMerge.HoldsAsync(book, category.CategoryId, cancellation)
             || tree.ChildrenOf(category.CategoryId).Any()
             || (await BudgetsAsync(category, book, cancellation)).Count > 0
+            || (await RecurringSql.InCategoryAsync(book, category.CategoryId, cancellation)).Count > 0
         )
         {
             return InUse;
@@ -84,6 +85,11 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
         foreach (var budget in await BudgetsAsync(category, book, cancellation))
         {
             commit.Record(budget, budget with { CategoryId = target.CategoryId, Version = commit.NextSeq, UpdatedAt = book.At });
+        }
+        foreach (var recurring in await RecurringSql.InCategoryAsync(book, category.CategoryId, cancellation))
+        {
+            var moved = recurring with { CategoryId = target.CategoryId, Version = commit.NextSeq, UpdatedAt = book.At };
+            commit.Record("recurring", recurring.RecurringId, recurring, deleted: false, RecurringSql.Update(moved));
         }
         // Two levels: a child takes the target for its parent, or the target's parent; the target itself moves to the top first.
         var top = target.ParentId == category.CategoryId ? null : target.ParentId;

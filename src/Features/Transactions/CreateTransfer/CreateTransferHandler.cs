@@ -29,13 +29,11 @@ internal sealed class CreateTransferHandler(BookDoor door)
         {
             return refused;
         }
-        var outgoing = Leg(request, book, from.Value, Guid.CreateVersion7(book.At), "out", amount) with { Version = commit.NextSeq };
-        commit.Record(null, outgoing, guarded: true);
         var toAmount = request.ToAmount ?? amount;
-        var incoming = Leg(request, book, to.Value, outgoing.TransferId!.Value, "in", toAmount) with { Version = commit.NextSeq };
-        commit.Record(null, incoming, guarded: false);
+        var legs = new TransferLegs(request.Date ?? book.Today, request.Description, []);
+        var (outgoing, incoming) = legs.Record(from.Value, to.Value, amount, toAmount, guarded: true, book, commit);
         var view = new TransferView(
-            outgoing.TransferId.Value,
+            outgoing.TransferId!.Value,
             TransactionView.From(outgoing, from.Value.Name, null),
             TransactionView.From(incoming, to.Value.Name, null),
             decimal.Round(toAmount / amount, RateDecimals, MidpointRounding.AwayFromZero)
@@ -64,33 +62,4 @@ internal sealed class CreateTransferHandler(BookDoor door)
         return TransactionErrors.Precision(request.Amount!.Value, from.Currency)
             ?? TransactionErrors.Precision(request.ToAmount ?? request.Amount.Value, to.Currency, "toAmount");
     }
-
-    private static Transaction Leg(
-        CreateTransferRequest request,
-        LockedBook book,
-        Account account,
-        Guid transferId,
-        string direction,
-        decimal amount
-    ) =>
-        new()
-        {
-            BookId = book.BookId,
-            TransactionId = Guid.CreateVersion7(book.At),
-            AccountId = account.AccountId,
-            CategoryId = null,
-            Flow = "transfer",
-            Direction = direction,
-            Amount = amount,
-            Currency = account.Currency,
-            Date = request.Date ?? book.Today,
-            Description = request.Description,
-            Merchant = null,
-            Tags = [],
-            Status = "cleared",
-            TransferId = transferId,
-            Version = 0,
-            CreatedAt = book.At,
-            UpdatedAt = book.At,
-        };
 }

@@ -9,11 +9,8 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.User.ExportData;
 
-internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, NpgsqlDataSource database, TimeProvider clock)
+internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, Spool spool, NpgsqlDataSource database, TimeProvider clock)
 {
-    // A snapshot held for long keeps PostgreSQL from cleaning up, so few are taken at once, and none waits for a slow reader.
-    private static readonly SemaphoreSlim Slots = new(2);
-
     private const string AuditText = "select subject_id, n, at, event, data, personal from audit_log where subject_id = $1 order by n";
 
     public async Task<Result<StreamedAnswer>> HandleAsync(Caller caller, CancellationToken cancellation)
@@ -24,39 +21,17 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, NpgsqlData
             return audited.Error!;
         }
         var name = $"rupaya-{clock.GetUtcNow():yyyy-MM-dd}.zip";
-        return new StreamedAnswer("application/zip", name, await PrepareAsync(caller.UserId, cancellation));
+        return new StreamedAnswer(
+            "application/zip",
+            name,
+            await spool.WriteAsync((file, c) => WriteAsync(caller.UserId, file, c), cancellation)
+        );
     }
 
     private static Result<Answer> Audited(UserWork work)
     {
         work.Audit("data.exported");
         return Answer.NoContent;
-    }
-
-    /// <summary>The archive in a file without name, which is gone when it has been sent.</summary>
-    private async Task<Stream> PrepareAsync(Guid userId, CancellationToken cancellation)
-    {
-        await Slots.WaitAsync(cancellation);
-        FileStream? file = null;
-        try
-        {
-            file = TemporaryFile.Create();
-            await WriteAsync(userId, file, cancellation);
-            file.Position = 0;
-            return file;
-        }
-        catch
-        {
-            if (file is not null)
-            {
-                await file.DisposeAsync();
-            }
-            throw;
-        }
-        finally
-        {
-            Slots.Release();
-        }
     }
 
     private async Task WriteAsync(Guid userId, Stream body, CancellationToken cancellation)

@@ -81,8 +81,39 @@ internal static class ExportSections
         (
             "budgets",
             $"""
-            select book_id as "bookId", budget_id as "budgetId", category_id as "categoryId", amount, period, rollover, start_date as "startDate"
-              from budgets where book_id in ({Books}) and deleted_seq is null order by book_id, budget_id
+            select book_id as "bookId", budget_id as "budgetId", category_id as "categoryId", amount, period, rollover, start_date as "startDate",
+                   end_date as "endDate" from budgets where book_id in ({Books}) and deleted_seq is null order by book_id, budget_id
+            """
+        ),
+        (
+            "goals",
+            $"""
+            select g.book_id as "bookId", g.goal_id as "goalId", g.name, g.target_amount as "targetAmount", g.target_date as "targetDate",
+                   array(select a.account_id::text from goal_accounts a where a.book_id = g.book_id and a.goal_id = g.goal_id order by 1) as "accountIds",
+                   g.created_at as "createdAt" from goals g where g.book_id in ({Books}) and g.deleted_seq is null order by g.book_id, g.goal_id
+            """
+        ),
+        (
+            "contributions",
+            $"""
+            select book_id as "bookId", contribution_id as "contributionId", goal_id as "goalId", amount, date, note, created_at as "createdAt"
+              from goal_contributions where book_id in ({Books}) order by book_id, contribution_id
+            """
+        ),
+        (
+            "recurring",
+            $"""
+            select book_id as "bookId", recurring_id as "recurringId", type, account_id as "accountId", to_account_id as "toAccountId",
+                   category_id as "categoryId", amount, to_amount as "toAmount", description, merchant, tags, frequency, "interval",
+                   start_date as "startDate", end_date as "endDate", nth, weekend_rule as "weekendRule", next_date as "nextDate"
+              from recurring where book_id in ({Books}) and deleted_seq is null order by book_id, recurring_id
+            """
+        ),
+        (
+            "occurrences",
+            $"""
+            select book_id as "bookId", recurring_id as "recurringId", occurrence, status, date, amount, description, reason,
+                   transaction_id as "transactionId" from recurring_occurrences where book_id in ({Books}) order by book_id, recurring_id, occurrence
             """
         ),
         (

@@ -74,6 +74,8 @@ internal static class LedgerChecks
                     union all select a.book_id, 'account', a.account_id, a.version from accounts a where {Of("a")}
                     union all select c.book_id, 'category', c.category_id, c.version from categories c where {Of("c")} and c.kind <> 'none'
                     union all select b.book_id, 'budget', b.budget_id, b.version from budgets b where {Of("b")}
+                    union all select g.book_id, 'goal', g.goal_id, g.version from goals g where {Of("g")}
+                    union all select s.book_id, 'recurring', s.recurring_id, s.version from recurring s where {Of("s")}
                     union all select r.book_id, 'rate', r.rate_id, r.version from book_rates r where {Of("r")}) x
               left join changes c on c.book_id = x.book_id and c.seq = x.version and c.kind = x.kind and c.subject_id = x.id
              where c.seq is null

@@ -111,6 +111,7 @@ internal sealed record Budget
     public required string Period { get; init; }
     public required string Rollover { get; init; }
     public required DateOnly StartDate { get; init; }
+    public DateOnly? EndDate { get; init; }
     public required long Version { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -1,0 +1,40 @@
+using Rupaya.Domain.Analytics;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Analytics.Report;
+
+/// <param name="Kind">income-statement, by-category, by-merchant, by-tag, by-account or year-in-review.</param>
+/// <param name="StartDate">With <paramref name="EndDate"/>; the last year when both are omitted.</param>
+internal sealed record ReportRequest(string? Kind, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
+
+internal sealed class ReportEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/analytics/reports",
+                (
+                    [AsParameters] ReportRequest request,
+                    Caller caller,
+                    Conditional conditional,
+                    ReportHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(request, caller, conditional, cancellation).ToHttp()
+            )
+            .WithName("Report")
+            .WithTags("Analytics")
+            .WithSummary("Income and expenses of a range in rows")
+            .WithDescription(
+                "What has several tags is in several rows of by-tag and once in the totals. Refunds lower expenses; transfers are in neither. In another currency each day is converted with its rate."
+            )
+            .Produces<ReportAnswer>()
+            .Problems(400, 401, 404, 503);
+}
+
+internal sealed class ReportValidator : RangeQueryValidator<ReportRequest>
+{
+    public ReportValidator() =>
+        RuleFor(r => r.Kind)
+            .Must(k => k is not null && ReportKinds.All.Contains(k, StringComparer.Ordinal))
+            .WithMessage($"Must be one of {string.Join(", ", ReportKinds.All)}.");
+}

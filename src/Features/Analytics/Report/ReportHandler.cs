@@ -1,0 +1,21 @@
+using Rupaya.Domain.Calendars;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Analytics.Report;
+
+internal sealed class ReportHandler(Figures figures, ReportFigure figure)
+{
+    public Task<Result<Answer>> HandleAsync(
+        ReportRequest request,
+        Caller caller,
+        Conditional conditional,
+        CancellationToken cancellation
+    ) =>
+        figures.AnswerAsync(
+            caller,
+            figure,
+            head => ReportFigure.Parameters(request.Kind!, ((IRangeQuery)request).Given ?? DateRange.Rolling("year", head.Today)!.Value),
+            conditional,
+            cancellation
+        );
+}

@@ -1,0 +1,24 @@
+using Rupaya.Infrastructure.Ledger;
+
+namespace Rupaya.Features.Budgets.DeleteBudget;
+
+internal sealed class DeleteBudgetHandler(BookDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(Guid budgetId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(
+            caller,
+            BookReads.Nothing,
+            async (book, commit, c) =>
+            {
+                var found = await BudgetSql.FindAsync(book, budgetId, c);
+                if ((found.Error ?? ifMatch.Check(found.Value.Version)) is { } refused)
+                {
+                    return refused;
+                }
+                var seq = commit.NextSeq;
+                commit.Record(found.Value, found.Value with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq });
+                return Answer.NoContent;
+            },
+            cancellation
+        );
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Budgets.GetBudget;
+
+internal sealed class GetBudgetHandler(BookHeads heads, RupayaDbContext context)
+{
+    public async Task<Result<Answer>> HandleAsync(Guid budgetId, Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var budget = await context.Budgets.SingleOrDefaultAsync(
+            b => b.BookId == head.Value.BookId && b.BudgetId == budgetId && b.DeletedSeq == null,
+            cancellation
+        );
+        return budget is null ? Error.NotFound("Budget") : Answer.Ok(BudgetView.From(budget), BudgetView.ETag(budget));
+    }
+}

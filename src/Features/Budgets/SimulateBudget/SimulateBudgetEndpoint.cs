@@ -1,0 +1,77 @@
+namespace Rupaya.Features.Budgets.SimulateBudget;
+
+/// <summary>What if: a budget or a category, and a change or an amount.</summary>
+/// <param name="BudgetId">A budget; or <paramref name="CategoryId"/>.</param>
+/// <param name="CategoryId">An expense category, children included; its budget, where it has one of the period, is the original.</param>
+/// <param name="Period">For a category: week, month (default) or year.</param>
+/// <param name="AdjustmentPercent">Above −100, at most 1000; or <paramref name="Amount"/>.</param>
+/// <param name="Amount">Above 0, in the book's currency.</param>
+internal sealed record SimulateBudgetRequest(Guid? BudgetId, Guid? CategoryId, string? Period, decimal? AdjustmentPercent, decimal? Amount);
+
+/// <param name="OriginalBudget">Null where the category has no budget.</param>
+/// <param name="Surplus">Adjusted − projected; below 0 it would not do.</param>
+/// <param name="Basis">What the projection rests on.</param>
+internal sealed record SimulationAnswer(
+    decimal? OriginalBudget,
+    decimal AdjustedBudget,
+    decimal ProjectedSpending,
+    decimal Surplus,
+    string Currency,
+    SimulationBasis Basis
+);
+
+/// <param name="Method">What was done with the periods.</param>
+/// <param name="Periods">The last completed ones, newest first.</param>
+internal sealed record SimulationBasis(
+    string Method,
+    string Period,
+    IReadOnlyList<SimulatedPeriod> Periods,
+    IReadOnlyList<Rupaya.Infrastructure.Reads.MissingRate> MissingRates
+);
+
+/// <param name="Spent">Expenses less refunds, in the book's currency.</param>
+internal sealed record SimulatedPeriod(DateOnly StartDate, DateOnly EndDate, decimal Spent);
+
+internal sealed class SimulateBudgetEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost(
+                "/budgets/simulate",
+                (SimulateBudgetRequest request, Caller caller, SimulateBudgetHandler handler, CancellationToken cancellation) =>
+                    handler.HandleAsync(request, caller, cancellation).ToHttp()
+            )
+            .WithName("SimulateBudget")
+            .WithTags("Budgets")
+            .WithSummary("What if a budget were another")
+            .WithDescription(
+                "Nothing is written. Spending is projected as the median of the last three completed periods, which the answer lists. 404 for an "
+                    + "unknown budget or category; 400 for a change where there is no budget to change."
+            )
+            .Produces<SimulationAnswer>()
+            .Problems(400, 401, 404, 503);
+}
+
+internal sealed class SimulateBudgetValidator : AbstractValidator<SimulateBudgetRequest>
+{
+    public SimulateBudgetValidator()
+    {
+        RuleFor(r => r.BudgetId).NotNull().When(r => r.CategoryId is null).WithMessage("Is required, or categoryId.");
+        RuleFor(r => r.CategoryId).Null().When(r => r.BudgetId is not null).WithMessage("Must be omitted where there is a budgetId.");
+        RuleFor(r => r.Period).Period().When(r => r.Period is not null);
+        RuleFor(r => r.Period).Null().When(r => r.BudgetId is not null).WithMessage("Must be omitted where there is a budgetId.");
+        RuleFor(r => r.AdjustmentPercent)
+            .NotNull()
+            .When(r => r.Amount is null)
+            .WithMessage("Is required, or amount.")
+            .GreaterThan(-100)
+            .WithMessage("Must be above -100.")
+            .LessThanOrEqualTo(1000)
+            .WithMessage("Must be at most 1000.");
+        RuleFor(r => r.Amount)
+            .Null()
+            .When(r => r.AdjustmentPercent is not null)
+            .WithMessage("Must be omitted where there is an adjustmentPercent.");
+        RuleFor(r => r.Amount).Amount().When(r => r.Amount is not null);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Rupaya.Features.Budgets.UpdateBudget;
+
+/// <summary>What to change: a field that is omitted stays.</summary>
+/// <param name="CategoryId">An expense category; its children count too.</param>
+/// <param name="Amount">Above 0, in the book's currency.</param>
+/// <param name="EndDate">Null: it goes on.</param>
+internal sealed record UpdateBudgetRequest(
+    Given<Guid?> CategoryId,
+    Given<decimal?> Amount,
+    Given<string?> Period,
+    Given<string?> Rollover,
+    Given<DateOnly?> StartDate,
+    Given<DateOnly?> EndDate
+);
+
+internal sealed class UpdateBudgetEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPut(
+                "/budgets/{budgetId:guid}",
+                (
+                    Guid budgetId,
+                    UpdateBudgetRequest request,
+                    IfMatch ifMatch,
+                    Caller caller,
+                    UpdateBudgetHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(budgetId, request, ifMatch, caller, cancellation).ToHttp()
+            )
+            .WithName("UpdateBudget")
+            .WithTags("Budgets")
+            .WithSummary("Change a budget")
+            .WithDescription(
+                "What was carried over is computed anew from its first period. If-Match makes it conditional: 412 stale_version. 400 category_kind, "
+                    + "currency_precision; 404 for an unknown budget or category."
+            )
+            .Produces<BudgetView>()
+            .Problems(400, 401, 403, 404, 412, 503);
+}
+
+internal sealed class UpdateBudgetValidator : AbstractValidator<UpdateBudgetRequest>
+{
+    public UpdateBudgetValidator()
+    {
+        RuleFor(r => r.CategoryId.Value)
+            .NotNull()
+            .WithMessage("Is required.")
+            .When(r => r.CategoryId.IsGiven)
+            .OverridePropertyName("categoryId");
+        RuleFor(r => r.Amount.Value).Amount().When(r => r.Amount.IsGiven).OverridePropertyName("amount");
+        RuleFor(r => r.Period.Value).Period().When(r => r.Period.IsGiven).OverridePropertyName("period");
+        RuleFor(r => r.Rollover.Value).NotNull().Rollover().When(r => r.Rollover.IsGiven).OverridePropertyName("rollover");
+        RuleFor(r => r.StartDate.Value).NotNull().BookDate().When(r => r.StartDate.IsGiven).OverridePropertyName("startDate");
+        RuleFor(r => r.EndDate.Value).BookDate().OverridePropertyName("endDate");
+    }
+}

@@ -1,0 +1,22 @@
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Forecast.ForecastBalances;
+
+internal sealed class ForecastBalancesHandler(Figures figures, ForecastFigure forecast)
+{
+    private const int Default = 90;
+
+    public Task<Result<Answer>> HandleAsync(
+        ForecastBalancesRequest request,
+        Caller caller,
+        Conditional conditional,
+        CancellationToken cancellation
+    ) =>
+        figures.AnswerAsync(
+            caller,
+            forecast,
+            head => ForecastFigure.Parameters(request.Days ?? Default, head.Today),
+            conditional,
+            cancellation
+        );
+}

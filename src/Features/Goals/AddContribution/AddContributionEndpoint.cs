@@ -1,0 +1,55 @@
+namespace Rupaya.Features.Goals.AddContribution;
+
+/// <summary>What was put aside.</summary>
+/// <param name="Amount">In the book's currency; below 0 it was taken out again. Not 0.</param>
+/// <param name="Date">Civil date of the book; today in its zone when omitted.</param>
+internal sealed record AddContributionRequest(decimal? Amount, DateOnly? Date, string? Note);
+
+/// <param name="Saved">What contributions to the goal come to now.</param>
+internal sealed record ContributionView(
+    Guid ContributionId,
+    Guid GoalId,
+    decimal Amount,
+    string Currency,
+    DateOnly Date,
+    string? Note,
+    decimal Saved,
+    DateTimeOffset CreatedAt
+);
+
+internal sealed class AddContributionEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost(
+                "/goals/{goalId:guid}/contributions",
+                (
+                    Guid goalId,
+                    AddContributionRequest request,
+                    Caller caller,
+                    AddContributionHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(goalId, request, caller, cancellation).ToHttp()
+            )
+            .WithName("AddContribution")
+            .WithTags("Goals")
+            .WithSummary("Put money aside for a goal, or take it out again")
+            .WithDescription(
+                "No money moves: it is what the goal counts. 409 goal_linked where linked accounts count instead; 400 insufficient_savings when more is "
+                    + "taken out than was put aside."
+            )
+            .Idempotent()
+            .Produces<ContributionView>(StatusCodes.Status201Created)
+            .Problems(400, 401, 403, 404, 409, 422, 503);
+}
+
+internal sealed class AddContributionValidator : AbstractValidator<AddContributionRequest>
+{
+    public AddContributionValidator()
+    {
+        RuleFor(r => r.Amount).NotNull().WithMessage("Is required.").NotEqual(0).WithMessage("Must not be 0.");
+        RuleFor(r => r.Amount).InclusiveBetween(-Rules.MaxAmount, Rules.MaxAmount);
+        RuleFor(r => r.Date).BookDate();
+        RuleFor(r => r.Note).Text(500);
+    }
+}

@@ -1,0 +1,38 @@
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Goals.CreateGoal;
+
+internal sealed class CreateGoalHandler(BookDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(CreateGoalRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(
+            caller,
+            changes: 1,
+            BookReads.Of((request.AccountIds ?? []).Select(id => (Guid?)id), [], []),
+            (book, commit) => Decide(request, book, commit),
+            cancellation
+        );
+
+    private static Result<Answer> Decide(CreateGoalRequest request, LockedBook book, BookCommit commit)
+    {
+        var goal = new Goal
+        {
+            BookId = book.BookId,
+            GoalId = Guid.CreateVersion7(book.At),
+            Name = request.Name!,
+            TargetAmount = request.TargetAmount!.Value,
+            TargetDate = request.TargetDate,
+            AccountIds = request.AccountIds ?? [],
+            Version = commit.NextSeq,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+        if (GoalRules.Check(goal, dateIsNew: true, book) is { } refused)
+        {
+            return refused;
+        }
+        commit.Record("goal", goal.GoalId, before: null, deleted: false, [GoalSql.Insert(goal), .. GoalSql.Link(goal)]);
+        return Answer.Created(GoalPlan.From(goal, book.Currency), $"/api/v1/goals/{goal.GoalId}", GoalPlan.ETag(goal));
+    }
+}

@@ -1,0 +1,100 @@
+using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Goals;
+
+/// <summary>A goal as clients see it; amounts in <paramref name="Currency"/>, the book's.</summary>
+/// <param name="AccountIds">What is saved is what these hold; empty for a goal of contributions.</param>
+/// <param name="Progress">Percent, two decimals.</param>
+/// <param name="MonthlyNeeded">To be there in time; 0 when reached, null without a date.</param>
+/// <param name="OnTrack">Null without a date.</param>
+/// <param name="MissingRates">Linked balances that have no rate: they are not in what is saved.</param>
+internal sealed record GoalView(
+    Guid GoalId,
+    string Name,
+    decimal TargetAmount,
+    string Currency,
+    DateOnly? TargetDate,
+    IReadOnlyList<Guid> AccountIds,
+    decimal Saved,
+    decimal Remaining,
+    decimal Progress,
+    decimal? MonthlyNeeded,
+    bool? OnTrack,
+    bool Reached,
+    IReadOnlyList<MissingRate> MissingRates,
+    long Version,
+    DateTimeOffset CreatedAt
+)
+{
+    public static GoalView From(GoalState s, string currency) =>
+        new(
+            s.Goal.GoalId,
+            s.Goal.Name,
+            s.Goal.TargetAmount,
+            currency,
+            s.Goal.TargetDate,
+            s.Goal.AccountIds,
+            s.Saved,
+            s.Progress.Remaining,
+            s.Progress.Progress,
+            s.Progress.MonthlyNeeded,
+            s.Progress.OnTrack,
+            s.Progress.Reached,
+            MissingRate.Of(s.Missing),
+            s.Goal.Version,
+            s.Goal.CreatedAt
+        );
+}
+
+/// <summary>A goal as its writer sees it: how far it is, is asked for with GET.</summary>
+internal sealed record GoalPlan(
+    Guid GoalId,
+    string Name,
+    decimal TargetAmount,
+    string Currency,
+    DateOnly? TargetDate,
+    IReadOnlyList<Guid> AccountIds,
+    long Version,
+    DateTimeOffset CreatedAt
+)
+{
+    public static GoalPlan From(Goal g, string currency) =>
+        new(g.GoalId, g.Name, g.TargetAmount, currency, g.TargetDate, g.AccountIds, g.Version, g.CreatedAt);
+
+    public static string ETag(Goal g) => ETags.Of(g.Version, "0");
+}
+
+/// <summary>Rules that setting and changing a goal share.</summary>
+internal static class GoalRules
+{
+    private const int MaxAccounts = 50;
+
+    public static IRuleBuilderOptions<T, string?> GoalName<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("Is required.").Text(100);
+
+    public static IRuleBuilderOptions<T, Guid[]?> GoalAccounts<T>(this IRuleBuilder<T, Guid[]?> rule) =>
+        rule.Must(ids => ids is null || ids.Length <= MaxAccounts)
+            .WithMessage($"At most {MaxAccounts} accounts.")
+            .Must(ids => ids is null || ids.Distinct().Count() == ids.Length)
+            .WithMessage("Each account once.");
+
+    /// <summary>404 for an unknown account, 400 for a date that is over or an amount that is too fine; null when it can be kept.</summary>
+    /// <param name="goal">As it is to be stored.</param>
+    /// <param name="dateIsNew">A date that stays as it was may be over by now.</param>
+    /// <param name="book">With the goal's accounts.</param>
+    public static Error? Check(Goal goal, bool dateIsNew, LockedBook book)
+    {
+        if (dateIsNew && goal.TargetDate <= book.Today)
+        {
+            return Error.Field("targetDate", "Must be in the future.");
+        }
+        if (!Currency.Of(book.Currency).Fits(goal.TargetAmount))
+        {
+            return Error.Invalid("currency_precision", $"The amount has more decimals than {book.Currency}.", "targetAmount");
+        }
+        return goal.AccountIds.Select(id => book.Account(id).Error).FirstOrDefault(e => e is not null);
+    }
+}

@@ -1,0 +1,17 @@
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Goals.ListGoals;
+
+internal sealed class ListGoalsHandler(BookHeads heads, GoalStates goals)
+{
+    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var found = await goals.ReadAsync(head.Value, goalId: null, cancellation);
+        return Answer.Ok(found.Select(g => GoalView.From(g, head.Value.Currency)));
+    }
+}

@@ -1,0 +1,56 @@
+using Rupaya.Infrastructure.Ledger;
+
+namespace Rupaya.Features.Goals.UpdateGoal;
+
+internal sealed class UpdateGoalHandler(BookDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(
+        Guid goalId,
+        UpdateGoalRequest request,
+        IfMatch ifMatch,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
+        door.WriteAsync(
+            caller,
+            BookReads.Of((request.AccountIds.Value ?? []).Select(id => (Guid?)id), [], []),
+            async (book, commit, c) =>
+            {
+                var before = await GoalSql.FindAsync(book, goalId, c);
+                if ((before.Error ?? ifMatch.Check(before.Value.Version)) is { } refused)
+                {
+                    return refused;
+                }
+                var after = before.Value with
+                {
+                    Name = request.Name.Or(before.Value.Name)!,
+                    TargetAmount = request.TargetAmount.Or(before.Value.TargetAmount)!.Value,
+                    TargetDate = request.TargetDate.Or(before.Value.TargetDate),
+                    Version = commit.NextSeq,
+                    UpdatedAt = book.At,
+                };
+                var linked = after with { AccountIds = request.AccountIds.Value ?? [] };
+                if (
+                    GoalRules.Check(
+                        request.AccountIds.IsGiven ? linked : after with { AccountIds = [] },
+                        request.TargetDate.IsGiven,
+                        book
+                    ) is
+                    { } wrong
+                )
+                {
+                    return wrong;
+                }
+                after = request.AccountIds.IsGiven ? linked : after;
+                commit.Record(
+                    "goal",
+                    goalId,
+                    before.Value,
+                    deleted: false,
+                    [GoalSql.Update(after), .. request.AccountIds.IsGiven ? GoalSql.Link(after) : []]
+                );
+                return Answer.Ok(GoalPlan.From(after, book.Currency), GoalPlan.ETag(after));
+            },
+            cancellation
+        );
+}

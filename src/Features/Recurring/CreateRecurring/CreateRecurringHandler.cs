@@ -1,0 +1,63 @@
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Recurring.CreateRecurring;
+
+internal sealed class CreateRecurringHandler(BookDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(RecurringBody request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(
+            caller,
+            changes: 1,
+            RecurringChecks.Reads(request.Template!),
+            (book, commit) => Decide(request, book, commit),
+            cancellation
+        );
+
+    private static Result<Answer> Decide(RecurringBody request, LockedBook book, BookCommit commit)
+    {
+        var recurring = RecurringChecks.Apply(request, Blank(book, commit));
+        if ((RecurringChecks.Check(recurring, book) ?? RecurringBodyValidator.Check(recurring, book.Today)) is { } refused)
+        {
+            return refused;
+        }
+        recurring = RecurringTurn.Next(recurring, index: 0, new Dictionary<DateOnly, RecurringOccurrence>());
+        commit.Record("recurring", recurring.RecurringId, before: null, deleted: false, RecurringSql.Insert(recurring));
+        if (recurring.NextDate <= book.Today)
+        {
+            commit.Also(OutboxSql.Insert(new RecurringDue(book.BookId, recurring.RecurringId, book.At), book.At));
+        }
+        return Answer.Created(RecurringView.From(recurring), $"/api/v1/recurring/{recurring.RecurringId}", RecurringView.ETag(recurring));
+    }
+
+    /// <summary>A schedule before the body says what it is.</summary>
+    private static Infrastructure.Persistence.Entities.Recurring Blank(LockedBook book, BookCommit commit) =>
+        new()
+        {
+            BookId = book.BookId,
+            RecurringId = Guid.CreateVersion7(book.At),
+            Type = "",
+            AccountId = default,
+            ToAccountId = null,
+            CategoryId = null,
+            Amount = 0,
+            ToAmount = null,
+            Description = null,
+            Merchant = null,
+            Tags = [],
+            Frequency = "",
+            Interval = 1,
+            StartDate = default,
+            EndDate = null,
+            Nth = null,
+            WeekendRule = "none",
+            NextIndex = 0,
+            NextDate = null,
+            CreatedBy = book.ActorId,
+            Version = commit.NextSeq,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+}

@@ -1,0 +1,17 @@
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Recurring.ListRecurring;
+
+internal sealed class ListRecurringHandler(BookHeads heads, RecurringSchedules schedules)
+{
+    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var found = await schedules.ReadAsync(head.Value.BookId, recurringId: null, cancellation);
+        return Answer.Ok(found.Select(RecurringView.From));
+    }
+}

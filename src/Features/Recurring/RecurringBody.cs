@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Recurring;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Recurring;
+
+/// <summary>What each occurrence becomes: a transaction (accountId, type) or a transfer (fromAccountId, toAccountId).</summary>
+/// <param name="Amount">Above 0, in the currency of the account, of a transfer of the paying one.</param>
+/// <param name="ToAmount">What arrives; required when the currencies of a transfer differ.</param>
+/// <param name="Splits">Must be omitted: a schedule posts into one category.</param>
+internal sealed record RecurringTemplate(
+    Guid? AccountId,
+    string? Type,
+    Guid? FromAccountId,
+    Guid? ToAccountId,
+    decimal? Amount,
+    decimal? ToAmount,
+    Guid? CategoryId,
+    string? Description,
+    string? Merchant,
+    string[]? Tags,
+    JsonElement? Splits
+)
+{
+    public bool IsTransfer() => FromAccountId is not null || ToAccountId is not null;
+}
+
+/// <summary>A schedule and what it posts.</summary>
+/// <param name="Frequency">daily, weekly, monthly, monthly_weekday (as the second Tuesday) or yearly.</param>
+/// <param name="Interval">Every so many of them; 1 when omitted, at most 1000.</param>
+/// <param name="StartDate">The first day; with monthly_weekday the first such weekday is on or after it.</param>
+/// <param name="EndDate">No day is after it.</param>
+/// <param name="Nth">For monthly_weekday: 1 to 4, −1 for the last; that of the start when omitted.</param>
+/// <param name="MonthEnd">clamp: a 31st is the last day of a shorter month, and the 31st again in the next.</param>
+/// <param name="WeekendRule">none (default), before (Friday) or after (Monday).</param>
+internal sealed record RecurringBody(
+    RecurringTemplate? Template,
+    string? Frequency,
+    int? Interval,
+    DateOnly? StartDate,
+    DateOnly? EndDate,
+    int? Nth,
+    string? MonthEnd,
+    string? WeekendRule
+);
+
+internal sealed class RecurringBodyValidator : AbstractValidator<RecurringBody>
+{
+    private const int MaxInterval = 1000;
+    private const int MaxBehind = 1000;
+
+    public RecurringBodyValidator()
+    {
+        RuleFor(r => r.Template).NotNull().WithMessage("Is required.");
+        RuleFor(r => r.Template!).SetValidator(new RecurringTemplateValidator()).When(r => r.Template is not null);
+        RuleFor(r => r.Frequency)
+            .Must(f => f is not null && Recurrence.Frequencies.Contains(f, StringComparer.Ordinal))
+            .WithMessage($"Must be one of {string.Join(", ", Recurrence.Frequencies)}.");
+        RuleFor(r => r.Interval).InclusiveBetween(1, MaxInterval).WithMessage($"Must be 1 to {MaxInterval}.");
+        RuleFor(r => r.StartDate).NotNull().WithMessage("Is required.").BookDate();
+        RuleFor(r => r.EndDate).BookDate();
+        RuleFor(r => r.Nth).Must(n => n is null or -1 or (>= 1 and <= 4)).WithMessage("Must be 1 to 4, or -1 for the last.");
+        RuleFor(r => r.Nth)
+            .Null()
+            .When(r => r.Frequency is not null and not Recurrence.MonthlyWeekday)
+            .WithMessage("Is for monthly_weekday only.");
+        RuleFor(r => r.MonthEnd).Must(m => m is null or "clamp").WithMessage("Must be clamp.");
+        RuleFor(r => r.WeekendRule)
+            .Must(w => w is null || WeekendRules.Names.Contains(w, StringComparer.Ordinal))
+            .WithMessage("Must be none, before or after.");
+    }
+
+    /// <summary>400 for a schedule that never fires, or one that would first have to make up for more than a thousand days.</summary>
+    public static Error? Check(Infrastructure.Persistence.Entities.Recurring recurring, DateOnly today)
+    {
+        var schedule = RecurringSql.ScheduleOf(recurring);
+        if (schedule.At(0) is null)
+        {
+            return recurring.EndDate is null
+                ? Error.Field("startDate", "The schedule would never fire.")
+                : Error.Field("endDate", "The schedule would never fire: it ends before its first day.");
+        }
+        return schedule.At(recurring.NextIndex + MaxBehind) is { } late && late.Date <= today
+            ? Error.Field("startDate", $"More than {MaxBehind} days of it are over.")
+            : null;
+    }
+}
+
+internal sealed class RecurringTemplateValidator : AbstractValidator<RecurringTemplate>
+{
+    private const int MaxTags = 20;
+
+    public RecurringTemplateValidator()
+    {
+        RuleFor(t => t.AccountId).NotNull().When(t => !t.IsTransfer()).WithMessage("Is required.");
+        RuleFor(t => t.AccountId).Null().When(t => t.IsTransfer()).WithMessage("Must be omitted for a transfer.");
+        RuleFor(t => t.Type).Must(t => t is "income" or "expense").When(t => !t.IsTransfer()).WithMessage("Must be income or expense.");
+        RuleFor(t => t.Type).Must(t => t is null or "transfer").When(t => t.IsTransfer()).WithMessage("Must be omitted for a transfer.");
+        RuleFor(t => t.FromAccountId).NotNull().When(t => t.IsTransfer()).WithMessage("Is required.");
+        RuleFor(t => t.ToAccountId).NotNull().When(t => t.IsTransfer()).WithMessage("Is required.");
+        RuleFor(t => t.CategoryId).Null().When(t => t.IsTransfer()).WithMessage("A transfer has no category.");
+        RuleFor(t => t.ToAmount).Null().When(t => !t.IsTransfer()).WithMessage("Is for a transfer only.");
+        RuleFor(t => t.Amount).Amount();
+        RuleFor(t => t.ToAmount).Amount().When(t => t.ToAmount is not null);
+        RuleFor(t => t.Description).Text(500);
+        RuleFor(t => t.Merchant).Text(200);
+        RuleFor(t => t.Tags)
+            .Must(tags => tags is null || tags.Length <= MaxTags)
+            .WithMessage($"At most {MaxTags} tags.")
+            .Must(tags => tags is null || tags.All(t => !string.IsNullOrEmpty(t) && t.Length <= 50 && Rules.IsStorable(t)))
+            .WithMessage("Each tag has 1 to 50 characters.");
+        RuleFor(t => t.Splits)
+            .Must(s => s is null || s.Value.ValueKind == JsonValueKind.Null)
+            .WithMessage("A schedule posts into one category.");
+    }
+}

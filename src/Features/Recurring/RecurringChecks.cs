@@ -1,0 +1,84 @@
+using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Recurring;
+
+/// <summary>Turns a body into a schedule, and tells whether its accounts, category and amounts fit: as for a transaction made by hand.</summary>
+internal static class RecurringChecks
+{
+    private static readonly Error Archived = Error.Conflict("account_archived", "The account is archived.");
+
+    public static BookReads Reads(RecurringTemplate template) =>
+        BookReads.Of([template.AccountId, template.FromAccountId, template.ToAccountId], [template.CategoryId], []);
+
+    /// <summary>The schedule with what a body says; where it goes on is not decided here.</summary>
+    public static Infrastructure.Persistence.Entities.Recurring Apply(
+        RecurringBody body,
+        Infrastructure.Persistence.Entities.Recurring recurring
+    )
+    {
+        var template = body.Template!;
+        return recurring with
+        {
+            Type = template.IsTransfer() ? "transfer" : template.Type!,
+            AccountId = template.FromAccountId ?? template.AccountId!.Value,
+            ToAccountId = template.ToAccountId,
+            CategoryId = template.CategoryId,
+            Amount = template.Amount!.Value,
+            ToAmount = template.ToAmount,
+            Description = template.Description,
+            Merchant = template.Merchant,
+            Tags = template.Tags ?? [],
+            Frequency = body.Frequency!,
+            Interval = body.Interval ?? 1,
+            StartDate = body.StartDate!.Value,
+            EndDate = body.EndDate,
+            Nth = body.Nth,
+            WeekendRule = body.WeekendRule ?? "none",
+        };
+    }
+
+    /// <summary>404 for an unknown account or category, 409 <c>account_archived</c>, 400 for what does not fit; null when it can be kept.</summary>
+    public static Error? Check(Infrastructure.Persistence.Entities.Recurring r, LockedBook book)
+    {
+        var (from, to) = (book.Account(r.AccountId), r.ToAccountId is { } id ? book.Account(id) : book.Account(r.AccountId));
+        var category = book.Category(r.CategoryId);
+        if ((from.Error ?? to.Error ?? category.Error) is { } missing)
+        {
+            return missing;
+        }
+        if (from.Value.IsArchived || to.Value.IsArchived)
+        {
+            return Archived;
+        }
+        if (category.Value is { } named && named.Kind != r.Type)
+        {
+            return Error.Invalid("category_kind", "The category is of the other kind.", "categoryId");
+        }
+        return (r.ToAccountId is null ? null : Transfer(r, from.Value, to.Value))
+            ?? Precision(r.Amount, from.Value.Currency, "amount")
+            ?? (r.ToAmount is { } arrives ? Precision(arrives, to.Value.Currency, "toAmount") : null);
+    }
+
+    /// <summary>400 <c>currency_precision</c> for an amount finer than the currency's minor unit.</summary>
+    public static Error? Precision(decimal amount, string currency, string field) =>
+        Currency.Of(currency).Fits(amount)
+            ? null
+            : Error.Invalid("currency_precision", $"The amount has more decimals than {currency}.", field);
+
+    private static Error? Transfer(Infrastructure.Persistence.Entities.Recurring r, Account from, Account to)
+    {
+        if (from.AccountId == to.AccountId)
+        {
+            return Error.Invalid("same_account", "A transfer is between two accounts.", "toAccountId");
+        }
+        if (from.Currency != to.Currency)
+        {
+            return r.ToAmount is null ? Error.Field("toAmount", $"Is required: {from.Currency} leaves and {to.Currency} arrives.") : null;
+        }
+        return r.ToAmount is not null && r.ToAmount != r.Amount
+            ? Error.Field("toAmount", "Within one currency what leaves is what arrives.")
+            : null;
+    }
+}

@@ -1,0 +1,91 @@
+using Rupaya.Infrastructure.Ledger;
+
+namespace Rupaya.Features.Recurring;
+
+/// <summary>A schedule as clients see it.</summary>
+/// <param name="NextDate">When the next occurrence is posted; null when there is none.</param>
+internal sealed record RecurringView(
+    Guid RecurringId,
+    TemplateView Template,
+    string Frequency,
+    int Interval,
+    DateOnly StartDate,
+    DateOnly? EndDate,
+    int? Nth,
+    string MonthEnd,
+    string WeekendRule,
+    DateOnly? NextDate,
+    long Version,
+    DateTimeOffset CreatedAt
+)
+{
+    public static RecurringView From(Infrastructure.Persistence.Entities.Recurring r) =>
+        new(
+            r.RecurringId,
+            TemplateView.From(r),
+            r.Frequency,
+            r.Interval,
+            r.StartDate,
+            r.EndDate,
+            r.Nth,
+            "clamp",
+            r.WeekendRule,
+            r.NextDate,
+            r.Version,
+            r.CreatedAt
+        );
+
+    public static string ETag(Infrastructure.Persistence.Entities.Recurring r) => ETags.Of(r.Version, "0");
+}
+
+/// <summary>What each occurrence becomes: a transaction has an accountId, a transfer from- and toAccountId.</summary>
+internal sealed record TemplateView(
+    string Type,
+    Guid? AccountId,
+    Guid? FromAccountId,
+    Guid? ToAccountId,
+    decimal Amount,
+    decimal? ToAmount,
+    Guid? CategoryId,
+    string? Description,
+    string? Merchant,
+    IReadOnlyList<string> Tags
+)
+{
+    public static TemplateView From(Infrastructure.Persistence.Entities.Recurring r)
+    {
+        var isTransfer = r.ToAccountId is not null;
+        return new TemplateView(
+            r.Type,
+            isTransfer ? null : r.AccountId,
+            isTransfer ? r.AccountId : null,
+            r.ToAccountId,
+            r.Amount,
+            r.ToAmount,
+            r.CategoryId,
+            r.Description,
+            r.Merchant,
+            r.Tags
+        );
+    }
+}
+
+/// <summary>One day of a schedule.</summary>
+/// <param name="Occurrence">The day that the schedule gives: what the occurrence is called, whatever its date.</param>
+/// <param name="Date">When it is, or was, posted.</param>
+/// <param name="Status">upcoming, edited, skipped, posted or failed.</param>
+/// <param name="Reason">Why it failed: account_archived.</param>
+/// <param name="TransactionId">What was posted; of a transfer what left.</param>
+internal sealed record OccurrenceView(
+    DateOnly Occurrence,
+    DateOnly Date,
+    decimal Amount,
+    string? Description,
+    string Status,
+    string? Reason,
+    Guid? TransactionId
+)
+{
+    public static OccurrenceView From(RecurringTurn t) =>
+        new(t.Day, t.Date, t.Amount, t.Description, t.Changed?.Status ?? "upcoming", t.Changed?.Reason, t.Changed?.TransactionId);
+}

@@ -1,0 +1,31 @@
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Recurring.SkipOccurrence;
+
+internal sealed class SkipOccurrenceHandler(BookDoor door)
+{
+    public Task<Result<Answer>> HandleAsync(Guid recurringId, DateOnly day, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(
+            caller,
+            BookReads.Nothing,
+            async (book, commit, c) =>
+            {
+                var found = await OccurrenceTurn.FindAsync(book, recurringId, day, c);
+                if (!found.IsSuccess)
+                {
+                    return found.Error!;
+                }
+                var skipped = new RecurringOccurrence
+                {
+                    BookId = book.BookId,
+                    RecurringId = recurringId,
+                    Occurrence = day,
+                    Status = "skipped",
+                };
+                found.Value.Record(skipped, book, commit);
+                return Answer.NoContent;
+            },
+            cancellation
+        );
+}

@@ -1,0 +1,62 @@
+using Npgsql;
+using Rupaya.Domain.Recurring;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Reads;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Recurring.SuggestRecurring;
+
+internal sealed class SuggestRecurringHandler(BookHeads heads, NpgsqlDataSource database)
+{
+    private const int Years = 3;
+    private const long Newest = 20_000;
+
+    // What a schedule posts, and what it already covers, is no news.
+    private const string History = """
+        select t.account_id, t.flow, coalesce(nullif(btrim(t.merchant), ''), t.description), t.category_id, t.currency, t.amount, t.date
+          from transactions t
+         where t.book_id = $1 and t.deleted_seq is null and t.date >= $2 and t.flow in ('income', 'expense')
+           and coalesce(nullif(btrim(t.merchant), ''), nullif(btrim(t.description), '')) is not null
+           and not exists (
+               select 1 from recurring r
+                where r.book_id = $1 and r.deleted_seq is null and r.account_id = t.account_id and r.type = t.flow
+                  and lower(btrim(coalesce(r.merchant, r.description))) = lower(btrim(coalesce(nullif(btrim(t.merchant), ''), t.description))))
+         order by t.date desc, t.transaction_id desc limit $3
+        """;
+
+    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var today = head.Value.Today;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var command = Command(History, Of(head.Value.BookId), Of(today.AddYears(-Years)), Of(Newest));
+        var payments = await connection.ReadAsync(command, Read, cancellation);
+        return Answer.Ok(RecurrenceDetector.Find(payments, today).Select(View));
+    }
+
+    private static PastPayment Read(NpgsqlDataReader r) =>
+        new(
+            r.GetGuid(0),
+            r.GetString(1),
+            r.GetString(2),
+            r.IsDBNull(3) ? null : r.GetGuid(3),
+            r.GetString(4),
+            r.GetDecimal(5),
+            r.GetFieldValue<DateOnly>(6)
+        );
+
+    private static SuggestionView View(RecurrenceSuggestion s) =>
+        new(
+            new SuggestedTemplate(s.Example.AccountId, s.Example.Type, s.Amount, s.Example.CategoryId, s.Example.Label),
+            s.Example.Currency,
+            s.Frequency,
+            s.Interval,
+            s.NextDate,
+            s.Example.Date,
+            s.Count
+        );
+}

@@ -1,0 +1,37 @@
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Wallet.CashFlow;
+
+/// <param name="Interval">day (default), week or month.</param>
+/// <param name="StartDate">With <paramref name="EndDate"/>; the last month when both are omitted.</param>
+internal sealed record CashFlowRequest(string? Interval, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
+
+internal sealed class CashFlowEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/wallet/cashflow",
+                (
+                    [AsParameters] CashFlowRequest request,
+                    Caller caller,
+                    Conditional conditional,
+                    CashFlowHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(request, caller, conditional, cancellation).ToHttp()
+            )
+            .WithName("CashFlow")
+            .WithTags("Wallet")
+            .WithSummary("Income and expenses of each day, week or month of a range")
+            .WithDescription(
+                "Weeks and months are those of the book's calendar; the first begins with the range. Parts without any postings are zeros."
+            )
+            .Produces<CashFlowAnswer>()
+            .Problems(400, 401, 404, 503);
+}
+
+internal sealed class CashFlowValidator : RangeQueryValidator<CashFlowRequest>
+{
+    public CashFlowValidator() =>
+        RuleFor(r => r.Interval).Must(i => i is null or "day" or "week" or "month").WithMessage("Must be day, week or month.");
+}

@@ -1,0 +1,25 @@
+using Rupaya.Domain.Calendars;
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Wallet.CashFlow;
+
+internal sealed class CashFlowHandler(Figures figures, CashFlowFigure figure)
+{
+    public Task<Result<Answer>> HandleAsync(
+        CashFlowRequest request,
+        Caller caller,
+        Conditional conditional,
+        CancellationToken cancellation
+    ) =>
+        figures.AnswerAsync(
+            caller,
+            figure,
+            head =>
+                CashFlowFigure.Parameters(
+                    request.Interval ?? "day",
+                    ((IRangeQuery)request).Given ?? DateRange.Rolling("month", head.Today)!.Value
+                ),
+            conditional,
+            cancellation
+        );
+}

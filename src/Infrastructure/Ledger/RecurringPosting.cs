@@ -1,0 +1,116 @@
+using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Infrastructure.Ledger;
+
+/// <summary>
+/// Posts what a schedule has due. The schedule is read again under the book's head, and the day that was posted moves it on in the same commit: each
+/// day is posted once, however often and wherever this runs. It records what happens: no overdraft limit.
+/// </summary>
+internal sealed class RecurringPosting(BookDoor door)
+{
+    // A schedule that has much to make up for lets other writers in between.
+    private const int Chunk = 100;
+
+    private const string AccountsOf = $"{AccountSql.Select} where book_id = $1 and deleted_seq is null and account_id = any($2)";
+
+    /// <summary>Posts everything that is due today in the book's zone.</summary>
+    public async Task PostAsync(Guid bookId, Guid recurringId, CancellationToken cancellation)
+    {
+        var more = true;
+        while (more)
+        {
+            more = false;
+            await door.PostAsync(bookId, async (book, commit, c) => more = await PostAsync(recurringId, book, commit, c), cancellation);
+        }
+    }
+
+    /// <summary>True when there is more to post.</summary>
+    private static async Task<bool> PostAsync(Guid recurringId, LockedBook book, BookCommit commit, CancellationToken cancellation)
+    {
+        var found = await RecurringSql.FindAsync(book, recurringId, cancellation);
+        if (!found.IsSuccess || found.Value.NextDate is null || found.Value.NextDate > book.Today)
+        {
+            return false;
+        }
+        var schedule = found.Value;
+        book.ActorId = schedule.CreatedBy;
+        await LoadAccountsAsync(schedule, book, cancellation);
+        var changed = await RecurringSql.ChangedAsync(book, recurringId, cancellation);
+        var index = schedule.NextIndex;
+        foreach (var turn in RecurringTurn.From(schedule, index, changed).TakeWhile(t => t.Date <= book.Today).Take(Chunk))
+        {
+            if (!turn.IsSkipped)
+            {
+                commit.Also(RecurringSql.Write(Post(turn, book, commit)));
+            }
+            index = turn.Index + 1;
+        }
+        var next = RecurringTurn.Next(schedule, index, changed);
+        commit.Also(RecurringSql.Advance(next));
+        return next.NextDate <= book.Today;
+    }
+
+    private static async Task LoadAccountsAsync(Recurring schedule, LockedBook book, CancellationToken cancellation)
+    {
+        Guid[] ids = schedule.ToAccountId is { } to ? [schedule.AccountId, to] : [schedule.AccountId];
+        foreach (
+            var account in await book.Connection.ReadAsync(Command(AccountsOf, Of(book.BookId), Of(ids)), AccountSql.Read, cancellation)
+        )
+        {
+            book.Accounts[account.AccountId] = account;
+        }
+    }
+
+    private static RecurringOccurrence Post(RecurringTurn turn, LockedBook book, BookCommit commit)
+    {
+        var of = turn.Of;
+        var occurrence = new RecurringOccurrence
+        {
+            BookId = book.BookId,
+            RecurringId = of.RecurringId,
+            Occurrence = turn.Day,
+            Status = "posted",
+            Date = turn.Date,
+            Amount = turn.Amount,
+            Description = turn.Description,
+        };
+        var from = book.Accounts.GetValueOrDefault(of.AccountId);
+        var to = of.ToAccountId is { } id ? book.Accounts.GetValueOrDefault(id) : from;
+        if (from is null || to is null || from.IsArchived || to.IsArchived)
+        {
+            return occurrence with { Status = "failed", Reason = "account_archived" };
+        }
+        if (of.ToAccountId is null)
+        {
+            var single = Single(turn, from, book, commit.NextSeq);
+            commit.Record(null, single, guarded: false);
+            return occurrence with { TransactionId = single.TransactionId };
+        }
+        var arrives = turn.ToAmount(Domain.Money.Currency.Of(to.Currency));
+        var legs = new TransferLegs(turn.Date, turn.Description, of.Tags);
+        var (outgoing, _) = legs.Record(from, to, turn.Amount, arrives, guarded: false, book, commit);
+        return occurrence with { TransactionId = outgoing.TransactionId };
+    }
+
+    private static Transaction Single(RecurringTurn turn, Account account, LockedBook book, long version) =>
+        new()
+        {
+            BookId = book.BookId,
+            TransactionId = Guid.CreateVersion7(book.At),
+            AccountId = account.AccountId,
+            CategoryId = turn.Of.CategoryId,
+            Flow = turn.Of.Type,
+            Direction = turn.Of.Type == "income" ? "in" : "out",
+            Amount = turn.Amount,
+            Currency = account.Currency,
+            Date = turn.Date,
+            Description = turn.Description,
+            Merchant = turn.Of.Merchant,
+            Tags = turn.Of.Tags,
+            Status = "cleared",
+            Version = version,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+}

@@ -1,0 +1,38 @@
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Infrastructure.Ledger;
+
+/// <summary>One of the days of a schedule as it will be, or was, posted.</summary>
+/// <param name="Index">Its place in the schedule.</param>
+/// <param name="Day">Its identity.</param>
+/// <param name="Changed">What is different from the schedule; null for nothing.</param>
+internal sealed record RecurringTurn(Recurring Of, int Index, DateOnly Day, DateOnly Date, RecurringOccurrence? Changed)
+{
+    public bool IsSkipped => Changed?.Status == "skipped";
+
+    public decimal Amount => Changed?.Amount ?? Of.Amount;
+
+    public string? Description => Changed?.Description ?? Of.Description;
+
+    /// <summary>What a transfer brings; an edited amount keeps the rate.</summary>
+    public decimal ToAmount(Domain.Money.Currency currency) =>
+        Of.ToAmount is { } to ? (Amount == Of.Amount ? to : currency.Round(to * Amount / Of.Amount)) : Amount;
+
+    /// <summary>The days from an index on with what was changed of them.</summary>
+    public static IEnumerable<RecurringTurn> From(Recurring of, int index, IReadOnlyDictionary<DateOnly, RecurringOccurrence> changed)
+    {
+        foreach (var occurrence in RecurringSql.ScheduleOf(of).From(index))
+        {
+            var change = changed.GetValueOrDefault(occurrence.Day);
+            yield return new RecurringTurn(of, occurrence.Index, occurrence.Day, change?.Date ?? occurrence.Date, change);
+        }
+    }
+
+    /// <summary>The schedule with what comes next: the first day from an index on.</summary>
+    public static Recurring Next(Recurring of, int index, IReadOnlyDictionary<DateOnly, RecurringOccurrence> changed) =>
+        of with
+        {
+            NextIndex = index,
+            NextDate = From(of, index, changed).Select(t => (DateOnly?)t.Date).FirstOrDefault(),
+        };
+}

@@ -1,0 +1,68 @@
+using Rupaya.Domain.Analytics;
+using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Money;
+using Rupaya.Domain.Rates;
+
+namespace Rupaya.Infrastructure.Reads;
+
+/// <summary>A wallet at a glance; amounts in <paramref name="Currency"/>, the book's.</summary>
+/// <param name="TotalBalance">What all accounts hold, archived ones included, at today's rates.</param>
+/// <param name="TotalIncome">Of the last twelve book months, the present one included.</param>
+/// <param name="TotalExpenses">Likewise, less refunds.</param>
+/// <param name="TopCategories">Up to five with the largest spending of those months.</param>
+/// <param name="MonthlyTrend">The balance at the end of each of those months; today's for the present one.</param>
+internal sealed record WalletSummaryAnswer(
+    string Currency,
+    decimal TotalBalance,
+    decimal TotalIncome,
+    decimal TotalExpenses,
+    IReadOnlyList<NamedAmount> TopCategories,
+    IReadOnlyList<MonthBalance> MonthlyTrend,
+    IReadOnlyList<MissingRate> MissingRates
+);
+
+/// <param name="Month"><c>YYYY-MM</c>: the month whose start day begins it.</param>
+internal sealed record MonthBalance(string Month, decimal Balance);
+
+/// <summary>Balances and the last twelve book months of a book.</summary>
+internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
+{
+    private const int Months = 12;
+    private const int Top = 5;
+
+    public string Name => "wallet-summary";
+
+    public int AnswerVersion => 1;
+
+    public static string Parameters(DateOnly today) => FigureText.Of(today);
+
+    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    {
+        var today = FigureText.Day(parameters);
+        var period = BookMonths.UpTo(book, today, Months);
+        var days = period.Ends(today);
+        var query = new SumQuery(SumShape.CategoriesAndBalances, period.Range) { Parts = period.Starts, Days = days };
+        var (rows, rates) = await journal.ReadAsync(book, query, cancellation);
+        var earned = ConvertedSums.Of(rows.Sums, book.Currency, rates);
+        var total = IncomeStatement.Of(earned.Sums);
+        var (series, unpriced) = NetWorth.Over(days, rows.Held(), rows.Moves, book.Currency, rates);
+        return FigureText.Answer(
+            rows,
+            new WalletSummaryAnswer(
+                book.Currency,
+                Total(rows, book.Currency, today, rates),
+                total.Income,
+                total.Expenses,
+                [.. NamedAmount.Of(earned.Sums, rows).Take(Top)],
+                [.. period.Months.Select((month, i) => new MonthBalance(month.Name, series[i].Net))],
+                MissingRate.Of(earned.Missing.Concat(unpriced))
+            )
+        );
+    }
+
+    private static decimal Total(SumRows rows, string currency, DateOnly today, RateTable rates)
+    {
+        var held = rows.Accounts.Select(a => rates.Find(a.Currency, currency, today) is { } found ? a.Balance * found.Rate : 0m);
+        return held.Sum(Currency.Of(currency).Round);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Rupaya.Integration.Fixtures;
+
+namespace Rupaya.Integration.Analytics.Report;
+
+public sealed class ReportTests(Product product) : IClassFixture<Product>
+{
+    private const string March = "startDate=2026-03-01&endDate=2026-03-31";
+
+    [Fact]
+    public async Task Each_kind_shows_the_same_money_in_its_own_rows()
+    {
+        var client = await product.SignedUpAsync();
+        var account = await client.OpenAccountAsync(opening: 10_000);
+        var dining = await client.CategoryAsync("Dining");
+        var sub = (
+            await client.PostAsync(
+                "categories",
+                new
+                {
+                    name = "Coffee",
+                    kind = "expense",
+                    parentId = dining,
+                }
+            )
+        ).Ok().GetProperty("categoryId").GetGuid();
+        var first = await SpendAsync(client, account, 500, sub, "Cafe Madras", "2026-03-05", "fun", "work");
+        await SpendAsync(client, account, 20, dining, "CAFE MADRAS ", "2026-03-31", "fun");
+        await SpendAsync(client, account, 3, null, null, "2026-03-31");
+        await SpendAsync(client, account, 1, null, null, "2026-04-01");
+        (await client.IncomeAsync(account, 900, await client.CategoryAsync("Salary", "income"), "2026-03-01")).Ok();
+        (
+            await client.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = account,
+                    amount = 200,
+                    type = "income",
+                    refundOf = first,
+                    date = "2026-03-06",
+                }
+            )
+        ).Ok();
+
+        (await RowsAsync(client, "income-statement")).ShouldBe(["Salary 900 0 1", "Dining 0 320 3", "Uncategorised 0 3 1"]);
+        (await RowsAsync(client, "by-category")).ShouldBe(["Salary 900 0 1", "Coffee 0 300 2", "Dining 0 20 1", "Uncategorised 0 3 1"]);
+        (await RowsAsync(client, "by-merchant")).ShouldBe(["No merchant 900 -197 3", "CAFE MADRAS 0 520 2"]);
+        (await RowsAsync(client, "by-tag")).ShouldBe(["Untagged 900 -197 3", "fun 0 520 2", "work 0 500 1"]);
+        (await RowsAsync(client, "by-account")).ShouldBe(["My checking 900 323 5"]);
+        (await RowsAsync(client, "year-in-review")).ShouldBe(["2026-03 900 323 5"]);
+        foreach (var kind in new[] { "income-statement", "by-category", "by-merchant", "by-tag", "by-account", "year-in-review" })
+        {
+            var totals = (await client.GetAsync($"analytics/reports?kind={kind}&{March}")).Ok().GetProperty("totals");
+            Row(totals).ShouldBe("900 323 5", kind);
+        }
+    }
+
+    [Fact]
+    public async Task A_kind_must_be_known_and_an_empty_book_has_no_rows()
+    {
+        var client = await product.SignedUpAsync();
+        (await client.GetAsync("analytics/reports")).Fields.ShouldBe(["kind"]);
+        (await client.GetAsync("analytics/reports?kind=by-moon")).ShouldFail(400, "validation_failed");
+        (await RowsAsync(client, "by-tag")).ShouldBeEmpty();
+        (await RowsAsync(client, "year-in-review")).ShouldBe(["2026-03 0 0 0"]);
+    }
+
+    private static async Task<List<string>> RowsAsync(Client client, string kind)
+    {
+        var rows = (await client.GetAsync($"analytics/reports?kind={kind}&{March}")).Ok().GetProperty("rows");
+        return [.. rows.EnumerateArray().Select(r => $"{r.GetProperty("label").GetString()} {Row(r)}")];
+    }
+
+    private static string Row(JsonElement r)
+    {
+        r.GetProperty("net").GetDecimal().ShouldBe(r.GetProperty("income").GetDecimal() - r.GetProperty("expenses").GetDecimal());
+        return $"{r.GetProperty("income").GetDecimal():0.##} {r.GetProperty("expenses").GetDecimal():0.##} {r.GetProperty("count").GetInt64()}";
+    }
+
+    private static async Task<Guid> SpendAsync(
+        Client client,
+        Guid accountId,
+        decimal amount,
+        Guid? categoryId,
+        string? merchant,
+        string date,
+        params string[] tags
+    ) => (
+            await client.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId,
+                    amount,
+                    type = "expense",
+                    categoryId,
+                    merchant,
+                    date,
+                    tags,
+                }
+            )
+        ).Ok().GetProperty("transactionId").GetGuid();
+}
