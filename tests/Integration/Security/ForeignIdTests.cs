@@ -29,8 +29,8 @@ public abstract class ForeignIdTests(Deployment product)
         ["CopyBudgets"] = """{"from":"2026-11-01","to":"2026-12-01"}""",
         ["SimulateBudget"] = """{"categoryId":"{categoryId}","amount":1}""",
         ["SimulateBudget budgetId"] = """{"budgetId":"{budgetId}","amount":1}""",
-        ["CreateGoal"] = """{"name":"A","targetAmount":1}""",
-        ["UpdateGoal"] = """{"name":"Mine now"}""",
+        ["CreateGoal"] = """{"name":"A","targetAmount":1,"accountIds":["{accountIds}"]}""",
+        ["UpdateGoal"] = """{"name":"Mine now","accountIds":["{accountIds}"]}""",
         ["AddContribution"] = """{"amount":1}""",
         ["CreateRecurring"] = Schedule,
         ["UpdateRecurring"] = Schedule,
@@ -170,7 +170,7 @@ public abstract class ForeignIdTests(Deployment product)
                 { file, "file", "a.csv" },
             };
         }
-        foreach (var name in operation.Ids.Append("accountId").Distinct())
+        foreach (var name in operation.Ids.Append("accountId").Append("accountIds").Distinct())
         {
             body = body.Replace($"{{{name}}}", id(name).ToString(), StringComparison.Ordinal);
         }
@@ -222,6 +222,7 @@ public abstract class ForeignIdTests(Deployment product)
                 ["transactionId"] = transaction,
                 ["fromAccountId"] = account,
                 ["toAccountId"] = savings,
+                ["accountIds"] = savings,
                 ["parentId"] = await person.CategoryAsync("Travel"),
                 ["moveTo"] = await person.CategoryAsync("Gifts"),
                 ["refundOf"] = transaction,
