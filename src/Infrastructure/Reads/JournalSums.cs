@@ -144,8 +144,9 @@ internal sealed class SumShape
             select 4, id, null, min(min(label)) over (partition by id), currency, flow, 1, day, sum(effect), count(*), null from (
                 select coalesce(md5(lower({label}))::uuid, '00000000-0000-0000-0000-000000000000') as id, coalesce({label}, '') as label, t.currency, t.flow,
                        case when t.currency <> $4 then t.date end as day, case when t.currency <> $4 then t.account_id end as account,
-                       case when t.currency <> $4 then t.category_id end as category, case t.direction when 'in' then t.amount else -t.amount end as effect
-                  from transactions t {from}
+                       case when t.currency <> $4 then coalesce(s.category_id, t.category_id) end as category,
+                       case t.direction when 'in' then 1 else -1 end * coalesce(s.amount, t.amount) as effect
+                  from transactions t left join transaction_splits s on s.book_id = t.book_id and s.transaction_id = t.transaction_id {from}
                  where t.book_id = $1 and t.deleted_seq is null and t.date between $2 and $3 and t.flow in ('income', 'expense', 'refund')) l
              group by id, currency, flow, day, account, category
             """;

@@ -23,6 +23,9 @@ internal sealed class RandomBook(Client client, Dice dice, DateOnly near)
     public int MonthStartDay { get; } = dice.Next(3) == 0 ? 29 + dice.Next(3) : 1 + dice.Next(31);
     public string WeekendRule { get; } = WeekendRules[dice.Next(3)];
     public int WeekStart { get; } = dice.Next(7);
+
+    /// <summary>When accounts were opened, which no list tells; null for before everything.</summary>
+    public Dictionary<Guid, DateOnly?> Openings { get; } = [];
     public Guid BookId { get; private set; }
 
     public async Task MakeAsync(int transactions)
@@ -73,16 +76,19 @@ internal sealed class RandomBook(Client client, Dice dice, DateOnly near)
 
     private async Task OpenAsync(string currency)
     {
+        var opened = dice.Next(2) == 0 ? null : Date();
         var body = new
         {
             name = $"Account {_accounts.Count}",
             type = "savings",
             currency,
             openingBalance = dice.Next(5) == 0 ? -Amount(currency) : Amount(currency) * 1000,
-            openingDate = dice.Next(2) == 0 ? null : Date(),
+            openingDate = opened,
             overdraftLimit = 900_000_000,
         };
-        _accounts.Add(((await client.PostAsync("accounts", body)).Ok().GetProperty("accountId").GetGuid(), currency));
+        var id = (await client.PostAsync("accounts", body)).Ok().GetProperty("accountId").GetGuid();
+        _accounts.Add((id, currency));
+        Openings[id] = opened is null ? null : DateOnly.ParseExact(opened, "yyyy-MM-dd");
     }
 
     private async Task CategoriesAsync()

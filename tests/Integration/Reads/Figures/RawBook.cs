@@ -11,7 +11,7 @@ internal sealed record RawLine(DateOnly Date, Guid Account, Guid? Category, stri
 /// <summary>A transaction with what labels it has.</summary>
 internal sealed record RawTransaction(string? Merchant, IReadOnlyList<string> Tags, IReadOnlyList<RawLine> Lines);
 
-internal sealed record RawAccount(Guid Id, string Name, string Currency, decimal Opening, DateOnly? OpeningDate);
+internal sealed record RawAccount(Guid Id, string Name, string Currency, decimal Opening);
 
 internal sealed record RawCategory(Guid Id, string Name, Guid? Parent);
 
@@ -78,8 +78,7 @@ internal sealed record RawBook(
             a.GetProperty("accountId").GetGuid(),
             a.GetProperty("name").GetString()!,
             a.GetProperty("currency").GetString()!,
-            a.GetProperty("openingBalance").GetDecimal(),
-            Day(a, "openingDate")
+            a.GetProperty("openingBalance").GetDecimal()
         );
 
     private static RawCategory Category(JsonElement c) =>

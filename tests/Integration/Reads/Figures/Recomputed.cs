@@ -182,7 +182,7 @@ internal sealed class Recomputed(RawBook book, RandomBook settings, DateOnly tod
     public string AccountName(Guid account) => book.Accounts.Single(a => a.Id == account).Name;
 
     private decimal Balance(RawAccount account, DateOnly day) =>
-        (account.OpeningDate is null || account.OpeningDate <= day ? account.Opening : 0)
+        (settings.Openings[account.Id] is not { } opened || opened <= day ? account.Opening : 0)
         + book.Transactions.SelectMany(t => t.Lines).Where(l => l.Account == account.Id && l.Date <= day).Sum(l => l.Amount);
 
     private decimal? Convert(decimal amount, string currency, DateOnly day)
