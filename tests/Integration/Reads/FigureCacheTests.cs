@@ -1,0 +1,70 @@
+using Rupaya.Integration.Fixtures;
+
+namespace Rupaya.Integration.Reads;
+
+/// <summary>What a cached figure may be taken for, and by whom.</summary>
+public sealed class FigureCacheTests
+{
+    private const string Range = "analytics/dashboard?startDate=2026-11-01&endDate=2026-11-30";
+
+    private static readonly Dictionary<string, string?> NoDispatch = new(StringComparer.Ordinal) { ["Messaging:Dispatch"] = "false" };
+
+    [Fact]
+    public async Task A_tag_from_before_midnight_is_not_valid_after_it()
+    {
+        // 23:59 in Kolkata.
+        var clock = new Clock { Now = new DateTimeOffset(2026, 11, 20, 18, 29, 0, TimeSpan.Zero) };
+        await using var database = await TestDatabase.CreateAsync();
+        await using var api = await TestHost.StartAsync("serve", database.App, NoDispatch, clock);
+        var client = await api.Client().SignUpAsync();
+        foreach (var path in new[] { "analytics/dashboard", "wallet/summary", "analytics/budget-progress", "forecast" })
+        {
+            clock.Now = new DateTimeOffset(2026, 11, 20, 18, 29, 0, TimeSpan.Zero);
+            var etag = (await client.GetAsync(path)).Headers.ETag!.ToString();
+            clock.Now += TimeSpan.FromSeconds(59);
+            ((int)(await client.GetAsync(path, ("If-None-Match", etag))).Status).ShouldBe(304, path);
+            clock.Now += TimeSpan.FromSeconds(1);
+            var after = await client.GetAsync(path, ("If-None-Match", etag));
+            ((int)after.Status).ShouldBe(200, path);
+            after.Headers.ETag!.ToString().ShouldNotBe(etag, path);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_question_about_two_books_with_equal_numbers_is_not_mixed_up()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var api = await TestHost.StartAsync("serve", database.App, NoDispatch);
+        var (one, two) = (await api.Client().SignUpAsync(), await api.Client().SignUpAsync());
+        (await one.IncomeAsync(await one.OpenAccountAsync(), 1, date: "2026-11-05")).Ok();
+        (await two.IncomeAsync(await two.OpenAccountAsync(), 2, date: "2026-11-05")).Ok();
+        var first = await one.GetAsync(Range);
+        var second = await two.GetAsync(Range, ("If-None-Match", first.Headers.ETag!.ToString()));
+        first.Ok().GetProperty("income").GetDecimal().ShouldBe(1);
+        second.Ok().GetProperty("income").GetDecimal().ShouldBe(2);
+        (await database.ScalarAsync<long>("select count(distinct seq) from books")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Those_who_ask_at_the_same_time_compute_it_once()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var api = await TestHost.StartAsync("serve", database.App, NoDispatch);
+        var client = await api.Client().SignUpAsync();
+        (await client.IncomeAsync(await client.OpenAccountAsync(), 7, date: "2026-11-05")).Ok();
+        // Each look at the totals takes half a second and counts.
+        await database.RunAsync(
+            """
+            create sequence looks;
+            grant usage on sequence looks to rupaya_app;
+            alter table book_totals rename to real_totals;
+            create view book_totals as select t.* from (select nextval('looks'), pg_sleep(0.5)) pause, real_totals t;
+            grant select on book_totals to rupaya_app;
+            """
+        );
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.GetAsync(Range)));
+        replies.ShouldAllBe(r => r.Ok().GetProperty("income").GetDecimal() == 7);
+        replies.Select(r => r.Headers.ETag!.ToString()).Distinct().Count().ShouldBe(1);
+        (await database.ScalarAsync<long>("select last_value from looks")).ShouldBe(1);
+    }
+}
