@@ -69,6 +69,14 @@ internal sealed class ProductProcess : IAsyncDisposable
         return reader.ReadToEnd().Split('\n');
     }
 
+    /// <summary>Stops the process where it stands (<c>STOP</c>), or lets it go on (<c>CONT</c>).</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
