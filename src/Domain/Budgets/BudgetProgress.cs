@@ -10,7 +10,7 @@ namespace Rupaya.Domain.Budgets;
 /// <param name="Spent">Expenses less refunds of the period.</param>
 /// <param name="Remaining">Limit + rolled over − spent.</param>
 /// <param name="Progress">Spent as a percentage of limit + rolled over, two decimals; 0 when nothing is available and nothing spent.</param>
-/// <param name="Projected">Spending at the period's end if it goes on at the pace so far.</param>
+/// <param name="Projected">Spending at the period's end: what was spent up to today goes on at its pace, and what is booked for later days comes as it is.</param>
 public sealed record BudgetProgress(
     DateRange Period,
     decimal Limit,
@@ -40,6 +40,7 @@ public sealed record BudgetProgress(
         var spent = spending.Where(s => period.Contains(s.Key)).Sum(s => s.Value);
         var available = plan.Amount + rolledOver;
         var elapsed = today.DayNumber - period.Start.DayNumber + 1;
+        var later = spending.Where(s => period.Contains(s.Key) && s.Key > today).Sum(s => s.Value);
         return new BudgetProgress(
             period,
             plan.Amount,
@@ -49,7 +50,7 @@ public sealed record BudgetProgress(
             available > 0 ? Percentage.Of(spent, available)
                 : spent > 0 ? 100m
                 : 0m,
-            currency.Round(spent / elapsed * period.Days)
+            currency.Round(((spent - later) / elapsed * period.Days) + later)
         );
     }
 

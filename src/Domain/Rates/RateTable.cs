@@ -23,8 +23,8 @@ public sealed class RateTable
     public const int MaxAgeDays = 7;
 
     private readonly string _bookCurrency;
-    private readonly ILookup<(string, string), RateQuote> _own;
-    private readonly ILookup<(string, string), RateQuote> _provider;
+    private readonly Dictionary<(string, string), RateQuote[]> _own;
+    private readonly Dictionary<(string, string), RateQuote[]> _provider;
     private readonly string[] _pivots;
 
     /// <param name="bookCurrency">What rates are crossed through.</param>
@@ -33,9 +33,9 @@ public sealed class RateTable
     public RateTable(string bookCurrency, IEnumerable<RateQuote> own, IEnumerable<RateQuote> provider)
     {
         _bookCurrency = bookCurrency;
-        _own = own.ToLookup(q => (q.Base, q.Counter));
-        _provider = provider.ToLookup(q => (q.Base, q.Counter));
-        _pivots = [.. _provider.Select(g => g.Key.Item1).Distinct(StringComparer.Ordinal)];
+        _own = ByPair(own);
+        _provider = ByPair(provider);
+        _pivots = [.. _provider.Keys.Select(pair => pair.Item1).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The rate from one currency to another on a day; null when there is none.</summary>
@@ -60,9 +60,9 @@ public sealed class RateTable
             .OfType<FoundRate>()
             .MaxBy(found => found.AsOf);
 
-    private static FoundRate? Quoted(ILookup<(string, string), RateQuote> quotes, string from, string to, DateOnly date, string source)
+    private static FoundRate? Quoted(Dictionary<(string, string), RateQuote[]> quotes, string from, string to, DateOnly date, string source)
     {
-        var (direct, inverse) = (Latest(quotes[(from, to)], date), Latest(quotes[(to, from)], date));
+        var (direct, inverse) = (Latest(quotes.GetValueOrDefault((from, to)), date), Latest(quotes.GetValueOrDefault((to, from)), date));
         if (direct is not null && (inverse is null || direct.Date >= inverse.Date))
         {
             return new FoundRate(direct.Rate, direct.Date, source);
@@ -70,8 +70,20 @@ public sealed class RateTable
         return inverse is null ? null : new FoundRate(1 / inverse.Rate, inverse.Date, source);
     }
 
-    private static RateQuote? Latest(IEnumerable<RateQuote> quotes, DateOnly date) =>
-        quotes.Where(q => q.Date <= date && q.Date.DayNumber >= date.DayNumber - MaxAgeDays).MaxBy(q => q.Date);
+    private static Dictionary<(string, string), RateQuote[]> ByPair(IEnumerable<RateQuote> quotes) =>
+        quotes.GroupBy(q => (q.Base, q.Counter)).ToDictionary(g => g.Key, g => g.OrderBy(q => q.Date).ToArray());
+
+    /// <summary>The last quote on or before the day, if it is young enough; found by halves, because a figure asks for thousands of days.</summary>
+    private static RateQuote? Latest(RateQuote[]? quotes, DateOnly date)
+    {
+        var (low, high) = (0, quotes?.Length ?? 0);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = quotes![middle].Date <= date ? (middle + 1, high) : (low, middle);
+        }
+        return low > 0 && quotes![low - 1].Date.DayNumber >= date.DayNumber - MaxAgeDays ? quotes[low - 1] : null;
+    }
 
     private static FoundRate? Cross(FoundRate? first, FoundRate? second, string source) =>
         first is null || second is null

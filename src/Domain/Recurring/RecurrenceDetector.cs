@@ -3,7 +3,8 @@ namespace Rupaya.Domain.Recurring;
 /// <summary>A transaction that may be one of many.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Type"><c>income</c> or <c>expense</c>.</param>
-/// <param name="Label">Merchant or, without one, description.</param>
+/// <param name="Merchant">Null for none.</param>
+/// <param name="Description">Null for none; one of both is there.</param>
 /// <param name="CategoryId">Null for none.</param>
 /// <param name="Currency">ISO 4217 code of the account.</param>
 /// <param name="Amount">Positive, in major units of <paramref name="Currency"/>.</param>
@@ -11,12 +12,17 @@ namespace Rupaya.Domain.Recurring;
 public sealed record PastPayment(
     Guid AccountId,
     string Type,
-    string Label,
+    string? Merchant,
+    string? Description,
     Guid? CategoryId,
     string Currency,
     decimal Amount,
     DateOnly Date
-);
+)
+{
+    /// <summary>What it is known by: the merchant or, without one, the description.</summary>
+    public string Label => Merchant ?? Description ?? "";
+}
 
 /// <summary>Payments that look like a schedule.</summary>
 /// <param name="Example">The last of them.</param>

@@ -1,3 +1,4 @@
+using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -38,6 +39,9 @@ internal static class BudgetRules
     public static IRuleBuilderOptions<T, string?> Rollover<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(r => r is null || Rollovers.Contains(r, StringComparer.Ordinal)).WithMessage("Must be none, surplus or both.");
 
+    /// <summary>What its arithmetic needs.</summary>
+    public static BudgetPlan PlanOf(Budget b) => new(b.Amount, b.Period, b.Rollover, b.StartDate, b.EndDate);
+
     /// <summary>400 <c>category_kind</c>, <c>currency_precision</c> or a field that does not fit the others; null when it can be kept.</summary>
     public static Error? Check(Budget budget, Category category, string currency)
     {
@@ -45,10 +49,7 @@ internal static class BudgetRules
         {
             return Error.Invalid("category_kind", "A budget is for an expense category.", "categoryId");
         }
-        if (!Currency.Of(currency).Fits(budget.Amount))
-        {
-            return Error.Invalid("currency_precision", $"The amount has more decimals than {currency}.", "amount");
-        }
-        return budget.EndDate < budget.StartDate ? Error.Field("endDate", "Must not be before startDate.") : null;
+        return Currency.Of(currency).Check(budget.Amount)
+            ?? (budget.EndDate < budget.StartDate ? Error.Field("endDate", "Must not be before startDate.") : null);
     }
 }

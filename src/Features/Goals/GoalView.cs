@@ -91,10 +91,7 @@ internal static class GoalRules
         {
             return Error.Field("targetDate", "Must be in the future.");
         }
-        if (!Currency.Of(book.Currency).Fits(goal.TargetAmount))
-        {
-            return Error.Invalid("currency_precision", $"The amount has more decimals than {book.Currency}.", "targetAmount");
-        }
-        return goal.AccountIds.Select(id => book.Account(id).Error).FirstOrDefault(e => e is not null);
+        return Currency.Of(book.Currency).Check(goal.TargetAmount, "targetAmount")
+            ?? goal.AccountIds.Select(id => book.Account(id).Error).FirstOrDefault(e => e is not null);
     }
 }

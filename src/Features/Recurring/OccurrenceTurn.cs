@@ -49,6 +49,12 @@ internal sealed record OccurrenceTurn(
         );
     }
 
+    /// <summary>The occurrence as it would be.</summary>
+    public RecurringTurn With(RecurringOccurrence after) =>
+        RecurringTurn
+            .From(Schedule, Turn.Index, new Dictionary<DateOnly, RecurringOccurrence>(Changed) { [after.Occurrence] = after })
+            .First();
+
     /// <summary>Records the occurrence as it is to be, and moves the schedule on where it was the next.</summary>
     public OccurrenceView Record(RecurringOccurrence after, LockedBook book, BookCommit commit)
     {

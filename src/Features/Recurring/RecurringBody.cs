@@ -9,6 +9,9 @@ namespace Rupaya.Features.Recurring;
 /// <summary>What each occurrence becomes: a transaction (accountId, type) or a transfer (fromAccountId, toAccountId).</summary>
 /// <param name="Amount">Above 0, in the currency of the account, of a transfer of the paying one.</param>
 /// <param name="ToAmount">What arrives; required when the currencies of a transfer differ.</param>
+/// <param name="Currency">Of the account, when it is given.</param>
+/// <param name="Status">cleared, when it is given: what a schedule posts has happened.</param>
+/// <param name="RefundOf">Must be omitted: a refund is of one transaction.</param>
 /// <param name="Splits">Must be omitted: a schedule posts into one category.</param>
 internal sealed record RecurringTemplate(
     Guid? AccountId,
@@ -21,6 +24,9 @@ internal sealed record RecurringTemplate(
     string? Description,
     string? Merchant,
     string[]? Tags,
+    string? Currency,
+    string? Status,
+    Guid? RefundOf,
     JsonElement? Splits
 )
 {
@@ -90,8 +96,6 @@ internal sealed class RecurringBodyValidator : AbstractValidator<RecurringBody>
 
 internal sealed class RecurringTemplateValidator : AbstractValidator<RecurringTemplate>
 {
-    private const int MaxTags = 20;
-
     public RecurringTemplateValidator()
     {
         RuleFor(t => t.AccountId).NotNull().When(t => !t.IsTransfer()).WithMessage("Is required.");
@@ -106,11 +110,9 @@ internal sealed class RecurringTemplateValidator : AbstractValidator<RecurringTe
         RuleFor(t => t.ToAmount).Amount().When(t => t.ToAmount is not null);
         RuleFor(t => t.Description).Text(500);
         RuleFor(t => t.Merchant).Text(200);
-        RuleFor(t => t.Tags)
-            .Must(tags => tags is null || tags.Length <= MaxTags)
-            .WithMessage($"At most {MaxTags} tags.")
-            .Must(tags => tags is null || tags.All(t => !string.IsNullOrEmpty(t) && t.Length <= 50 && Rules.IsStorable(t)))
-            .WithMessage("Each tag has 1 to 50 characters.");
+        RuleFor(t => t.Tags).Tags();
+        RuleFor(t => t.Status).Must(s => s is null or "cleared").WithMessage("A schedule posts what is cleared.");
+        RuleFor(t => t.RefundOf).Null().WithMessage("A schedule cannot refund.");
         RuleFor(t => t.Splits)
             .Must(s => s is null || s.Value.ValueKind == JsonValueKind.Null)
             .WithMessage("A schedule posts into one category.");

@@ -40,7 +40,10 @@ internal static class RecurringChecks
     }
 
     /// <summary>404 for an unknown account or category, 409 <c>account_archived</c>, 400 for what does not fit; null when it can be kept.</summary>
-    public static Error? Check(Infrastructure.Persistence.Entities.Recurring r, LockedBook book)
+    /// <param name="r">As it is to be stored.</param>
+    /// <param name="currency">What the body says the first account is in; null when it does not say.</param>
+    /// <param name="book">With the accounts and the category.</param>
+    public static Error? Check(Infrastructure.Persistence.Entities.Recurring r, string? currency, LockedBook book)
     {
         var (from, to) = (book.Account(r.AccountId), r.ToAccountId is { } id ? book.Account(id) : book.Account(r.AccountId));
         var category = book.Category(r.CategoryId);
@@ -56,16 +59,14 @@ internal static class RecurringChecks
         {
             return Error.Invalid("category_kind", "The category is of the other kind.", "categoryId");
         }
+        if (currency is not null && currency != from.Value.Currency)
+        {
+            return Error.Invalid("currency_mismatch", $"The account is in {from.Value.Currency}.", "currency");
+        }
         return (r.ToAccountId is null ? null : Transfer(r, from.Value, to.Value))
-            ?? Precision(r.Amount, from.Value.Currency, "amount")
-            ?? (r.ToAmount is { } arrives ? Precision(arrives, to.Value.Currency, "toAmount") : null);
+            ?? Currency.Of(from.Value.Currency).Check(r.Amount)
+            ?? (r.ToAmount is { } arrives ? Currency.Of(to.Value.Currency).Check(arrives, "toAmount") : null);
     }
-
-    /// <summary>400 <c>currency_precision</c> for an amount finer than the currency's minor unit.</summary>
-    public static Error? Precision(decimal amount, string currency, string field) =>
-        Currency.Of(currency).Fits(amount)
-            ? null
-            : Error.Invalid("currency_precision", $"The amount has more decimals than {currency}.", field);
 
     private static Error? Transfer(Infrastructure.Persistence.Entities.Recurring r, Account from, Account to)
     {

@@ -1,4 +1,5 @@
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
 
 namespace Rupaya.Features.Recurring;
 
@@ -35,7 +36,7 @@ internal sealed record RecurringView(
             r.CreatedAt
         );
 
-    public static string ETag(Infrastructure.Persistence.Entities.Recurring r) => ETags.Of(r.Version, "0");
+    public static string ETag(Infrastructure.Persistence.Entities.Recurring r) => ETags.Of(r.Version, $"{r.NextIndex}");
 }
 
 /// <summary>What each occurrence becomes: a transaction has an accountId, a transfer from- and toAccountId.</summary>
@@ -52,6 +53,25 @@ internal sealed record TemplateView(
     IReadOnlyList<string> Tags
 )
 {
+    /// <summary>The same as a client would give it.</summary>
+    public RecurringTemplate AsGiven() =>
+        new(
+            AccountId,
+            FromAccountId is null ? Type : null,
+            FromAccountId,
+            ToAccountId,
+            Amount,
+            ToAmount,
+            CategoryId,
+            Description,
+            Merchant,
+            [.. Tags],
+            Currency: null,
+            Status: null,
+            RefundOf: null,
+            Splits: null
+        );
+
     public static TemplateView From(Infrastructure.Persistence.Entities.Recurring r)
     {
         var isTransfer = r.ToAccountId is not null;
@@ -74,7 +94,7 @@ internal sealed record TemplateView(
 /// <param name="Occurrence">The day that the schedule gives: what the occurrence is called, whatever its date.</param>
 /// <param name="Date">When it is, or was, posted.</param>
 /// <param name="Status">upcoming, edited, skipped, posted or failed.</param>
-/// <param name="Reason">Why it failed: account_archived.</param>
+/// <param name="Reason">Why it failed: account_archived, or amount_out_of_range for what a transfer would bring.</param>
 /// <param name="TransactionId">What was posted; of a transfer what left.</param>
 internal sealed record OccurrenceView(
     DateOnly Occurrence,
@@ -88,4 +108,16 @@ internal sealed record OccurrenceView(
 {
     public static OccurrenceView From(RecurringTurn t) =>
         new(t.Day, t.Date, t.Amount, t.Description, t.Changed?.Status ?? "upcoming", t.Changed?.Reason, t.Changed?.TransactionId);
+
+    /// <summary>One that is over.</summary>
+    public static OccurrenceView From(RecurringOccurrence o, Infrastructure.Persistence.Entities.Recurring of) =>
+        new(
+            o.Occurrence,
+            o.Date ?? o.Occurrence,
+            o.Amount ?? of.Amount,
+            o.Description ?? of.Description,
+            o.Status,
+            o.Reason,
+            o.TransactionId
+        );
 }

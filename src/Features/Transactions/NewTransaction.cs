@@ -71,7 +71,7 @@ internal static class NewTransaction
         {
             return Error.Invalid("currency_mismatch", $"The account is in {account.Currency}.", "currency");
         }
-        return TransactionErrors.Precision(body.Amount!.Value, account.Currency)
+        return Currency.Of(account.Currency).Check(body.Amount!.Value)
             ?? SplitRules.Check([.. (body.Splits ?? []).Select(s => s.Amount!.Value)], body.Amount.Value, Currency.Of(account.Currency));
     }
 

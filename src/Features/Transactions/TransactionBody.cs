@@ -54,14 +54,6 @@ internal sealed class TransactionBodyValidator : AbstractValidator<TransactionBo
 /// <summary>Rules that creations and edits share.</summary>
 internal static class TransactionRules
 {
-    private const int MaxTags = 20;
-
-    public static IRuleBuilderOptions<T, string[]?> Tags<T>(this IRuleBuilder<T, string[]?> rule) =>
-        rule.Must(tags => tags is null || tags.Length <= MaxTags)
-            .WithMessage($"At most {MaxTags} tags.")
-            .Must(tags => tags is null || tags.All(t => !string.IsNullOrEmpty(t) && t.Length <= 50 && Rules.IsStorable(t)))
-            .WithMessage("Each tag has 1 to 50 characters.");
-
     public static IRuleBuilderOptions<T, SplitPart[]?> Splits<T>(this IRuleBuilder<T, SplitPart[]?> rule) =>
         rule.Must(parts => parts is null || parts.Length <= SplitRules.MaxParts)
             .WithMessage($"At most {SplitRules.MaxParts} parts.")

@@ -24,8 +24,8 @@ internal sealed record CacheOptions
     /// <summary>Minutes after the last miss of a person.</summary>
     public int Minutes { get; init; } = 10;
 
-    /// <summary>Books kept in memory.</summary>
-    public int MaxBooks { get; init; } = 10_000;
+    /// <summary>What is kept in memory, in MiB: the answers of one process.</summary>
+    public int MaxMegabytes { get; init; } = 32;
 
     /// <summary>Different queries kept per book.</summary>
     public int MaxFieldsPerBook { get; init; } = 32;

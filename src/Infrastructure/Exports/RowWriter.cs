@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -6,45 +7,67 @@ using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Exports;
 
-/// <summary>Streams the rows of a query as a JSON array or as CSV (RFC 4180, UTF-8 with byte order mark), a row at a time.</summary>
+/// <summary>Streams the rows of a query as a JSON array or as CSV (RFC 4180, UTF-8 with byte order mark); what waits to be written is bounded.</summary>
 internal static class RowWriter
 {
-    public static Task JsonAsync(NpgsqlDataReader reader, Stream stream, CancellationToken cancellation) =>
-        JsonAsync(reader, stream, ReadRow, cancellation);
+    private const int Piece = 64 * 1024;
+
+    public static Task JsonAsync(NpgsqlDataReader reader, Stream stream, CancellationToken cancellation)
+    {
+        var columns = Enumerable
+            .Range(0, reader.FieldCount)
+            .Select(i =>
+                (JsonEncodedText.Encode(reader.GetName(i), Json.Options.Encoder), IsJson: reader.GetDataTypeName(i) is "json" or "jsonb")
+            )
+            .ToArray();
+        return JsonAsync(reader, stream, (row, json) => WriteRow(row, columns, json), cancellation);
+    }
 
     public static async Task JsonAsync(
         NpgsqlDataReader reader,
         Stream stream,
-        Func<NpgsqlDataReader, object> read,
+        Action<NpgsqlDataReader, Utf8JsonWriter> write,
         CancellationToken cancellation
     )
     {
+        var piece = new ArrayBufferWriter<byte>(2 * Piece);
+        await using var json = new Utf8JsonWriter(piece, new JsonWriterOptions { Encoder = Json.Options.Encoder });
         var first = true;
         while (await reader.ReadAsync(cancellation))
         {
-            await stream.WriteAsync(first ? "[\n"u8.ToArray() : ",\n"u8.ToArray(), cancellation);
-            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(read(reader), Json.Options), cancellation);
+            piece.Write(first ? "[\n"u8 : ",\n"u8);
+            write(reader, json);
+            json.Flush();
+            json.Reset();
             first = false;
+            if (piece.WrittenCount >= Piece)
+            {
+                await stream.WriteAsync(piece.WrittenMemory, cancellation);
+                piece.ResetWrittenCount();
+            }
         }
-        await stream.WriteAsync(first ? "[]\n"u8.ToArray() : "\n]\n"u8.ToArray(), cancellation);
+        piece.Write(first ? "[]\n"u8 : "\n]\n"u8);
+        await stream.WriteAsync(piece.WrittenMemory, cancellation);
     }
 
     public static async Task CsvAsync(NpgsqlDataReader reader, Stream stream, CancellationToken cancellation)
     {
-        await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true)
-        {
-            NewLine = "\r\n",
-        };
-        await text.WriteLineAsync(string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)));
+        await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), Piece, leaveOpen: true);
+        var piece = new StringBuilder().AppendJoin(',', Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)).Append("\r\n");
         while (await reader.ReadAsync(cancellation))
         {
             for (var i = 0; i < reader.FieldCount; i++)
             {
-                await text.WriteAsync(i == 0 ? "" : ",");
-                await text.WriteAsync(Cell(reader.GetValue(i)));
+                piece.Append(i == 0 ? "" : ",").Append(Cell(reader.GetValue(i)));
             }
-            await text.WriteLineAsync();
+            piece.Append("\r\n");
+            if (piece.Length >= Piece)
+            {
+                await text.WriteAsync(piece, cancellation);
+                piece.Clear();
+            }
         }
+        await text.WriteAsync(piece, cancellation);
     }
 
     /// <summary>
@@ -69,18 +92,45 @@ internal static class RowWriter
     private static string Quote(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static Dictionary<string, object?> ReadRow(NpgsqlDataReader reader)
+    private static void WriteRow(NpgsqlDataReader reader, (JsonEncodedText Name, bool IsJson)[] columns, Utf8JsonWriter json)
     {
-        var row = new Dictionary<string, object?>(reader.FieldCount, StringComparer.Ordinal);
-        for (var i = 0; i < reader.FieldCount; i++)
+        json.WriteStartObject();
+        for (var i = 0; i < columns.Length; i++)
         {
-            row[reader.GetName(i)] = reader.GetValue(i) switch
+            json.WritePropertyName(columns[i].Name);
+            var value = reader.GetValue(i);
+            if (columns[i].IsJson && value is string text)
             {
-                DBNull => null,
-                DateTime t => new DateTimeOffset(DateTime.SpecifyKind(t, DateTimeKind.Utc)),
-                var value => value,
-            };
+                json.WriteRawValue(text);
+            }
+            else
+            {
+                WriteValue(value, json);
+            }
         }
-        return row;
+        json.WriteEndObject();
+    }
+
+    // The commonest without asking the serializer for each cell; it would write them the same way.
+    private static void WriteValue(object value, Utf8JsonWriter json)
+    {
+        switch (value)
+        {
+            case DBNull:
+                json.WriteNullValue();
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case Guid id:
+                json.WriteStringValue(id);
+                break;
+            case DateTime instant:
+                JsonSerializer.Serialize(json, new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc)), Json.Options);
+                break;
+            default:
+                JsonSerializer.Serialize(json, value, value.GetType(), Json.Options);
+                break;
+        }
     }
 }

@@ -29,6 +29,15 @@ internal static class CategorySql
         return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Category");
     }
 
+    /// <summary>Loads one more category, if it lives.</summary>
+    public static async Task LoadAsync(LockedBook book, Guid? categoryId, CancellationToken cancellation)
+    {
+        if (categoryId is { } id && await FindAsync(book, id, cancellation) is { IsSuccess: true } found)
+        {
+            book.Categories[id] = found.Value;
+        }
+    }
+
     /// <summary>Many at once, alike but for id, name, kind and version: a new book's defaults, an import's new names.</summary>
     public static NpgsqlBatchCommand InsertMany(
         Guid bookId,

@@ -99,6 +99,16 @@ internal sealed class LockedBook
     public Task LoadTransactionAsync(Guid transactionId, CancellationToken cancellation) =>
         LoadTransactionsAsync("t.transaction_id = $2", Of(transactionId), cancellation);
 
+    /// <summary>Loads more accounts that are not deleted.</summary>
+    public async Task LoadAccountsAsync(Guid[] accountIds, CancellationToken cancellation)
+    {
+        const string Live = $"{AccountSql.Select} where book_id = $1 and deleted_seq is null and account_id = any($2)";
+        foreach (var row in await Connection.ReadAsync(Command(Live, Of(BookId), Of(accountIds)), AccountSql.Read, cancellation))
+        {
+            Accounts[row.AccountId] = row;
+        }
+    }
+
     /// <summary>Loads both legs of a transfer with their accounts.</summary>
     public async Task LoadTransferAsync(Guid transferId, CancellationToken cancellation)
     {

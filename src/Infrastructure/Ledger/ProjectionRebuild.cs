@@ -5,34 +5,28 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>
-/// Computes a book's projections anew from its journal while it is read and written: dropping and starting over commit together, so that a read
-/// sees either the old totals or none and the whole tail, which is slower and as exact. The raised epoch makes every cached answer void.
+/// Computes a book's projections anew from its journal while it is read and written: each is dropped and folded in one transaction, so that a read
+/// sees what was there or what came of it. Writers do not wait; what they post meanwhile is the tail. The raised epoch makes every cached answer void.
 /// </summary>
 internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
 {
-    // First, so that what is dropped is seen after the wait for a projector.
-    private const string Lock = "select 1 from projection_heads where book_id = $1 order by projection for update";
+    // More than a request has, because an import may be posting.
+    private const string Patience = "select set_config('lock_timeout', '60s', true)";
 
-    private const string StartOver =
-        $"update projection_heads set applied_seq = 0 where book_id = $1 and projection in ('{ExactRead.Totals}', '{SearchProjector.Projection}')";
+    // Keeps erasing out, which takes the book before its heads as well, and no writer.
+    private const string Lock = "select 1 from books where book_id = $1 for key share";
 
-    private static readonly string[] Steps =
-    [
-        // The book before its heads, as erasing takes them; with more patience than a request has, because an import may be posting.
-        "select set_config('lock_timeout', '60s', true) where $1::uuid is not null",
-        "select 1 from books where book_id = $1 for update",
-        Lock,
-        "delete from book_totals where book_id = $1",
-        "delete from search_documents where book_id = $1",
-        "delete from search_words where book_id = $1",
-        StartOver,
-        "update books set epoch = epoch + 1 where book_id = $1",
-    ];
+    // A statement of its own, so that what is dropped is seen after the wait for a projector.
+    private const string LockHead = "select 1 from projection_heads where book_id = $1 and projection = $2 for update";
+    private const string StartOver = "update projection_heads set applied_seq = 0 where book_id = $1 and projection = $2";
+
+    // Last, because it waits for a writer, and writers for it.
+    private const string RaiseEpoch = "update books set epoch = epoch + 1 where book_id = $1";
 
     /// <summary>All books, or one. Returns how many.</summary>
     /// <param name="only">The book; null for all.</param>
     /// <param name="done">Told of each, and of what kept it from being rebuilt; null for nothing.</param>
-    /// <param name="cancellation">Ends it between two books.</param>
+    /// <param name="cancellation">Ends it; the book at hand stays as it was.</param>
     public async Task<int> RunAsync(Guid? only, Action<Guid, string?> done, CancellationToken cancellation)
     {
         var books = await BooksAsync(only, cancellation);
@@ -40,14 +34,13 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         {
             try
             {
-                await DropAsync(book, cancellation);
-                await totals.FoldAsync([book], cancellation);
-                await search.FoldAsync([book], cancellation);
+                await RebuildAsync(totals, book, cancellation);
+                await RebuildAsync(search, book, cancellation);
                 done(book, null);
             }
             catch (PostgresException e)
             {
-                // What was dropped is folded by the worker; the other books are not kept waiting.
+                // It stays as it was; the other books are not kept waiting.
                 done(book, e.MessageText);
             }
         }
@@ -61,16 +54,27 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         return await connection.ReadAsync(command, r => r.GetGuid(0), cancellation);
     }
 
-    private async Task DropAsync(Guid book, CancellationToken cancellation)
+    private async Task RebuildAsync(Projector projector, Guid book, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
-        foreach (var step in Steps)
+        await using var drop = new NpgsqlBatch(connection) { Timeout = Projector.Patience };
+        drop.BatchCommands.Add(Command(Patience));
+        drop.BatchCommands.Add(Command(Lock, Of(book)));
+        drop.BatchCommands.Add(Command(LockHead, Of(book), Of(projector.Name)));
+        foreach (var table in projector.Tables)
         {
-            batch.BatchCommands.Add(Command(step, Of(book)));
+            drop.BatchCommands.Add(Command($"delete from {table} where book_id = $1", Of(book)));
         }
-        await batch.ExecuteNonQueryAsync(cancellation);
+        drop.BatchCommands.Add(Command(StartOver, Of(book), Of(projector.Name)));
+        await drop.ExecuteNonQueryAsync(cancellation);
+        for (IReadOnlyCollection<Guid> left = [book]; left.Count > 0; )
+        {
+            left = await projector.FoldSomeAsync(connection, left, cancellation);
+        }
+        await using var raise = new NpgsqlBatch(connection) { Timeout = Projector.Patience };
+        raise.BatchCommands.Add(Command(RaiseEpoch, Of(book)));
+        await raise.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(CancellationToken.None);
     }
 }

@@ -11,8 +11,7 @@ internal sealed class RecurringPosting(BookDoor door)
 {
     // A schedule that has much to make up for lets other writers in between.
     private const int Chunk = 100;
-
-    private const string AccountsOf = $"{AccountSql.Select} where book_id = $1 and deleted_seq is null and account_id = any($2)";
+    private const string Failed = "failed";
 
     /// <summary>Posts everything that is due today in the book's zone.</summary>
     public async Task PostAsync(Guid bookId, Guid recurringId, CancellationToken cancellation)
@@ -35,31 +34,34 @@ internal sealed class RecurringPosting(BookDoor door)
         }
         var schedule = found.Value;
         book.ActorId = schedule.CreatedBy;
-        await LoadAccountsAsync(schedule, book, cancellation);
+        await book.LoadAccountsAsync(RecurringTurn.AccountsOf(schedule), cancellation);
         var changed = await RecurringSql.ChangedAsync(book, recurringId, cancellation);
-        var index = schedule.NextIndex;
+        var (index, hasFailed) = (schedule.NextIndex, false);
         foreach (var turn in RecurringTurn.From(schedule, index, changed).TakeWhile(t => t.Date <= book.Today).Take(Chunk))
         {
             if (!turn.IsSkipped)
             {
-                commit.Also(RecurringSql.Write(Post(turn, book, commit)));
+                var occurrence = Post(turn, book, commit);
+                commit.Also(RecurringSql.Write(occurrence));
+                hasFailed |= occurrence.Status == Failed;
             }
             index = turn.Index + 1;
         }
         var next = RecurringTurn.Next(schedule, index, changed);
-        commit.Also(RecurringSql.Advance(next));
+        GoOn(schedule, next, hasFailed, book, commit);
         return next.NextDate <= book.Today;
     }
 
-    private static async Task LoadAccountsAsync(Recurring schedule, LockedBook book, CancellationToken cancellation)
+    /// <summary>What fails posts nothing, and is a change of the schedule: a forecast that counted on it is no longer valid.</summary>
+    private static void GoOn(Recurring before, Recurring next, bool hasFailed, LockedBook book, BookCommit commit)
     {
-        Guid[] ids = schedule.ToAccountId is { } to ? [schedule.AccountId, to] : [schedule.AccountId];
-        foreach (
-            var account in await book.Connection.ReadAsync(Command(AccountsOf, Of(book.BookId), Of(ids)), AccountSql.Read, cancellation)
-        )
+        if (!hasFailed)
         {
-            book.Accounts[account.AccountId] = account;
+            commit.Also(RecurringSql.Advance(next));
+            return;
         }
+        var failed = next with { Version = commit.NextSeq, UpdatedAt = book.At };
+        commit.Record("recurring", failed.RecurringId, before, deleted: false, RecurringSql.Update(failed));
     }
 
     private static RecurringOccurrence Post(RecurringTurn turn, LockedBook book, BookCommit commit)
@@ -79,7 +81,7 @@ internal sealed class RecurringPosting(BookDoor door)
         var to = of.ToAccountId is { } id ? book.Accounts.GetValueOrDefault(id) : from;
         if (from is null || to is null || from.IsArchived || to.IsArchived)
         {
-            return occurrence with { Status = "failed", Reason = "account_archived" };
+            return occurrence with { Status = Failed, Reason = "account_archived" };
         }
         if (of.ToAccountId is null)
         {
@@ -88,6 +90,10 @@ internal sealed class RecurringPosting(BookDoor door)
             return occurrence with { TransactionId = single.TransactionId };
         }
         var arrives = turn.ToAmount(Domain.Money.Currency.Of(to.Currency));
+        if (!RecurringTurn.IsAmount(arrives))
+        {
+            return occurrence with { Status = Failed, Reason = "amount_out_of_range" };
+        }
         var legs = new TransferLegs(turn.Date, turn.Description, of.Tags);
         var (outgoing, _) = legs.Record(from, to, turn.Amount, arrives, guarded: false, book, commit);
         return occurrence with { TransactionId = outgoing.TransactionId };

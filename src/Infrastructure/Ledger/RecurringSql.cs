@@ -80,12 +80,14 @@ internal static class RecurringSql
             Of(r.NextDate)
         );
 
+    /// <summary>Keeps what was changed of a day, or what became of it. A day that is over already fails the commit: it would be posted twice.</summary>
     public static NpgsqlBatchCommand Write(RecurringOccurrence o) =>
         Command(
             "insert into recurring_occurrences (book_id, recurring_id, occurrence, status, date, amount, description, reason, transaction_id) "
-                + "values ($1,$2,$3,$4,$5,$6,$7,$8,$9) on conflict (book_id, recurring_id, occurrence) do update set status = excluded.status, "
+                + "values ($1,$2,$3,$4,$5,$6,$7,$8,$9) on conflict (book_id, recurring_id, occurrence) do update set status = "
+                + "case when recurring_occurrences.status in ('edited', 'skipped') then excluded.status end, "
                 + "date = excluded.date, amount = excluded.amount, description = excluded.description, reason = excluded.reason, "
-                + "transaction_id = excluded.transaction_id where recurring_occurrences.status in ('edited', 'skipped')",
+                + "transaction_id = excluded.transaction_id",
             Of(o.BookId),
             Of(o.RecurringId),
             Of(o.Occurrence),
@@ -97,12 +99,13 @@ internal static class RecurringSql
             Of(o.TransactionId)
         );
 
-    /// <summary>Forgets what was changed of days that are not over.</summary>
-    public static NpgsqlBatchCommand ForgetChanged(Recurring r) =>
+    /// <summary>Forgets what was changed of some days.</summary>
+    public static NpgsqlBatchCommand Forget(Recurring r, IReadOnlyList<DateOnly> days) =>
         Command(
-            "delete from recurring_occurrences where book_id = $1 and recurring_id = $2 and status in ('edited', 'skipped')",
+            "delete from recurring_occurrences where book_id = $1 and recurring_id = $2 and occurrence = any($3) and status in ('edited', 'skipped')",
             Of(r.BookId),
-            Of(r.RecurringId)
+            Of(r.RecurringId),
+            Column(days, d => d)
         );
 
     /// <summary>The parameters $1 to $19 of both statements.</summary>

@@ -1,4 +1,5 @@
 using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Ledger;
 
@@ -17,6 +18,12 @@ internal sealed record RecurringTurn(Recurring Of, int Index, DateOnly Day, Date
     /// <summary>What a transfer brings; an edited amount keeps the rate.</summary>
     public decimal ToAmount(Domain.Money.Currency currency) =>
         Of.ToAmount is { } to ? (Amount == Of.Amount ? to : currency.Round(to * Amount / Of.Amount)) : Amount;
+
+    /// <summary>The account that a schedule posts to; of a transfer both, what pays first.</summary>
+    public static Guid[] AccountsOf(Recurring of) => of.ToAccountId is { } to ? [of.AccountId, to] : [of.AccountId];
+
+    /// <summary>True for what a transaction may amount to.</summary>
+    public static bool IsAmount(decimal amount) => amount is > 0 and <= Rules.MaxAmount;
 
     /// <summary>The days from an index on with what was changed of them.</summary>
     public static IEnumerable<RecurringTurn> From(Recurring of, int index, IReadOnlyDictionary<DateOnly, RecurringOccurrence> changed)

@@ -8,7 +8,7 @@ namespace Rupaya.Infrastructure.Ledger;
 /// Keeps the words of books' transactions behind their changes, so that no write pays for the indexes of the search. What is not there yet is
 /// found in the tail of changes: see <see cref="TransactionSearch"/>.
 /// </summary>
-internal sealed class SearchProjector(NpgsqlDataSource database)
+internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(database)
 {
     /// <summary>The name of the projection.</summary>
     public const string Projection = "search";
@@ -52,20 +52,17 @@ internal sealed class SearchProjector(NpgsqlDataSource database)
         returning p.book_id, h.upto < h.seq
         """;
 
-    public async Task FoldAsync(IReadOnlyCollection<Guid> books, CancellationToken cancellation)
-    {
-        while (books.Count > 0)
-        {
-            books = await FoldSomeAsync(books, cancellation);
-        }
-    }
+    public override string Name => Projection;
 
-    /// <summary>Returns the books that have more.</summary>
-    private async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(IReadOnlyCollection<Guid> books, CancellationToken cancellation)
+    public override IReadOnlyList<string> Tables => ["search_documents", "search_words"];
+
+    public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<Guid> books,
+        CancellationToken cancellation
+    )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
         batch.BatchCommands.Add(PlanAfresh());
         batch.BatchCommands.Add(Command(Lock, Of([.. books])));
         // Of its own snapshot, taken after the wait for the lock.
@@ -83,7 +80,6 @@ internal sealed class SearchProjector(NpgsqlDataSource database)
                 }
             }
         }
-        await transaction.CommitAsync(CancellationToken.None);
         return more;
     }
 }

@@ -4,11 +4,8 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Ledger;
 
-/// <summary>
-/// Folds the journals of books into <c>book_totals</c> and moves the projection's heads in the same transaction. Whatever asks for it, twice,
-/// late or out of order, it folds what is not folded yet and nothing else.
-/// </summary>
-internal sealed class TotalsProjector(NpgsqlDataSource database)
+/// <summary>Folds the journals of books into <c>book_totals</c>: what every figure is added up from.</summary>
+internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(database)
 {
     // In the order of the books: two projectors with the same books wait for each other instead of dying of it.
     private const string Lock =
@@ -32,14 +29,20 @@ internal sealed class TotalsProjector(NpgsqlDataSource database)
          where p.book_id = h.book_id and p.projection = '{ExactRead.Totals}' and p.applied_seq < h.seq
         """;
 
-    public async Task FoldAsync(IReadOnlyCollection<Guid> books, CancellationToken cancellation)
+    public override string Name => ExactRead.Totals;
+
+    public override IReadOnlyList<string> Tables => ["book_totals"];
+
+    public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<Guid> books,
+        CancellationToken cancellation
+    )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
         batch.BatchCommands.Add(Command(Lock, Of([.. books])));
         batch.BatchCommands.Add(Command(Fold, Of([.. books])));
         await batch.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(CancellationToken.None);
+        return [];
     }
 }

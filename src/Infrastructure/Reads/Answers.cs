@@ -14,6 +14,15 @@ internal sealed record MissingRate(string Currency, decimal Amount, DateOnly Fro
 {
     public static IReadOnlyList<MissingRate> Of(IEnumerable<Unconverted> missing) =>
         [.. missing.Select(m => new MissingRate(m.Currency, m.Amount, m.From, m.To))];
+
+    /// <summary>Each currency once, with the amount of the first that names it and the days of both.</summary>
+    public static IReadOnlyList<MissingRate> OncePerCurrency(IEnumerable<Unconverted> first, IEnumerable<Unconverted> second) =>
+        [
+            .. Of(first.Concat(second))
+                .GroupBy(m => m.Currency, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => g.First() with { From = g.Min(m => m.From), To = g.Max(m => m.To) }),
+        ];
 }
 
 /// <param name="CategoryId">Null for Uncategorised.</param>

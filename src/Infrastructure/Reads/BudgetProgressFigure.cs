@@ -13,7 +13,7 @@ namespace Rupaya.Infrastructure.Reads;
 /// <summary>How far one budget is used; amounts in the book's currency.</summary>
 /// <param name="RolledOver">Carried over from earlier periods; negative when overspend is carried.</param>
 /// <param name="Progress">Spent as a percentage of limit + rolled over, two decimals.</param>
-/// <param name="Projected">Spending at the period's end if it goes on at the pace so far.</param>
+/// <param name="Projected">Spending at the period's end: what was spent up to today goes on at its pace, and what is booked for later days comes as it is.</param>
 /// <param name="MissingRates">Spending in another currency without a rate: it is not in what is spent.</param>
 internal sealed record BudgetProgressAnswer(
     Guid BudgetId,
@@ -34,18 +34,19 @@ internal sealed record BudgetProgressAnswer(
 /// <summary>The progress of every budget of a book, children of its category included, exact as of the book's last commit.</summary>
 internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables rates) : IFigure
 {
-    // Spending in another currency stays as fine as the totals are, so that it rounds as in the other figures.
+    // Spending in another currency stays as fine as the totals are, so that it rounds as in the other figures. With a weekend rule a year has up
+    // to 368 days.
     private const string StatementB = $"""
         with h as materialized (select b.epoch, {ExactRead.RatesVersion} as rates_version, x.seq, x.applied_seq from books b, ({ExactRead.Head}) x where b.book_id = $1),
         b as materialized (select * from budgets where book_id = $1 and deleted_seq is null),
-        since as materialized (select least(min(start_date) filter (where rollover <> 'none'), $2) - 366 as day from b),
+        since as materialized (select least(min(start_date) filter (where rollover <> 'none'), $2) - 370 as day from b),
         spent as (
             select x.date, x.category_id, x.currency, case when x.currency <> $3 then x.account_id end as account_id, sum(x.amount) as amount from (
                 select date, category_id, account_id, currency, amount from book_totals
-                 where book_id = $1 and date between (select day from since) and $2 + 366 and flow in ('expense', 'refund')
+                 where book_id = $1 and date between (select day from since) and $2 + 370 and flow in ('expense', 'refund')
                 union all
                 select date, category_id, account_id, currency, amount from entries
-                 where {ExactRead.Tail} and date between (select day from since) and $2 + 366 and flow in ('expense', 'refund')) x
+                 where {ExactRead.Tail} and date between (select day from since) and $2 + 370 and flow in ('expense', 'refund')) x
              group by 1, 2, 3, 4),
         of_budget as (
             select b.budget_id, spent.date, spent.currency, sum(spent.amount) as amount
@@ -62,7 +63,9 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
 
     public string Name => "budget-progress";
 
-    public int AnswerVersion => 2;
+    public int AnswerVersion => 3;
+
+    public bool IsWatched => true;
 
     public static string Parameters(DateOnly today) => FigureText.Of(today);
 
@@ -154,7 +157,11 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
 
         public BudgetProgressAnswer Answer(BookHead book, DateOnly today, RateTable table)
         {
-            var spending = ConvertedSums.Of(Spending, book.Currency, table);
+            // What is in no period of this budget was read for another: a rate that it lacks is none of this one's.
+            var current = book.Calendar.PeriodOf(Plan.Period, today);
+            var first = Plan.Rollover == "none" ? current : book.Calendar.PeriodOf(Plan.Period, Plan.StartDate);
+            var own = Spending.Where(s => s.Day >= first.Start && s.Day <= current.End);
+            var spending = ConvertedSums.Of(own, book.Currency, table);
             var ofDay = spending.Sums.GroupBy(s => s.Day!.Value).ToDictionary(g => g.Key, g => -g.Sum(s => s.Amount));
             var p = BudgetProgress.Compute(Plan, book.Calendar, Currency.Of(book.Currency), today, ofDay);
             return new BudgetProgressAnswer(

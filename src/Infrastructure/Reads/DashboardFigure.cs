@@ -38,6 +38,8 @@ internal sealed class DashboardFigure(JournalSums journal) : IFigure
 
     public int AnswerVersion => 3;
 
+    public bool IsWatched => true;
+
     public static string Parameters(string period, DateRange range) => $"{period}&{FigureText.Of(range)}";
 
     public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)

@@ -16,9 +16,15 @@ namespace Rupaya.Infrastructure.Reads;
 /// </summary>
 internal sealed class Figures(IBookCache cache, BookHeads heads)
 {
+    // Of a book after each change: what else was cached is computed when somebody asks.
+    private const int MaxWarmed = 8;
+
+    // Larger answers are of ranges that few ask for twice.
+    private const int MaxCachedBytes = 256 * 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<(string Tag, byte[] Body)>>> _flights = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Flight>>> _flights = new(StringComparer.Ordinal);
 
     /// <param name="caller">Who asks; any member of the book may.</param>
     /// <param name="figure">What is asked for.</param>
@@ -34,11 +40,22 @@ internal sealed class Figures(IBookCache cache, BookHeads heads)
         CancellationToken cancellation
     )
     {
-        var head = await heads.ReadAsync(caller, cancellation);
-        return head.IsSuccess ? await AnswerAsync(head.Value, figure, parameters(head.Value), conditional, cancellation) : head.Error!;
+        while (true)
+        {
+            var head = await heads.ReadAsync(caller, cancellation);
+            if (!head.IsSuccess)
+            {
+                return head.Error!;
+            }
+            if (await AnswerAsync(head.Value, figure, parameters(head.Value), conditional, cancellation) is { } answer)
+            {
+                return answer;
+            }
+        }
     }
 
-    private async Task<Answer> AnswerAsync(
+    /// <summary>Null when the book's currency, zone or calendar changed meanwhile: to be asked again with what they are now.</summary>
+    private async Task<Answer?> AnswerAsync(
         BookHead head,
         IFigure figure,
         string parameters,
@@ -59,16 +76,16 @@ internal sealed class Figures(IBookCache cache, BookHeads heads)
             Count(figure, "hit");
             return new Answer(StatusCodes.Status200OK, cached.Body, null, tag);
         }
-        var (fresh, body, shared) = await ComputeOnceAsync(tag, head, figure, parameters, field, cancellation);
+        var (flight, shared) = await ComputeOnceAsync(tag, head, figure, parameters, field, cancellation);
         Count(figure, shared ? "shared" : "miss");
-        return new Answer(StatusCodes.Status200OK, body, null, fresh);
+        return flight.Tag is { } fresh ? new Answer(StatusCodes.Status200OK, flight.Body, null, fresh) : null;
     }
 
     /// <summary>
     /// Those who ask for one state of one figure at the same time compute it once. The tag is the key, so whoever joins sees at least what its own
     /// query A saw. The computation is nobody's own: one who leaves does not take it from the others.
     /// </summary>
-    private async Task<(string Tag, byte[] Body, bool Shared)> ComputeOnceAsync(
+    private async Task<(Flight Flight, bool Shared)> ComputeOnceAsync(
         string tag,
         BookHead head,
         IFigure figure,
@@ -77,33 +94,44 @@ internal sealed class Figures(IBookCache cache, BookHeads heads)
         CancellationToken cancellation
     )
     {
-        var mine = new Lazy<Task<(string, byte[])>>(() => ComputeAsync(tag, head, figure, parameters, field));
+        var mine = new Lazy<Task<Flight>>(() => ComputeAsync(tag, head, figure, parameters, field));
         var flight = _flights.GetOrAdd(tag, mine);
-        var (fresh, body) = await flight.Value.WaitAsync(cancellation);
-        return (fresh, body, !ReferenceEquals(flight, mine));
+        return (await flight.Value.WaitAsync(cancellation), !ReferenceEquals(flight, mine));
     }
 
-    private async Task<(string Tag, byte[] Body)> ComputeAsync(
-        string flight,
-        BookHead head,
-        IFigure figure,
-        string parameters,
-        string field
-    )
+    private async Task<Flight> ComputeAsync(string flight, BookHead head, IFigure figure, string parameters, string field)
     {
         try
         {
             using var patience = new CancellationTokenSource(Patience);
             var answer = await figure.ComputeAsync(head, parameters, patience.Token);
+            if (!await HasSettingsOfAsync(head, answer.Label, patience.Token))
+            {
+                return new Flight(null, []);
+            }
             var tag = Tag(head.BookId, answer.Label, figure, parameters);
-            await cache.StoreAsync(head.BookId, field, new CachedPayload(tag, answer.Body), extend: true);
-            return (tag, answer.Body);
+            if (answer.Body.Length <= MaxCachedBytes)
+            {
+                await cache.StoreAsync(head.BookId, field, new CachedPayload(tag, answer.Body), extend: true);
+            }
+            return new Flight(tag, answer.Body);
         }
         finally
         {
             _flights.TryRemove(flight, out _);
         }
     }
+
+    /// <summary>
+    /// True when what a figure saw has the settings that it was computed with. They change with the seq, so a book that nobody wrote to is not
+    /// looked at again.
+    /// </summary>
+    private async Task<bool> HasSettingsOfAsync(BookHead head, BookLabel seen, CancellationToken cancellation) =>
+        (seen.Seq == head.Seq && seen.Epoch == head.Epoch)
+        || (
+            await heads.ReadForEffectAsync(head.BookId, cancellation) is { } now
+            && (now.Currency, now.TimeZone, now.Calendar) == (head.Currency, head.TimeZone, head.Calendar)
+        );
 
     private static void Count(IFigure figure, string result) =>
         Telemetry.CacheAnswers.Add(
@@ -112,7 +140,10 @@ internal sealed class Figures(IBookCache cache, BookHeads heads)
             new KeyValuePair<string, object?>("figure", figure.Name)
         );
 
-    /// <summary>Recomputes what is cached for a book and superseded: of a book nobody looked at lately, nothing. Returns how many were replaced.</summary>
+    /// <summary>
+    /// Recomputes what is cached for a book and superseded, of the figures that are watched: of a book nobody looked at lately, nothing. Returns how
+    /// many were replaced.
+    /// </summary>
     public async Task<int> WarmAsync(Guid bookId, IReadOnlyCollection<IFigure> figures, CancellationToken cancellation)
     {
         var cached = await cache.AllAsync(bookId);
@@ -124,13 +155,17 @@ internal sealed class Figures(IBookCache cache, BookHeads heads)
         foreach (var (field, payload) in cached)
         {
             var (name, parameters) = Split(field);
-            var figure = figures.FirstOrDefault(f => f.Name == name);
+            var figure = figures.FirstOrDefault(f => f.Name == name && f.IsWatched);
             var label = new BookLabel(head.Seq, head.Epoch, head.RatesVersion);
-            if (figure is null || payload.Tag == Tag(head.BookId, label, figure, parameters))
+            if (figure is null || warmed == MaxWarmed || payload.Tag == Tag(head.BookId, label, figure, parameters))
             {
                 continue;
             }
             var answer = await figure.ComputeAsync(head, parameters, cancellation);
+            if (!await HasSettingsOfAsync(head, answer.Label, cancellation))
+            {
+                break;
+            }
             var fresh = new CachedPayload(Tag(head.BookId, answer.Label, figure, parameters), answer.Body);
             await cache.StoreAsync(head.BookId, field, fresh, extend: false);
             warmed++;
@@ -152,4 +187,7 @@ internal sealed class Figures(IBookCache cache, BookHeads heads)
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         return $"\"{Base64Url.EncodeToString(hash.AsSpan(0, 18))}\"";
     }
+
+    /// <param name="Tag">Null when the book's settings changed while it was computed.</param>
+    private sealed record Flight(string? Tag, byte[] Body);
 }

@@ -1,3 +1,5 @@
+using System.Data;
+using Npgsql;
 using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
@@ -22,13 +24,11 @@ internal sealed record ForecastDay(DateOnly Date, decimal Balance);
 /// The balance of each account for the coming days: what it holds today, what is booked for later days, and what schedules will post. What a
 /// schedule has due and a worker has not posted yet counts today.
 /// </summary>
-internal sealed class ForecastFigure(JournalSums journal, RecurringSchedules schedules, BookHeads heads) : IFigure
+internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure
 {
-    private const int MaxAttempts = 5;
-
     public string Name => "forecast";
 
-    public int AnswerVersion => 1;
+    public int AnswerVersion => 2;
 
     public static string Parameters(int days, DateOnly today) => $"{days}&{FigureText.Of(today)}";
 
@@ -38,18 +38,13 @@ internal sealed class ForecastFigure(JournalSums journal, RecurringSchedules sch
         var today = FigureText.Day(parts[1]);
         DateOnly[] days = [.. Enumerable.Range(0, int.Parse(parts[0]) + 1).Select(today.AddDays)];
         var query = new SumQuery(SumShape.Balances, new DateRange(today, today)) { Days = days };
-        for (var attempt = 1; ; attempt++)
-        {
-            var before = attempt == 1 ? book : await heads.ReadForEffectAsync(book.BookId, cancellation) ?? book;
-            var planned = await schedules.ReadAsync(book.BookId, recurringId: null, cancellation);
-            var changed = await schedules.OccurrencesAsync(book.BookId, recurringId: null, today.AddYears(-10), cancellation);
-            var (rows, _) = await journal.ReadAsync(book, query, cancellation);
-            // A day that was posted in between would count twice or not at all: both are read again.
-            if (before.Seq == rows.Label.Seq || attempt == MaxAttempts)
-            {
-                return FigureText.Answer(rows, Forecast(rows, days, Moves(planned, changed, days, rows)));
-            }
-        }
+        // One snapshot: a day that is posted in between would count twice or not at all.
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var rows = await JournalSums.ReadRowsAsync(connection, book, query, cancellation);
+        var planned = await RecurringSchedules.ReadAsync(connection, book.BookId, recurringId: null, cancellation);
+        var changed = await RecurringSchedules.ChangedAsync(connection, book.BookId, cancellation);
+        return FigureText.Answer(rows, Forecast(rows, days, Moves(planned, changed, days, rows)));
     }
 
     /// <summary>What schedules will move, by account and day.</summary>
@@ -60,16 +55,13 @@ internal sealed class ForecastFigure(JournalSums journal, RecurringSchedules sch
         SumRows rows
     )
     {
-        var currencies = rows.Accounts.ToDictionary(a => a.AccountId, a => a.Currency);
+        // What leaves or enters an archived account will fail.
+        var currencies = rows.Accounts.Where(a => !a.IsArchived).ToDictionary(a => a.AccountId, a => a.Currency);
         return planned
             .Where(r => currencies.ContainsKey(r.AccountId) && (r.ToAccountId is null || currencies.ContainsKey(r.ToAccountId.Value)))
             .SelectMany(r =>
                 RecurringTurn
-                    .From(
-                        r,
-                        r.NextIndex,
-                        changed[r.RecurringId].Where(o => o.Status is "edited" or "skipped").ToDictionary(o => o.Occurrence)
-                    )
+                    .From(r, r.NextIndex, changed[r.RecurringId].ToDictionary(o => o.Occurrence))
                     .TakeWhile(t => t.Date <= days[^1])
                     .Where(t => !t.IsSkipped)
             )

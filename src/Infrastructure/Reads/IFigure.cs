@@ -9,6 +9,9 @@ internal interface IFigure
     /// <summary>Raised by whoever changes the formula or the answer's shape.</summary>
     int AnswerVersion { get; }
 
+    /// <summary>True for what stands on somebody's screen: a change of the book has it computed again before it is asked for.</summary>
+    bool IsWatched => false;
+
     /// <summary>Computes the answer from the database in one statement.</summary>
     /// <param name="book">The book; its seq may already be older than the answer's.</param>
     /// <param name="parameters">Resolved: absolute dates, no "today".</param>

@@ -93,9 +93,10 @@ internal sealed class SumShape
         Earned("category_id", CategoryNames, "1") + Labels("nullif(btrim(t.merchant), '')", from: "")
     );
 
-    /// <summary>By category, and by tag: what has two tags is in both.</summary>
+    /// <summary>By category, and by tag without regard to case: what has two tags is in both, once.</summary>
     public static readonly SumShape Tags = new(
-        Earned("category_id", CategoryNames, "1") + Labels("g.tag", from: "left join lateral unnest(t.tags) as g(tag) on true")
+        Earned("category_id", CategoryNames, "1")
+            + Labels("g.tag", from: "left join lateral (select min(tag) as tag from unnest(t.tags) as tag group by lower(tag)) g on true")
     );
 
     private const string Parts = "width_bucket(date, $5)";
@@ -196,7 +197,8 @@ internal sealed class JournalSums(NpgsqlDataSource database, RateTables rates)
             book,
             async () =>
             {
-                var rows = await ReadRowsAsync(book, query, cancellation);
+                await using var connection = await database.OpenConnectionAsync(cancellation);
+                var rows = await ReadRowsAsync(connection, book, query, cancellation);
                 return (rows, rows.Label);
             },
             rows => Priced(book, rows, query.Days),
@@ -210,9 +212,15 @@ internal sealed class JournalSums(NpgsqlDataSource database, RateTables rates)
         return (rows, ConvertedSums.Of(rows.Sums, book.Currency, table));
     }
 
-    private async Task<SumRows> ReadRowsAsync(BookHead book, SumQuery query, CancellationToken cancellation)
+    /// <summary>The sums as they are, within the caller's snapshot.</summary>
+    public static async Task<SumRows> ReadRowsAsync(
+        NpgsqlConnection connection,
+        BookHead book,
+        SumQuery query,
+        CancellationToken cancellation
+    )
     {
-        await using var command = database.CreateCommand(query.Shape.Text);
+        await using var command = new NpgsqlCommand(query.Shape.Text, connection);
         command.Parameters.Add(Of(book.BookId));
         command.Parameters.Add(Of(query.Range.Start));
         command.Parameters.Add(Of(query.Range.End));

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 using static Rupaya.Infrastructure.Ledger.Sql;
@@ -8,29 +9,41 @@ namespace Rupaya.Infrastructure.Reads;
 /// <summary>The schedules of a book and what was, or will be, different from them.</summary>
 internal sealed class RecurringSchedules(NpgsqlDataSource database)
 {
+    private const string Schedules =
+        $"{RecurringSql.Select} where book_id = $1 and deleted_seq is null and ($2::uuid is null or recurring_id = $2) order by recurring_id";
+
+    private const string Changed = $"{RecurringSql.SelectOccurrences} where book_id = $1 and status in ('edited', 'skipped')";
+
+    private const string Occurrences =
+        $"{RecurringSql.SelectOccurrences} where book_id = $1 and recurring_id = $2 and occurrence between $3 and $4 order by occurrence";
+
     /// <summary>The live schedules, oldest first; or one.</summary>
     public async Task<IReadOnlyList<Recurring>> ReadAsync(Guid bookId, Guid? recurringId, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        const string Text = $"""
-            {RecurringSql.Select} where book_id = $1 and deleted_seq is null and ($2::uuid is null or recurring_id = $2) order by recurring_id
-            """;
-        return await connection.ReadAsync(Command(Text, Of(bookId), Of(recurringId)), RecurringSql.Read, cancellation);
+        return await ReadAsync(connection, bookId, recurringId, cancellation);
     }
 
-    /// <summary>What happened, or is to happen, differently from the schedules, from a day on.</summary>
-    public async Task<ILookup<Guid, RecurringOccurrence>> OccurrencesAsync(
+    /// <summary>The same within the caller's snapshot.</summary>
+    public static Task<List<Recurring>> ReadAsync(
+        NpgsqlConnection connection,
         Guid bookId,
         Guid? recurringId,
-        DateOnly since,
         CancellationToken cancellation
-    )
+    ) => connection.ReadAsync(Command(Schedules, Of(bookId), Of(recurringId)), RecurringSql.Read, cancellation);
+
+    /// <summary>What was to happen differently from the schedules of a book.</summary>
+    public static async Task<ILookup<Guid, RecurringOccurrence>> ChangedAsync(
+        NpgsqlConnection connection,
+        Guid bookId,
+        CancellationToken cancellation
+    ) => (await connection.ReadAsync(Command(Changed, Of(bookId)), RecurringSql.ReadOccurrence, cancellation)).ToLookup(o => o.RecurringId);
+
+    /// <summary>What happened, or is to happen differently, of one schedule, by day.</summary>
+    public async Task<IReadOnlyList<RecurringOccurrence>> OccurrencesAsync(Recurring of, DateRange range, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        const string Text = $"""
-            {RecurringSql.SelectOccurrences} where book_id = $1 and ($2::uuid is null or recurring_id = $2) and occurrence >= $3
-            """;
-        var command = Command(Text, Of(bookId), Of(recurringId), Of(since));
-        return (await connection.ReadAsync(command, RecurringSql.ReadOccurrence, cancellation)).ToLookup(o => o.RecurringId);
+        var command = Command(Occurrences, Of(of.BookId), Of(of.RecurringId), Of(range.Start), Of(range.End));
+        return await connection.ReadAsync(command, RecurringSql.ReadOccurrence, cancellation);
     }
 }

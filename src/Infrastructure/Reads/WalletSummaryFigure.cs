@@ -10,6 +10,7 @@ namespace Rupaya.Infrastructure.Reads;
 /// <param name="TotalIncome">Of the last twelve book months, the present one included.</param>
 /// <param name="TotalExpenses">Likewise, less refunds.</param>
 /// <param name="TopCategories">Up to five with the largest spending of those months.</param>
+/// <param name="MissingRates">One for each currency: what its accounts hold or, where they hold nothing, what was earned and spent in it.</param>
 /// <param name="MonthlyTrend">The balance at the end of each of those months; today's for the present one.</param>
 internal sealed record WalletSummaryAnswer(
     string Currency,
@@ -32,7 +33,9 @@ internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
 
     public string Name => "wallet-summary";
 
-    public int AnswerVersion => 1;
+    public int AnswerVersion => 2;
+
+    public bool IsWatched => true;
 
     public static string Parameters(DateOnly today) => FigureText.Of(today);
 
@@ -55,7 +58,7 @@ internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
                 total.Expenses,
                 [.. NamedAmount.Of(earned.Sums, rows).Take(Top)],
                 [.. period.Months.Select((month, i) => new MonthBalance(month.Name, series[i].Net))],
-                MissingRate.Of(earned.Missing.Concat(unpriced))
+                MissingRate.OncePerCurrency(unpriced, earned.Missing)
             )
         );
     }

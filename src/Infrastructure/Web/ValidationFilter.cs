@@ -57,6 +57,8 @@ internal static class Rules
     /// <summary>Upper bound of an amount, in major units.</summary>
     public const decimal MaxAmount = 999_999_999m;
 
+    private const int MaxTags = 20;
+
     public const string BookDateMessage = "Must be between 1900-01-01 and 2199-12-31.";
 
     private static readonly DateOnly First = new(1900, 1, 1);
@@ -104,4 +106,11 @@ internal static class Rules
         }
         return true;
     }
+
+    /// <summary>At most twenty, each of 1 to 50 characters.</summary>
+    public static IRuleBuilderOptions<T, string[]?> Tags<T>(this IRuleBuilder<T, string[]?> rule) =>
+        rule.Must(tags => tags is null || tags.Length <= MaxTags)
+            .WithMessage($"At most {MaxTags} tags.")
+            .Must(tags => tags is null || tags.All(t => !string.IsNullOrEmpty(t) && t.Length <= 50 && IsStorable(t)))
+            .WithMessage("Each tag has 1 to 50 characters.");
 }

@@ -9,7 +9,9 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Workers.RaiseAlerts;
 
-/// <summary>A goal is reached, once, whatever becomes of the money later.</summary>
+/// <summary>
+/// A goal is reached, once, whatever becomes of the money later. While a linked balance has no rate nobody knows: it could be a debt.
+/// </summary>
 internal sealed class GoalRule(NpgsqlDataSource database, BookHeads heads, GoalStates goals) : IAlertRule
 {
     private const string WithOpenGoals = """
@@ -26,7 +28,7 @@ internal sealed class GoalRule(NpgsqlDataSource database, BookHeads heads, GoalS
             if (await heads.ReadForEffectAsync(bookId, cancellation) is { } head)
             {
                 var states = await goals.ReadAsync(head, goalId: null, cancellation);
-                alerts.AddRange(states.Where(s => s.Progress.Reached).Select(s => Alert(head, s)));
+                alerts.AddRange(states.Where(s => s.Progress.Reached && s.Missing.Count == 0).Select(s => Alert(head, s)));
             }
         }
         return alerts;

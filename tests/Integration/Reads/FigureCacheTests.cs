@@ -46,6 +46,35 @@ public sealed class FigureCacheTests
     }
 
     [Fact]
+    public async Task A_calendar_that_changes_while_a_figure_is_computed_is_not_mixed_into_it()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var api = await TestHost.StartAsync("serve", database.App, NoDispatch);
+        var client = await api.Client().SignUpAsync();
+        (await client.ExpenseAsync(await client.OpenAccountAsync(opening: 100), 7, date: "2026-11-20")).Ok();
+        var book = await database.ScalarAsync<Guid>("select book_id from books");
+        const string Months = "wallet/cashflow?startDate=2026-10-30&endDate=2026-11-24&interval=month";
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var held = await connection.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand("lock table book_totals in access exclusive mode", connection, held))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+        var asked = client.GetAsync(Months);
+        const string Waiting = "select count(*) from pg_locks where not granted and relation = 'book_totals'::regclass";
+        await Wait.ForAsync(() => database.ScalarAsync<long>(Waiting), n => n > 0);
+        (await client.PutAsync($"books/{book}", new { monthStartDay = 25 })).Ok();
+        await held.CommitAsync();
+        // By the old calendar these are parts of two months, by the new one of one: 25 October to 24 November.
+        (await asked)
+            .Ok()
+            .GetProperty("series")
+            .GetArrayLength()
+            .ShouldBe(1);
+        (await client.GetAsync(Months)).Text.ShouldBe((await asked).Text);
+    }
+
+    [Fact]
     public async Task Those_who_ask_at_the_same_time_compute_it_once()
     {
         await using var database = await TestDatabase.CreateAsync();

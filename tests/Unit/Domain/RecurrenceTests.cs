@@ -56,7 +56,7 @@ public sealed class RecurrenceTests
     public void What_comes_again_is_found_and_what_only_looks_so_is_not()
     {
         var account = Guid.CreateVersion7();
-        PastPayment Paid(string label, decimal amount, string date) => new(account, "expense", label, null, "INR", amount, Day(date));
+        PastPayment Paid(string label, decimal amount, string date) => new(account, "expense", label, null, null, "INR", amount, Day(date));
         var found = RecurrenceDetector.Find(
             [
                 Paid("Netflix", 649, "2026-08-31"),

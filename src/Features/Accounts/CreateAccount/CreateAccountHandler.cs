@@ -15,10 +15,9 @@ internal sealed class CreateAccountHandler(BookDoor door, IOptions<OverdraftOpti
         var currency = Currency.Of(request.Currency ?? book.Currency);
         var opening = request.OpeningBalance ?? 0;
         var limit = request.OverdraftLimit ?? overdraft.Value.DefaultFor(request.Type!);
-        if (!currency.Fits(opening) || !currency.Fits(limit))
+        if ((currency.Check(opening, "openingBalance") ?? currency.Check(limit, "overdraftLimit")) is { } tooFine)
         {
-            var field = currency.Fits(opening) ? "overdraftLimit" : "openingBalance";
-            return Error.Invalid("currency_precision", $"The amount has more decimals than {currency.Code}.", field);
+            return tooFine;
         }
         var seq = commit.NextSeq;
         var account = new Account

@@ -32,9 +32,9 @@ internal sealed class ReconcileAccountHandler(BookDoor door)
     )
     {
         var (day, balance) = (request.StatementDate!.Value, request.StatementBalance!.Value);
-        if (!Currency.Of(account.Currency).Fits(balance))
+        if (Currency.Of(account.Currency).Check(balance, "statementBalance") is { } tooFine)
         {
-            return Error.Invalid("currency_precision", $"The amount has more decimals than {account.Currency}.", "statementBalance");
+            return tooFine;
         }
         await book.PlanAfreshAsync(cancellation);
         var sums = await Reconciliation.SumAsync(book, account, day, cancellation);

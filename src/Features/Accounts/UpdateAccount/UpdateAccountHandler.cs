@@ -36,9 +36,9 @@ internal sealed class UpdateAccountHandler(BookDoor door)
             Version = commit.NextSeq,
             UpdatedAt = book.At,
         };
-        if (!Currency.Of(after.Currency).Fits(after.OverdraftLimit))
+        if (Currency.Of(after.Currency).Check(after.OverdraftLimit, "overdraftLimit") is { } tooFine)
         {
-            return Error.Invalid("currency_precision", $"The amount has more decimals than {after.Currency}.", "overdraftLimit");
+            return tooFine;
         }
         commit.Record(before, after);
         return Answer.Ok(AccountView.From(after), AccountView.ETag(after));

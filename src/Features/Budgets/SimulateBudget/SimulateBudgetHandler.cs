@@ -22,7 +22,7 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
         }
         var book = head.Value;
         var period = request.Period ?? "month";
-        var original = await BudgetAsync(request, book.BookId, period, cancellation);
+        var original = await BudgetAsync(request, book, period, cancellation);
         if (
             original is null
             && (request.BudgetId is not null || !await IsCategoryAsync(request.CategoryId!.Value, book.BookId, cancellation))
@@ -35,11 +35,15 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
             return Error.Field("adjustmentPercent", "The category has no budget to adjust. Give an amount.");
         }
         var currency = Currency.Of(book.Currency);
-        if (request.Amount is { } given && !currency.Fits(given))
+        if (request.Amount is { } given && currency.Check(given) is { } tooFine)
         {
-            return Error.Invalid("currency_precision", $"The amount has more decimals than {book.Currency}.", "amount");
+            return tooFine;
         }
         var adjusted = request.Amount ?? currency.Round(original!.Amount * (100 + request.AdjustmentPercent!.Value) / 100);
+        if (adjusted == 0)
+        {
+            return Error.Field("adjustmentPercent", "Would leave a budget of 0.");
+        }
         var (simulation, missing) = await SimulateAsync(
             book,
             original?.CategoryId ?? request.CategoryId!.Value,
@@ -63,15 +67,18 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
         );
     }
 
-    /// <summary>The budget that is asked for, or the newest of the category and period.</summary>
-    private Task<Budget?> BudgetAsync(SimulateBudgetRequest request, Guid bookId, string period, CancellationToken cancellation)
+    /// <summary>The budget that is asked for, or of the category and period the one that holds today, else the newest.</summary>
+    private async Task<Budget?> BudgetAsync(SimulateBudgetRequest request, BookHead book, string period, CancellationToken cancellation)
     {
-        var live = context.Budgets.Where(b => b.BookId == bookId && b.DeletedSeq == null);
-        return request.BudgetId is { } id
-            ? live.SingleOrDefaultAsync(b => b.BudgetId == id, cancellation)
-            : live.Where(b => b.CategoryId == request.CategoryId && b.Period == period)
-                .OrderByDescending(b => b.BudgetId)
-                .FirstOrDefaultAsync(cancellation);
+        var live = context.Budgets.Where(b => b.BookId == book.BookId && b.DeletedSeq == null);
+        if (request.BudgetId is { } id)
+        {
+            return await live.SingleOrDefaultAsync(b => b.BudgetId == id, cancellation);
+        }
+        var newestFirst = await live.Where(b => b.CategoryId == request.CategoryId && b.Period == period)
+            .OrderByDescending(b => b.BudgetId)
+            .ToListAsync(cancellation);
+        return newestFirst.Find(b => BudgetRules.PlanOf(b).Covers(book.Today, book.Calendar)) ?? newestFirst.FirstOrDefault();
     }
 
     private Task<bool> IsCategoryAsync(Guid categoryId, Guid bookId, CancellationToken cancellation) =>

@@ -31,11 +31,8 @@ internal sealed class AddContributionHandler(BookDoor door)
         {
             return Linked;
         }
-        if (!Currency.Of(book.Currency).Fits(request.Amount!.Value))
-        {
-            return Error.Invalid("currency_precision", $"The amount has more decimals than {book.Currency}.", "amount");
-        }
-        return saved < 0 ? Error.Invalid("insufficient_savings", "More than was put aside.", "amount") : null;
+        return Currency.Of(book.Currency).Check(request.Amount!.Value)
+            ?? (saved < 0 ? Error.Invalid("insufficient_savings", "More than was put aside.", "amount") : null);
     }
 
     private static Answer Add(Guid goalId, AddContributionRequest request, decimal saved, LockedBook book, BookCommit commit)

@@ -11,8 +11,10 @@ internal sealed class GetGoalHandler(BookHeads heads, GoalStates goals)
         {
             return head.Error!;
         }
-        return await goals.ReadAsync(head.Value, goalId, cancellation) is [var found]
-            ? Answer.Ok(GoalView.From(found, head.Value.Currency), GoalPlan.ETag(found.Goal))
+        var (book, today) = (head.Value, FigureText.Of(head.Value.Today));
+        // What is saved changes with the book, its rates and the day.
+        return await goals.ReadAsync(book, goalId, cancellation) is [var found]
+            ? Answer.Ok(GoalView.From(found, book.Currency), ETags.Of(found.Goal.Version, $"{book.Seq}.{book.RatesVersion}.{today}"))
             : Error.NotFound("Goal");
     }
 }

@@ -19,7 +19,10 @@ internal sealed class CreateRecurringHandler(BookDoor door)
     private static Result<Answer> Decide(RecurringBody request, LockedBook book, BookCommit commit)
     {
         var recurring = RecurringChecks.Apply(request, Blank(book, commit));
-        if ((RecurringChecks.Check(recurring, book) ?? RecurringBodyValidator.Check(recurring, book.Today)) is { } refused)
+        if (
+            (RecurringChecks.Check(recurring, request.Template!.Currency, book) ?? RecurringBodyValidator.Check(recurring, book.Today)) is
+            { } refused
+        )
         {
             return refused;
         }

@@ -1,9 +1,9 @@
 namespace Rupaya.Features.Recurring.EditOccurrence;
 
-/// <summary>What is different this once; what is omitted is as the schedule has it.</summary>
+/// <summary>What is different this once; what is omitted stays as it is, what is null is as the schedule has it.</summary>
 /// <param name="Date">Between the occurrences before and after it.</param>
 /// <param name="Amount">Above 0, in the account's currency; what a transfer brings changes with it.</param>
-internal sealed record EditOccurrenceRequest(DateOnly? Date, decimal? Amount, string? Description);
+internal sealed record EditOccurrenceRequest(Given<DateOnly?> Date, Given<decimal?> Amount, Given<string?> Description);
 
 internal sealed class EditOccurrenceEndpoint : IEndpoint
 {
@@ -34,8 +34,8 @@ internal sealed class EditOccurrenceValidator : AbstractValidator<EditOccurrence
 {
     public EditOccurrenceValidator()
     {
-        RuleFor(r => r.Date).BookDate();
-        RuleFor(r => r.Amount).Amount().When(r => r.Amount is not null);
-        RuleFor(r => r.Description).Text(500);
+        RuleFor(r => r.Date.Value).BookDate().OverridePropertyName("date");
+        RuleFor(r => r.Amount.Value).Amount().When(r => r.Amount.Value is not null).OverridePropertyName("amount");
+        RuleFor(r => r.Description.Value).Text(500).OverridePropertyName("description");
     }
 }

@@ -1,15 +1,13 @@
 using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Persistence.Entities;
-using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Recurring.EditOccurrence;
 
 internal sealed class EditOccurrenceHandler(BookDoor door)
 {
-    private const string CurrencyOf = "select currency from accounts where book_id = $1 and account_id = $2";
-
     public Task<Result<Answer>> HandleAsync(
         Guid recurringId,
         DateOnly day,
@@ -27,13 +25,12 @@ internal sealed class EditOccurrenceHandler(BookDoor door)
                 {
                     return found.Error!;
                 }
-                var account = Command(CurrencyOf, Of(book.BookId), Of(found.Value.Schedule.AccountId));
-                var currency = (string)(await book.Connection.ScalarAsync(account, c))!;
-                if (Check(request, found.Value, currency) is { } refused)
+                var edited = Edited(found.Value, request);
+                if (await CheckAsync(found.Value.With(edited), found.Value, book, c) is { } refused)
                 {
                     return refused;
                 }
-                var view = found.Value.Record(Edited(found.Value, request), book, commit);
+                var view = found.Value.Record(edited, book, commit);
                 if (view.Date <= book.Today)
                 {
                     commit.Also(OutboxSql.Insert(new RecurringDue(book.BookId, recurringId, book.At), book.At));
@@ -43,24 +40,39 @@ internal sealed class EditOccurrenceHandler(BookDoor door)
             cancellation
         );
 
-    private static Error? Check(EditOccurrenceRequest request, OccurrenceTurn found, string currency)
+    private static async Task<Error?> CheckAsync(RecurringTurn turn, OccurrenceTurn found, LockedBook book, CancellationToken cancellation)
     {
-        if (request.Date < found.Earliest || request.Date > found.Latest)
+        if (turn.Date < found.Earliest || turn.Date > found.Latest)
         {
             return Error.Field("date", "Must be between the occurrences before and after it.");
         }
-        return request.Amount is { } amount ? RecurringChecks.Precision(amount, currency, "amount") : null;
+        var accounts = RecurringTurn.AccountsOf(turn.Of);
+        await book.LoadAccountsAsync(accounts, cancellation);
+        if ((book.Account(accounts[0]).Error ?? book.Account(accounts[^1]).Error) is { } gone)
+        {
+            return gone;
+        }
+        Currency[] currencies = [.. accounts.Select(id => Currency.Of(book.Accounts[id].Currency))];
+        return currencies[0].Check(turn.Amount)
+            ?? (
+                RecurringTurn.IsAmount(turn.ToAmount(currencies[^1]))
+                    ? null
+                    : Error.Field("amount", $"What arrives must be above 0 and at most {Rules.MaxAmount} {currencies[^1].Code}.")
+            );
     }
 
-    private static RecurringOccurrence Edited(OccurrenceTurn found, EditOccurrenceRequest request) =>
-        new()
+    private static RecurringOccurrence Edited(OccurrenceTurn found, EditOccurrenceRequest request)
+    {
+        var before = found.Turn.Changed;
+        return new()
         {
             BookId = found.Schedule.BookId,
             RecurringId = found.Schedule.RecurringId,
             Occurrence = found.Turn.Day,
             Status = "edited",
-            Date = request.Date,
-            Amount = request.Amount,
-            Description = request.Description,
+            Date = request.Date.Or(before?.Date),
+            Amount = request.Amount.Or(before?.Amount),
+            Description = request.Description.Or(before?.Description),
         };
+    }
 }

@@ -1,5 +1,6 @@
 using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
 using Rupaya.Infrastructure.Reads;
 
 namespace Rupaya.Features.Recurring.ListOccurrences;
@@ -21,10 +22,16 @@ internal sealed class ListOccurrencesHandler(BookHeads heads, RecurringSchedules
         {
             return Error.NotFound("Recurring");
         }
-        var rows = (await schedules.OccurrencesAsync(book, found.RecurringId, range.Start, cancellation))[found.RecurringId];
+        var rows = await schedules.OccurrencesAsync(found, range, cancellation);
         var changed = rows.ToDictionary(o => o.Occurrence);
-        var index = RecurringSql.ScheduleOf(found).From(0).TakeWhile(o => o.Day < range.Start).Count();
-        var turns = RecurringTurn.From(found, index, changed).TakeWhile(t => t.Day <= range.End).Take(Most);
-        return Answer.Ok(turns.Select(OccurrenceView.From));
+        var coming = RecurringTurn
+            .From(found, found.NextIndex, changed)
+            .SkipWhile(t => t.Day < range.Start)
+            .TakeWhile(t => t.Day <= range.End)
+            .Take(Most)
+            .ToList();
+        // What is over is what was recorded, whatever the schedule was then.
+        var over = rows.Except(coming.Select(t => t.Changed).OfType<RecurringOccurrence>()).Select(o => OccurrenceView.From(o, found));
+        return Answer.Ok(over.Concat(coming.Select(OccurrenceView.From)).OrderBy(o => o.Occurrence).Take(Most));
     }
 }

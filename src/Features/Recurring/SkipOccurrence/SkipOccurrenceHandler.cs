@@ -16,8 +16,13 @@ internal sealed class SkipOccurrenceHandler(BookDoor door)
                 {
                     return found.Error!;
                 }
+                // Where it was moved to, it stays: the days of a schedule keep their order.
+                var before = found.Value.Turn.Changed;
                 var skipped = new RecurringOccurrence
                 {
+                    Date = before?.Date,
+                    Amount = before?.Amount,
+                    Description = before?.Description,
                     BookId = book.BookId,
                     RecurringId = recurringId,
                     Occurrence = day,

@@ -13,7 +13,14 @@ internal sealed record SuggestionView(
     int Occurrences
 );
 
-internal sealed record SuggestedTemplate(Guid AccountId, string Type, decimal Amount, Guid? CategoryId, string? Description);
+internal sealed record SuggestedTemplate(
+    Guid AccountId,
+    string Type,
+    decimal Amount,
+    Guid? CategoryId,
+    string? Merchant,
+    string? Description
+);
 
 internal sealed class SuggestRecurringEndpoint : IEndpoint
 {

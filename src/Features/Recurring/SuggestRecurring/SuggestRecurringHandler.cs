@@ -13,7 +13,7 @@ internal sealed class SuggestRecurringHandler(BookHeads heads, NpgsqlDataSource 
 
     // What a schedule posts, and what it already covers, is no news.
     private const string History = """
-        select t.account_id, t.flow, coalesce(nullif(btrim(t.merchant), ''), t.description), t.category_id, t.currency, t.amount, t.date
+        select t.account_id, t.flow, nullif(btrim(t.merchant), ''), nullif(btrim(t.description), ''), t.category_id, t.currency, t.amount, t.date
           from transactions t
          where t.book_id = $1 and t.deleted_seq is null and t.date >= $2 and t.flow in ('income', 'expense')
            and coalesce(nullif(btrim(t.merchant), ''), nullif(btrim(t.description), '')) is not null
@@ -42,16 +42,24 @@ internal sealed class SuggestRecurringHandler(BookHeads heads, NpgsqlDataSource 
         new(
             r.GetGuid(0),
             r.GetString(1),
-            r.GetString(2),
-            r.IsDBNull(3) ? null : r.GetGuid(3),
-            r.GetString(4),
-            r.GetDecimal(5),
-            r.GetFieldValue<DateOnly>(6)
+            r.IsDBNull(2) ? null : r.GetString(2),
+            r.IsDBNull(3) ? null : r.GetString(3),
+            r.IsDBNull(4) ? null : r.GetGuid(4),
+            r.GetString(5),
+            r.GetDecimal(6),
+            r.GetFieldValue<DateOnly>(7)
         );
 
     private static SuggestionView View(RecurrenceSuggestion s) =>
         new(
-            new SuggestedTemplate(s.Example.AccountId, s.Example.Type, s.Amount, s.Example.CategoryId, s.Example.Label),
+            new SuggestedTemplate(
+                s.Example.AccountId,
+                s.Example.Type,
+                s.Amount,
+                s.Example.CategoryId,
+                s.Example.Merchant,
+                s.Example.Description
+            ),
             s.Example.Currency,
             s.Frequency,
             s.Interval,

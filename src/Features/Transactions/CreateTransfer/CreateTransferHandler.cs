@@ -1,3 +1,4 @@
+using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -59,7 +60,7 @@ internal sealed class CreateTransferHandler(BookDoor door)
         {
             return Error.Field("toAmount", "Within one currency what leaves is what arrives.");
         }
-        return TransactionErrors.Precision(request.Amount!.Value, from.Currency)
-            ?? TransactionErrors.Precision(request.ToAmount ?? request.Amount.Value, to.Currency, "toAmount");
+        return Currency.Of(from.Currency).Check(request.Amount!.Value)
+            ?? Currency.Of(to.Currency).Check(request.ToAmount ?? request.Amount.Value, "toAmount");
     }
 }

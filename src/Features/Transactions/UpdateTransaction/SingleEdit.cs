@@ -24,7 +24,7 @@ internal static class SingleEdit
         }
         var refused =
             TypeFits(edit.Request, before)
-            ?? TransactionErrors.Precision(after.Amount, after.Currency)
+            ?? Currency.Of(after.Currency).Check(after.Amount)
             ?? SplitRules.Check([.. after.Splits.Select(s => s.Amount)], after.Amount, Currency.Of(after.Currency))
             ?? SplitCategories.Check(after, book)
             ?? AsRefund(original, after, book)

@@ -1,3 +1,4 @@
+using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -24,7 +25,7 @@ internal static class TransferEdit
         var otherChanges = otherAfter with { UpdatedAt = other.UpdatedAt } != other;
         var refused =
             Fits(edit.Request, after, other)
-            ?? TransactionErrors.Precision(after.Amount, after.Currency)
+            ?? Currency.Of(after.Currency).Check(after.Amount)
             ?? (otherChanges ? Reconciled.Check(edit.Force, other) : null);
         if (refused is not null)
         {

@@ -1,5 +1,6 @@
 using System.Data;
 using System.IO.Compression;
+using System.Text.Json;
 using Npgsql;
 using Rupaya.Infrastructure.Exports;
 using Rupaya.Infrastructure.Security;
@@ -77,7 +78,8 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, Spool spoo
             "audit.json",
             connection,
             Command(AuditText, Of(userId)),
-            (reader, stream, c) => RowWriter.JsonAsync(reader, stream, r => Open(r, key), c),
+            (reader, stream, c) =>
+                RowWriter.JsonAsync(reader, stream, (row, json) => JsonSerializer.Serialize(json, Open(row, key), Json.Options), c),
             cancellation
         );
     }

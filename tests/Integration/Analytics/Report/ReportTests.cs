@@ -57,6 +57,14 @@ public sealed class ReportTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task A_tag_that_is_there_twice_counts_once()
+    {
+        var client = await product.SignedUpAsync();
+        await SpendAsync(client, await client.OpenAccountAsync(opening: 1000), 100, null, null, "2026-03-05", "food", "Food", "food");
+        (await RowsAsync(client, "by-tag")).Select(r => r.ToUpperInvariant()).ShouldBe(["FOOD 0 100 1"]);
+    }
+
+    [Fact]
     public async Task A_kind_must_be_known_and_an_empty_book_has_no_rows()
     {
         var client = await product.SignedUpAsync();
