@@ -1,51 +1,138 @@
 # Measures against yardsticks on the same machine in the same run, interleaved: ours, theirs, ours, theirs.
 
-load() { # create [pairs] [seconds] | get [pairs] [seconds] | book [rows] | import [rows] | signin [pairs] [seconds] | verify | lag | drain [events] | full [pairs] [seconds]
+load() { # --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds] | figures | start | measure NAME ...
   local what="${1:-}"
   shift || true
   case "$what" in
-    create | get | book | bulk | import | signin | verify | lag | drain | full) ;;
-    *) fail "known measurements: create, get, book, bulk, import, signin, verify, lag, drain, full" ;;
+    measure) load_measure "$@" ;;
+    --quick | --full | ratios | figures | start) load_gate "$what" "$@" ;;
+    "" | -*) fail "./rupaya load --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds] | figures | start | measure NAME" ;;
+    *) load_gate scenario "$what" "${1:-load}" ;;
   esac
+}
+
+# What targets.json has a target for: everything that is measured ends in one report, which decides.
+load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] [seconds] | figures | start
+  local kind="$1" command="./rupaya load $*" status=0
+  shift
+  [[ "$kind" != scenario ]] || command="./rupaya load $*"
+  load_prepare base
+  build_load
+  load_tool check-targets "$ROOT/tests/Load/targets.json" || exit 2
+  [[ "$kind" != scenario ]] || load_tool check "$@" || exit 2
+  export LOAD_RESULTS LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" PG_BIN
+  export LOAD_ADMIN="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya;Username=postgres;Password=$POSTGRES_PASSWORD"
+  LOAD_RESULTS="$STATE/results/$(date -u +%Y%m%dT%H%M%S)"
+  mkdir -p "$LOAD_RESULTS"
+  # Interrupted, each part ends by itself and keeps what it has; the report is still made.
+  trap 'LOAD_INTERRUPTED=1' INT
+  "load_gate_${kind#--}" "$@" || status=2
+  load_tool report "$ROOT/tests/Load/targets.json" "$LOAD_RESULTS" "$command" || status=$((status > 0 ? status : 1))
+  return "$status"
+}
+
+load_gate_quick() { # under five minutes: books large enough for page 5 000
+  load_role all && load_tool prepare 50 1000,260000 && load_tool ratios import 5 4 || return
+  load_role serve && load_tool ratios create,reads,dashboards,pages 5 4
+}
+
+load_gate_full() {
+  load_role all && load_tool prepare 100 1000,100000,1000000 || return
+  load_tool ratios import 7 8 && load_gate_scenarios || return
+  load_role serve && load_tool ratios create,reads,dashboards,pages 7 8 && load_tool figures 6 || return
+  load_gate_start
+}
+
+load_gate_scenarios() { # everything that has a target, and the mix
+  local name
+  for name in health list create dashboard-cold dashboard-cached dashboard-304 wallet-summary admin mixed; do
+    [[ -z "${LOAD_INTERRUPTED:-}" ]] || return
+    load_tool run "$name" load || return
+  done
+}
+
+load_gate_scenario() { # scenario profile
+  local sizes=1000
+  [[ "$1" != mixed && "$1" != dashboard-cold ]] || sizes=1000,100000
+  load_role all && load_tool prepare 100 "$sizes" && load_tool run "$1" "$2"
+}
+
+load_gate_ratios() { # names [pairs] [seconds]
+  load_role all && load_tool prepare 100 "${LOAD_SIZES:-1000,260000}" || return
+  [[ "$1" != *import* ]] || load_tool ratios import "${2:-7}" "${3:-6}" || return
+  local others="${1//import/}"
+  others="$(tr -s , <<<"$others")" && others="${others#,}" && others="${others%,}"
+  [[ -z "$others" ]] || { load_role serve && load_tool ratios "$others" "${2:-7}" "${3:-6}"; }
+}
+
+load_gate_figures() {
+  load_role all && load_tool prepare 2 "${LOAD_SIZES:-1000,1000000}" && load_role serve && load_tool figures 6
+}
+
+# From the start of the process until it is ready, built: with warm and with cold file caches.
+load_gate_start() {
+  local role i
+  for role in all serve work; do
+    for i in 1 2 3 4 5; do load_start "$role"; done | sort -n | sed -n 3p >"$STATE/start"
+    load_tool figure "start-$role-seconds" "$(cat "$STATE/start")" "s, median of five, warm"
+    if sync && { echo 3 >/proc/sys/vm/drop_caches; } 2>/dev/null; then load_tool figure "start-$role-cold-seconds" "$(load_start "$role")" "s, cold file caches"; fi
+  done
+  stop_process yardstick TERM 10
+}
+
+load_start() { # role: seconds
+  stop_roles
+  local start="$EPOCHREALTIME"
+  load_role_alone "$1"
+  awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f\n", b - a }'
+}
+
+# The product in one role, and the read yardstick beside it. Alone, serve dispatches nothing: what is compared with pgbench does what pgbench does.
+load_role() { # all | serve
+  stop_roles
+  load_role_alone "$1"
+  export LOAD_PROCESS LOAD_YARDSTICK="http://127.0.0.1:$REDIS_PORT"
+  LOAD_PROCESS="$(recorded app)"
+  # Redis is not started here; its port is this state's own and free.
+  alive yardstick || run_detached yardstick "$STATE/log/yardstick.log" dotnet "$LOAD_BUILT" yardstick "$LOAD_YARDSTICK"
+}
+
+load_role_alone() { # all | serve | work
+  (
+    export_settings < <(app_secrets)
+    [[ "$1" != serve ]] || export Messaging__Dispatch=false
+    start_role app "$1" "http://127.0.0.1:$LOAD_PORT"
+  )
+  wait_for 60 "the product" ready "$LOAD_PORT" || fail "the product did not become ready; see $STATE/log/app.log"
+}
+
+load_prepare() { # base | full
   STATE="$STATE/load"
-  local servers=base
-  [[ "$what" != lag && "$what" != drain && "$what" != full ]] || servers=full
-  install_missing "$servers"
-  command -v wrk >/dev/null || apt_install wrk
+  install_missing "$1"
   prepare_state
-  trap 'stop_roles; services_stop' EXIT
-  services_start "$servers"
+  trap 'stop_process yardstick TERM 10; stop_roles; services_stop' EXIT
+  services_start "$1"
   build_host
   export_settings < <(services_env)
   rupaya_executable migrate
   # The generators ask more of one address than the limits allow: they are internal callers.
   export RateLimits__InternalCallers__0=127.0.0.1
   LOAD_PORT="$WORKER_PORT"
-  "load_$what" "$@"
 }
 
-load_create() { # pairs seconds
-  local pairs="${1:-5}" seconds="${2:-8}" i ours theirs ratio
-  (
-    export_settings < <(app_secrets)
-    export Messaging__Dispatch=false
-    start_role api serve "http://127.0.0.1:$LOAD_PORT"
-  )
-  wait_for 60 "the API" ready "$LOAD_PORT" || fail "the API did not become ready; see $STATE/log/api.log"
-  load_books 100
-  load_ours "warm-$$" 20 >/dev/null
-  say "pair  ours/s  P50 ms  P95 ms  errors | pgbench/s  P95 ms | ratio"
-  : >"$STATE/ratios"
-  for ((i = 1; i <= pairs; i++)); do
-    psql_admin rupaya -c 'truncate outbox' -c checkpoint
-    ours="$(load_ours "pair$i-$$" "$seconds")"
-    psql_admin rupaya -c 'truncate outbox' -c checkpoint
-    theirs="$(load_pgbench "$seconds")"
-    ratio="$(awk -v o="${ours%% *}" -v t="${theirs%% *}" 'BEGIN { printf "%.2f", o / t }')"
-    say "$i     $ours | $theirs | $ratio"
-    say "$ratio" >>"$STATE/ratios"
-  done
-  say "median ratio $(median "$STATE/ratios")  (target: at least 1.3)"
+# Figures of single issues that the gate has no target for; each prints its table.
+load_measure() { # book [rows] | bulk | import [rows] | signin [pairs] [seconds] | verify | lag | drain [events] | full [pairs] [seconds]
+  local what="${1:-}"
+  shift || true
+  case "$what" in
+    book | bulk | import | signin | verify | lag | drain | full) ;;
+    *) fail "known measurements: book, bulk, import, signin, verify, lag, drain, full" ;;
+  esac
+  local servers=base
+  [[ "$what" != lag && "$what" != drain && "$what" != full ]] || servers=full
+  load_prepare "$servers"
+  command -v wrk >/dev/null || apt_install wrk
+  "load_$what" "$@"
 }
 
 load_books() { # count: users with an account each; for wrk a line each, for pgbench a row of load_books

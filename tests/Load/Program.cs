@@ -1,10 +1,54 @@
 using System.Globalization;
 using Rupaya.Load;
+using Rupaya.Load.Commands;
+using Rupaya.Load.Gates;
 
 // Small measuring tools for ./rupaya load; each prints one line of figures.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    // What was measured so far is still written; the second time it ends at once.
+    e.Cancel = !interrupted.IsCancellationRequested;
+    interrupted.Cancel();
+};
+try
+{
+    return await RunAsync();
+}
+catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException)
+{
+    await Console.Error.WriteLineAsync($"load: {e.Message}");
+    return 2;
+}
+
+async Task<int> RunAsync()
+{
 switch (args)
 {
+    case ["check", var scenario, var profile]:
+        RunCommand.Find(scenario, profile);
+        return 0;
+    case ["check-targets", var targets]:
+        Targets.Read(targets);
+        return 0;
+    case ["prepare", var users, var sizes]:
+        await PrepareCommand.RunAsync(int.Parse(users), [.. sizes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]);
+        return 0;
+    case ["ratios", var names, var pairs, var seconds]:
+        await RatiosCommand.RunAsync(names.Split(','), int.Parse(pairs), double.Parse(seconds), interrupted.Token);
+        return 0;
+    case ["run", var scenario, var profile]:
+        await RunCommand.RunAsync(scenario, profile, interrupted.Token);
+        return 0;
+    case ["figures", var seconds]:
+        await FiguresCommand.RunAsync(double.Parse(seconds), interrupted.Token);
+        return 0;
+    case ["figure", var name, var value, var unit]:
+        await Parts.KeepAsync(new Part(Figure: new Figure(name, double.Parse(value), unit)));
+        return 0;
+    case ["report", var targets, var directory, var command]:
+        return ReportCommand.Run(targets, directory, command);
     case ["signin-users", var url, var count]:
         await SigninLoad.MakeUsersAsync(new Uri(url), int.Parse(count));
         return 0;
@@ -18,7 +62,7 @@ switch (args)
         await TokenVerification.RunAsync();
         return 0;
     case ["yardstick", var url]:
-        await Yardstick.RunAsync(url);
+        await Rupaya.Load.Ratios.ReadYardstick.RunAsync(url);
         return 0;
     case ["pages", var url, var token, var page, var rounds, var requests]:
         using (var book = new BookLoad(new Uri(url), token))
@@ -40,9 +84,11 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
+            "prepare USERS SIZES | run SCENARIO PROFILE | ratios NAMES PAIRS SECONDS | figures SECONDS | figure NAME VALUE UNIT | "
+                + "report TARGETS DIRECTORY COMMAND | check SCENARIO PROFILE | check-targets FILE | signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
                 + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL BOOKS CLIENTS ROUNDS SECONDS | "
                 + "lag URL BOOKS COUNT"
         );
         return 2;
+}
 }

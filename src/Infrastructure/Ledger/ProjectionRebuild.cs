@@ -54,7 +54,8 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         return await connection.ReadAsync(command, r => r.GetGuid(0), cancellation);
     }
 
-    private async Task RebuildAsync(Projector projector, Guid book, CancellationToken cancellation)
+    /// <summary>Drops and folds one projection of a book in one transaction.</summary>
+    public async Task RebuildAsync(Projector projector, Guid book, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);

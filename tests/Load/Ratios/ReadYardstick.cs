@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Rupaya.Load;
+namespace Rupaya.Load.Ratios;
 
 /// <summary>The read yardstick: a minimal Kestrel endpoint that makes one primary-key query and answers with JSON. No token, no middleware.</summary>
-internal static class Yardstick
+internal static class ReadYardstick
 {
     private const string Text =
         "select transaction_id, account_id, amount, currency, date, description, merchant from transactions where book_id = $1 and transaction_id = $2";

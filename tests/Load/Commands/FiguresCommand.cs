@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Load.Driving;
+using Rupaya.Load.Gates;
+using Rupaya.Load.Ratios;
+using Rupaya.Load.Scenarios;
+using Rupaya.Load.World;
+
+namespace Rupaya.Load.Commands;
+
+/// <summary>Figures of the largest book that are no ratios: how fast it is shown uncached, rebuilt and exported.</summary>
+internal static class FiguresCommand
+{
+    private const int Readers = 8;
+    private const int Rounds = 3;
+    private const int Tail = 1000;
+
+    public static async Task RunAsync(double seconds, CancellationToken stop)
+    {
+        await using var bench = new Bench();
+        var population = await bench.PopulationAsync();
+        await DashboardAsync(bench, population, seconds, stop);
+        await RebuildAsync(bench, population.Largest);
+        await ExportAsync(bench, population.Largest);
+    }
+
+    /// <summary>Uncached, all projected; then with a tail of a thousand entries, which the role that is measured does not fold.</summary>
+    private static async Task DashboardAsync(Bench bench, Population population, double seconds, CancellationToken stop)
+    {
+        var person = population.Largest;
+        var dashboards = bench.ClosedLoop("dashboard", new ColdDashboards([person]), Readers, seconds);
+        await dashboards.RunAsync(stop);
+        var folded = await MedianAsync(async () => (await dashboards.RunAsync(stop)).Rate);
+        await KeepAsync("dashboard-large-rate", folded, "/s");
+        using var api = new Api(bench.Api);
+        var items = Enumerable
+            .Range(0, Tail)
+            .Select(i => new
+            {
+                accountId = person.AccountId,
+                amount = 1 + i,
+                type = "expense",
+                categoryId = person.CategoryId,
+                // As a phone's last weeks: in the range of some of the dashboards.
+                date = Day.Today.AddDays(-(i % 3600)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            });
+        await api.PostAsync("transactions/bulk?atomic=true", person.Token, new { items });
+        var tailed = await MedianAsync(async () => (await dashboards.RunAsync(stop)).Rate);
+        await KeepAsync("dashboard-tail", tailed / folded, "of the rate without a tail");
+    }
+
+    private static async Task RebuildAsync(Bench bench, Person person)
+    {
+        var (totals, search) = (new TotalsProjector(bench.Owner), new SearchProjector(bench.Owner));
+        var rebuild = new ProjectionRebuild(bench.Owner, totals, search);
+        var entries = await CountAsync(bench, person);
+        var rate = await MedianAsync(async () => entries / await SecondsAsync(() => rebuild.RebuildAsync(totals, person.BookId, default)));
+        await KeepAsync("rebuild-entries", rate, "entries/s");
+        var whole = await SecondsAsync(() => rebuild.RunAsync(person.BookId, (_, _) => { }, default));
+        await KeepAsync("rebuild-with-search", entries / whole, "entries/s");
+    }
+
+    private static async Task ExportAsync(Bench bench, Person person)
+    {
+        foreach (var format in new[] { "csv", "json" })
+        {
+            var rate = await MedianAsync(async () => person.Rows / await SecondsAsync(() => DownloadAsync(bench, person, format)));
+            await KeepAsync(format == "csv" ? "export-rows" : $"export-rows-{format}", rate, $"rows/s as {format}");
+        }
+        var peak = ServerMemory.ResidentMegabytes(Bench.Setting("LOAD_PROCESS"), "VmHWM");
+        await KeepAsync("export-peak-mb", peak, "MB, the process' peak since it started");
+    }
+
+    private static async Task DownloadAsync(Bench bench, Person person, string format)
+    {
+        using var http = new HttpClient { BaseAddress = bench.Api, Timeout = TimeSpan.FromMinutes(10) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
+        await using var stream = await http.GetStreamAsync(new Uri($"/api/v1/analytics/export?format={format}", UriKind.Relative));
+        await stream.CopyToAsync(Stream.Null);
+    }
+
+    private static async Task<double> CountAsync(Bench bench, Person person)
+    {
+        await using var command = bench.Owner.CreateCommand($"select count(*) from entries where book_id = '{person.BookId}'");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<double> SecondsAsync(Func<Task> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static async Task<double> MedianAsync(Func<Task<double>> measure)
+    {
+        var values = new List<double>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            values.Add(await measure());
+        }
+        return values.Order().ElementAt(Rounds / 2);
+    }
+
+    private static Task KeepAsync(string name, double value, string unit)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.##} {unit}"));
+        return Parts.KeepAsync(new Part(Figure: new Figure(name, value, unit)));
+    }
+}

@@ -1,0 +1,43 @@
+using Rupaya.Load.Gates;
+using Rupaya.Load.Ratios;
+using Rupaya.Load.World;
+
+namespace Rupaya.Load.Commands;
+
+/// <summary>Contests of the product with its yardsticks.</summary>
+internal static class RatiosCommand
+{
+    private const int ImportRows = 100_000;
+    private const int QuickImportRows = 20_000;
+    private const int QuickPairs = 5;
+    private const int RowsOfAPage = 50;
+    private const int DeepPage = 5000;
+
+    public static IReadOnlyList<string> Known { get; } = ["create", "reads", "dashboards", "pages", "import"];
+
+    public static async Task RunAsync(IReadOnlyList<string> names, int pairs, double seconds, CancellationToken stop)
+    {
+        if (names.FirstOrDefault(n => !Known.Contains(n)) is { } unknown)
+        {
+            throw new InvalidOperationException($"There is no contest {unknown}. Known: {string.Join(", ", Known)}.");
+        }
+        await using var bench = new Bench();
+        var population = await bench.PopulationAsync();
+        var run = new ContestRun(Console.WriteLine);
+        foreach (var name in names.TakeWhile(_ => !stop.IsCancellationRequested))
+        {
+            var contest = await MakeAsync(name, bench, population, pairs, seconds);
+            await Parts.KeepAsync(new Part(Ratios: await run.RunAsync(contest, pairs, stop)));
+        }
+    }
+
+    private static async Task<Contest> MakeAsync(string name, Bench bench, Population population, int pairs, double seconds) =>
+        name switch
+        {
+            "create" => await Contests.CreateAsync(bench, population, seconds),
+            "reads" => await Contests.ReadsAsync(bench, population, seconds),
+            "dashboards" => await Contests.DashboardsAsync(bench, population, seconds),
+            "pages" => await Contests.PagesAsync(bench, population, Math.Min(DeepPage, population.Largest.Rows / RowsOfAPage), seconds),
+            _ => Contests.Imports(bench, pairs > QuickPairs ? ImportRows : QuickImportRows),
+        };
+}

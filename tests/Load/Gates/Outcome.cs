@@ -1,0 +1,78 @@
+using Rupaya.Load.Driving;
+using Rupaya.Load.Ratios;
+
+namespace Rupaya.Load.Gates;
+
+/// <summary>A scenario under a profile.</summary>
+/// <param name="CacheHitRate">The share of cached figures' answers that were not computed; null where none was asked for.</param>
+internal sealed record ScenarioRun(string Scenario, string Profile, Measured Measured, double? CacheHitRate);
+
+/// <summary>A figure that is not a ratio of arms.</summary>
+internal sealed record Figure(string Name, double Value, string Unit);
+
+/// <summary>Everything that one command measured, and what it missed.</summary>
+internal sealed record Outcome(
+    DateTimeOffset At,
+    string Machine,
+    string Command,
+    IReadOnlyList<ScenarioRun> Runs,
+    IReadOnlyList<Verdict> Ratios,
+    IReadOnlyList<Figure> Figures,
+    IReadOnlyList<string> Breaches
+);
+
+/// <summary>Collects an outcome.</summary>
+internal sealed class Collected(Targets targets, string command)
+{
+    private const string GatedProfile = "load";
+    private const int FewAnswers = 100;
+
+    private readonly List<ScenarioRun> _runs = [];
+    private readonly List<Verdict> _ratios = [];
+    private readonly List<Figure> _figures = [];
+    private readonly List<Breach> _breaches = [];
+
+    public IReadOnlyList<Breach> Breaches => _breaches;
+
+    public void Add(ScenarioRun run)
+    {
+        _runs.Add(run);
+        // What the other profiles find is to be looked at; this one is what people were promised.
+        if (run.Profile == GatedProfile)
+        {
+            _breaches.AddRange(targets.Of(run.Scenario, run.Measured.All));
+        }
+        if (run is { Scenario: "mixed", CacheHitRate: { } rate } && run.Measured.All.Count > FewAnswers && rate < targets.MinCacheHitRate)
+        {
+            _breaches.Add(new Breach(run.Scenario, "cache hit rate", rate, $"at least {targets.MinCacheHitRate}"));
+        }
+    }
+
+    public void Add(IEnumerable<Verdict> verdicts)
+    {
+        foreach (var verdict in verdicts)
+        {
+            _ratios.Add(verdict);
+            Check(verdict.Name, verdict.Median);
+        }
+    }
+
+    public void Add(Figure figure)
+    {
+        _figures.Add(figure);
+        Check(figure.Name, figure.Value);
+    }
+
+    public Outcome Outcome(string machine) =>
+        new(TimeProvider.System.GetUtcNow(), machine, command, _runs, _ratios, _figures, _breaches.ConvertAll(b => b.ToString()));
+
+    public string TargetOf(string figure) => targets.Figures.TryGetValue(figure, out var bound) ? bound.ToString() : "";
+
+    private void Check(string name, double value)
+    {
+        if (targets.Of(name, value) is { } breach)
+        {
+            _breaches.Add(breach);
+        }
+    }
+}

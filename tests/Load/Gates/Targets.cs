@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rupaya.Load.Driving;
+using Rupaya.Load.Scenarios;
+
+namespace Rupaya.Load.Gates;
+
+/// <summary>Milliseconds of a scenario under the profile <c>load</c>.</summary>
+internal sealed record LatencyTarget(double P95, double P99);
+
+/// <summary>What a figure must be; one of both.</summary>
+internal sealed record Bound(double? AtLeast, double? AtMost)
+{
+    public bool Holds(double value) => !(value < AtLeast) && !(value > AtMost) && !double.IsNaN(value);
+
+    public override string ToString() => AtLeast is { } least ? $"at least {least}" : $"at most {AtMost}";
+}
+
+/// <summary>A target that was missed.</summary>
+internal sealed record Breach(string Scenario, string Figure, double Value, string Target)
+{
+    public override string ToString() => FormattableString.Invariant($"MISSED {Scenario}: {Figure} is {Value:0.###}, target {Target}");
+}
+
+/// <summary>The one file that says what is fast enough: <c>tests/Load/targets.json</c>.</summary>
+internal sealed record Targets(
+    double MaxErrorRate,
+    double MinCacheHitRate,
+    IReadOnlyDictionary<string, LatencyTarget> LatencyMs,
+    IReadOnlyDictionary<string, Bound> Figures
+)
+{
+    /// <summary>Every figure that something measures.</summary>
+    public static IReadOnlyList<string> Known { get; } =
+    [
+        "create",
+        "create-p95",
+        "get",
+        "get-304",
+        "dashboard-cached",
+        "dashboard-304",
+        "dashboard-large-p95",
+        "dashboard-large-rate",
+        "dashboard-tail",
+        "dashboard-to-sql",
+        "import",
+        "page-deep-p95",
+        "sign-in",
+        "rebuild-entries",
+        "export-rows",
+        "export-peak-mb",
+        "soak-rss",
+        "start-all-seconds",
+    ];
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = false,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    /// <exception cref="InvalidOperationException">The file has a name that nothing measures, a bound of neither kind, or is no such file.</exception>
+    public static Targets Read(string file)
+    {
+        Targets targets;
+        try
+        {
+            targets = JsonSerializer.Deserialize<Targets>(File.ReadAllText(file), Strict) ?? throw new JsonException("It is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"{file}: {e.Message}", e);
+        }
+        var scenarios = Scenario.All.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        Refuse(file, targets.LatencyMs?.Keys.Where(k => !scenarios.Contains(k)), "no scenario", scenarios);
+        Refuse(file, targets.Figures?.Keys.Where(k => !Known.Contains(k)), "no figure", Known);
+        Refuse(file, targets.Figures?.Where(f => f.Value.AtLeast is null == f.Value.AtMost is null).Select(f => f.Key), "no bound", ["atLeast", "atMost"]);
+        return targets.LatencyMs is null || targets.Figures is null || targets.MaxErrorRate <= 0 || targets.MinCacheHitRate <= 0
+            ? throw new InvalidOperationException($"{file}: maxErrorRate, minCacheHitRate, latencyMs and figures are all needed.")
+            : targets;
+    }
+
+    /// <summary>What a run of a scenario missed.</summary>
+    public IEnumerable<Breach> Of(string scenario, Driving.Figures all)
+    {
+        if (all.ErrorRate >= MaxErrorRate)
+        {
+            yield return new Breach(scenario, "error rate", all.ErrorRate, $"below {MaxErrorRate}");
+        }
+        if (!LatencyMs.TryGetValue(scenario, out var latency))
+        {
+            yield break;
+        }
+        if (all.P95Ms > latency.P95 || all.Count == 0)
+        {
+            yield return new Breach(scenario, "P95 in ms", all.P95Ms, $"at most {latency.P95}");
+        }
+        if (all.P99Ms > latency.P99)
+        {
+            yield return new Breach(scenario, "P99 in ms", all.P99Ms, $"at most {latency.P99}");
+        }
+    }
+
+    /// <summary>What a figure missed; null when it holds or nobody set a target.</summary>
+    public Breach? Of(string figure, double value) =>
+        Figures.TryGetValue(figure, out var bound) && !bound.Holds(value) ? new Breach(figure, "figure", value, bound.ToString()) : null;
+
+    private static void Refuse(string file, IEnumerable<string>? wrong, string what, IEnumerable<string> known)
+    {
+        if (wrong?.FirstOrDefault() is { } name)
+        {
+            throw new InvalidOperationException($"{file}: \"{name}\" is {what}. Known: {string.Join(", ", known)}.");
+        }
+    }
+}

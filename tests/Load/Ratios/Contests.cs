@@ -1,0 +1,99 @@
+using Rupaya.Load.Driving;
+using Rupaya.Load.Scenarios;
+using Rupaya.Load.World;
+
+namespace Rupaya.Load.Ratios;
+
+/// <summary>What is compared with what.</summary>
+internal static class Contests
+{
+    private const int Readers = 8;
+    private const int Writers = 16;
+
+    /// <summary>Creating transactions beside the same statements through pgbench.</summary>
+    public static async Task<Contest> CreateAsync(Bench bench, Population people, double seconds)
+    {
+        await PgbenchScripts.LoadBooksAsync(bench, people);
+        var create = bench.ClosedLoop("create", new Creations(people.People), Writers, seconds);
+        return new Contest(
+            "create",
+            [
+                create with
+                {
+                    RunAsync = async stop =>
+                    {
+                        await bench.CheckpointAsync();
+                        return await create.RunAsync(stop);
+                    },
+                },
+                bench.Pgbench("pgbench", PgbenchScripts.Create, Writers, seconds),
+            ],
+            [new Ratio("create", "create", "pgbench"), new Ratio("create-p95", "create", "pgbench", IsOfP95: true)]
+        );
+    }
+
+    /// <summary>Reads that the product answers from one row, from its cache or without a body, beside an endpoint that makes one primary-key query.</summary>
+    public static async Task<Contest> ReadsAsync(Bench bench, Population people, double seconds)
+    {
+        var rows = await TransactionRows.ReadAsync(bench, people);
+        var cached = new Repeated(i => Call.Get(Scenario.Dashboard, people.People[i % people.People.Count].Token));
+        return new Contest(
+            "reads",
+            [
+                bench.ClosedLoop("GET one", rows, Readers, seconds),
+                bench.ClosedLoop("dashboard cached", cached, Readers, seconds),
+                bench.ClosedLoop("yardstick", rows.OfYardstick(), Readers, seconds, bench.Yardstick),
+                bench.ClosedLoop("GET one 304", new Unchanged(people.People, rows.PathOf), Readers, seconds),
+                bench.ClosedLoop("dashboard 304", new Unchanged(people.People, _ => Scenario.Dashboard), Readers, seconds),
+            ],
+            [
+                new Ratio("get", "GET one", "yardstick"),
+                new Ratio("get-304", "GET one 304", "yardstick"),
+                new Ratio("dashboard-cached", "dashboard cached", "yardstick"),
+                new Ratio("dashboard-304", "dashboard 304", "yardstick"),
+            ]
+        );
+    }
+
+    /// <summary>Dashboards that no cache has: of a large and a small book, and the same statement through pgbench.</summary>
+    public static async Task<Contest> DashboardsAsync(Bench bench, Population people, double seconds)
+    {
+        var sql = await PgbenchScripts.DashboardAsync(people.Largest);
+        return new Contest(
+            "dashboards",
+            [
+                bench.ClosedLoop("large", new ColdDashboards([people.Largest]), Readers, seconds),
+                bench.ClosedLoop("small", new ColdDashboards([people.Smallest]), Readers, seconds),
+                bench.Pgbench("same SQL", sql, Readers, seconds),
+            ],
+            [new Ratio("dashboard-large-p95", "large", "small", IsOfP95: true), new Ratio("dashboard-to-sql", "large", "same SQL")]
+        );
+    }
+
+    /// <summary>A page deep in a large book beside its first.</summary>
+    public static async Task<Contest> PagesAsync(Bench bench, Population people, int page, double seconds)
+    {
+        var person = people.Largest;
+        var deep = await Pages.AroundAsync(bench.Api, person, page);
+        var turn = 0;
+        return new Contest(
+            "pages",
+            [
+                bench.ClosedLoop("deep page", new Repeated(_ => Call.Get(deep[turn++ % deep.Count], person.Token)), 2, seconds),
+                bench.ClosedLoop("page 1", new Repeated(_ => Call.Get(Pages.First, person.Token)), 2, seconds),
+            ],
+            [new Ratio("page-deep-p95", "deep page", "page 1", IsOfP95: true)]
+        );
+    }
+
+    /// <summary>A statement through the API beside <c>\copy</c> of the same rows into the same table.</summary>
+    public static Contest Imports(Bench bench, int rows)
+    {
+        var statements = new ImportArm(bench, rows);
+        return new Contest(
+            "import",
+            [new Arm("import", statements.ImportAsync), new Arm("copy", statements.CopyAsync)],
+            [new Ratio("import", "import", "copy")]
+        );
+    }
+}

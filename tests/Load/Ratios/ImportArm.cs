@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rupaya.Load.World;
+
+namespace Rupaya.Load.Ratios;
+
+/// <summary>Each round imports into a new book, and copies the rows that came of it into another.</summary>
+internal sealed class ImportArm(Bench bench, int rows)
+{
+    private const string Columns =
+        "book_id, transaction_id, account_id, category_id, flow, direction, amount, currency, date, description, merchant, tags, status, "
+        + "refunded_amount, import_identity, version, created_at, updated_at";
+
+    private Guid _imported;
+
+    public async Task<Block> ImportAsync(CancellationToken stop)
+    {
+        using var api = new Api(bench.Api);
+        var (token, account) = await NewBookAsync(api);
+        var csv = Statement.Csv(rows, 20261120, Day.Today);
+        await bench.CheckpointAsync();
+        var start = Stopwatch.GetTimestamp();
+        await api.ImportAsync(token, account, csv);
+        _imported = account;
+        return new Block(rows / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
+    }
+
+    public async Task<Block> CopyAsync(CancellationToken stop)
+    {
+        using var api = new Api(bench.Api);
+        var (_, account) = await NewBookAsync(api);
+        var file = Path.Combine(Path.GetTempPath(), $"rupaya-copy-{Environment.ProcessId}.tsv");
+        try
+        {
+            var select = string.Create(
+                CultureInfo.InvariantCulture,
+                $"select a.book_id, gen_random_uuid(), a.account_id, n.category_id, t.flow, t.direction, t.amount, t.currency, t.date, t.description, t.merchant, t.tags, t.status, 0, t.import_identity, t.version, t.created_at, t.updated_at from transactions t join categories c using (book_id, category_id) join accounts a on a.account_id = '{account}' join categories n on n.book_id = a.book_id and n.name = c.name and n.kind = c.kind where t.account_id = '{_imported}' and t.import_identity is not null order by t.version"
+            );
+            await CopyAsync($"\\copy ({select}) to '{file}'");
+            await bench.CheckpointAsync();
+            var start = Stopwatch.GetTimestamp();
+            await CopyAsync($"\\copy transactions ({Columns}) from '{file}'");
+            return new Block(rows / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static Task<string> CopyAsync(string command) => Bench.RunAsync("psql", ["-qAt", "-v", "ON_ERROR_STOP=1", "-c", command]);
+
+    private static async Task<(string Token, Guid Account)> NewBookAsync(Api api)
+    {
+        var session = await api.SignUpAsync($"import-{Guid.CreateVersion7():N}@rupaya.example");
+        var token = session.GetProperty("accessToken").GetString()!;
+        return (token, await api.OpenAccountAsync(token, "Load"));
+    }
+}

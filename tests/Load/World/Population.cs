@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Rupaya.Load.World;
+
+/// <summary>Everybody who loads the product, and how their books are made: kept in a file, so that several runs use the same.</summary>
+internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Person> Heavy)
+{
+    private const int RowsOfAnImport = 50_000;
+    private const int SmallBook = 200;
+
+    /// <summary>The largest book.</summary>
+    public Person Largest => Heavy.MaxBy(p => p.Rows) ?? throw new InvalidOperationException("Nobody has a large book.");
+
+    /// <summary>The smallest of the books that were made to be compared.</summary>
+    public Person Smallest => Heavy.MinBy(p => p.Rows) ?? throw new InvalidOperationException("Nobody has a large book.");
+
+    /// <summary>Makes users with small books, and large books of the given sizes; waits until they are projected.</summary>
+    public static async Task<Population> MakeAsync(Uri url, int users, IReadOnlyList<int> sizes, NpgsqlDataSource database, Action<string> tell)
+    {
+        using var api = new Api(url);
+        var (people, heavy) = (new Person[users], new List<Person>());
+        await Parallel.ForAsync(
+            0,
+            users,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (i, _) => people[i] = await MakeAsync(api, SmallBook, 1_000 + i)
+        );
+        tell($"{users} users with {SmallBook} transactions each");
+        foreach (var rows in sizes)
+        {
+            heavy.Add(await MakeAsync(api, rows, rows));
+            tell($"a book of {rows} transactions");
+        }
+        await ProjectedAsync(database);
+        return new Population(people, heavy);
+    }
+
+    public Task SaveAsync(string file) => File.WriteAllTextAsync(file, JsonSerializer.Serialize(this));
+
+    /// <summary>The same people with sessions of this process.</summary>
+    public static async Task<Population> LoadAsync(string file, Uri url)
+    {
+        var population =
+            JsonSerializer.Deserialize<Population>(await File.ReadAllTextAsync(file)) ?? throw new InvalidOperationException("Nobody is there.");
+        using var api = new Api(url);
+        await Parallel.ForEachAsync(
+            population.People.Concat(population.Heavy),
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (person, _) => Take(person, await api.SignInAsync(person.Email))
+        );
+        return population;
+    }
+
+    /// <summary>New tokens for everybody, before those of a long run are too old.</summary>
+    public async Task RefreshAsync(Uri url)
+    {
+        using var api = new Api(url);
+        foreach (var person in People.Concat(Heavy))
+        {
+            Take(person, await api.RefreshAsync(person.RefreshToken));
+        }
+    }
+
+    private static async Task<Person> MakeAsync(Api api, int rows, int seed)
+    {
+        var email = $"load-{Guid.CreateVersion7():N}@rupaya.example";
+        var session = await api.SignUpAsync(email);
+        var token = session.GetProperty("accessToken").GetString()!;
+        var accounts = new List<Guid> { await api.OpenAccountAsync(token, "Everyday") };
+        if (rows > RowsOfAnImport)
+        {
+            accounts.Add(await api.OpenAccountAsync(token, "Joint"));
+            accounts.Add(await api.OpenAccountAsync(token, "Card"));
+        }
+        var today = Day.Today;
+        for (var (left, part) = (rows, 0); left > 0; left -= RowsOfAnImport, part++)
+        {
+            var csv = Statement.Csv(Math.Min(left, RowsOfAnImport), seed + part, today);
+            await api.ImportAsync(token, accounts[part % accounts.Count], csv);
+        }
+        var book = (await api.GetAsync("books", token))[0].GetProperty("bookId").GetGuid();
+        return new Person(email, book, accounts[0], await api.CategoryAsync(token, "Dining"), rows);
+    }
+
+    private static async Task ProjectedAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand(
+            "select count(*) from projection_heads p join books b using (book_id) where p.applied_seq < b.seq"
+        );
+        while ((long)(await command.ExecuteScalarAsync())! > 0)
+        {
+            await Task.Delay(200);
+        }
+    }
+
+    private static void Take(Person person, JsonElement session)
+    {
+        person.Token = session.GetProperty("accessToken").GetString()!;
+        person.RefreshToken = session.GetProperty("refreshToken").GetString()!;
+    }
+}
