@@ -24,71 +24,71 @@ catch (Exception e) when (e is InvalidOperationException or HttpRequestException
 
 async Task<int> RunAsync()
 {
-switch (args)
-{
-    case ["check", var scenario, var profile]:
-        RunCommand.Find(scenario, profile);
-        return 0;
-    case ["check-targets", var targets]:
-        Targets.Read(targets);
-        return 0;
-    case ["prepare", var users, var sizes]:
-        await PrepareCommand.RunAsync(int.Parse(users), [.. sizes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]);
-        return 0;
-    case ["ratios", var names, var pairs, var seconds]:
-        await RatiosCommand.RunAsync(names.Split(','), int.Parse(pairs), double.Parse(seconds), interrupted.Token);
-        return 0;
-    case ["run", var scenario, var profile]:
-        await RunCommand.RunAsync(scenario, profile, interrupted.Token);
-        return 0;
-    case ["figures", var seconds]:
-        await FiguresCommand.RunAsync(double.Parse(seconds), interrupted.Token);
-        return 0;
-    case ["figure", var name, var value, var unit]:
-        await Parts.KeepAsync(new Part(Figure: new Figure(name, double.Parse(value), unit)));
-        return 0;
-    case ["report", var targets, var directory, var command]:
-        return ReportCommand.Run(targets, directory, command);
-    case ["signin-users", var url, var count]:
-        await SigninLoad.MakeUsersAsync(new Uri(url), int.Parse(count));
-        return 0;
-    case ["signin", var url, var users, var clients, var seconds]:
-        await SigninLoad.RunAsync(new Uri(url), users, int.Parse(clients), int.Parse(seconds));
-        return 0;
-    case ["argon2", var threads, var seconds]:
-        Argon2Yardstick.Run(int.Parse(threads), int.Parse(seconds));
-        return 0;
-    case ["verify"]:
-        await TokenVerification.RunAsync();
-        return 0;
-    case ["yardstick", var url]:
-        await Rupaya.Load.Ratios.ReadYardstick.RunAsync(url);
-        return 0;
-    case ["pages", var url, var token, var page, var rounds, var requests]:
-        using (var book = new BookLoad(new Uri(url), token))
-        {
-            await book.PagesAsync(int.Parse(page), int.Parse(rounds), int.Parse(requests));
-        }
-        return 0;
-    case ["search", var url, var token, var requests]:
-        using (var book = new BookLoad(new Uri(url), token))
-        {
-            await book.SearchAsync(int.Parse(requests));
-        }
-        return 0;
-    case ["bulk", var url, var books, var clients, var rounds, var seconds]:
-        await BookLoad.BulkAsync(new Uri(url), books, int.Parse(clients), int.Parse(rounds), int.Parse(seconds));
-        return 0;
-    case ["lag", var url, var books, var count]:
-        await EventLoad.LagAsync(new Uri(url), books, int.Parse(count));
-        return 0;
-    default:
-        await Console.Error.WriteLineAsync(
-            "prepare USERS SIZES | run SCENARIO PROFILE | ratios NAMES PAIRS SECONDS | figures SECONDS | figure NAME VALUE UNIT | "
-                + "report TARGETS DIRECTORY COMMAND | check SCENARIO PROFILE | check-targets FILE | signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
-                + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL BOOKS CLIENTS ROUNDS SECONDS | "
-                + "lag URL BOOKS COUNT"
-        );
-        return 2;
-}
+    switch (args)
+    {
+        case ["check", var scenario, var profile]:
+            RunCommand.Find(scenario, profile);
+            return 0;
+        case ["check-targets", var targets]:
+            Targets.Read(targets);
+            return 0;
+        case ["prepare", var users, var sizes]:
+            await PrepareCommand.RunAsync(int.Parse(users), [.. sizes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]);
+            return 0;
+        case ["ratios", var names, var pairs, var seconds]:
+            await RatiosCommand.RunAsync(names.Split(','), int.Parse(pairs), double.Parse(seconds), interrupted.Token);
+            return 0;
+        case ["run", var scenario, var profile]:
+            await RunCommand.RunAsync(scenario, profile, interrupted.Token);
+            return 0;
+        case ["figures", var seconds]:
+            await FiguresCommand.RunAsync(double.Parse(seconds), interrupted.Token);
+            return 0;
+        case ["figure", var name, var value, var unit]:
+            await Parts.KeepAsync(new Part(Figure: new Figure(name, double.Parse(value), unit)));
+            return 0;
+        case ["report", var targets, var directory, var command]:
+            return ReportCommand.Run(targets, directory, command);
+        case ["signin-users", var url, var count]:
+            await SigninLoad.MakeUsersAsync(new Uri(url), int.Parse(count));
+            return 0;
+        case ["signin", var url, var users, var clients, var seconds]:
+            await SigninLoad.RunAsync(new Uri(url), users, int.Parse(clients), int.Parse(seconds));
+            return 0;
+        case ["argon2", var threads, var seconds]:
+            Argon2Yardstick.Run(int.Parse(threads), int.Parse(seconds));
+            return 0;
+        case ["verify"]:
+            await TokenVerification.RunAsync();
+            return 0;
+        case ["yardstick", var url]:
+            await Rupaya.Load.Ratios.ReadYardstick.RunAsync(url);
+            return 0;
+        case ["pages", var url, var token, var page, var rounds, var requests]:
+            using (var book = new BookLoad(new Uri(url), token))
+            {
+                await book.PagesAsync(int.Parse(page), int.Parse(rounds), int.Parse(requests));
+            }
+            return 0;
+        case ["search", var url, var token, var requests]:
+            using (var book = new BookLoad(new Uri(url), token))
+            {
+                await book.SearchAsync(int.Parse(requests));
+            }
+            return 0;
+        case ["bulk", var url, var books, var clients, var rounds, var seconds]:
+            await BookLoad.BulkAsync(new Uri(url), books, int.Parse(clients), int.Parse(rounds), int.Parse(seconds));
+            return 0;
+        case ["lag", var url, var books, var count]:
+            await EventLoad.LagAsync(new Uri(url), books, int.Parse(count));
+            return 0;
+        default:
+            await Console.Error.WriteLineAsync(
+                "prepare USERS SIZES | run SCENARIO PROFILE | ratios NAMES PAIRS SECONDS | figures SECONDS | figure NAME VALUE UNIT | "
+                    + "report TARGETS DIRECTORY COMMAND | check SCENARIO PROFILE | check-targets FILE | signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
+                    + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL BOOKS CLIENTS ROUNDS SECONDS | "
+                    + "lag URL BOOKS COUNT"
+            );
+            return 2;
+    }
 }

@@ -4,34 +4,46 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Ledger;
 
-/// <summary>Folds the journals of books into <c>book_totals</c>: what every figure is added up from.</summary>
+/// <summary>Folds the journals of books into <c>book_totals</c>, and into <c>book_flows</c> what was earned and spent: what every figure is added up from.</summary>
 internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(database)
 {
     // In the order of the books: two projectors with the same books wait for each other instead of dying of it.
     private const string Lock =
         $"select 1 from projection_heads where book_id = any($1) and projection = '{ExactRead.Totals}' order by book_id for update";
 
-    // A statement of its own, so that its snapshot is taken after the wait for the lock. The fence (offset 0) keeps each book on its index.
+    // A statement of its own, so that its snapshot is taken after the wait for the lock. The fence (offset 0) keeps each book on its index. Sorted, so that
+    // a range of days lies together on disk.
     private const string Fold = $"""
         with h as materialized (
             select b.book_id, b.seq, p.applied_seq from books b
               join projection_heads p on p.book_id = b.book_id and p.projection = '{ExactRead.Totals}'
              where b.book_id = any($1) and p.applied_seq < b.seq),
-        folded as (
-            insert into book_totals as t (book_id, date, account_id, category_id, currency, flow, amount, n)
-            select e.book_id, e.date, e.account_id, e.category_id, e.currency, e.flow, sum(e.amount), sum(e.sign)
+        posted as materialized (
+            select e.book_id, e.date, e.account_id, e.category_id, e.currency, e.flow, sum(e.amount) as amount, sum(e.sign) as n
               from h cross join lateral (
                    select * from entries e where e.book_id = h.book_id and e.seq > h.applied_seq and e.seq <= h.seq offset 0) e
-             group by e.book_id, e.date, e.account_id, e.category_id, e.currency, e.flow
+             group by e.book_id, e.date, e.account_id, e.category_id, e.currency, e.flow),
+        folded as (
+            insert into book_totals as t (book_id, date, account_id, category_id, currency, flow, amount, n)
+            select book_id, date, account_id, category_id, currency, flow, amount, n from posted order by book_id, date
             on conflict (book_id, date, account_id, category_id, currency, flow)
-            do update set amount = t.amount + excluded.amount, n = t.n + excluded.n)
+            do update set amount = t.amount + excluded.amount, n = t.n + excluded.n),
+        flows as (
+            insert into book_flows as f (book_id, unit, start, category_id, currency, flow, amount, n)
+            select p.book_id, u.unit, u.start, p.category_id, p.currency, p.flow, sum(p.amount), sum(p.n)
+              from posted p cross join lateral (values ('day', p.date), ('month', date_trunc('month', p.date)::date)) u (unit, start)
+             where p.flow in ('income', 'expense', 'refund')
+             group by p.book_id, u.unit, u.start, p.category_id, p.currency, p.flow
+             order by p.book_id, u.unit, u.start
+            on conflict (book_id, unit, start, category_id, currency, flow)
+            do update set amount = f.amount + excluded.amount, n = f.n + excluded.n)
         update projection_heads p set applied_seq = h.seq from h
          where p.book_id = h.book_id and p.projection = '{ExactRead.Totals}' and p.applied_seq < h.seq
         """;
 
     public override string Name => ExactRead.Totals;
 
-    public override IReadOnlyList<string> Tables => ["book_totals"];
+    public override IReadOnlyList<string> Tables => ["book_totals", "book_flows"];
 
     public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
         NpgsqlConnection connection,

@@ -95,6 +95,20 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
                     x.Flow,
                 })
         );
+        Table<BookFlow>(
+            modelBuilder,
+            "book_flows",
+            e =>
+                e.HasKey(x => new
+                {
+                    x.BookId,
+                    x.Unit,
+                    x.Start,
+                    x.CategoryId,
+                    x.Currency,
+                    x.Flow,
+                })
+        );
         Table<ProjectionHead>(modelBuilder, "projection_heads", e => e.HasKey(x => new { x.BookId, x.Projection }));
         Table<Budget>(modelBuilder, "budgets", e => e.HasKey(x => new { x.BookId, x.BudgetId }));
         Table<Goal>(

@@ -7,7 +7,7 @@ namespace Rupaya.Infrastructure.Reads;
 /// </summary>
 internal static class ExactRead
 {
-    /// <summary>The name of the projection that folds <c>entries</c> into <c>book_totals</c>.</summary>
+    /// <summary>The name of the projection that folds <c>entries</c> into <c>book_totals</c> and <c>book_flows</c>.</summary>
     public const string Totals = "totals";
 
     /// <summary>The rates version of a row <c>b</c> of books: raised by its own rates and by the provider's.</summary>

@@ -11,6 +11,7 @@ public sealed class VerifyTests
         ["balance = sum of entries"] = "update accounts set current_balance = current_balance + 0.01 where type = 'checking'",
         ["entries = current transactions"] = "update transactions set amount = amount + 1 where flow = 'income'",
         ["totals = entries that were folded"] = "update book_totals set n = n + 1 where flow = 'income'",
+        ["flows are the totals of days and months"] = "update book_flows set amount = amount + 0.01 where unit = 'month'",
         ["changes without gaps"] = "delete from changes where seq = 3",
         ["versions are changes"] = "update categories set version = version + 1 where name = 'Dining'",
         ["entries belong to changes"] = "update changes set subject_id = gen_random_uuid() where kind = 'account'",

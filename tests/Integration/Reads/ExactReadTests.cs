@@ -38,9 +38,9 @@ public sealed class ExactReadTests
         // The reader now takes a second between taking its snapshot and reading the totals; the projector commits in that second.
         await database.RunAsync(
             """
-            alter table book_totals rename to real_totals;
-            create view book_totals as select t.* from (select pg_sleep(1)) pause, real_totals t;
-            grant select on book_totals to rupaya_app;
+            alter table book_flows rename to real_flows;
+            create view book_flows as select t.* from (select pg_sleep(1)) pause, real_flows t;
+            grant select on book_flows to rupaya_app;
             """
         );
         var parameters = DashboardFigure.Parameters("month", Domain.Calendars.DateRange.Rolling("month", head!.Today)!.Value);
@@ -50,7 +50,8 @@ public sealed class ExactReadTests
         await database.RunAsync(
             $"""
             begin;
-            insert into real_totals select book_id, date, account_id, category_id, currency, flow, sum(amount), sum(sign) from entries where book_id = '{bookId}' group by 1, 2, 3, 4, 5, 6;
+            insert into real_flows select book_id, 'day', date, category_id, currency, flow, sum(amount), sum(sign) from entries where book_id = '{bookId}' and flow = 'income' group by 1, 2, 3, 4, 5, 6;
+            insert into real_flows select book_id, 'month', date_trunc('month', start), category_id, currency, flow, sum(amount), sum(n) from real_flows group by 1, 2, 3, 4, 5, 6;
             update projection_heads set applied_seq = {head.Seq} where book_id = '{bookId}';
             commit;
             """

@@ -56,12 +56,12 @@ public sealed class FigureCacheTests
         const string Months = "wallet/cashflow?startDate=2026-10-30&endDate=2026-11-24&interval=month";
         await using var connection = await database.Owner.OpenConnectionAsync();
         await using var held = await connection.BeginTransactionAsync();
-        await using (var hold = new Npgsql.NpgsqlCommand("lock table book_totals in access exclusive mode", connection, held))
+        await using (var hold = new Npgsql.NpgsqlCommand("lock table book_flows in access exclusive mode", connection, held))
         {
             await hold.ExecuteNonQueryAsync();
         }
         var asked = client.GetAsync(Months);
-        const string Waiting = "select count(*) from pg_locks where not granted and relation = 'book_totals'::regclass";
+        const string Waiting = "select count(*) from pg_locks where not granted and relation = 'book_flows'::regclass";
         await Wait.ForAsync(() => database.ScalarAsync<long>(Waiting), n => n > 0);
         (await client.PutAsync($"books/{book}", new { monthStartDay = 25 })).Ok();
         await held.CommitAsync();
@@ -86,9 +86,9 @@ public sealed class FigureCacheTests
             """
             create sequence looks;
             grant usage on sequence looks to rupaya_app;
-            alter table book_totals rename to real_totals;
-            create view book_totals as select t.* from (select nextval('looks'), pg_sleep(0.5)) pause, real_totals t;
-            grant select on book_totals to rupaya_app;
+            alter table book_flows rename to real_flows;
+            create view book_flows as select f.* from (select nextval('looks'), pg_sleep(0.5)) pause, real_flows f;
+            grant select on book_flows to rupaya_app;
             """
         );
         var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.GetAsync(Range)));

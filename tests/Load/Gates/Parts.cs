@@ -13,7 +13,10 @@ internal static class Parts
     public static async Task KeepAsync(Part part)
     {
         var directory = Directory.CreateDirectory(Ratios.Bench.Setting("LOAD_RESULTS")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(directory, $"part-{Guid.CreateVersion7():N}.json"), JsonSerializer.Serialize(part, Options));
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, $"part-{Guid.CreateVersion7():N}.json"),
+            JsonSerializer.Serialize(part, Options)
+        );
     }
 
     /// <summary>What was kept, in the order in which it was.</summary>

@@ -75,7 +75,12 @@ internal sealed record Targets(
         var scenarios = Scenario.All.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         Refuse(file, targets.LatencyMs?.Keys.Where(k => !scenarios.Contains(k)), "no scenario", scenarios);
         Refuse(file, targets.Figures?.Keys.Where(k => !Known.Contains(k)), "no figure", Known);
-        Refuse(file, targets.Figures?.Where(f => f.Value.AtLeast is null == f.Value.AtMost is null).Select(f => f.Key), "no bound", ["atLeast", "atMost"]);
+        Refuse(
+            file,
+            targets.Figures?.Where(f => f.Value.AtLeast is null == f.Value.AtMost is null).Select(f => f.Key),
+            "no bound",
+            ["atLeast", "atMost"]
+        );
         return targets.LatencyMs is null || targets.Figures is null || targets.MaxErrorRate <= 0 || targets.MinCacheHitRate <= 0
             ? throw new InvalidOperationException($"{file}: maxErrorRate, minCacheHitRate, latencyMs and figures are all needed.")
             : targets;

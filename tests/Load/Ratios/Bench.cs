@@ -32,8 +32,8 @@ internal sealed class Bench : IAsyncDisposable
         );
     }
 
-    /// <summary>A script through pgbench as the product's user.</summary>
-    public Arm Pgbench(string name, string script, int clients, double seconds) =>
+    /// <summary>Scripts through pgbench, each time one of them, as the product's user.</summary>
+    public Arm Pgbench(string name, IReadOnlyList<string> scripts, int clients, double seconds) =>
         new(
             name,
             async _ =>
@@ -56,8 +56,7 @@ internal sealed class Bench : IAsyncDisposable
                         "picked=0",
                         "-l",
                         $"--log-prefix={log}",
-                        "-f",
-                        script,
+                        .. scripts.SelectMany(script => new[] { "-f", script }),
                     ]
                 );
                 var rate = output.Split('\n').First(l => l.StartsWith("tps = ", StringComparison.Ordinal)).Split(' ')[2];

@@ -34,7 +34,9 @@ internal sealed class ContestRun(Action<string> tell)
 
     private static string Line(int pair, Contest contest, Dictionary<string, Block> round)
     {
-        var blocks = contest.Arms.Select(a => string.Create(CultureInfo.InvariantCulture, $"{round[a.Name].Rate, 8:0.#} {round[a.Name].P95Ms, 6:0.00}"));
+        var blocks = contest.Arms.Select(a =>
+            string.Create(CultureInfo.InvariantCulture, $"{round[a.Name].Rate, 8:0.#} {round[a.Name].P95Ms, 6:0.00}")
+        );
         var ratios = contest.Ratios.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Name} {r.Of(round):0.00}"));
         return $"  {pair}  {string.Join(" | ", blocks)}   {string.Join("  ", ratios)}";
     }

@@ -26,7 +26,7 @@ internal static class Contests
                         return await create.RunAsync(stop);
                     },
                 },
-                bench.Pgbench("pgbench", PgbenchScripts.Create, Writers, seconds),
+                bench.Pgbench("pgbench", [PgbenchScripts.Create], Writers, seconds),
             ],
             [new Ratio("create", "create", "pgbench"), new Ratio("create-p95", "create", "pgbench", IsOfP95: true)]
         );
@@ -58,7 +58,7 @@ internal static class Contests
     /// <summary>Dashboards that no cache has: of a large and a small book, and the same statement through pgbench.</summary>
     public static async Task<Contest> DashboardsAsync(Bench bench, Population people, double seconds)
     {
-        var sql = await PgbenchScripts.DashboardAsync(people.Largest);
+        var sql = await PgbenchScripts.DashboardsAsync(people.Largest);
         return new Contest(
             "dashboards",
             [

@@ -24,7 +24,9 @@ internal static class Pages
             path = reply.EnsureSuccessStatusCode().Headers.GetValues("Link").Single().Split('<', '>')[1];
             if (row >= (page - 1) * Size)
             {
-                found.Add(path.Replace(string.Create(CultureInfo.InvariantCulture, $"limit={Stride}"), $"limit={Size}", StringComparison.Ordinal));
+                found.Add(
+                    path.Replace(string.Create(CultureInfo.InvariantCulture, $"limit={Stride}"), $"limit={Size}", StringComparison.Ordinal)
+                );
             }
         }
         return found;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Reads;
 using Rupaya.Load.World;
 
@@ -8,6 +9,8 @@ namespace Rupaya.Load.Ratios;
 /// <summary>The product's statements as pgbench runs them.</summary>
 internal static class PgbenchScripts
 {
+    private const int Ranges = 20;
+
     /// <summary>Creating a transaction, one statement after the other.</summary>
     public static string Create => Path.Combine(AppContext.BaseDirectory, "Ratios", "create.pgbench.sql");
 
@@ -36,19 +39,48 @@ internal static class PgbenchScripts
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>The dashboard's own statement over the same ranges that the API is asked for.</summary>
-    public static async Task<string> DashboardAsync(Person person)
+    /// <summary>The dashboard's own statement over ranges such as the API is asked for: a script for each, of which pgbench picks one each time.</summary>
+    public static async Task<IReadOnlyList<string>> DashboardsAsync(Person person)
     {
-        var today = Day.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var text = SumShape
-            .Categories.Text.Replace("$1", $"'{person.BookId}'::uuid", StringComparison.Ordinal)
-            .Replace("$2", $"(date '{today}' - :back::int)", StringComparison.Ordinal)
-            .Replace("$3", $"(date '{today}' - :back::int + :days::int)", StringComparison.Ordinal)
-            .Replace("$4", "'INR'", StringComparison.Ordinal)
-            .Replace("$5", "array[]::date[]", StringComparison.Ordinal)
-            .Replace("$6", "array[]::date[]", StringComparison.Ordinal);
-        var file = Path.Combine(Path.GetTempPath(), $"rupaya-dashboard-{Environment.ProcessId}.sql");
-        await File.WriteAllTextAsync(file, $"\\set back random(60, 3600)\n\\set days random(27, 33)\n{text.ReplaceLineEndings(" ")};\n");
-        return file;
+        var random = new Bogus.Randomizer(20261121);
+        var files = new List<string>();
+        for (var i = 0; i < Ranges; i++)
+        {
+            var start = Day.Today.AddDays(-random.Int(60, 3600));
+            var query = new SumQuery(SumShape.Categories, new DateRange(start, start.AddDays(random.Int(27, 33))));
+            files.Add(Path.Combine(Path.GetTempPath(), $"rupaya-dashboard-{Environment.ProcessId}-{i}.sql"));
+            await File.WriteAllTextAsync(files[^1], $"{Literal(query, person).ReplaceLineEndings(" ")};\n");
+        }
+        return files;
     }
+
+    /// <summary>The statement with its parameters in place; the longer numbers first.</summary>
+    private static string Literal(SumQuery query, Person person)
+    {
+        var pieces = query.Pieces();
+        string[] values =
+        [
+            $"'{person.BookId}'::uuid",
+            Of(query.Range.Start),
+            Of(query.Range.End),
+            "'INR'",
+            "array[]::date[]",
+            "array[]::date[]",
+            Array(pieces.Select(p => p.Piece.IsMonths ? "'month'" : "'day'")),
+            Array(pieces.Select(p => Of(p.Piece.Start))),
+            Array(pieces.Select(p => Of(p.Piece.End))),
+            Array(pieces.Select(p => $"{p.Piece.Sign}")),
+            Array(pieces.Select(p => $"{p.Part}")),
+        ];
+        var text = query.Shape.Text;
+        for (var i = values.Length; i > 0; i--)
+        {
+            text = text.Replace($"${i}", values[i - 1], StringComparison.Ordinal);
+        }
+        return text;
+    }
+
+    private static string Of(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"date '{day:yyyy-MM-dd}'");
+
+    private static string Array(IEnumerable<string> values) => $"array[{string.Join(',', values)}]";
 }

@@ -1,8 +1,8 @@
-using Randomizer = Bogus.Randomizer;
 using Npgsql;
 using Rupaya.Load.Driving;
 using Rupaya.Load.Scenarios;
 using Rupaya.Load.World;
+using Randomizer = Bogus.Randomizer;
 
 namespace Rupaya.Load.Ratios;
 

@@ -23,7 +23,10 @@ internal static class Html
     {
         var text = new StringBuilder();
         Line(text, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Load results</title><style>{Style}</style>");
-        Line(text, $"<h1>Load results</h1><p>{outcome.At:yyyy-MM-dd HH:mm} UTC, {Text(outcome.Machine)}, <code>{Text(outcome.Command)}</code></p>");
+        Line(
+            text,
+            $"<h1>Load results</h1><p>{outcome.At:yyyy-MM-dd HH:mm} UTC, {Text(outcome.Machine)}, <code>{Text(outcome.Command)}</code></p>"
+        );
         if (outcome.Breaches.Count > 0)
         {
             Line(text, $"<ul class=\"missed\">{string.Concat(outcome.Breaches.Select(b => $"<li>{Text(b)}</li>"))}</ul>");
@@ -80,21 +83,32 @@ internal static class Html
         Curve(text, "p50", seconds, s => s.P50Ms, highest);
         Curve(text, "p95", seconds, s => s.P95Ms, highest);
         Curve(text, "max", seconds, s => s.MaxMs, highest);
-        Line(text, $"</svg><p><span style=\"color:#0969da\">P50</span> <span style=\"color:#bc4c00\">P95</span> <span style=\"color:#cf222e\">largest</span></p>");
+        Line(
+            text,
+            $"</svg><p><span style=\"color:#0969da\">P50</span> <span style=\"color:#bc4c00\">P95</span> <span style=\"color:#cf222e\">largest</span></p>"
+        );
     }
 
     private static void Curve(StringBuilder text, string name, IReadOnlyList<Second> seconds, Func<Second, double> value, double highest)
     {
         var step = (double)(Width - Left) / Math.Max(1, seconds.Count - 1);
         var points = seconds.Select(
-            (s, i) => string.Create(CultureInfo.InvariantCulture, $"{Left + (i * step):0.#},{(Height - 16) * (1 - (value(s) / highest)):0.#}")
+            (s, i) =>
+                string.Create(CultureInfo.InvariantCulture, $"{Left + (i * step):0.#},{(Height - 16) * (1 - (value(s) / highest)):0.#}")
         );
         Line(text, $"<polyline class=\"{name}\" points=\"{string.Join(' ', points)}\"/>");
     }
 
     private static void Percentiles(StringBuilder text, Figures all)
     {
-        (string Name, double Ms)[] bars = [("P50", all.P50Ms), ("P95", all.P95Ms), ("P99", all.P99Ms), ("P99.9", all.P999Ms), ("max", all.MaxMs)];
+        (string Name, double Ms)[] bars =
+        [
+            ("P50", all.P50Ms),
+            ("P95", all.P95Ms),
+            ("P99", all.P99Ms),
+            ("P99.9", all.P999Ms),
+            ("max", all.MaxMs),
+        ];
         var highest = Math.Max(1, all.MaxMs);
         Line(text, $"<h3>Percentiles</h3><svg width=\"{Width}\" height=\"{bars.Length * 24}\" role=\"img\" aria-label=\"Percentiles\">");
         for (var i = 0; i < bars.Length; i++)

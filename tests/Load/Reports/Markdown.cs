@@ -32,7 +32,10 @@ internal static class Markdown
         }
         if (outcome.Runs.Count > 0)
         {
-            Line(text, $"| Scenario | Profile | Step | Answers/s | P50 ms | P95 | P99 | P99.9 | Max | Errors | Cache hits | Generator CPU |");
+            Line(
+                text,
+                $"| Scenario | Profile | Step | Answers/s | P50 ms | P95 | P99 | P99.9 | Max | Errors | Cache hits | Generator CPU |"
+            );
             Line(text, $"|---|---|---|---|---|---|---|---|---|---|---|---|");
             foreach (var run in outcome.Runs)
             {

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Randomizer = Bogus.Randomizer;
 using Rupaya.Load.Driving;
 using Rupaya.Load.World;
+using Randomizer = Bogus.Randomizer;
 
 namespace Rupaya.Load.Scenarios;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Randomizer = Bogus.Randomizer;
 using Rupaya.Load.Driving;
 using Rupaya.Load.World;
+using Randomizer = Bogus.Randomizer;
 
 namespace Rupaya.Load.Scenarios;
 
@@ -22,9 +22,6 @@ internal sealed class Creations(IReadOnlyList<Person> people) : ICalls
         var paise = _random.Int(100, 40_000);
         var body =
             $$"""{"accountId":"{{person.AccountId}}","amount":{{paise / 100}}.{{paise % 100:00}},"type":"expense","categoryId":"{{person.CategoryId}}","description":"lunch","merchant":"Cafe Madras","date":"{{_date}}"}""";
-        return new Call(
-            Call.Request("POST", "/api/v1/transactions", person.Token, body, $"Idempotency-Key: {_run}-{_count++}"),
-            201
-        );
+        return new Call(Call.Request("POST", "/api/v1/transactions", person.Token, body, $"Idempotency-Key: {_run}-{_count++}"), 201);
     }
 }

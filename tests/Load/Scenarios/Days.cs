@@ -1,6 +1,6 @@
-using Randomizer = Bogus.Randomizer;
 using Rupaya.Load.Driving;
 using Rupaya.Load.World;
+using Randomizer = Bogus.Randomizer;
 
 namespace Rupaya.Load.Scenarios;
 

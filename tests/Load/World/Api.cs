@@ -32,7 +32,11 @@ internal sealed class Api(Uri url) : IDisposable
     }
 
     public async Task<Guid> CategoryAsync(string token, string name) =>
-        (await GetAsync("categories", token)).EnumerateArray().First(c => c.GetProperty("name").GetString() == name).GetProperty("categoryId").GetGuid();
+        (await GetAsync("categories", token))
+            .EnumerateArray()
+            .First(c => c.GetProperty("name").GetString() == name)
+            .GetProperty("categoryId")
+            .GetGuid();
 
     /// <summary>Imports a statement and waits until it is booked.</summary>
     public async Task ImportAsync(string token, Guid accountId, string csv)

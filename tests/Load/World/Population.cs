@@ -16,7 +16,13 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
     public Person Smallest => Heavy.MinBy(p => p.Rows) ?? throw new InvalidOperationException("Nobody has a large book.");
 
     /// <summary>Makes users with small books, and large books of the given sizes; waits until they are projected.</summary>
-    public static async Task<Population> MakeAsync(Uri url, int users, IReadOnlyList<int> sizes, NpgsqlDataSource database, Action<string> tell)
+    public static async Task<Population> MakeAsync(
+        Uri url,
+        int users,
+        IReadOnlyList<int> sizes,
+        NpgsqlDataSource database,
+        Action<string> tell
+    )
     {
         using var api = new Api(url);
         var (people, heavy) = (new Person[users], new List<Person>());
@@ -42,7 +48,8 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
     public static async Task<Population> LoadAsync(string file, Uri url)
     {
         var population =
-            JsonSerializer.Deserialize<Population>(await File.ReadAllTextAsync(file)) ?? throw new InvalidOperationException("Nobody is there.");
+            JsonSerializer.Deserialize<Population>(await File.ReadAllTextAsync(file))
+            ?? throw new InvalidOperationException("Nobody is there.");
         using var api = new Api(url);
         await Parallel.ForEachAsync(
             population.People.Concat(population.Heavy),

@@ -57,6 +57,18 @@ internal static class LedgerChecks
             """
         ),
         new(
+            "flows are the totals of days and months",
+            $"""
+            select book_id, format('%s %s category %s %s %s: flows have %s in %s, totals %s in %s',
+                                   unit, start, category_id, flow, currency, coalesce(f.amount, 0), coalesce(f.n, 0), coalesce(j.amount, 0), coalesce(j.n, 0))
+              from (select t.book_id, u.unit, u.start, t.category_id, t.currency, t.flow, sum(t.amount) as amount, sum(t.n) as n
+                      from book_totals t cross join lateral (values ('day', t.date), ('month', date_trunc('month', t.date)::date)) u (unit, start)
+                     where {Of("t")} and t.flow in ('income', 'expense', 'refund') group by 1, 2, 3, 4, 5, 6) j
+              full join (select * from book_flows f where {Of("f")}) f using (book_id, unit, start, category_id, currency, flow)
+             where coalesce(j.amount, 0) <> coalesce(f.amount, 0) or coalesce(j.n, 0) <> coalesce(f.n, 0)
+            """
+        ),
+        new(
             "changes without gaps",
             $"""
             select b.book_id, format('the head is at %s, but there are %s changes from %s to %s', b.seq, coalesce(c.n, 0), c.first, c.last)

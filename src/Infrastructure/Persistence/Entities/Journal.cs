@@ -40,6 +40,18 @@ internal sealed record BookTotal
     public required long N { get; init; }
 }
 
+internal sealed record BookFlow
+{
+    public required Guid BookId { get; init; }
+    public required string Unit { get; init; }
+    public required DateOnly Start { get; init; }
+    public required Guid CategoryId { get; init; }
+    public required string Currency { get; init; }
+    public required string Flow { get; init; }
+    public required decimal Amount { get; init; }
+    public required long N { get; init; }
+}
+
 internal sealed record ProjectionHead
 {
     public required Guid BookId { get; init; }
