@@ -15,6 +15,9 @@ run_tests() { # [filter]
   export_settings < <(services_env)
   local filter=() codes=() status=0 project
   [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
+  # Killing is mostly waiting for what comes back: it does so beside the tests, with servers of its own.
+  local kills=
+  [[ -n "${1:-}" ]] || { run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; }
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
     set +e
     dotnet test "$project" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$(basename "$project" .csproj).trx" \
@@ -25,7 +28,10 @@ run_tests() { # [filter]
   done
   services_stop
   trap - EXIT
-  [[ -n "${1:-}" ]] || run_kills || status=1
+  if [[ -n "$kills" ]]; then
+    wait "$kills" || status=1
+    cat "$STATE/log/kills.log"
+  fi
   summarise "$results" "$status"
 }
 

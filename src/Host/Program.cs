@@ -1,3 +1,4 @@
 using Rupaya.Host;
 
+NativeMemory.Limit();
 return await CommandLine.RunAsync(args);

@@ -1,2 +1,2 @@
 // Two cores and real servers: a few classes at a time, so that waits stay short.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]

@@ -10,8 +10,10 @@ namespace Rupaya.Infrastructure.Ledger;
 /// </summary>
 internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
 {
-    // More than a request has, because an import may be posting.
-    private const string Patience = "select set_config('lock_timeout', '60s', true)";
+    // More than a request has, because an import may be posting; and room to add up millions of entries by hash, where the planner, which takes the
+    // entries for few, would sort them.
+    private const string Patience =
+        "select set_config('lock_timeout', '60s', true), set_config('work_mem', '128MB', true), set_config('enable_sort', 'off', true)";
 
     // Keeps erasing out, which takes the book before its heads as well, and no writer.
     private const string Lock = "select 1 from books where book_id = $1 for key share";

@@ -12,7 +12,7 @@ internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(dat
         $"select 1 from projection_heads where book_id = any($1) and projection = '{ExactRead.Totals}' order by book_id for update";
 
     // A statement of its own, so that its snapshot is taken after the wait for the lock. The fence (offset 0) keeps each book on its index. Sorted, so that
-    // a range of days lies together on disk.
+    // a range of days lies together on disk and the keys go into their index in order.
     private const string Fold = $"""
         with h as materialized (
             select b.book_id, b.seq, p.applied_seq from books b
@@ -25,7 +25,7 @@ internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(dat
              group by e.book_id, e.date, e.account_id, e.category_id, e.currency, e.flow),
         folded as (
             insert into book_totals as t (book_id, date, account_id, category_id, currency, flow, amount, n)
-            select book_id, date, account_id, category_id, currency, flow, amount, n from posted order by book_id, date
+            select book_id, date, account_id, category_id, currency, flow, amount, n from posted order by book_id, date, account_id, category_id, currency, flow
             on conflict (book_id, date, account_id, category_id, currency, flow)
             do update set amount = t.amount + excluded.amount, n = t.n + excluded.n),
         flows as (
@@ -34,7 +34,7 @@ internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(dat
               from posted p cross join lateral (values ('day', p.date), ('month', date_trunc('month', p.date)::date)) u (unit, start)
              where p.flow in ('income', 'expense', 'refund')
              group by p.book_id, u.unit, u.start, p.category_id, p.currency, p.flow
-             order by p.book_id, u.unit, u.start
+             order by p.book_id, u.unit, u.start, p.category_id, p.currency, p.flow
             on conflict (book_id, unit, start, category_id, currency, flow)
             do update set amount = f.amount + excluded.amount, n = f.n + excluded.n)
         update projection_heads p set applied_seq = h.seq from h

@@ -31,7 +31,8 @@ internal static class FiguresCommand
     {
         var person = population.Largest;
         var dashboards = bench.ClosedLoop("dashboard", new ColdDashboards([person]), Readers, seconds);
-        await dashboards.RunAsync(stop);
+        // Until the product is compiled as well as it will be.
+        await MedianAsync(async () => (await dashboards.RunAsync(stop)).Rate);
         var folded = await MedianAsync(async () => (await dashboards.RunAsync(stop)).Rate);
         await KeepAsync("dashboard-large-rate", folded, "/s");
         using var api = new Api(bench.Api);
