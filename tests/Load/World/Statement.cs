@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Bogus;
+using Rupaya.Domain.Books;
 
 namespace Rupaya.Load.World;
 
@@ -10,19 +11,7 @@ internal static class Statement
     private const int Years = 10;
     private const int Merchants = 500;
 
-    private static readonly string[] Spending =
-    [
-        "Groceries",
-        "Dining",
-        "Transport",
-        "Utilities",
-        "Rent",
-        "Entertainment",
-        "Health",
-        "Shopping",
-        "Education",
-        "Travel",
-    ];
+    private static readonly string[] Spending = [.. DefaultCategories.Expense.Take(10)];
 
     /// <summary>Rows of the last ten years, as CSV. One in twenty is a salary.</summary>
     public static string Csv(int rows, int seed, DateOnly today)

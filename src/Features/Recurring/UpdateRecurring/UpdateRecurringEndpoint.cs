@@ -57,3 +57,22 @@ internal sealed class UpdateRecurringEndpoint : IEndpoint
             .Produces<RecurringView>()
             .Problems(400, 401, 403, 404, 409, 412, 503);
 }
+
+/// <summary>What cannot be cleared; the whole that it comes to is looked at when it is known what it changes.</summary>
+internal sealed class UpdateRecurringValidator : AbstractValidator<UpdateRecurringRequest>
+{
+    public UpdateRecurringValidator()
+    {
+        RuleFor(r => r.Template.Value).NotNull().When(r => r.Template.IsGiven).WithMessage("Is required.").OverridePropertyName("template");
+        RuleFor(r => r.Frequency.Value)
+            .NotNull()
+            .When(r => r.Frequency.IsGiven)
+            .WithMessage("Is required.")
+            .OverridePropertyName("frequency");
+        RuleFor(r => r.StartDate.Value)
+            .NotNull()
+            .When(r => r.StartDate.IsGiven)
+            .WithMessage("Is required.")
+            .OverridePropertyName("startDate");
+    }
+}
