@@ -16,10 +16,13 @@ load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] 
   local kind="$1" command="./rupaya load $*" status=0
   shift
   [[ "$kind" != scenario ]] || command="./rupaya load $*"
-  load_prepare base
+  STATE="$STATE/load"
+  prepare_state
+  # A name that nobody knows is said before anything is started.
   build_load
   load_tool check-targets "$ROOT/tests/Load/targets.json" || exit 2
   [[ "$kind" != scenario ]] || load_tool check "$@" || exit 2
+  load_prepare base
   export LOAD_RESULTS LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" PG_BIN
   export LOAD_ADMIN="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya;Username=postgres;Password=$POSTGRES_PASSWORD"
   LOAD_RESULTS="$STATE/results/$(date -u +%Y%m%dT%H%M%S)"
@@ -46,7 +49,6 @@ load_gate_full() {
 load_gate_scenarios() { # everything that has a target, and the mix
   local name
   for name in health list create dashboard-cold dashboard-cached dashboard-304 wallet-summary admin mixed; do
-    [[ -z "${LOAD_INTERRUPTED:-}" ]] || return
     load_tool run "$name" load || return
   done
 }
@@ -107,9 +109,7 @@ load_role_alone() { # all | serve | work
 }
 
 load_prepare() { # base | full
-  STATE="$STATE/load"
   install_missing "$1"
-  prepare_state
   trap 'stop_process yardstick TERM 10; stop_roles; services_stop' EXIT
   services_start "$1"
   build_host
@@ -129,6 +129,8 @@ load_measure() { # book [rows] | bulk | import [rows] | signin [pairs] [seconds]
     *) fail "known measurements: book, bulk, import, signin, verify, lag, drain, full" ;;
   esac
   local servers=base
+  STATE="$STATE/load"
+  prepare_state
   [[ "$what" != lag && "$what" != drain && "$what" != full ]] || servers=full
   load_prepare "$servers"
   command -v wrk >/dev/null || apt_install wrk
@@ -274,7 +276,11 @@ load_verify() {
 
 LOAD_BUILT="$ROOT/artifacts/bin/Rupaya.Load/release/Rupaya.Load.dll"
 
-load_tool() { dotnet "$LOAD_BUILT" "$@"; }
+# Interrupted, nothing is measured any more; what was, is reported.
+load_tool() {
+  [[ -z "${LOAD_INTERRUPTED:-}" || "$1" == report ]] || return 130
+  dotnet "$LOAD_BUILT" "$@"
+}
 
 build_load() {
   dotnet build "$ROOT/tests/Load" -c Release -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { tail -20 "$STATE/log/build.log" >&2; fail "the build failed"; }

@@ -1,2 +1,3 @@
 // Two cores and real servers: a few classes at a time, so that waits stay short.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: TestCollectionOrderer(typeof(Rupaya.Integration.Fixtures.LongestFirst))]

@@ -16,6 +16,15 @@ try
 {
     return await RunAsync();
 }
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    return 130;
+}
+catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
+{
+    await Console.Error.WriteLineAsync($"load: no server answers: {e.Message}");
+    return 2;
+}
 catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException)
 {
     await Console.Error.WriteLineAsync($"load: {e.Message}");
@@ -33,7 +42,9 @@ async Task<int> RunAsync()
             Targets.Read(targets);
             return 0;
         case ["prepare", var users, var sizes]:
-            await PrepareCommand.RunAsync(int.Parse(users), [.. sizes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]);
+            await PrepareCommand
+                .RunAsync(int.Parse(users), [.. sizes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)])
+                .WaitAsync(interrupted.Token);
             return 0;
         case ["ratios", var names, var pairs, var seconds]:
             await RatiosCommand.RunAsync(names.Split(','), int.Parse(pairs), double.Parse(seconds), interrupted.Token);

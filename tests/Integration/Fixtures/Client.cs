@@ -11,6 +11,8 @@ internal sealed record Reply(HttpStatusCode Status, JsonElement Body, string Tex
 {
     public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
 
+    public override string ToString() => $"{(int)Status} {Text}";
+
     public IEnumerable<string> Fields => Body.GetProperty("errors").EnumerateObject().Select(e => e.Name);
 
     public JsonElement this[string name] => Body.GetProperty(name);

@@ -11,6 +11,7 @@ using Rupaya.Integration.Fixtures;
 namespace Rupaya.Integration.Security;
 
 /// <summary>Commands, the breach service, retention: what operators see to.</summary>
+[TakesLong]
 public sealed class KeyAndPolicyTests
 {
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

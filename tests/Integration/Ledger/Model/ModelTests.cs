@@ -135,6 +135,8 @@ public abstract class ModelTests(Product product, int seed)
     }
 }
 
+[TakesLong]
 public sealed class FirstModelTests(Product product) : ModelTests(product, 20261122), IClassFixture<Product>;
 
+[TakesLong]
 public sealed class SecondModelTests(Product product) : ModelTests(product, 20261123), IClassFixture<Product>;

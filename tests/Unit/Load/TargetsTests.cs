@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Rupaya.Load.Commands;
+using Rupaya.Load.Driving;
+using Rupaya.Load.Gates;
+using Rupaya.Load.Ratios;
+
+namespace Rupaya.Unit.Load;
+
+public sealed class TargetsTests
+{
+    private const string Good = """
+        {"maxErrorRate":0.001,"minCacheHitRate":0.8,"latencyMs":{"list":{"p95":150,"p99":300}},"figures":{"get":{"atLeast":0.5},"create-p95":{"atMost":2}}}
+        """;
+
+    [Fact]
+    public void The_projects_own_targets_are_read() =>
+        Targets.Read(Path.Combine(Here(), "..", "..", "Load", "targets.json")).LatencyMs["health"].P99.ShouldBe(100);
+
+    [Theory]
+    [InlineData("\"list\"", "\"lisst\"", "lisst")]
+    [InlineData("\"get\"", "\"gett\"", "gett")]
+    [InlineData("\"atLeast\":0.5", "\"atleats\":0.5", "atleats")]
+    [InlineData("\"atLeast\":0.5", "\"atLeast\":0.5,\"atMost\":1", "get")]
+    [InlineData("\"maxErrorRate\":0.001,", "", "maxErrorRate")]
+    [InlineData("}}}", "", "JSON")]
+    public void A_typo_is_refused(string good, string bad, string named) =>
+        Should.Throw<InvalidOperationException>(() => Read(Good.Replace(good, bad, StringComparison.Ordinal))).Message.ShouldContain(named);
+
+    [Fact]
+    public void A_breach_names_the_scenario_the_figure_and_the_target()
+    {
+        var collected = new Collected(Read(Good), "test");
+        var slow = new Figures("all", 60, 3000, 0, 50, 10, 151, 299, 400, 500);
+        collected.Add(new ScenarioRun("list", "load", new Measured(slow, [], [], 0.1, []), null));
+        collected.Add([Verdict.Of("get", [0.4, 0.45, 0.6]), Verdict.Of("create-p95", [1, 1, 1])]);
+        collected
+            .Breaches.Select(b => b.ToString())
+            .ShouldBe(["MISSED list: P95 in ms is 151, target at most 150", "MISSED get: figure is 0.45, target at least 0.5"]);
+        // The other profiles are there to be looked at.
+        collected.Add(new ScenarioRun("list", "stress", new Measured(slow, [], [], 0.1, []), null));
+        collected.Breaches.Count.ShouldBe(2);
+        var failing = slow with { Errors = 4, P95Ms = 1 };
+        collected.Add(new ScenarioRun("list", "load", new Measured(failing, [], [], 0.1, []), null));
+        collected.Breaches[^1].Figure.ShouldBe("error rate");
+    }
+
+    [Fact]
+    public void An_unknown_scenario_or_profile_lists_the_known_ones()
+    {
+        Should.Throw<InvalidOperationException>(() => RunCommand.Find("lisst", "load")).Message.ShouldContain("wallet-summary");
+        Should.Throw<InvalidOperationException>(() => RunCommand.Find("list", "lod")).Message.ShouldContain("soak");
+    }
+
+    private static Targets Read(string json)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, json);
+            return Targets.Read(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
