@@ -168,7 +168,7 @@ load_pgbench() { # seconds: "rate p95"
   local log="$STATE/pgbench" rate
   rm -f "$log".*
   rate="$(PGPASSWORD="$APP_PASSWORD" "$PG_BIN/pgbench" -h 127.0.0.1 -p "$POSTGRES_PORT" -U rupaya_app -n -M prepared -c 16 -j 1 -T "$1" \
-    -D picked=0 -l --log-prefix="$log" -f "$ROOT/tests/Load/create.pgbench.sql" rupaya 2>>"$STATE/log/pgbench.log" | sed -n 's/^tps = \([0-9.]*\).*/\1/p')"
+    -D picked=0 -D books=100 -l --log-prefix="$log" -f "$ROOT/tests/Load/Ratios/create.pgbench.sql" rupaya 2>>"$STATE/log/pgbench.log" | sed -n 's/^tps = \([0-9.]*\).*/\1/p')"
   [[ -n "$rate" ]] || fail "pgbench failed; see $STATE/log/pgbench.log"
   printf '%.1f %s' "$rate" "$(awk '{ print $3 / 1000 }' "$log".* | sort -n | awk '{ a[NR] = $1 } END { printf "%.2f", a[int(NR * 0.95)] }')"
 }

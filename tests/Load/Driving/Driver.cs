@@ -59,15 +59,15 @@ internal sealed class Driver(IPEndPoint target, ICalls calls, Action<Second>? te
         var (start, turn) = (Stopwatch.GetTimestamp(), 0);
         foreach (var step in steps)
         {
-            var due = start;
+            var (due, began) = (start, 0L);
             var end = start + (step.Seconds * Stopwatch.Frequency);
             while (Stopwatch.GetTimestamp() < end && !stop.IsCancellationRequested)
             {
                 for (var now = Stopwatch.GetTimestamp(); due <= now && due < end; )
                 {
-                    var users = step.From + ((step.To - step.From) * (double)(due - start) / (end - start));
-                    waiting.Enqueue((turn++ % Math.Max(1, (int)users), due));
-                    due += (long)(think.TotalSeconds * Stopwatch.Frequency / Math.Max(1, users));
+                    var seconds = (double)(due - start) / Stopwatch.Frequency;
+                    waiting.Enqueue((turn++ % Math.Max(1, (int)step.UsersAt(seconds)), due));
+                    due = start + (long)(step.WhenUsed(++began * think.TotalSeconds) * Stopwatch.Frequency);
                 }
                 Drain(waiting);
                 Wait(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Math.Min(due, end)));

@@ -73,6 +73,7 @@ internal sealed class Recorder
 
     public Measured Result()
     {
+        Tick(null);
         var cpu = (Process.GetCurrentProcess().TotalProcessorTime - _cpu).TotalSeconds / Elapsed / Environment.ProcessorCount;
         return new Measured(Figures.Of("all", _all, _errors.All, Elapsed), _steps, _timeLine, cpu, _problems);
     }

@@ -5,7 +5,24 @@ namespace Rupaya.Load.Driving;
 /// <param name="From">Users at its beginning.</param>
 /// <param name="To">Users at its end; they come and go evenly.</param>
 /// <param name="Seconds">How long it takes.</param>
-internal sealed record Step(string Name, int From, int To, int Seconds);
+internal sealed record Step(string Name, int From, int To, int Seconds)
+{
+    /// <summary>Users who are there after so many seconds.</summary>
+    public double UsersAt(double seconds) => From + ((To - From) * seconds / Seconds);
+
+    /// <summary>When the users' seconds add up to that many: ∫ UsersAt, solved for its end.</summary>
+    /// <returns>Seconds from the beginning; later than the end where the step has fewer.</returns>
+    public double WhenUsed(double userSeconds)
+    {
+        var slope = (To - From) / (2.0 * Seconds);
+        if (slope == 0)
+        {
+            return userSeconds / Math.Max(From, 0.001);
+        }
+        var root = (From * (double)From) + (4 * slope * userSeconds);
+        return root < 0 ? Seconds + 1 : (Math.Sqrt(root) - From) / (2 * slope);
+    }
+}
 
 /// <summary>How many users there are, and when. With no steps: one user who asks again as soon as there is an answer.</summary>
 /// <param name="Name">What it is asked for by.</param>

@@ -33,7 +33,7 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>Scripts through pgbench, each time one of them, as the product's user.</summary>
-    public Arm Pgbench(string name, IReadOnlyList<string> scripts, int clients, double seconds) =>
+    public Arm Pgbench(string name, IReadOnlyList<string> scripts, int clients, double seconds, int books = 1) =>
         new(
             name,
             async _ =>
@@ -54,6 +54,8 @@ internal sealed class Bench : IAsyncDisposable
                         ((int)Math.Ceiling(seconds)).ToString(CultureInfo.InvariantCulture),
                         "-D",
                         "picked=0",
+                        "-D",
+                        $"books={books}",
                         "-l",
                         $"--log-prefix={log}",
                         .. scripts.SelectMany(script => new[] { "-f", script }),

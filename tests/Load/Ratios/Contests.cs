@@ -26,7 +26,7 @@ internal static class Contests
                         return await create.RunAsync(stop);
                     },
                 },
-                bench.Pgbench("pgbench", [PgbenchScripts.Create], Writers, seconds),
+                bench.Pgbench("pgbench", [PgbenchScripts.Create], Writers, seconds, people.People.Count),
             ],
             [new Ratio("create", "create", "pgbench"), new Ratio("create-p95", "create", "pgbench", IsOfP95: true)]
         );

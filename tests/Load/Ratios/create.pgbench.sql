@@ -1,8 +1,8 @@
 -- The statements of creating a transaction, one by one. Each client takes another of the books in table load_books every 50th time: looking
--- it up each time would add a statement that the product does not make. Started with -D picked=0.
+-- it up each time would add a statement that the product does not make. Started with -D picked=0 -D books=<rows of load_books>.
 \set repick random(1, 50)
 \if :picked = 0 or :repick = 1
-\set n random(1, 100)
+\set n random(1, :books)
 select book_id as book, account_id as account, category_id as category, user_id as user, session_id as session from load_books where n = :n \gset
 \set picked 1
 \endif

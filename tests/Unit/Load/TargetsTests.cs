@@ -22,7 +22,7 @@ public sealed class TargetsTests
     [InlineData("\"atLeast\":0.5", "\"atleats\":0.5", "atleats")]
     [InlineData("\"atLeast\":0.5", "\"atLeast\":0.5,\"atMost\":1", "get")]
     [InlineData("\"maxErrorRate\":0.001,", "", "maxErrorRate")]
-    [InlineData("}}}", "", "JSON")]
+    [InlineData("}}}", "}}", "depth")]
     public void A_typo_is_refused(string good, string bad, string named) =>
         Should.Throw<InvalidOperationException>(() => Read(Good.Replace(good, bad, StringComparison.Ordinal))).Message.ShouldContain(named);
 
