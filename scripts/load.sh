@@ -35,8 +35,8 @@ load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] 
 }
 
 load_gate_quick() { # under five minutes: books large enough for page 5 000
-  load_role all && load_tool prepare 50 1000,260000 && load_tool ratios import 5 4 || return
-  load_role serve && load_tool ratios create,reads,dashboards,pages 5 4
+  load_role all && load_tool prepare 30 1000,260000 && load_tool ratios import 5 4 || return
+  load_role serve && load_tool ratios create,reads,dashboards 5 4 && load_tool ratios pages 5 2
 }
 
 load_gate_full() {

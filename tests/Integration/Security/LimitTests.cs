@@ -8,6 +8,9 @@ public abstract class LimitTests(Deployment product)
 {
     private static readonly (string, string) On = ("RateLimits:Enabled", "true");
 
+    // A machine that is busy with other tests must not make a process count for itself in between.
+    private static readonly (string, string) Patient = ("Cache:RedisTimeoutMs", "5000");
+
     private static (string, string) ForwardedFrom(string address) => ("X-Forwarded-For", address);
 
     private static readonly (string, string) BehindProxy = ("Web:TrustedProxies:0", "127.0.0.1");
@@ -88,11 +91,12 @@ public abstract class LimitTests(Deployment product)
             On,
             ("RateLimits:Auth:Limit", "1000"),
             ("RateLimits:Burst:Limit", "10"),
-            ("RateLimits:Burst:Seconds", "3")
+            ("RateLimits:Burst:Seconds", "3"),
+            Patient
         );
         var asha = await new Client(api.Address).SignUpAsync();
         var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => asha.GetAsync("accounts")));
-        replies.Count(r => r.Status == HttpStatusCode.OK).ShouldBeInRange(10, 20);
+        replies.Count(r => r.Status == HttpStatusCode.OK).ShouldBeInRange(10, 20, string.Join(' ', replies.Select(r => (int)r.Status)));
         var wait = replies.First(r => (int)r.Status == 429).Headers.RetryAfter!.Delta!.Value;
         await Task.Delay(wait + TimeSpan.FromSeconds(1));
         (await asha.GetAsync("accounts")).Ok();
@@ -119,8 +123,7 @@ public abstract class LimitTests(Deployment product)
             BehindProxy,
             ("RateLimits:Burst:Limit", "10"),
             ("RateLimits:Burst:Seconds", "30"),
-            // A machine that is busy with other tests must not make it count for itself in between.
-            ("Cache:RedisTimeoutMs", "5000")
+            Patient
         );
         var forger = new Client(api.Address) { Token = "forged" };
         var here = ForwardedFrom($"198.51.103.{Random}");

@@ -30,10 +30,10 @@ internal static class FiguresCommand
     private static async Task DashboardAsync(Bench bench, Population population, double seconds, CancellationToken stop)
     {
         var person = population.Largest;
-        var dashboards = bench.ClosedLoop("dashboard", new ColdDashboards([person]), Readers, seconds);
+        var dashboards = bench.ClosedLoop("dashboard", new ColdDashboards([person]), Readers);
         // Until the product is compiled as well as it will be.
-        await MedianAsync(async () => (await dashboards.RunAsync(stop)).Rate);
-        var folded = await MedianAsync(async () => (await dashboards.RunAsync(stop)).Rate);
+        await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
+        var folded = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
         await KeepAsync("dashboard-large-rate", folded, "/s");
         using var api = new Api(bench.Api);
         var items = Enumerable
@@ -48,7 +48,7 @@ internal static class FiguresCommand
                 date = Day.Today.AddDays(-(i % 3600)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             });
         await api.PostAsync("transactions/bulk?atomic=true", person.Token, new { items });
-        var tailed = await MedianAsync(async () => (await dashboards.RunAsync(stop)).Rate);
+        var tailed = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
         await KeepAsync("dashboard-tail", tailed / folded, "of the rate without a tail");
     }
 

@@ -26,18 +26,18 @@ internal static class RatiosCommand
         var run = new ContestRun(Console.WriteLine);
         foreach (var name in names.TakeWhile(_ => !stop.IsCancellationRequested))
         {
-            var contest = await MakeAsync(name, bench, population, pairs, seconds);
-            await Parts.KeepAsync(new Part(Ratios: await run.RunAsync(contest, pairs, stop)));
+            var contest = await MakeAsync(name, bench, population, pairs);
+            await Parts.KeepAsync(new Part(Ratios: await run.RunAsync(contest, pairs, seconds, stop)));
         }
     }
 
-    private static async Task<Contest> MakeAsync(string name, Bench bench, Population population, int pairs, double seconds) =>
+    private static async Task<Contest> MakeAsync(string name, Bench bench, Population population, int pairs) =>
         name switch
         {
-            "create" => await Contests.CreateAsync(bench, population, seconds),
-            "reads" => await Contests.ReadsAsync(bench, population, seconds),
-            "dashboards" => await Contests.DashboardsAsync(bench, population, seconds),
-            "pages" => await Contests.PagesAsync(bench, population, Math.Min(DeepPage, population.Largest.Rows / RowsOfAPage), seconds),
+            "create" => await Contests.CreateAsync(bench, population),
+            "reads" => await Contests.ReadsAsync(bench, population),
+            "dashboards" => await Contests.DashboardsAsync(bench, population),
+            "pages" => await Contests.PagesAsync(bench, population, Math.Min(DeepPage, population.Largest.Rows / RowsOfAPage)),
             _ => Contests.Imports(bench, pairs > QuickPairs ? ImportRows : QuickImportRows),
         };
 }

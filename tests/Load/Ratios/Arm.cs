@@ -11,8 +11,8 @@ internal sealed record Block(double Rate, double P95Ms)
             : new Block(measured.All.Rate, measured.All.P95Ms);
 }
 
-/// <summary>One of the things that take turns.</summary>
-internal sealed record Arm(string Name, Func<CancellationToken, Task<Block>> RunAsync);
+/// <summary>One of the things that take turns: for so many seconds, where it does not take what it takes.</summary>
+internal sealed record Arm(string Name, Func<double, CancellationToken, Task<Block>> RunAsync);
 
 /// <summary>How two arms of a round compare.</summary>
 /// <param name="Name">As targets know it.</param>

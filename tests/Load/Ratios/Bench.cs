@@ -23,20 +23,21 @@ internal sealed class Bench : IAsyncDisposable
     public Task<Population> PopulationAsync() => Population.LoadAsync(File, Api);
 
     /// <summary>A closed loop against the product, or what is at <paramref name="target"/>.</summary>
-    public Arm ClosedLoop(string name, ICalls calls, int clients, double seconds, IPEndPoint? target = null)
+    public Arm ClosedLoop(string name, ICalls calls, int clients, IPEndPoint? target = null)
     {
         var driver = new Driver(target ?? Endpoint, calls);
         return new Arm(
             name,
-            stop => Task.Run(() => Block.Of(driver.ClosedLoop(clients, TimeSpan.FromSeconds(seconds), stop)), CancellationToken.None)
+            (seconds, stop) =>
+                Task.Run(() => Block.Of(driver.ClosedLoop(clients, TimeSpan.FromSeconds(seconds), stop)), CancellationToken.None)
         );
     }
 
     /// <summary>Scripts through pgbench, each time one of them, as the product's user.</summary>
-    public Arm Pgbench(string name, IReadOnlyList<string> scripts, int clients, double seconds, int books = 1) =>
+    public Arm Pgbench(string name, IReadOnlyList<string> scripts, int clients, int books = 1) =>
         new(
             name,
-            async _ =>
+            async (seconds, _) =>
             {
                 await CheckpointAsync();
                 var log = Path.Combine(Path.GetTempPath(), $"rupaya-pgbench-{Environment.ProcessId}");

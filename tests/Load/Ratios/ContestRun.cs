@@ -5,10 +5,13 @@ namespace Rupaya.Load.Ratios;
 /// <summary>Lets the arms of a contest take turns, and tells what came of each round as it ends.</summary>
 internal sealed class ContestRun(Action<string> tell)
 {
+    private const double WarmUp = 1.5;
+
     /// <param name="contest">The first block of each arm warms up and does not count.</param>
     /// <param name="pairs">Rounds that count.</param>
+    /// <param name="seconds">Of a block that counts.</param>
     /// <param name="stop">Ends it; the rounds that were completed count.</param>
-    public async Task<IReadOnlyList<Verdict>> RunAsync(Contest contest, int pairs, CancellationToken stop)
+    public async Task<IReadOnlyList<Verdict>> RunAsync(Contest contest, int pairs, double seconds, CancellationToken stop)
     {
         var rounds = new List<IReadOnlyDictionary<string, Block>>();
         tell($"{contest.Name}: " + string.Join(" | ", contest.Arms.Select(a => $"{a.Name}/s P95 ms")));
@@ -17,7 +20,7 @@ internal sealed class ContestRun(Action<string> tell)
             var round = new Dictionary<string, Block>(StringComparer.Ordinal);
             foreach (var arm in contest.Arms)
             {
-                round[arm.Name] = await arm.RunAsync(stop);
+                round[arm.Name] = await arm.RunAsync(pair == 0 ? Math.Min(WarmUp, seconds) : seconds, stop);
                 if (stop.IsCancellationRequested)
                 {
                     break;

@@ -11,40 +11,40 @@ internal static class Contests
     private const int Writers = 16;
 
     /// <summary>Creating transactions beside the same statements through pgbench.</summary>
-    public static async Task<Contest> CreateAsync(Bench bench, Population people, double seconds)
+    public static async Task<Contest> CreateAsync(Bench bench, Population people)
     {
         await PgbenchScripts.LoadBooksAsync(bench, people);
-        var create = bench.ClosedLoop("create", new Creations(people.People), Writers, seconds);
+        var create = bench.ClosedLoop("create", new Creations(people.People), Writers);
         return new Contest(
             "create",
             [
                 create with
                 {
-                    RunAsync = async stop =>
+                    RunAsync = async (seconds, stop) =>
                     {
                         await bench.CheckpointAsync();
-                        return await create.RunAsync(stop);
+                        return await create.RunAsync(seconds, stop);
                     },
                 },
-                bench.Pgbench("pgbench", [PgbenchScripts.Create], Writers, seconds, people.People.Count),
+                bench.Pgbench("pgbench", [PgbenchScripts.Create], Writers, people.People.Count),
             ],
             [new Ratio("create", "create", "pgbench"), new Ratio("create-p95", "create", "pgbench", IsOfP95: true)]
         );
     }
 
     /// <summary>Reads that the product answers from one row, from its cache or without a body, beside an endpoint that makes one primary-key query.</summary>
-    public static async Task<Contest> ReadsAsync(Bench bench, Population people, double seconds)
+    public static async Task<Contest> ReadsAsync(Bench bench, Population people)
     {
         var rows = await TransactionRows.ReadAsync(bench, people);
         var cached = new Repeated(i => Call.Get(Scenario.Dashboard, people.People[i % people.People.Count].Token));
         return new Contest(
             "reads",
             [
-                bench.ClosedLoop("GET one", rows, Readers, seconds),
-                bench.ClosedLoop("dashboard cached", cached, Readers, seconds),
-                bench.ClosedLoop("yardstick", rows.OfYardstick(), Readers, seconds, bench.Yardstick),
-                bench.ClosedLoop("GET one 304", new Unchanged(people.People, rows.PathOf), Readers, seconds),
-                bench.ClosedLoop("dashboard 304", new Unchanged(people.People, _ => Scenario.Dashboard), Readers, seconds),
+                bench.ClosedLoop("GET one", rows, Readers),
+                bench.ClosedLoop("dashboard cached", cached, Readers),
+                bench.ClosedLoop("yardstick", rows.OfYardstick(), Readers, bench.Yardstick),
+                bench.ClosedLoop("GET one 304", new Unchanged(people.People, rows.PathOf), Readers),
+                bench.ClosedLoop("dashboard 304", new Unchanged(people.People, _ => Scenario.Dashboard), Readers),
             ],
             [
                 new Ratio("get", "GET one", "yardstick"),
@@ -56,22 +56,22 @@ internal static class Contests
     }
 
     /// <summary>Dashboards that no cache has: of a large and a small book, and the same statement through pgbench.</summary>
-    public static async Task<Contest> DashboardsAsync(Bench bench, Population people, double seconds)
+    public static async Task<Contest> DashboardsAsync(Bench bench, Population people)
     {
         var sql = await PgbenchScripts.DashboardsAsync(people.Largest);
         return new Contest(
             "dashboards",
             [
-                bench.ClosedLoop("large", new ColdDashboards([people.Largest]), Readers, seconds),
-                bench.ClosedLoop("small", new ColdDashboards([people.Smallest]), Readers, seconds),
-                bench.Pgbench("same SQL", sql, Readers, seconds),
+                bench.ClosedLoop("large", new ColdDashboards([people.Largest]), Readers),
+                bench.ClosedLoop("small", new ColdDashboards([people.Smallest]), Readers),
+                bench.Pgbench("same SQL", sql, Readers),
             ],
             [new Ratio("dashboard-large-p95", "large", "small", IsOfP95: true), new Ratio("dashboard-to-sql", "large", "same SQL")]
         );
     }
 
     /// <summary>A page deep in a large book beside its first.</summary>
-    public static async Task<Contest> PagesAsync(Bench bench, Population people, int page, double seconds)
+    public static async Task<Contest> PagesAsync(Bench bench, Population people, int page)
     {
         var person = people.Largest;
         var deep = await Pages.AroundAsync(bench.Api, person, page);
@@ -79,8 +79,8 @@ internal static class Contests
         return new Contest(
             "pages",
             [
-                bench.ClosedLoop("deep page", new Repeated(_ => Call.Get(deep[turn++ % deep.Count], person.Token)), 2, seconds),
-                bench.ClosedLoop("page 1", new Repeated(_ => Call.Get(Pages.First, person.Token)), 2, seconds),
+                bench.ClosedLoop("deep page", new Repeated(_ => Call.Get(deep[turn++ % deep.Count], person.Token)), 2),
+                bench.ClosedLoop("page 1", new Repeated(_ => Call.Get(Pages.First, person.Token)), 2),
             ],
             [new Ratio("page-deep-p95", "deep page", "page 1", IsOfP95: true)]
         );

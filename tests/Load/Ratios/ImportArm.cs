@@ -13,7 +13,7 @@ internal sealed class ImportArm(Bench bench, int rows)
 
     private Guid _imported;
 
-    public async Task<Block> ImportAsync(CancellationToken stop)
+    public async Task<Block> ImportAsync(double seconds, CancellationToken stop)
     {
         using var api = new Api(bench.Api);
         var (token, account) = await NewBookAsync(api);
@@ -25,7 +25,7 @@ internal sealed class ImportArm(Bench bench, int rows)
         return new Block(rows / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
     }
 
-    public async Task<Block> CopyAsync(CancellationToken stop)
+    public async Task<Block> CopyAsync(double seconds, CancellationToken stop)
     {
         using var api = new Api(bench.Api);
         var (_, account) = await NewBookAsync(api);
