@@ -59,6 +59,10 @@ internal sealed class Driver(IPEndPoint target, ICalls calls, Action<Second>? te
         var (start, turn) = (Stopwatch.GetTimestamp(), 0);
         foreach (var step in steps)
         {
+            if (stop.IsCancellationRequested)
+            {
+                break;
+            }
             var (due, began) = (start, 0L);
             var end = start + (step.Seconds * Stopwatch.Frequency);
             while (Stopwatch.GetTimestamp() < end && !stop.IsCancellationRequested)
