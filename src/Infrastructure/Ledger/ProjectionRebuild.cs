@@ -62,6 +62,8 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var drop = new NpgsqlBatch(connection) { Timeout = Projector.Patience };
+        // Neither a plan that was made before these settings is used here, nor one made under them afterwards.
+        drop.BatchCommands.Add(PlanAfresh());
         drop.BatchCommands.Add(Command(Patience));
         drop.BatchCommands.Add(Command(Lock, Of(book)));
         drop.BatchCommands.Add(Command(LockHead, Of(book), Of(projector.Name)));

@@ -14,7 +14,7 @@ create table book_flows (
     primary key (book_id, unit, start, category_id, currency, flow)
 );
 
--- What the projections are folded from has these keys; checking them again for each row was a third of a fold.
+-- What the projections are folded from has these keys; checking them again for each row was a quarter of a fold.
 alter table book_totals drop constraint book_totals_book_id_account_id_fkey, drop constraint book_totals_book_id_category_id_fkey;
 
 insert into book_flows (book_id, unit, start, category_id, currency, flow, amount, n)
