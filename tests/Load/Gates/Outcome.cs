@@ -42,7 +42,11 @@ internal sealed class Collected(Targets targets, string command)
         {
             _breaches.AddRange(targets.Of(run.Scenario, run.Measured.All));
         }
-        if (run is { Scenario: "mixed", Profile: GatedProfile, CacheHitRate: { } rate } && run.Measured.All.Count > FewAnswers && rate < targets.MinCacheHitRate)
+        if (
+            run is { Scenario: "mixed", Profile: GatedProfile, CacheHitRate: { } rate }
+            && run.Measured.All.Count > FewAnswers
+            && rate < targets.MinCacheHitRate
+        )
         {
             _breaches.Add(new Breach(run.Scenario, "cache hit rate", rate, $"at least {targets.MinCacheHitRate}"));
         }
