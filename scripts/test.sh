@@ -13,12 +13,11 @@ run_tests() { # [filter]
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
   export_settings < <(services_env)
-  local filter=() codes=() status=0 project
+  local filter=() codes=() status=0 project kills=
   [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
-  # Killing is mostly waiting for what comes back: it does so beside the tests, with servers of its own.
-  local kills=
-  [[ -n "${1:-}" ]] || { run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; }
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
+    # Killing is mostly waiting for what comes back: it does so beside the tests of the product, with servers of its own.
+    if [[ -z "${1:-}" && $project == tests/Integration/* ]]; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
     set +e
     dotnet test "$project" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$(basename "$project" .csproj).trx" \
       "${filter[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of'

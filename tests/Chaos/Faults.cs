@@ -207,7 +207,7 @@ internal static class Faults
         var rebuild = new ProjectionRebuild(scene.Database, new TotalsProjector(scene.Database), new SearchProjector(scene.Database));
         foreach (var actor in scene.Workload.Actors)
         {
-            await rebuild.RunAsync(actor.BookId, (_, _) => { }, CancellationToken.None);
+            await rebuild.RunAsync(actor.BookId, (_, _, _) => { }, CancellationToken.None);
         }
         return null;
     }

@@ -2,7 +2,7 @@ using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Host.Commands;
 
-/// <summary>Computes projections anew: <c>rebuild-projections [--book ID]</c>. Reads and writes go on meanwhile and stay exact.</summary>
+/// <summary>Computes projections anew: <c>rebuild-projections [--book ID]</c>. Reads and writes go on meanwhile and stay exact. Tells how many rows were wrong.</summary>
 internal static class RebuildCommand
 {
     public static async Task<int> RunAsync(string? book, string[] settings)
@@ -17,9 +17,9 @@ internal static class RebuildCommand
             .Services.GetRequiredService<ProjectionRebuild>()
             .RunAsync(
                 book is null ? null : Guid.Parse(book),
-                (id, problem) =>
+                (id, wrong, problem) =>
                 {
-                    Console.WriteLine(problem is null ? $"rebuilt {id}" : $"NOT rebuilt {id}: {problem}");
+                    Console.WriteLine(problem is null ? $"rebuilt {id}, {wrong} rows were wrong" : $"NOT rebuilt {id}: {problem}");
                     failed += problem is null ? 0 : 1;
                 },
                 CancellationToken.None

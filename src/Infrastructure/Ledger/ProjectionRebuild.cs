@@ -5,45 +5,48 @@ using static Rupaya.Infrastructure.Ledger.Sql;
 namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>
-/// Computes a book's projections anew from its journal while it is read and written: each is dropped and folded in one transaction, so that a read
-/// sees what was there or what came of it. Writers do not wait; what they post meanwhile is the tail. The raised epoch makes every cached answer void.
+/// Computes a book's projections anew from its journal while it is read and written, in one transaction for each book: a read sees what was there or
+/// what came of it. Only rows that were wrong are written, so that a book that was right costs no more than reading it. Writers do not wait; what they
+/// post meanwhile is the tail. The raised epoch makes every cached answer void.
 /// </summary>
 internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
 {
-    // More than a request has, because an import may be posting; and room to add up millions of entries by hash, where the planner, which takes the
-    // entries for few, would sort them.
-    private const string Patience =
-        "select set_config('lock_timeout', '60s', true), set_config('work_mem', '128MB', true), set_config('enable_sort', 'off', true)";
+    /// <summary>Seconds that one projection of a book of many millions may take.</summary>
+    private const int Patience = 3600;
+
+    // More than a request has, because an import may be posting; and room to add up and compare millions of rows by hash, where the planner, which
+    // takes the rows of one book for few, would sort them or look each of them up.
+    private const string Settings = """
+        select set_config('lock_timeout', '60s', true), set_config('work_mem', '128MB', true), set_config('enable_sort', 'off', true),
+               set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)
+        """;
 
     // Keeps erasing out, which takes the book before its heads as well, and no writer.
     private const string Lock = "select 1 from books where book_id = $1 for key share";
 
-    // A statement of its own, so that what is dropped is seen after the wait for a projector.
+    // A statement of its own, so that what is compared is seen after the wait for a projector.
     private const string LockHead = "select 1 from projection_heads where book_id = $1 and projection = $2 for update";
-    private const string StartOver = "update projection_heads set applied_seq = 0 where book_id = $1 and projection = $2";
 
     // Last, because it waits for a writer, and writers for it.
     private const string RaiseEpoch = "update books set epoch = epoch + 1 where book_id = $1";
 
     /// <summary>All books, or one. Returns how many.</summary>
     /// <param name="only">The book; null for all.</param>
-    /// <param name="done">Told of each, and of what kept it from being rebuilt; null for nothing.</param>
+    /// <param name="done">Told of each, how many of its rows were wrong and what kept it from being rebuilt; null for nothing.</param>
     /// <param name="cancellation">Ends it; the book at hand stays as it was.</param>
-    public async Task<int> RunAsync(Guid? only, Action<Guid, string?> done, CancellationToken cancellation)
+    public async Task<int> RunAsync(Guid? only, Action<Guid, long, string?> done, CancellationToken cancellation)
     {
         var books = await BooksAsync(only, cancellation);
         foreach (var book in books)
         {
             try
             {
-                await RebuildAsync(totals, book, cancellation);
-                await RebuildAsync(search, book, cancellation);
-                done(book, null);
+                done(book, await RebuildAsync(book, [totals, search], cancellation), null);
             }
             catch (PostgresException e)
             {
                 // It stays as it was; the other books are not kept waiting.
-                done(book, e.MessageText);
+                done(book, 0, e.MessageText);
             }
         }
         return books.Count;
@@ -56,30 +59,30 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         return await connection.ReadAsync(command, r => r.GetGuid(0), cancellation);
     }
 
-    /// <summary>Drops and folds one projection of a book in one transaction.</summary>
-    public async Task RebuildAsync(Projector projector, Guid book, CancellationToken cancellation)
+    /// <summary>Computes projections of a book anew in one transaction. Returns how many rows were wrong, missing or too many.</summary>
+    public async Task<long> RebuildAsync(Guid book, IReadOnlyList<Projector> projectors, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var drop = new NpgsqlBatch(connection) { Timeout = Projector.Patience };
         // Neither a plan that was made before these settings is used here, nor one made under them afterwards.
-        drop.BatchCommands.Add(PlanAfresh());
-        drop.BatchCommands.Add(Command(Patience));
-        drop.BatchCommands.Add(Command(Lock, Of(book)));
-        drop.BatchCommands.Add(Command(LockHead, Of(book), Of(projector.Name)));
-        foreach (var table in projector.Tables)
+        await ScalarAsync(connection, PlanAfresh(), cancellation);
+        await ScalarAsync(connection, Command(Settings), cancellation);
+        await ScalarAsync(connection, Command(Lock, Of(book)), cancellation);
+        var wrong = 0L;
+        foreach (var projector in projectors)
         {
-            drop.BatchCommands.Add(Command($"delete from {table} where book_id = $1", Of(book)));
+            await ScalarAsync(connection, Command(LockHead, Of(book), Of(projector.Name)), cancellation);
+            wrong += (long)(await ScalarAsync(connection, Command(projector.Mend, Of(book)), cancellation))!;
         }
-        drop.BatchCommands.Add(Command(StartOver, Of(book), Of(projector.Name)));
-        await drop.ExecuteNonQueryAsync(cancellation);
-        for (IReadOnlyCollection<Guid> left = [book]; left.Count > 0; )
-        {
-            left = await projector.FoldSomeAsync(connection, left, cancellation);
-        }
-        await using var raise = new NpgsqlBatch(connection) { Timeout = Projector.Patience };
-        raise.BatchCommands.Add(Command(RaiseEpoch, Of(book)));
-        await raise.ExecuteNonQueryAsync(cancellation);
+        await ScalarAsync(connection, Command(RaiseEpoch, Of(book)), cancellation);
         await transaction.CommitAsync(CancellationToken.None);
+        return wrong;
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
+        batch.BatchCommands.Add(command);
+        return await batch.ExecuteScalarAsync(cancellation);
     }
 }

@@ -8,14 +8,17 @@ namespace Rupaya.Infrastructure.Ledger;
 /// </summary>
 internal abstract class Projector(NpgsqlDataSource database)
 {
-    /// <summary>Seconds that a fold or a drop of a large book may take.</summary>
+    /// <summary>Seconds that a fold of a large book may take.</summary>
     public const int Patience = 300;
 
     /// <summary>The name its heads go by.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it fills: tables with a <c>book_id</c>.</summary>
-    public abstract IReadOnlyList<string> Tables { get; }
+    /// <summary>
+    /// One statement that computes everything anew for the book <c>$1</c>, writes only rows that are missing, wrong or too many, moves the head to
+    /// the book's <c>seq</c>, and answers how many rows those were.
+    /// </summary>
+    public abstract string Mend { get; }
 
     /// <summary>Locks the heads of <paramref name="books"/> and folds, within the caller's transaction. Returns the books that have more.</summary>
     public abstract Task<IReadOnlyCollection<Guid>> FoldSomeAsync(

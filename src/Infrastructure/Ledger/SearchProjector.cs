@@ -54,7 +54,37 @@ internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(dat
 
     public override string Name => Projection;
 
-    public override IReadOnlyList<string> Tables => ["search_documents", "search_words"];
+    public override string Mend =>
+        $"""
+            with docs as materialized (
+                select t.transaction_id as id, {Words} as words from transactions t where t.book_id = $1 and t.deleted_seq is null),
+            spoken as materialized (
+                select distinct word from docs, unnest(words) as word),
+            documents_gone as (
+                delete from search_documents d where d.book_id = $1 and not exists (
+                    select 1 from docs where docs.id = d.transaction_id and docs.words <> array[]::text[])
+                returning 1),
+            documents_set as (
+                insert into search_documents (book_id, transaction_id, words)
+                select $1, docs.id, docs.words
+                  from docs left join (select * from search_documents where book_id = $1) d on d.transaction_id = docs.id
+                 where docs.words <> array[]::text[] and d.words is distinct from docs.words
+                on conflict (book_id, transaction_id) do update set words = excluded.words
+                returning 1),
+            words_gone as (
+                delete from search_words w where w.book_id = $1 and not exists (select 1 from spoken where spoken.word = w.word)
+                returning 1),
+            words_set as (
+                insert into search_words (book_id, word)
+                select $1, spoken.word from spoken
+                 where not exists (select 1 from search_words w where w.book_id = $1 and w.word = spoken.word)
+                returning 1),
+            head as (
+                update projection_heads set applied_seq = (select seq from books where book_id = $1)
+                 where book_id = $1 and projection = '{Projection}')
+            select (select count(*) from documents_gone) + (select count(*) from documents_set)
+                 + (select count(*) from words_gone) + (select count(*) from words_set)
+            """;
 
     public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
         NpgsqlConnection connection,

@@ -43,7 +43,48 @@ internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(dat
 
     public override string Name => ExactRead.Totals;
 
-    public override IReadOnlyList<string> Tables => ["book_totals", "book_flows"];
+    public override string Mend =>
+        $"""
+            with posted as materialized (
+                select date, account_id, category_id, currency, flow, sum(amount) as amount, sum(sign) as n from entries
+                 where book_id = $1 group by date, account_id, category_id, currency, flow),
+            earned as materialized (
+                select u.unit, u.start, p.category_id, p.currency, p.flow, sum(p.amount) as amount, sum(p.n) as n
+                  from posted p cross join lateral (values ('day', p.date), ('month', date_trunc('month', p.date)::date)) u (unit, start)
+                 where p.flow in ('income', 'expense', 'refund')
+                 group by u.unit, u.start, p.category_id, p.currency, p.flow),
+            totals_gone as (
+                delete from book_totals t where t.book_id = $1 and not exists (
+                    select 1 from posted p where (p.date, p.account_id, p.category_id, p.currency, p.flow) = (t.date, t.account_id, t.category_id, t.currency, t.flow))
+                returning 1),
+            totals_set as (
+                insert into book_totals as t (book_id, date, account_id, category_id, currency, flow, amount, n)
+                select $1, p.date, p.account_id, p.category_id, p.currency, p.flow, p.amount, p.n
+                  from posted p left join (select * from book_totals where book_id = $1) t
+                    on (p.date, p.account_id, p.category_id, p.currency, p.flow) = (t.date, t.account_id, t.category_id, t.currency, t.flow)
+                 where (t.amount, t.n) is distinct from (p.amount, p.n)
+                 order by p.date, p.account_id, p.category_id, p.currency, p.flow
+                on conflict (book_id, date, account_id, category_id, currency, flow) do update set amount = excluded.amount, n = excluded.n
+                returning 1),
+            flows_gone as (
+                delete from book_flows f where f.book_id = $1 and not exists (
+                    select 1 from earned e where (e.unit, e.start, e.category_id, e.currency, e.flow) = (f.unit, f.start, f.category_id, f.currency, f.flow))
+                returning 1),
+            flows_set as (
+                insert into book_flows as f (book_id, unit, start, category_id, currency, flow, amount, n)
+                select $1, e.unit, e.start, e.category_id, e.currency, e.flow, e.amount, e.n
+                  from earned e left join (select * from book_flows where book_id = $1) f
+                    on (e.unit, e.start, e.category_id, e.currency, e.flow) = (f.unit, f.start, f.category_id, f.currency, f.flow)
+                 where (f.amount, f.n) is distinct from (e.amount, e.n)
+                 order by e.unit, e.start, e.category_id, e.currency, e.flow
+                on conflict (book_id, unit, start, category_id, currency, flow) do update set amount = excluded.amount, n = excluded.n
+                returning 1),
+            head as (
+                update projection_heads set applied_seq = (select seq from books where book_id = $1)
+                 where book_id = $1 and projection = '{ExactRead.Totals}')
+            select (select count(*) from totals_gone) + (select count(*) from totals_set)
+                 + (select count(*) from flows_gone) + (select count(*) from flows_set)
+            """;
 
     public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
         NpgsqlConnection connection,

@@ -50,10 +50,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    public async Task RunAsync(string sql)
+    /// <summary>Returns how many rows it changed.</summary>
+    public async Task<int> RunAsync(string sql)
     {
         await using var command = Owner.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -37,7 +37,7 @@ public sealed class VerifyTests
         await using var database = await TestDatabase.CreateAsync();
         await using (var host = await TestHost.StartAsync("all", database.App))
         {
-            await FillAsync(host.Client());
+            await FullBook.FillAsync(host.Client());
             await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from search_documents") > 0);
         }
         await Consistency.ShouldHoldAsync(database);
@@ -54,51 +54,5 @@ public sealed class VerifyTests
             await damaged.RollbackAsync();
         }
         await Consistency.ShouldHoldAsync(database);
-    }
-
-    private static async Task FillAsync(Client person)
-    {
-        var client = await person.SignUpAsync();
-        var (checking, savings) = (await client.OpenAccountAsync(opening: 1000), await client.OpenAccountAsync("savings"));
-        var dining = await client.CategoryAsync("Dining");
-        (await client.IncomeAsync(checking, 10)).Ok();
-        var travel = new
-        {
-            accountId = checking,
-            amount = 1,
-            type = "expense",
-            description = "Travel",
-        };
-        (await client.PostAsync("transactions", travel)).Ok();
-        var paid = (await client.ExpenseAsync(checking, 100, dining)).Ok().GetProperty("transactionId").GetGuid();
-        object[] more =
-        [
-            new
-            {
-                accountId = checking,
-                amount = 20,
-                type = "income",
-                refundOf = paid,
-            },
-            new
-            {
-                accountId = checking,
-                amount = 5,
-                type = "expense",
-                splits = new object[] { new { categoryId = dining, amount = 2 }, new { amount = 3 } },
-            },
-        ];
-        (await client.PostAsync("transactions/bulk?atomic=true", new { items = more })).Ok();
-        (
-            await client.PostAsync(
-                "transfers",
-                new
-                {
-                    fromAccountId = checking,
-                    toAccountId = savings,
-                    amount = 50,
-                }
-            )
-        ).Ok();
     }
 }

@@ -120,7 +120,7 @@ public sealed class RecoveryTests(Product product) : IClassFixture<Product>
         });
         for (var i = 0; i < 10; i++)
         {
-            (await product.Host.Get<ProjectionRebuild>().RunAsync(book, (_, _) => { }, CancellationToken.None)).ShouldBe(1);
+            (await product.Host.Get<ProjectionRebuild>().RunAsync(book, (_, _, _) => { }, CancellationToken.None)).ShouldBe(1);
         }
         await over.CancelAsync();
         await working;
