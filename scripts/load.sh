@@ -1,18 +1,18 @@
 # Measures against yardsticks on the same machine in the same run, interleaved: ours, theirs, ours, theirs.
 
-load() { # --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds] | figures | start | measure NAME ...
+load() { # --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds] | figures | events | start | measure NAME ...
   local what="${1:-}"
   shift || true
   case "$what" in
     measure) load_measure "$@" ;;
-    --quick | --full | ratios | figures | start) load_gate "$what" "$@" ;;
-    "" | -*) fail "./rupaya load --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds] | figures | start | measure NAME" ;;
+    --quick | --full | ratios | figures | events | start) load_gate "$what" "$@" ;;
+    "" | -*) fail "./rupaya load --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds] | figures | events | start | measure NAME" ;;
     *) load_gate scenario "$what" "${1:-load}" ;;
   esac
 }
 
 # What targets.json has a target for: everything that is measured ends in one report, which decides.
-load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] [seconds] | figures | start
+load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] [seconds] | figures | events | start
   local kind="$1" command="./rupaya load $*" status=0
   shift
   [[ "$kind" != scenario ]] || command="./rupaya load $*"
@@ -22,9 +22,9 @@ load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] 
   build_load
   load_tool check-targets "$ROOT/tests/Load/targets.json" || exit 2
   [[ "$kind" != scenario ]] || load_tool check "$@" || exit 2
-  load_prepare base
-  export LOAD_RESULTS LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" PG_BIN
-  export LOAD_ADMIN="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya;Username=postgres;Password=$POSTGRES_PASSWORD"
+  load_prepare "$([[ "$kind" == --full || "$kind" == events ]] && echo full || echo base)"
+  load_settings
+  export LOAD_RESULTS
   LOAD_RESULTS="$STATE/results/$(date -u +%Y%m%dT%H%M%S)"
   mkdir -p "$LOAD_RESULTS"
   # Interrupted, each part ends by itself and keeps what it has; the report is still made.
@@ -41,14 +41,14 @@ load_gate_quick() { # under five minutes: books large enough for page 5 000
 
 load_gate_full() {
   load_role all && load_tool prepare 100 1000,100000,1000000 || return
-  load_tool ratios import 7 8 && load_gate_scenarios || return
-  load_role serve && load_tool ratios create,reads,dashboards,pages 7 8 && load_tool figures 6 || return
-  load_gate_start
+  load_tool ratios import,sign-in 7 8 && load_gate_scenarios || return
+  load_role serve && load_tool figures 6 && load_tool ratios create,reads,dashboards,pages 7 8 || return
+  load_gate_start && load_gate_events 7 8
 }
 
 load_gate_scenarios() { # everything that has a target, and the mix
   local name
-  for name in health list create dashboard-cold dashboard-cached dashboard-304 wallet-summary admin mixed; do
+  for name in health sign-in list create dashboard-cold dashboard-cached dashboard-304 wallet-summary sync import admin mixed; do
     load_tool run "$name" load || return
   done
 }
@@ -61,10 +61,12 @@ load_gate_scenario() { # scenario profile
 
 load_gate_ratios() { # names [pairs] [seconds]
   load_role all && load_tool prepare 100 "${LOAD_SIZES:-1000,260000}" || return
-  [[ "$1" != *import* ]] || load_tool ratios import "${2:-7}" "${3:-6}" || return
-  local others="${1//import/}"
-  others="$(tr -s , <<<"$others")" && others="${others#,}" && others="${others%,}"
-  [[ -z "$others" ]] || { load_role serve && load_tool ratios "$others" "${2:-7}" "${3:-6}"; }
+  local name all=() serve=()
+  for name in ${1//,/ }; do
+    case "$name" in import | sign-in) all+=("$name") ;; *) serve+=("$name") ;; esac
+  done
+  ((${#all[@]} == 0)) || load_tool ratios "$(IFS=,; say "${all[*]}")" "${2:-7}" "${3:-6}" || return
+  ((${#serve[@]} == 0)) || { load_role serve && load_tool ratios "$(IFS=,; say "${serve[*]}")" "${2:-7}" "${3:-6}"; }
 }
 
 load_gate_figures() {
@@ -108,10 +110,15 @@ load_role_alone() { # all | serve | work
   wait_for 60 "the product" ready "$LOAD_PORT" || fail "the product did not become ready; see $STATE/log/app.log"
 }
 
-load_prepare() { # base | full
+load_settings() { # what the generators are told
+  export LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" PG_BIN
+  export LOAD_ADMIN="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya;Username=postgres;Password=$POSTGRES_PASSWORD"
+}
+
+load_prepare() { # base | full: what has to be installed; Redis and RabbitMQ are started by what needs them
   install_missing "$1"
   trap 'stop_process yardstick TERM 10; stop_roles; services_stop' EXIT
-  services_start "$1"
+  services_start base
   build_host
   export_settings < <(services_env)
   rupaya_executable migrate

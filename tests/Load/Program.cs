@@ -56,49 +56,36 @@ async Task<int> RunAsync()
             await FiguresCommand.RunAsync(double.Parse(seconds), interrupted.Token);
             return 0;
         case ["figure", var name, var value, var unit]:
-            await Parts.KeepAsync(new Part(Figure: new Figure(name, double.Parse(value), unit)));
+            await Parts.TellAsync(new Figure(name, double.Parse(value), unit));
             return 0;
         case ["report", var targets, var directory, var command]:
             return ReportCommand.Run(targets, directory, command);
-        case ["signin-users", var url, var count]:
-            await SigninLoad.MakeUsersAsync(new Uri(url), int.Parse(count));
+        case ["lag", var name, var count]:
+            await LagCommand.RunAsync(name, int.Parse(count), interrupted.Token);
             return 0;
-        case ["signin", var url, var users, var clients, var seconds]:
-            await SigninLoad.RunAsync(new Uri(url), users, int.Parse(clients), int.Parse(seconds));
-            return 0;
-        case ["argon2", var threads, var seconds]:
-            Argon2Yardstick.Run(int.Parse(threads), int.Parse(seconds));
+        case ["backlog", var events]:
+            await BacklogCommand.RunAsync(int.Parse(events), interrupted.Token);
             return 0;
         case ["verify"]:
-            await TokenVerification.RunAsync();
+            await VerificationCommand.RunAsync();
             return 0;
         case ["yardstick", var url]:
             await Rupaya.Load.Ratios.ReadYardstick.RunAsync(url);
             return 0;
-        case ["pages", var url, var token, var page, var rounds, var requests]:
-            using (var book = new BookLoad(new Uri(url), token))
-            {
-                await book.PagesAsync(int.Parse(page), int.Parse(rounds), int.Parse(requests));
-            }
-            return 0;
         case ["search", var url, var token, var requests]:
-            using (var book = new BookLoad(new Uri(url), token))
+            using (var search = new SearchCommand(new Uri(url), token))
             {
-                await book.SearchAsync(int.Parse(requests));
+                await search.RunAsync(int.Parse(requests));
             }
             return 0;
-        case ["bulk", var url, var books, var clients, var rounds, var seconds]:
-            await BookLoad.BulkAsync(new Uri(url), books, int.Parse(clients), int.Parse(rounds), int.Parse(seconds));
-            return 0;
-        case ["lag", var url, var books, var count]:
-            await EventLoad.LagAsync(new Uri(url), books, int.Parse(count));
+        case ["bulk", var clients, var rounds, var seconds]:
+            await BulkCommand.RunAsync(int.Parse(clients), int.Parse(rounds), int.Parse(seconds));
             return 0;
         default:
             await Console.Error.WriteLineAsync(
-                "prepare USERS SIZES | run SCENARIO PROFILE | ratios NAMES PAIRS SECONDS | figures SECONDS | figure NAME VALUE UNIT | "
-                    + "report TARGETS DIRECTORY COMMAND | check SCENARIO PROFILE | check-targets FILE | signin-users URL COUNT | signin URL USERS CLIENTS SECONDS | argon2 THREADS SECONDS | verify | yardstick URL | "
-                    + "pages URL TOKEN PAGE ROUNDS REQUESTS | search URL TOKEN REQUESTS | bulk URL BOOKS CLIENTS ROUNDS SECONDS | "
-                    + "lag URL BOOKS COUNT"
+                "prepare USERS SIZES | run SCENARIO PROFILE | ratios NAMES PAIRS SECONDS | figures SECONDS | lag NAME COUNT | backlog EVENTS | "
+                    + "figure NAME VALUE UNIT | report TARGETS DIRECTORY COMMAND | check SCENARIO PROFILE | check-targets FILE | "
+                    + "verify | yardstick URL | search URL TOKEN REQUESTS | bulk CLIENTS ROUNDS SECONDS"
             );
             return 2;
     }

@@ -58,32 +58,28 @@ internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(dat
         $"""
             with docs as materialized (
                 select t.transaction_id as id, {Words} as words from transactions t where t.book_id = $1 and t.deleted_seq is null),
-            spoken as materialized (
-                select distinct word from docs, unnest(words) as word),
+            documents as materialized (
+                select d.ctid as wrong, t.id, t.words from (select * from docs where words <> array[]::text[]) t
+                  full join (select ctid, * from search_documents where book_id = $1) d on d.transaction_id = t.id
+                 where d.words is distinct from t.words),
             documents_gone as (
-                delete from search_documents d where d.book_id = $1 and not exists (
-                    select 1 from docs where docs.id = d.transaction_id and docs.words <> array[]::text[])
-                returning 1),
+                delete from search_documents d using documents where d.book_id = $1 and documents.id is null and d.ctid = documents.wrong),
             documents_set as (
                 insert into search_documents (book_id, transaction_id, words)
-                select $1, docs.id, docs.words
-                  from docs left join (select * from search_documents where book_id = $1) d on d.transaction_id = docs.id
-                 where docs.words <> array[]::text[] and d.words is distinct from docs.words
-                on conflict (book_id, transaction_id) do update set words = excluded.words
-                returning 1),
+                select $1, id, words from documents where id is not null
+                on conflict (book_id, transaction_id) do update set words = excluded.words),
+            words as materialized (
+                select w.ctid as wrong, t.word from (select distinct word from docs, unnest(docs.words) as word) t
+                  full join (select ctid, * from search_words where book_id = $1) w on w.word = t.word
+                 where w.word is null or t.word is null),
             words_gone as (
-                delete from search_words w where w.book_id = $1 and not exists (select 1 from spoken where spoken.word = w.word)
-                returning 1),
+                delete from search_words w using words where w.book_id = $1 and words.word is null and w.ctid = words.wrong),
             words_set as (
-                insert into search_words (book_id, word)
-                select $1, spoken.word from spoken
-                 where not exists (select 1 from search_words w where w.book_id = $1 and w.word = spoken.word)
-                returning 1),
+                insert into search_words (book_id, word) select $1, word from words where word is not null),
             head as (
                 update projection_heads set applied_seq = (select seq from books where book_id = $1)
                  where book_id = $1 and projection = '{Projection}')
-            select (select count(*) from documents_gone) + (select count(*) from documents_set)
-                 + (select count(*) from words_gone) + (select count(*) from words_set)
+            select (select count(*) from documents) + (select count(*) from words)
             """;
 
     public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(

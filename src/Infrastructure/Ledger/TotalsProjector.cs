@@ -48,42 +48,40 @@ internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(dat
             with posted as materialized (
                 select date, account_id, category_id, currency, flow, sum(amount) as amount, sum(sign) as n from entries
                  where book_id = $1 group by date, account_id, category_id, currency, flow),
-            earned as materialized (
-                select u.unit, u.start, p.category_id, p.currency, p.flow, sum(p.amount) as amount, sum(p.n) as n
-                  from posted p cross join lateral (values ('day', p.date), ('month', date_trunc('month', p.date)::date)) u (unit, start)
-                 where p.flow in ('income', 'expense', 'refund')
-                 group by u.unit, u.start, p.category_id, p.currency, p.flow),
+            days as materialized (
+                select 'day' as unit, date as start, category_id, currency, flow, sum(amount) as amount, sum(n) as n from posted
+                 where flow in ('income', 'expense', 'refund') group by date, category_id, currency, flow),
+            earned as (
+                select * from days
+                 union all
+                select 'month', date_trunc('month', start)::date, category_id, currency, flow, sum(amount), sum(n) from days
+                 group by date_trunc('month', start)::date, category_id, currency, flow),
+            totals as materialized (
+                select t.ctid as wrong, p.* from posted p full join (select ctid, * from book_totals where book_id = $1) t
+                    on (p.date, p.account_id, p.category_id, p.currency, p.flow) = (t.date, t.account_id, t.category_id, t.currency, t.flow)
+                 where (t.amount, t.n) is distinct from (p.amount, p.n)),
             totals_gone as (
-                delete from book_totals t where t.book_id = $1 and not exists (
-                    select 1 from posted p where (p.date, p.account_id, p.category_id, p.currency, p.flow) = (t.date, t.account_id, t.category_id, t.currency, t.flow))
-                returning 1),
+                delete from book_totals t using totals where t.book_id = $1 and totals.n is null and t.ctid = totals.wrong),
             totals_set as (
                 insert into book_totals as t (book_id, date, account_id, category_id, currency, flow, amount, n)
-                select $1, p.date, p.account_id, p.category_id, p.currency, p.flow, p.amount, p.n
-                  from posted p left join (select * from book_totals where book_id = $1) t
-                    on (p.date, p.account_id, p.category_id, p.currency, p.flow) = (t.date, t.account_id, t.category_id, t.currency, t.flow)
-                 where (t.amount, t.n) is distinct from (p.amount, p.n)
-                 order by p.date, p.account_id, p.category_id, p.currency, p.flow
-                on conflict (book_id, date, account_id, category_id, currency, flow) do update set amount = excluded.amount, n = excluded.n
-                returning 1),
+                select $1, date, account_id, category_id, currency, flow, amount, n from totals where n is not null
+                 order by date, account_id, category_id, currency, flow
+                on conflict (book_id, date, account_id, category_id, currency, flow) do update set amount = excluded.amount, n = excluded.n),
+            flows as materialized (
+                select f.ctid as wrong, e.* from earned e full join (select ctid, * from book_flows where book_id = $1) f
+                    on (e.unit, e.start, e.category_id, e.currency, e.flow) = (f.unit, f.start, f.category_id, f.currency, f.flow)
+                 where (f.amount, f.n) is distinct from (e.amount, e.n)),
             flows_gone as (
-                delete from book_flows f where f.book_id = $1 and not exists (
-                    select 1 from earned e where (e.unit, e.start, e.category_id, e.currency, e.flow) = (f.unit, f.start, f.category_id, f.currency, f.flow))
-                returning 1),
+                delete from book_flows f using flows where f.book_id = $1 and flows.n is null and f.ctid = flows.wrong),
             flows_set as (
                 insert into book_flows as f (book_id, unit, start, category_id, currency, flow, amount, n)
-                select $1, e.unit, e.start, e.category_id, e.currency, e.flow, e.amount, e.n
-                  from earned e left join (select * from book_flows where book_id = $1) f
-                    on (e.unit, e.start, e.category_id, e.currency, e.flow) = (f.unit, f.start, f.category_id, f.currency, f.flow)
-                 where (f.amount, f.n) is distinct from (e.amount, e.n)
-                 order by e.unit, e.start, e.category_id, e.currency, e.flow
-                on conflict (book_id, unit, start, category_id, currency, flow) do update set amount = excluded.amount, n = excluded.n
-                returning 1),
+                select $1, unit, start, category_id, currency, flow, amount, n from flows where n is not null
+                 order by unit, start, category_id, currency, flow
+                on conflict (book_id, unit, start, category_id, currency, flow) do update set amount = excluded.amount, n = excluded.n),
             head as (
                 update projection_heads set applied_seq = (select seq from books where book_id = $1)
                  where book_id = $1 and projection = '{ExactRead.Totals}')
-            select (select count(*) from totals_gone) + (select count(*) from totals_set)
-                 + (select count(*) from flows_gone) + (select count(*) from flows_set)
+            select (select count(*) from totals) + (select count(*) from flows)
             """;
 
     public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(

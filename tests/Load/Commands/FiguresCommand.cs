@@ -21,9 +21,10 @@ internal static class FiguresCommand
     {
         await using var bench = new Bench();
         var population = await bench.PopulationAsync();
+        // First, while nothing else has filled the process's memory.
+        await ExportAsync(bench, population.Largest);
         await DashboardAsync(bench, population, seconds, stop);
         await RebuildAsync(bench, population.Largest);
-        await ExportAsync(bench, population.Largest);
     }
 
     /// <summary>Uncached, all projected; then with a tail of a thousand entries, which the role that is measured does not fold.</summary>
@@ -34,7 +35,7 @@ internal static class FiguresCommand
         // Until the product is compiled as well as it will be.
         await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
         var folded = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
-        await KeepAsync("dashboard-large-rate", folded, "/s");
+        await Parts.TellAsync(new Figure("dashboard-large-rate", folded, "/s"));
         using var api = new Api(bench.Api);
         var items = Enumerable
             .Range(0, Tail)
@@ -49,7 +50,7 @@ internal static class FiguresCommand
             });
         await api.PostAsync("transactions/bulk?atomic=true", person.Token, new { items });
         var tailed = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
-        await KeepAsync("dashboard-tail", tailed / folded, "of the rate without a tail");
+        await Parts.TellAsync(new Figure("dashboard-tail", tailed / folded, "of the rate without a tail"));
     }
 
     private static async Task RebuildAsync(Bench bench, Person person)
@@ -63,13 +64,13 @@ internal static class FiguresCommand
             var rate = await MedianAsync(async () =>
                 entries / await SecondsAsync(() => rebuild.RebuildAsync(person.BookId, projectors, default))
             );
-            await KeepAsync(name, rate, "entries/s, of a book that was right");
+            await Parts.TellAsync(new Figure(name, rate, "entries/s, of a book that was right"));
         }
         foreach (var (name, projectors) in parts)
         {
             await EmptyAsync(bench, person, projectors.Contains(search));
             var seconds = await SecondsAsync(() => rebuild.RebuildAsync(person.BookId, projectors, default));
-            await KeepAsync($"{name}-emptied", entries / seconds, "entries/s, of nothing");
+            await Parts.TellAsync(new Figure($"{name}-emptied", entries / seconds, "entries/s, of nothing"));
         }
     }
 
@@ -89,10 +90,10 @@ internal static class FiguresCommand
         foreach (var format in new[] { "csv", "json" })
         {
             var rate = await MedianAsync(async () => person.Rows / await SecondsAsync(() => DownloadAsync(bench, person, format)));
-            await KeepAsync(format == "csv" ? "export-rows" : $"export-rows-{format}", rate, $"rows/s as {format}");
+            await Parts.TellAsync(new Figure(format == "csv" ? "export-rows" : $"export-rows-{format}", rate, $"rows/s as {format}"));
         }
         var peak = ServerMemory.ResidentMegabytes(Bench.Setting("LOAD_PROCESS"), "VmHWM");
-        await KeepAsync("export-peak-mb", peak, "MB, the process' peak since it started");
+        await Parts.TellAsync(new Figure("export-peak-mb", peak, "MB, the process' peak since it started"));
     }
 
     private static async Task DownloadAsync(Bench bench, Person person, string format)
@@ -124,11 +125,5 @@ internal static class FiguresCommand
             values.Add(await measure());
         }
         return values.Order().ElementAt(Rounds / 2);
-    }
-
-    private static Task KeepAsync(string name, double value, string unit)
-    {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.##} {unit}"));
-        return Parts.KeepAsync(new Part(Figure: new Figure(name, value, unit)));
     }
 }

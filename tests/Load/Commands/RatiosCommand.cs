@@ -13,7 +13,7 @@ internal static class RatiosCommand
     private const int RowsOfAPage = 50;
     private const int DeepPage = 5000;
 
-    public static IReadOnlyList<string> Known { get; } = ["create", "reads", "dashboards", "pages", "import"];
+    public static IReadOnlyList<string> Known { get; } = ["create", "reads", "dashboards", "pages", "import", "sign-in", "consuming"];
 
     public static async Task RunAsync(IReadOnlyList<string> names, int pairs, double seconds, CancellationToken stop)
     {
@@ -35,6 +35,8 @@ internal static class RatiosCommand
         name switch
         {
             "create" => await Contests.CreateAsync(bench, population),
+            "consuming" => await Contests.CreateWhileConsumingAsync(bench, population),
+            "sign-in" => Contests.SignIn(bench, population),
             "reads" => await Contests.ReadsAsync(bench, population),
             "dashboards" => await Contests.DashboardsAsync(bench, population),
             "pages" => await Contests.PagesAsync(bench, population, Math.Min(DeepPage, population.Largest.Rows / RowsOfAPage)),

@@ -20,6 +20,8 @@ internal static class RunCommand
         var population = await bench.PopulationAsync();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var refreshing = RefreshAsync(population, bench.Api, over.Token);
+        var watch = new ServerWatch(bench.Api);
+        var watching = watch.WatchAsync(over.Token);
         var memory = new ServerMemory(profile);
         using var driver = new Driver(
             bench.Endpoint,
@@ -30,7 +32,6 @@ internal static class RunCommand
                 memory.Look(second.At);
             }
         );
-        var before = await CacheAnswers.ReadAsync(bench.Api);
         var measured = await Task.Run(
             () =>
                 profile.Steps.Count == 0
@@ -38,10 +39,9 @@ internal static class RunCommand
                     : driver.OpenLoop(profile.Steps, TimeSpan.FromSeconds(scenario.Think), stop),
             CancellationToken.None
         );
-        var hits = CacheAnswers.HitRate(before, await CacheAnswers.ReadAsync(bench.Api));
         await over.CancelAsync();
-        await refreshing;
-        await Parts.KeepAsync(new Part(Run: new ScenarioRun(scenario.Name, profile.Name, measured, hits)));
+        await Task.WhenAll(refreshing, watching);
+        await Parts.KeepAsync(new Part(Run: new ScenarioRun(scenario.Name, profile.Name, measured, watch.HitRate, watch.Pauses)));
         foreach (var figure in memory.Figures())
         {
             await Parts.KeepAsync(new Part(Figure: figure));
@@ -52,11 +52,7 @@ internal static class RunCommand
 
     public static (Scenario Scenario, Profile Profile) Find(string scenarioName, string profileName)
     {
-        var scenario =
-            Scenario.All.FirstOrDefault(s => s.Name == scenarioName)
-            ?? throw new InvalidOperationException(
-                $"There is no scenario {scenarioName}. Known: {string.Join(", ", Scenario.All.Select(s => s.Name))}."
-            );
+        var scenario = Scenario.Named(scenarioName);
         var profile =
             Profile.All.FirstOrDefault(p => p.Name == profileName)
             ?? throw new InvalidOperationException(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Rupaya.Load.Gates;
@@ -17,6 +18,13 @@ internal static class Parts
             Path.Combine(directory, $"part-{Guid.CreateVersion7():N}.json"),
             JsonSerializer.Serialize(part, Options)
         );
+    }
+
+    /// <summary>Keeps a figure and prints it.</summary>
+    public static Task TellAsync(Figure figure)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name}: {figure.Value:0.##} {figure.Unit}"));
+        return KeepAsync(new Part(Figure: figure));
     }
 
     /// <summary>What was kept, in the order in which it was.</summary>

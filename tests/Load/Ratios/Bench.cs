@@ -74,6 +74,18 @@ internal sealed class Bench : IAsyncDisposable
         await ExecuteAsync(Admin, "checkpoint");
     }
 
+    /// <summary>Waits until no event waits in the outbox and every projection is up to date.</summary>
+    public async Task ConsumedAsync(CancellationToken stop)
+    {
+        await using var command = Owner.CreateCommand(
+            "select (select count(*) from outbox) + (select count(*) from projection_heads p join books b using (book_id) where p.applied_seq < b.seq)"
+        );
+        while ((long)(await command.ExecuteScalarAsync(stop))! > 0)
+        {
+            await Task.Delay(200, stop);
+        }
+    }
+
     public static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
     {
         await using var command = database.CreateCommand(sql);

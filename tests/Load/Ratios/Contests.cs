@@ -32,6 +32,33 @@ internal static class Contests
         );
     }
 
+    /// <summary>The same while workers consume every event; they stand still while pgbench has its turn.</summary>
+    public static async Task<Contest> CreateWhileConsumingAsync(Bench bench, Population people)
+    {
+        await PgbenchScripts.LoadBooksAsync(bench, people);
+        var consumers = new Consumers(bench);
+        var pgbench = bench.Pgbench("pgbench", [PgbenchScripts.Create], Writers, people.People.Count);
+        return new Contest(
+            "create while consuming",
+            [
+                bench.ClosedLoop("create", new Creations(people.People), Writers),
+                pgbench with
+                {
+                    RunAsync = (seconds, stop) => consumers.AwayAsync(pgbench, seconds, stop),
+                },
+            ],
+            [new Ratio("create-consuming", "create", "pgbench")]
+        );
+    }
+
+    /// <summary>Signing in with the right password beside nothing but the hash.</summary>
+    public static Contest SignIn(Bench bench, Population people) =>
+        new(
+            "sign-in",
+            [bench.ClosedLoop("sign-in", Scenario.Named("sign-in").Calls(people), Readers), Argon2Arm.Make()],
+            [new Ratio("sign-in", "sign-in", "argon2id")]
+        );
+
     /// <summary>Reads that the product answers from one row, from its cache or without a body, beside an endpoint that makes one primary-key query.</summary>
     public static async Task<Contest> ReadsAsync(Bench bench, Population people)
     {

@@ -41,6 +41,19 @@ internal static class Markdown
             {
                 Rows(text, run);
             }
+            Line(
+                text,
+                $"\n| Scenario | Profile | Garbage collections | Mean pause ms | Pauses in the worst second ms | Share of the time |"
+            );
+            Line(text, $"|---|---|---|---|---|---|");
+            foreach (var run in outcome.Runs)
+            {
+                var p = run.Pauses;
+                Line(
+                    text,
+                    $"| {run.Scenario} | {run.Profile} | {p.Collections} | {p.MeanMs:0.00} | {p.WorstSecondMs:0.0} | {p.Share * 100:0.00} % |"
+                );
+            }
             Line(text, $"");
         }
         outcome.Breaches.ToList().ForEach(b => Line(text, $"- {b}"));

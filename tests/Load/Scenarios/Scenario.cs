@@ -26,6 +26,11 @@ internal sealed record Scenario(string Name, double Think, Func<Population, ICal
         new("mixed", 1, p => new Days(p)),
     ];
 
+    /// <exception cref="InvalidOperationException">There is none: the known ones are listed.</exception>
+    public static Scenario Named(string name) =>
+        All.FirstOrDefault(s => s.Name == name)
+        ?? throw new InvalidOperationException($"There is no scenario {name}. Known: {string.Join(", ", All.Select(s => s.Name))}.");
+
     public const string Dashboard = "/api/v1/analytics/dashboard?period=month";
 
     private static Call SignIn(Person person) =>

@@ -5,7 +5,9 @@ using Rupaya.Load.Scenarios;
 
 namespace Rupaya.Unit.Load;
 
-/// <summary>The driver against a server on loopback that answers as the test says.</summary>
+/// <summary>The driver against a server on loopback that answers as the test says; alone, because that server answers when it has a thread.</summary>
+[CollectionDefinition(nameof(DriverTests), DisableParallelization = true)]
+[Collection(nameof(DriverTests))]
 public sealed class DriverTests : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

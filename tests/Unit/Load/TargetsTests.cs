@@ -26,21 +26,23 @@ public sealed class TargetsTests
     public void A_typo_is_refused(string good, string bad, string named) =>
         Should.Throw<InvalidOperationException>(() => Read(Good.Replace(good, bad, StringComparison.Ordinal))).Message.ShouldContain(named);
 
+    private static readonly Pauses NoPauses = new(0, 0, 0, 0);
+
     [Fact]
     public void A_breach_names_the_scenario_the_figure_and_the_target()
     {
         var collected = new Collected(Read(Good), "test");
         var slow = new Figures("all", 60, 3000, 0, 50, 10, 151, 299, 400, 500);
-        collected.Add(new ScenarioRun("list", "load", new Measured(slow, [], [], 0.1, []), null));
+        collected.Add(new ScenarioRun("list", "load", new Measured(slow, [], [], 0.1, []), null, NoPauses));
         collected.Add([Verdict.Of("get", [0.4, 0.45, 0.6]), Verdict.Of("create-p95", [1, 1, 1])]);
         collected
             .Breaches.Select(b => b.ToString())
             .ShouldBe(["MISSED list: P95 in ms is 151, target at most 150", "MISSED get: figure is 0.45, target at least 0.5"]);
         // The other profiles are there to be looked at.
-        collected.Add(new ScenarioRun("list", "stress", new Measured(slow, [], [], 0.1, []), null));
+        collected.Add(new ScenarioRun("list", "stress", new Measured(slow, [], [], 0.1, []), null, NoPauses));
         collected.Breaches.Count.ShouldBe(2);
         var failing = slow with { Errors = 4, P95Ms = 1 };
-        collected.Add(new ScenarioRun("list", "load", new Measured(failing, [], [], 0.1, []), null));
+        collected.Add(new ScenarioRun("list", "load", new Measured(failing, [], [], 0.1, []), null, NoPauses));
         collected.Breaches[^1].Figure.ShouldBe("error rate");
     }
 

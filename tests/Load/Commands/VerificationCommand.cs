@@ -4,13 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Host.Commands;
 using Rupaya.Infrastructure.Security;
 
-namespace Rupaya.Load;
+namespace Rupaya.Load.Commands;
 
 /// <summary>
 /// Microseconds to verify an access token, median of seven rounds: never seen before, seen before, and the mix of a client that uses each token
 /// for a hundred requests.
 /// </summary>
-internal static class TokenVerification
+internal static class VerificationCommand
 {
     private const int Tokens = 2000;
     private const int Uses = 100;
