@@ -35,14 +35,14 @@ load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] 
 }
 
 load_gate_quick() { # under five minutes: books large enough for page 5 000
-  load_role all && load_tool prepare 30 1000,260000 && load_tool ratios import 5 4 || return
+  load_role all && load_tool prepare 20 1000,110000 && load_tool ratios import 5 4 || return
   load_role serve && load_tool ratios create,reads,dashboards 5 4 && load_tool ratios pages 5 2
 }
 
 load_gate_full() {
   load_role all && load_tool prepare 100 1000,100000,1000000 || return
   load_tool ratios import,sign-in 7 8 && load_gate_scenarios || return
-  load_role serve && load_tool figures 6 && load_tool ratios create,reads,dashboards,pages 7 8 || return
+  load_role serve && load_tool figures 6 && load_tool ratios create,reads,unchanged,dashboards,dashboard-sql,pages 7 8 || return
   load_gate_start && load_gate_events 7 8
 }
 
@@ -95,9 +95,8 @@ load_start() { # role: seconds
 load_role() { # all | serve
   stop_roles
   load_role_alone "$1"
-  export LOAD_PROCESS LOAD_YARDSTICK="http://127.0.0.1:$REDIS_PORT"
+  export LOAD_PROCESS
   LOAD_PROCESS="$(recorded app)"
-  # Redis is not started here; its port is this state's own and free.
   alive yardstick || run_detached yardstick "$STATE/log/yardstick.log" dotnet "$LOAD_BUILT" yardstick "$LOAD_YARDSTICK"
 }
 
@@ -112,6 +111,8 @@ load_role_alone() { # all | serve | work
 
 load_settings() { # what the generators are told
   export LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" PG_BIN
+  export LOAD_YARDSTICK
+  LOAD_YARDSTICK="http://127.0.0.1:$(free_port "$STATE/ports.env")"
   export LOAD_ADMIN="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya;Username=postgres;Password=$POSTGRES_PASSWORD"
 }
 

@@ -10,10 +10,10 @@ internal static class RatiosCommand
     private const int ImportRows = 100_000;
     private const int QuickImportRows = 20_000;
     private const int QuickPairs = 5;
-    private const int RowsOfAPage = 50;
     private const int DeepPage = 5000;
 
-    public static IReadOnlyList<string> Known { get; } = ["create", "reads", "dashboards", "pages", "import", "sign-in", "consuming"];
+    public static IReadOnlyList<string> Known { get; } =
+    ["create", "reads", "unchanged", "dashboards", "dashboard-sql", "pages", "import", "sign-in", "consuming"];
 
     public static async Task RunAsync(IReadOnlyList<string> names, int pairs, double seconds, CancellationToken stop)
     {
@@ -38,8 +38,10 @@ internal static class RatiosCommand
             "consuming" => await Contests.CreateWhileConsumingAsync(bench, population),
             "sign-in" => Contests.SignIn(bench, population),
             "reads" => await Contests.ReadsAsync(bench, population),
-            "dashboards" => await Contests.DashboardsAsync(bench, population),
-            "pages" => await Contests.PagesAsync(bench, population, Math.Min(DeepPage, population.Largest.Rows / RowsOfAPage)),
+            "unchanged" => await Contests.UnchangedAsync(bench, population),
+            "dashboards" => Contests.Dashboards(bench, population),
+            "dashboard-sql" => await Contests.DashboardsToSqlAsync(bench, population),
+            "pages" => await Contests.PagesAsync(bench, population, DeepPage),
             _ => Contests.Imports(bench, pairs > QuickPairs ? ImportRows : QuickImportRows),
         };
 }

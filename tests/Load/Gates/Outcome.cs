@@ -58,26 +58,24 @@ internal sealed class Collected(Targets targets, string command)
         foreach (var verdict in verdicts)
         {
             _ratios.Add(verdict);
-            Check(verdict.Name, verdict.Median);
+            if (targets.Of(verdict) is { } breach)
+            {
+                _breaches.Add(breach);
+            }
         }
     }
 
     public void Add(Figure figure)
     {
         _figures.Add(figure);
-        Check(figure.Name, figure.Value);
+        if (targets.Of(figure.Name, figure.Value) is { } breach)
+        {
+            _breaches.Add(breach);
+        }
     }
 
     public Outcome Outcome(string machine) =>
         new(TimeProvider.System.GetUtcNow(), machine, command, _runs, _ratios, _figures, _breaches.ConvertAll(b => b.ToString()));
 
     public string TargetOf(string figure) => targets.Figures.TryGetValue(figure, out var bound) ? bound.ToString() : "";
-
-    private void Check(string name, double value)
-    {
-        if (targets.Of(name, value) is { } breach)
-        {
-            _breaches.Add(breach);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rupaya.Load.Driving;
+using Rupaya.Load.Ratios;
 using Rupaya.Load.Scenarios;
 
 namespace Rupaya.Load.Gates;
@@ -19,7 +20,11 @@ internal sealed record Bound(double? AtLeast, double? AtMost)
 /// <summary>A target that was missed.</summary>
 internal sealed record Breach(string Scenario, string Figure, double Value, string Target)
 {
-    public override string ToString() => FormattableString.Invariant($"MISSED {Scenario}: {Figure} is {Value:0.###}, target {Target}");
+    /// <summary>True where as many more rounds might as well have met it.</summary>
+    public bool Undecided { get; init; }
+
+    public override string ToString() =>
+        FormattableString.Invariant($"{(Undecided ? "UNDECIDED" : "MISSED")} {Scenario}: {Figure} is {Value:0.###}, target {Target}");
 }
 
 /// <summary>The one file that says what is fast enough: <c>tests/Load/targets.json</c>.</summary>
@@ -110,6 +115,18 @@ internal sealed record Targets(
             yield return new Breach(scenario, "P99 in ms", all.P99Ms, $"at most {latency.P99}");
         }
     }
+
+    /// <summary>
+    /// What a ratio missed. Its interval decides, not its median: a machine that others use as well moves medians by more than what is between a
+    /// ratio and its target. Where the median misses and the interval does not, nothing is shown either way.
+    /// </summary>
+    public Breach? Of(Verdict ratio) =>
+        Figures.TryGetValue(ratio.Name, out var bound) && !bound.Holds(ratio.Median)
+            ? new Breach(ratio.Name, $"median of {ratio.Low:0.00}–{ratio.High:0.00}", ratio.Median, bound.ToString())
+            {
+                Undecided = bound.Holds(ratio.Low) || bound.Holds(ratio.High),
+            }
+            : null;
 
     /// <summary>What a figure missed; null when it holds or nobody set a target.</summary>
     public Breach? Of(string figure, double value) =>

@@ -7,6 +7,9 @@ internal sealed class ContestRun(Action<string> tell)
 {
     private const double WarmUp = 1.5;
 
+    // A round in which the machine was somebody else's for longer does not count.
+    private const double MaxStolen = 0.02;
+
     /// <param name="contest">The first block of each arm warms up and does not count.</param>
     /// <param name="pairs">Rounds that count.</param>
     /// <param name="seconds">Of a block that counts.</param>
@@ -18,6 +21,7 @@ internal sealed class ContestRun(Action<string> tell)
         for (var pair = 0; pair <= pairs && !stop.IsCancellationRequested; pair++)
         {
             var round = new Dictionary<string, Block>(StringComparer.Ordinal);
+            var before = MachineTime.Read();
             foreach (var arm in contest.Arms)
             {
                 round[arm.Name] = await arm.RunAsync(pair == 0 ? Math.Min(WarmUp, seconds) : seconds, stop);
@@ -28,8 +32,12 @@ internal sealed class ContestRun(Action<string> tell)
             }
             if (pair > 0 && round.Count == contest.Arms.Count)
             {
-                rounds.Add(round);
-                tell(Line(pair, contest, round));
+                var stolen = MachineTime.Read().StolenSince(before);
+                tell(Line(pair, contest, round) + (stolen > MaxStolen ? $"   not counted: {stolen:P1} stolen" : ""));
+                if (stolen <= MaxStolen)
+                {
+                    rounds.Add(round);
+                }
             }
         }
         return rounds.Count == 0 ? [] : [.. contest.Ratios.Select(r => Verdict.Of(r.Name, [.. rounds.Select(r.Of)]))];
