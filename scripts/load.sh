@@ -36,13 +36,13 @@ load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] 
 
 load_gate_quick() { # under five minutes: books large enough for page 5 000
   load_role all && load_tool prepare 20 1000,110000 && load_tool ratios import 5 4 || return
-  load_role serve && load_tool ratios create,reads,dashboards 5 4 && load_tool ratios pages 5 2
+  load_role serve && load_tool ratios create,reads 5 4 && load_tool ratios dashboards,pages 5 2
 }
 
 load_gate_full() {
   load_role all && load_tool prepare 100 1000,100000,1000000 || return
   load_tool ratios import,sign-in 7 8 && load_gate_scenarios || return
-  load_role serve && load_tool figures 6 && load_tool ratios create,reads,unchanged,dashboards,dashboard-sql,pages 7 8 || return
+  load_role serve && load_tool figures 6 && load_tool ratios create,reads,cached,dashboards,dashboard-sql,pages 7 8 || return
   load_gate_start && load_gate_events 7 8
 }
 

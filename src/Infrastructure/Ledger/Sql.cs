@@ -10,7 +10,8 @@ internal static class Sql
     /// First in a transaction whose statements read many rows: they are planned for what the tables hold now. A plan that is kept was made when
     /// they held next to nothing, and after a large import would be wrong until they are analysed.
     /// </summary>
-    public static NpgsqlBatchCommand PlanAfresh() => Command("select set_config('plan_cache_mode', 'force_custom_plan', true)");
+    public static NpgsqlBatchCommand PlanAfresh() =>
+        Command("select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'on', true)");
 
     public static NpgsqlBatchCommand Command(string text, params ReadOnlySpan<NpgsqlParameter> parameters)
     {

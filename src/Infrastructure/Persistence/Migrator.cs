@@ -1,4 +1,6 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Rupaya.Infrastructure.Persistence;
@@ -16,12 +18,9 @@ internal static class Migrator
     /// <summary>The newest migration of this build.</summary>
     public static string Newest { get; } = FindNewest();
 
-    private static string FindNewest()
-    {
-        using var source = NpgsqlDataSource.Create("Host=localhost");
-        using var context = Context(source);
-        return context.Database.GetMigrations().Last();
-    }
+    // By their attributes: asking Entity Framework would build its whole model, which was a quarter of the start.
+    private static string FindNewest() =>
+        typeof(Migrator).Assembly.GetTypes().Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).Max(StringComparer.Ordinal)!;
 
     private static RupayaDbContext Context(NpgsqlDataSource source) =>
         new(new DbContextOptionsBuilder<RupayaDbContext>().UseNpgsql(source).Options);

@@ -13,7 +13,7 @@ internal static class RatiosCommand
     private const int DeepPage = 5000;
 
     public static IReadOnlyList<string> Known { get; } =
-    ["create", "reads", "unchanged", "dashboards", "dashboard-sql", "pages", "import", "sign-in", "consuming"];
+    ["create", "reads", "cached", "dashboards", "dashboard-sql", "pages", "import", "sign-in", "consuming"];
 
     public static async Task RunAsync(IReadOnlyList<string> names, int pairs, double seconds, CancellationToken stop)
     {
@@ -38,7 +38,7 @@ internal static class RatiosCommand
             "consuming" => await Contests.CreateWhileConsumingAsync(bench, population),
             "sign-in" => Contests.SignIn(bench, population),
             "reads" => await Contests.ReadsAsync(bench, population),
-            "unchanged" => await Contests.UnchangedAsync(bench, population),
+            "cached" => await Contests.CachedAsync(bench, population),
             "dashboards" => Contests.Dashboards(bench, population),
             "dashboard-sql" => await Contests.DashboardsToSqlAsync(bench, population),
             "pages" => await Contests.PagesAsync(bench, population, DeepPage),

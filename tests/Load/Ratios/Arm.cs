@@ -12,7 +12,11 @@ internal sealed record Block(double Rate, double P95Ms)
 }
 
 /// <summary>One of the things that take turns: for so many seconds, where it does not take what it takes.</summary>
-internal sealed record Arm(string Name, Func<double, CancellationToken, Task<Block>> RunAsync);
+internal sealed record Arm(string Name, Func<double, CancellationToken, Task<Block>> RunAsync)
+{
+    /// <summary>Seconds of its first block, which does not count.</summary>
+    public double WarmUp { get; init; } = 1.5;
+}
 
 /// <summary>How two arms of a round compare.</summary>
 /// <param name="Name">As targets know it.</param>

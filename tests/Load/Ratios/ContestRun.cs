@@ -5,8 +5,6 @@ namespace Rupaya.Load.Ratios;
 /// <summary>Lets the arms of a contest take turns, and tells what came of each round as it ends.</summary>
 internal sealed class ContestRun(Action<string> tell)
 {
-    private const double WarmUp = 1.5;
-
     // A round in which the machine was somebody else's for longer does not count.
     private const double MaxStolen = 0.02;
 
@@ -24,7 +22,7 @@ internal sealed class ContestRun(Action<string> tell)
             var before = MachineTime.Read();
             foreach (var arm in contest.Arms)
             {
-                round[arm.Name] = await arm.RunAsync(pair == 0 ? Math.Min(WarmUp, seconds) : seconds, stop);
+                round[arm.Name] = await arm.RunAsync(pair == 0 ? arm.WarmUp : seconds, stop);
                 if (stop.IsCancellationRequested)
                 {
                     break;

@@ -11,13 +11,14 @@ internal sealed class ImportArm(Bench bench, int rows)
         "book_id, transaction_id, account_id, category_id, flow, direction, amount, currency, date, description, merchant, tags, status, "
         + "refunded_amount, import_identity, version, created_at, updated_at";
 
+    private readonly Lazy<string> _csv = new(() => Statement.Csv(rows, 20261120, Day.Today));
     private Guid _imported;
 
     public async Task<Block> ImportAsync(double seconds, CancellationToken stop)
     {
         using var api = new Api(bench.Api);
         var (token, account) = await NewBookAsync(api);
-        var csv = Statement.Csv(rows, 20261120, Day.Today);
+        var csv = _csv.Value;
         await bench.CheckpointAsync();
         var start = Stopwatch.GetTimestamp();
         await api.ImportAsync(token, account, csv);
@@ -34,7 +35,7 @@ internal sealed class ImportArm(Bench bench, int rows)
         {
             var select = string.Create(
                 CultureInfo.InvariantCulture,
-                $"select a.book_id, gen_random_uuid(), a.account_id, n.category_id, t.flow, t.direction, t.amount, t.currency, t.date, t.description, t.merchant, t.tags, t.status, 0, t.import_identity, t.version, t.created_at, t.updated_at from transactions t join categories c using (book_id, category_id) join accounts a on a.account_id = '{account}' join categories n on n.book_id = a.book_id and n.name = c.name and n.kind = c.kind where t.account_id = '{_imported}' and t.import_identity is not null order by t.version"
+                $"select a.book_id, gen_random_uuid(), a.account_id, n.category_id, t.flow, t.direction, t.amount, t.currency, t.date, t.description, t.merchant, t.tags, t.status, 0, t.import_identity, t.version, t.created_at, t.updated_at from transactions t join categories c using (book_id, category_id) join accounts a on a.account_id = '{account}' join categories n on n.book_id = a.book_id and n.name = c.name and n.kind = c.kind where t.book_id = (select book_id from accounts where account_id = '{_imported}') and t.account_id = '{_imported}' and t.import_identity is not null order by t.version"
             );
             await CopyAsync($"\\copy ({select}) to '{file}'");
             await bench.CheckpointAsync();
