@@ -3,6 +3,7 @@
 load() { # --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds] | figures | events | start | measure NAME ...
   local what="${1:-}"
   shift || true
+  [[ "$what" != ratios || ( -n "${1:-}" && "$1" != *consuming* ) ]] || fail "./rupaya load ratios NAMES, some of create,reads,cached,dashboards,dashboard-sql,pages,import,sign-in (consuming is a part of ./rupaya load events)"
   case "$what" in
     measure) load_measure "$@" ;;
     --quick | --full | ratios | figures | events | start) load_gate "$what" "$@" ;;
@@ -59,7 +60,7 @@ load_gate_scenario() { # scenario profile
   load_role all && load_tool prepare 100 "$sizes" && load_tool run "$1" "$2"
 }
 
-load_gate_ratios() { # names [pairs] [seconds]
+load_gate_ratios() { # names [pairs] [seconds]; "consuming" needs what load_gate_events starts
   load_role all && load_tool prepare 100 "${LOAD_SIZES:-1000,260000}" || return
   local name all=() serve=()
   for name in ${1//,/ }; do
@@ -112,6 +113,7 @@ load_role_alone() { # all | serve | work
 load_settings() { # what the generators are told
   export LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" PG_BIN
   export LOAD_YARDSTICK
+  stop_process yardstick TERM 10
   LOAD_YARDSTICK="http://127.0.0.1:$(free_port "$STATE/ports.env")"
   export LOAD_ADMIN="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya;Username=postgres;Password=$POSTGRES_PASSWORD"
 }

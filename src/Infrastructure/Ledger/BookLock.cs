@@ -107,7 +107,7 @@ internal static class BookLock
     )
     {
         var rows = await connection.ReadAsync(
-            Command($"select {BookSql.Columns} from books b where b.book_id = $1 for update", Of(bookId)),
+            Command($"select {BookSql.Columns} from books b where b.book_id = $1 for no key update", Of(bookId)),
             BookSql.Read,
             cancellation
         );

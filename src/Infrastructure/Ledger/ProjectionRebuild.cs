@@ -14,12 +14,13 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
     /// <summary>Seconds that one projection of a book of many millions may take.</summary>
     private const int Patience = 3600;
 
-    // More than a request has, because an import may be posting; and room to add up and compare millions of rows by hash, where the planner, which
-    // takes the rows of one book for few, would sort them or look each of them up.
-    private const string Settings = """
-        select set_config('lock_timeout', '60s', true), set_config('work_mem', '128MB', true), set_config('enable_sort', 'off', true),
-               set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)
-        """;
+    // More than a request has, because an import may be posting.
+    private const string Wait = "select set_config('lock_timeout', '60s', true), set_config('work_mem', '128MB', true)";
+
+    // Millions of rows are added up and compared by hash, where the planner, which takes the rows of one book for few, would sort them or look each
+    // of them up. What is folded before is a few rows of the tail again.
+    private const string ByHash =
+        "select set_config('enable_sort', $1, true), set_config('enable_nestloop', $1, true), set_config('enable_mergejoin', $1, true)";
 
     // Keeps erasing out, which takes the book before its heads as well, and no writer.
     private const string Lock = "select 1 from books where book_id = $1 for key share";
@@ -41,12 +42,13 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         {
             try
             {
-                done(book, await RebuildAsync(book, [totals, search], cancellation), null);
+                // The totals last: writers' projectors wait for what is locked, and the search takes long.
+                done(book, await RebuildAsync(book, [search, totals], cancellation), null);
             }
-            catch (PostgresException e)
+            catch (NpgsqlException e)
             {
                 // It stays as it was; the other books are not kept waiting.
-                done(book, 0, e.MessageText);
+                done(book, 0, (e as PostgresException)?.MessageText ?? e.Message);
             }
         }
         return books.Count;
@@ -66,17 +68,29 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // Neither a plan that was made before these settings is used here, nor one made under them afterwards.
         await ScalarAsync(connection, PlanAfresh(), cancellation);
-        await ScalarAsync(connection, Command(Settings), cancellation);
+        await ScalarAsync(connection, Command(Wait), cancellation);
         await ScalarAsync(connection, Command(Lock, Of(book)), cancellation);
         var wrong = 0L;
         foreach (var projector in projectors)
         {
             await ScalarAsync(connection, Command(LockHead, Of(book), Of(projector.Name)), cancellation);
+            await ScalarAsync(connection, Command(ByHash, Of("on")), cancellation);
+            await FoldAsync(connection, book, projector, cancellation);
+            await ScalarAsync(connection, Command(ByHash, Of("off")), cancellation);
             wrong += (long)(await ScalarAsync(connection, Command(projector.Mend, Of(book)), cancellation))!;
         }
         await ScalarAsync(connection, Command(RaiseEpoch, Of(book)), cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         return wrong;
+    }
+
+    // What is only late is not wrong.
+    private static async Task FoldAsync(NpgsqlConnection connection, Guid book, Projector projector, CancellationToken cancellation)
+    {
+        for (IReadOnlyCollection<Guid> left = [book]; left.Count > 0; )
+        {
+            left = await projector.FoldSomeAsync(connection, left, cancellation);
+        }
     }
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)

@@ -55,10 +55,37 @@ public sealed class RebuildTests
         await Consistency.ShouldHoldAsync(database);
     }
 
+    [Fact]
+    public async Task What_is_only_late_or_left_over_from_an_edit_is_not_wrong()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var late = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Messaging:Dispatch"] = "false" };
+        await using var host = await TestHost.StartAsync("serve", database.App, late);
+        var client = await host.Client().SignUpAsync();
+        var account = await client.OpenAccountAsync();
+        var lunch = new
+        {
+            accountId = account,
+            amount = 1,
+            type = "expense",
+            description = "Lunch",
+        };
+        var path = $"transactions/{(await client.PostAsync("transactions", lunch)).Ok().GetProperty("transactionId").GetGuid()}";
+        (await RebuildAsync(host)).ShouldBe(0);
+        (
+            await database.ScalarAsync<long>(
+                "select count(*) from projection_heads p join books b using (book_id) where p.applied_seq < b.seq"
+            )
+        ).ShouldBe(0);
+        (await client.PutAsync(path, new { description = "Dinner" })).Ok();
+        (await RebuildAsync(host)).ShouldBe(0);
+        (await database.ScalarAsync<long>("select count(*) from search_words where word = 'lunch'")).ShouldBe(0);
+        (await database.ScalarAsync<long>("select count(*) from search_words where word = 'dinner'")).ShouldBe(1);
+        await Consistency.ShouldHoldAsync(database);
+    }
+
     private static bool MovesAKey(string sql) =>
-        sql.Contains("set flow", StringComparison.Ordinal)
-        || sql.Contains("set start", StringComparison.Ordinal)
-        || sql.Contains("set word =", StringComparison.Ordinal);
+        sql.Contains("set flow", StringComparison.Ordinal) || sql.Contains("set start", StringComparison.Ordinal);
 
     private static async Task<long> RebuildAsync(TestHost host)
     {

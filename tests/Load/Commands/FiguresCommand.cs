@@ -70,6 +70,7 @@ internal static class FiguresCommand
         {
             await EmptyAsync(bench, person, projectors.Contains(search));
             var seconds = await SecondsAsync(() => rebuild.RebuildAsync(person.BookId, projectors, default));
+            await Bench.ExecuteAsync(bench.Admin, "vacuum analyze book_totals, book_flows, search_documents, search_words");
             await Parts.TellAsync(new Figure($"{name}-emptied", entries / seconds, "entries/s, of nothing"));
         }
     }

@@ -22,11 +22,11 @@ internal static class RatiosCommand
             throw new InvalidOperationException($"There is no contest {unknown}. Known: {string.Join(", ", Known)}.");
         }
         await using var bench = new Bench();
-        var population = await bench.PopulationAsync();
         var run = new ContestRun(Console.WriteLine);
         foreach (var name in names.TakeWhile(_ => !stop.IsCancellationRequested))
         {
-            var contest = await MakeAsync(name, bench, population, pairs);
+            // Signed in anew for each: all of them together take longer than a token lasts.
+            var contest = await MakeAsync(name, bench, await bench.PopulationAsync(), pairs);
             await Parts.KeepAsync(new Part(Ratios: await run.RunAsync(contest, pairs, seconds, stop)));
         }
     }

@@ -26,9 +26,9 @@ internal sealed class ServerWatch(Uri url)
         }
     }
 
-    public double? HitRate => CacheAnswers.HitRate(_readings[0].Metrics, _readings[^1].Metrics);
+    public double? HitRate => _readings.Count == 0 ? null : CacheAnswers.HitRate(_readings[0].Metrics, _readings[^1].Metrics);
 
-    public Pauses Pauses => Pauses.Of(_readings);
+    public Pauses? Pauses => _readings.Count == 0 ? null : Pauses.Of(_readings);
 
     // A second in which nothing answers is one that the run itself shows.
     private async Task ReadAsync()
@@ -37,6 +37,6 @@ internal sealed class ServerWatch(Uri url)
         {
             _readings.Add((Stopwatch.GetElapsedTime(_start), await ServerMetrics.ReadAsync(url)));
         }
-        catch (HttpRequestException) when (_readings.Count > 0) { }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException) { }
     }
 }

@@ -5,8 +5,8 @@ namespace Rupaya.Load.Gates;
 
 /// <summary>A scenario under a profile.</summary>
 /// <param name="CacheHitRate">The share of cached figures' answers that were not computed; null where none was asked for.</param>
-/// <param name="Pauses">The product's garbage collections.</param>
-internal sealed record ScenarioRun(string Scenario, string Profile, Measured Measured, double? CacheHitRate, Pauses Pauses);
+/// <param name="Pauses">The product's garbage collections; null where it could not be asked.</param>
+internal sealed record ScenarioRun(string Scenario, string Profile, Measured Measured, double? CacheHitRate, Pauses? Pauses);
 
 /// <summary>A figure that is not a ratio of arms.</summary>
 internal sealed record Figure(string Name, double Value, string Unit);

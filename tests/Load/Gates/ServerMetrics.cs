@@ -9,7 +9,7 @@ internal sealed class ServerMetrics(string text)
 
     public static async Task<ServerMetrics> ReadAsync(Uri url)
     {
-        using var http = new HttpClient { BaseAddress = url };
+        using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(5) };
         return new ServerMetrics(await http.GetStringAsync(new Uri("/metrics", UriKind.Relative)));
     }
 

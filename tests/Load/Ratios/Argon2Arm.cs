@@ -3,13 +3,17 @@ using Rupaya.Infrastructure.Security;
 
 namespace Rupaya.Load.Ratios;
 
-/// <summary>The machine's bare Argon2id rate at the product's cost: as many threads as cores, which do nothing else.</summary>
+/// <summary>The machine's bare Argon2id rate at the product's cost: as many threads as the product computes at once, which do nothing else.</summary>
 internal static class Argon2Arm
 {
     public static Arm Make() =>
         new(
             "argon2id",
-            (seconds, stop) => Task.Run(() => new Block(Rate(Environment.ProcessorCount, seconds, stop), 0), CancellationToken.None)
+            (seconds, stop) =>
+                Task.Run(
+                    () => new Block(Rate(Math.Min(Environment.ProcessorCount, new SecurityOptions().ConcurrentHashes), seconds, stop), 0),
+                    CancellationToken.None
+                )
         );
 
     private static double Rate(int threads, double seconds, CancellationToken stop)

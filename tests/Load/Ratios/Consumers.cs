@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rupaya.Chaos;
+using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Load.Ratios;
 
@@ -20,17 +21,38 @@ internal sealed class Consumers(Bench bench)
     /// <summary>Runs an arm while they stand still with nothing left to do; what it left in the outbox is for nobody.</summary>
     public async Task<Block> AwayAsync(Arm arm, double seconds, CancellationToken stop)
     {
-        await PauseAsync(stop);
         try
         {
+            await PauseAsync(stop);
             var block = await arm.RunAsync(seconds, stop);
             await bench.CheckpointAsync();
+            await FoldAsync();
             return block;
         }
         finally
         {
             Send(Signals.Continue);
         }
+    }
+
+    // What the arm posted is not for the product to fold while it has its turn.
+    private async Task FoldAsync()
+    {
+        var books = new List<Guid>();
+        await using (
+            var command = bench.Owner.CreateCommand(
+                "select distinct book_id from projection_heads p join books b using (book_id) where p.applied_seq < b.seq"
+            )
+        )
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                books.Add(reader.GetGuid(0));
+            }
+        }
+        await new TotalsProjector(bench.Owner).FoldAsync(books, CancellationToken.None);
+        await new SearchProjector(bench.Owner).FoldAsync(books, CancellationToken.None);
     }
 
     // Not within a transaction, whose locks it would keep.

@@ -48,7 +48,10 @@ internal static class Markdown
             Line(text, $"|---|---|---|---|---|---|");
             foreach (var run in outcome.Runs)
             {
-                var p = run.Pauses;
+                if (run.Pauses is not { } p)
+                {
+                    continue;
+                }
                 Line(
                     text,
                     $"| {run.Scenario} | {run.Profile} | {p.Collections} | {p.MeanMs:0.00} | {p.WorstSecondMs:0.0} | {p.Share * 100:0.00} % |"

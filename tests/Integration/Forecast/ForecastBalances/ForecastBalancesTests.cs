@@ -46,6 +46,32 @@ public sealed class ForecastBalancesTests(Product product) : IClassFixture<Produ
     }
 
     [Fact]
+    public async Task Archived_accounts_have_no_forecast_and_move_nobody_elses()
+    {
+        var client = await product.SignedUpAsync();
+        var (bank, closed) = (await client.OpenAccountAsync("cash", 100), await client.OpenAccountAsync("savings", 50));
+        var today = await client.TodayAsync();
+        await client.SetAsync(
+            new
+            {
+                template = new
+                {
+                    fromAccountId = closed,
+                    toAccountId = bank,
+                    amount = 10,
+                },
+                frequency = "weekly",
+                startDate = $"{today.AddDays(3):yyyy-MM-dd}",
+            }
+        );
+        Series((await client.GetAsync("forecast?days=7")).Ok(), bank)[$"{today.AddDays(7):yyyy-MM-dd}"].ShouldBe(110);
+        (await client.PutAsync($"accounts/{closed}", new { isArchived = true })).Ok();
+        var forecast = (await client.GetAsync("forecast?days=7")).Ok();
+        forecast.EnumerateArray().Select(a => a.GetProperty("accountId").GetGuid()).ShouldBe([bank]);
+        Series(forecast, bank).Values.ShouldAllBe(balance => balance == 100);
+    }
+
+    [Fact]
     public async Task An_empty_book_has_no_accounts_and_days_have_a_range()
     {
         var client = await product.SignedUpAsync();

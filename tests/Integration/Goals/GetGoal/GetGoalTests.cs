@@ -39,4 +39,33 @@ public sealed class GetGoalTests(Product product) : IClassFixture<Product>
         goal.GetProperty("reached").GetBoolean().ShouldBeFalse();
         goal.GetProperty("missingRates").GetArrayLength().ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Nobody_is_told_that_a_goal_is_reached_while_a_linked_balance_has_no_rate()
+    {
+        var client = await product.SignedUpAsync();
+        var (rupees, euros) = (await client.OpenAccountAsync("savings", 400), await client.OpenAccountAsync("cash", 5, "EUR"));
+        var body = new
+        {
+            name = "Sofa",
+            targetAmount = 300,
+            accountIds = new[] { rupees, euros },
+        };
+        (await client.PostAsync("goals", body)).Ok();
+        (await client.IncomeAsync(rupees, 50)).Ok();
+        await Wait.UntilAsync(async () =>
+            await product.Database.ScalarAsync<long>("select (select count(*) from outbox) + (select count(*) from deliveries)") == 0
+        );
+        (await client.GetAsync("notifications")).Text.ShouldNotContain("goal.reached");
+        var rate = new
+        {
+            @base = "EUR",
+            quote = "INR",
+            date = $"{await client.TodayAsync():yyyy-MM-dd}",
+            rate = 90,
+        };
+        (await client.PutAsync("rates", rate)).Ok();
+        (await client.IncomeAsync(rupees, 1)).Ok();
+        await Wait.UntilAsync(async () => (await client.GetAsync("notifications")).Text.Contains("goal.reached", StringComparison.Ordinal));
+    }
 }
