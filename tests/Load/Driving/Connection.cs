@@ -19,6 +19,11 @@ internal sealed class Connection(IPEndPoint target) : IDisposable
 
     public void Send(Call call, long intended)
     {
+        // Nothing is to be read before a call: what can be is the end of a connection that the server has closed meanwhile.
+        if (_socket?.Poll(0, SelectMode.SelectRead) == true)
+        {
+            Break();
+        }
         _filled = 0;
         UnderWay = (intended, call);
         for (var sent = 0; sent < call.Bytes.Length; )

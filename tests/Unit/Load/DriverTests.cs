@@ -13,6 +13,7 @@ public sealed class DriverTests : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _over = new();
     private int _answered;
+    private bool _closes;
 
     public DriverTests() => _listener.Start(100);
 
@@ -67,6 +68,17 @@ public sealed class DriverTests : IDisposable
         measured.Problems[0].ShouldContain("500 instead of 200");
     }
 
+    [Fact]
+    public void A_connection_that_the_server_closed_meanwhile_is_no_error()
+    {
+        _closes = true;
+        Serve(_ => TimeSpan.Zero, "200 OK");
+        using var driver = new Driver((IPEndPoint)_listener.LocalEndpoint, Calls());
+        var measured = driver.OpenLoop([new Step("steady", 10, 10, 2)], TimeSpan.FromSeconds(1), CancellationToken.None);
+        measured.Problems.ShouldBeEmpty();
+        measured.All.Count.ShouldBeGreaterThan(15);
+    }
+
     private static Repeated Calls() => new(_ => Call.Get("/", null));
 
     private void Serve(Func<int, TimeSpan> pause, string status)
@@ -92,6 +104,10 @@ public sealed class DriverTests : IDisposable
             await Task.Delay(pause(_answered++), _over.Token);
             turn.Release();
             await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 2\r\n\r\nok"), _over.Token);
+            if (_closes)
+            {
+                break;
+            }
         }
         socket.Dispose();
     }
