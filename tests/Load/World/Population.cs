@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Npgsql;
 
 namespace Rupaya.Load.World;
@@ -10,9 +11,11 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
     private const int SmallBook = 200;
 
     /// <summary>The largest book.</summary>
+    [JsonIgnore]
     public Person Largest => Heavy.MaxBy(p => p.Rows) ?? throw new InvalidOperationException("Nobody has a large book.");
 
     /// <summary>The smallest of the books that were made to be compared.</summary>
+    [JsonIgnore]
     public Person Smallest => Heavy.MinBy(p => p.Rows) ?? throw new InvalidOperationException("Nobody has a large book.");
 
     /// <summary>Makes users with small books, and large books of the given sizes; waits until they are projected.</summary>
