@@ -4,7 +4,7 @@ namespace Rupaya.Chaos;
 internal sealed class Workload(Uri api, string hookUrl, History history, int seed) : IDisposable
 {
     private const int Count = 8;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly List<Actor> _actors = [.. Enumerable.Range(0, Count).Select(i => new Actor(api, history, (seed * 100) + i))];
     private volatile bool _resting;

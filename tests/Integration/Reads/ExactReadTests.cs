@@ -87,7 +87,7 @@ public sealed class ExactReadTests
             over.Token
         );
         await Task.WhenAll(projecting, writing, reading);
-        reads.ShouldBeGreaterThan(50);
+        reads.ShouldBeGreaterThan(10);
         await Consistency.ShouldHoldAsync(database);
     }
 

@@ -122,7 +122,8 @@ public abstract class TokenTests(Deployment product)
         var first = await KeysAsync();
         first.Count.ShouldBe(1);
         using var stop = new CancellationTokenSource();
-        var load = Enumerable.Range(0, 4).Select(i => LoadAsync(i, stop.Token)).ToArray();
+        var requests = 0;
+        var load = Task.WhenAll(Enumerable.Range(0, 4).Select(i => LoadAsync(i, () => Interlocked.Increment(ref requests), stop.Token)));
 
         var (code, output) = await ProductProcess.RunAsync(["keys", "rotate"], product.Settings);
         code.ShouldBe(0, output);
@@ -142,8 +143,9 @@ public abstract class TokenTests(Deployment product)
             at.Token = person.Token;
             (await at.GetAsync("accounts")).Ok();
         }
+        await Wait.UntilAsync(() => Task.FromResult(load.IsCompleted || Volatile.Read(ref requests) > 50), 60);
         await stop.CancelAsync();
-        (await Task.WhenAll(load)).Sum().ShouldBeGreaterThan(50);
+        await load;
 
         (code, output) = await ProductProcess.RunAsync(["keys", "revoke", first[0]], product.Settings);
         code.ShouldBe(0, output);
@@ -157,20 +159,18 @@ public abstract class TokenTests(Deployment product)
     }
 
     /// <summary>Signs up, uses and refreshes tokens until it is told to stop; every answer must be right.</summary>
-    private async Task<int> LoadAsync(int api, CancellationToken stop)
+    private async Task LoadAsync(int api, Action done, CancellationToken stop)
     {
         var person = await product.Client(api).SignUpAsync();
-        var requests = 0;
-        while (!stop.IsCancellationRequested)
+        for (var i = 0; !stop.IsCancellationRequested; i++)
         {
-            person.Another("x", product.Client(requests).Address);
-            (await new Client(product.Client(requests).Address) { Token = person.Token }.GetAsync("accounts")).Ok();
-            if (++requests % 5 == 0)
+            (await new Client(product.Client(i).Address) { Token = person.Token }.GetAsync("accounts")).Ok();
+            if (i % 5 == 4)
             {
                 (await person.RefreshAsync()).Ok();
             }
+            done();
         }
-        return requests;
     }
 
     private static IEnumerable<(string What, string Token)> Forgeries(Forge forge, string[] parts, string claims, string url)
