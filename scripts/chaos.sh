@@ -6,6 +6,10 @@ chaos() { # [--kills N] [--seed S] [--only R4|kills] [--transport rabbitmq|inpro
   install_missing full
   prepare_state
   chaos_stop
+  services_stop
+  # What a campaign that failed left undone would reach the mailboxes of this one.
+  rm -rf "$STATE"
+  prepare_state
   trap 'chaos_stop; services_stop' EXIT
   services_start full
   [[ "${CHAOS_BUILD:-release}" == debug ]] || build_chaos

@@ -44,14 +44,14 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
         {
             history.Note($"{fault.Id} {fault.Name}");
             var acknowledged = history.Acknowledged;
+            scene.Begin();
             scene.Workload.Begin();
             await Task.Delay(Before);
-            var injected = TimeProvider.System.GetUtcNow();
-            var watch = Stopwatch.StartNew();
             // A kill is over at once; what lasts is recovered from when it is mended.
-            var killed = fault.Repeat ? RecoveredAsync(scene, injected, watch) : null;
+            var killed = fault.Repeat ? RecoveredAsync(scene) : null;
             var said = await fault.InjectAsync(scene);
-            var recovery = await (killed ?? RecoveredAsync(scene, TimeProvider.System.GetUtcNow(), Stopwatch.StartNew()));
+            scene.Struck();
+            var recovery = await (killed ?? RecoveredAsync(scene));
             await scene.Workload.RestAsync();
             var (quiet, verdict) = await checks.QuietAsync();
             row.Took(history.Acknowledged - acknowledged, recovery, quiet, said, verdict);
@@ -60,15 +60,16 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
     }
 
     /// <summary>Seconds until a write that was begun after the fault was both acknowledged and projected; null when that never came.</summary>
-    private async Task<double?> RecoveredAsync(Scene scene, DateTimeOffset injected, Stopwatch watch)
+    private async Task<double?> RecoveredAsync(Scene scene)
     {
+        var watch = Stopwatch.StartNew();
         // One write, not each actor's newest: of a projection that follows the writes by a moment, the newest is never projected yet.
         (Guid Book, long Seq)? first = null;
         while (watch.Elapsed < RecoveryLimit)
         {
             await Task.Delay(50);
             first ??= scene
-                .Workload.Actors.Where(a => a.Last.Begun > injected)
+                .Workload.Actors.Where(a => a.Last.Begun > scene.StruckAt)
                 .Select(a => ((Guid, long)?)(a.BookId, a.Last.Seq))
                 .FirstOrDefault();
             try

@@ -1,7 +1,15 @@
 namespace Rupaya.Chaos;
 
 /// <summary>What a fault can reach.</summary>
-internal sealed record Scene(Fleet Fleet, Servers Servers, Workload Workload, Npgsql.NpgsqlDataSource Database);
+internal sealed record Scene(Fleet Fleet, Servers Servers, Workload Workload, Npgsql.NpgsqlDataSource Database)
+{
+    /// <summary>When the blow fell, or what lasted was mended; a write that was begun later shows that everything works again.</summary>
+    public DateTimeOffset? StruckAt { get; private set; }
+
+    public void Begin() => StruckAt = null;
+
+    public void Struck() => StruckAt ??= TimeProvider.System.GetUtcNow();
+}
 
 /// <summary>One kind of fault: <see cref="InjectAsync"/> breaks something and, where nobody else does, mends it.</summary>
 /// <param name="Id">Of the catalogue, such as R4.</param>

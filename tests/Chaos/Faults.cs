@@ -11,9 +11,9 @@ internal static class Faults
 
     public static readonly IReadOnlyList<Fault> All =
     [
-        new("R1", "API killed", Repeat: true, f => f.RabbitMq, s => KillAsync(s.Fleet.Api)),
-        new("R1", "everything killed", Repeat: true, f => !f.RabbitMq, s => KillAsync(s.Fleet.Api)),
-        new("R2", "worker killed", Repeat: true, f => f.RabbitMq, s => KillAsync(s.Fleet.Worker)),
+        new("R1", "API killed", Repeat: true, f => f.RabbitMq, s => KillAsync(s, s.Fleet.Api)),
+        new("R1", "everything killed", Repeat: true, f => !f.RabbitMq, s => KillAsync(s, s.Fleet.Api)),
+        new("R2", "worker killed", Repeat: true, f => f.RabbitMq, s => KillAsync(s, s.Fleet.Worker)),
         new("R3", "broker killed", Repeat: true, f => f.RabbitMq, s => KillAsync(s, "rabbitmq")),
         new("R4", "database killed", Repeat: true, _ => true, s => KillAsync(s, "postgres")),
         new(
@@ -80,9 +80,10 @@ internal static class Faults
 
     private static Task<string?> Skip(string why) => Task.FromResult<string?>($"SKIPPED: {why}");
 
-    private static async Task<string?> KillAsync(Managed process)
+    private static async Task<string?> KillAsync(Scene scene, Managed process)
     {
         process.Kill();
+        scene.Struck();
         await Task.Delay(TimeSpan.FromMilliseconds(200));
         await process.ReadyAsync();
         return null;
@@ -91,6 +92,7 @@ internal static class Faults
     private static async Task<string?> KillAsync(Scene scene, string server)
     {
         scene.Servers.Kill(server);
+        scene.Struck();
         await Task.Delay(TimeSpan.FromMilliseconds(500));
         await scene.Servers.StartAsync();
         return null;

@@ -66,7 +66,15 @@ internal static class RabbitMqBus
     )
     {
         var address = Address(configuration);
-        factory.Host(address);
+        factory.Host(
+            address,
+            host =>
+                host.OnRefreshConnectionFactory = connections =>
+                {
+                    connections.SocketFactory = BrokerSocket.Create;
+                    return Task.CompletedTask;
+                }
+        );
         factory.DeployTopologyOnly = !consume;
         var names = new DeadLetterNames();
         factory.SendTopology.ErrorQueueNameFormatter = names;
