@@ -31,26 +31,33 @@ load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] 
   # Interrupted, each part ends by itself and keeps what it has; the report is still made.
   trap 'LOAD_INTERRUPTED=1' INT
   "load_gate_${kind#--}" "$@" || status=2
+  [[ -z "${LOAD_FAILED:-}" ]] || status=2
   load_tool report "$ROOT/tests/Load/targets.json" "$LOAD_RESULTS" "$command" || status=$((status > 0 ? status : 1))
   return "$status"
 }
 
+# What fails or cannot be judged keeps nothing else from being measured; an interrupt does.
+load_part() {
+  load_tool "$@" || LOAD_FAILED=1
+  [[ -z "${LOAD_INTERRUPTED:-}" ]]
+}
+
 load_gate_quick() { # under five minutes: books large enough for page 5 000
-  load_role all && load_tool prepare 20 1000,110000 && load_tool ratios import 5 4 || return
-  load_role serve && load_tool ratios create,reads 5 4 && load_tool ratios dashboards,pages 5 2
+  load_role all && load_tool prepare 20 1000,110000 && load_part ratios import 5 4 || return
+  load_role serve && load_part ratios create,reads 5 4 && load_part ratios dashboards,pages 5 2
 }
 
 load_gate_full() {
   load_role all && load_tool prepare 100 1000,100000,1000000 || return
-  load_tool ratios import,sign-in 7 8 && load_gate_scenarios || return
-  load_role serve && load_tool figures 6 && load_tool ratios create,reads,cached,dashboards,dashboard-sql,pages 7 8 || return
+  load_part ratios import,sign-in 7 8 && load_gate_scenarios || return
+  load_role serve && load_part figures 6 && load_part ratios create,reads,cached,dashboards,dashboard-sql,pages 7 8 || return
   load_gate_start && load_gate_events 7 8
 }
 
 load_gate_scenarios() { # everything that has a target, and the mix
   local name
   for name in health sign-in list create dashboard-cold dashboard-cached dashboard-304 wallet-summary sync import admin mixed; do
-    load_tool run "$name" load || return
+    load_part run "$name" load || return
   done
 }
 
@@ -66,8 +73,8 @@ load_gate_ratios() { # names [pairs] [seconds]; "consuming" needs what load_gate
   for name in ${1//,/ }; do
     case "$name" in import | sign-in) all+=("$name") ;; *) serve+=("$name") ;; esac
   done
-  ((${#all[@]} == 0)) || load_tool ratios "$(IFS=,; say "${all[*]}")" "${2:-7}" "${3:-6}" || return
-  ((${#serve[@]} == 0)) || { load_role serve && load_tool ratios "$(IFS=,; say "${serve[*]}")" "${2:-7}" "${3:-6}"; }
+  ((${#all[@]} == 0)) || load_part ratios "$(IFS=,; say "${all[*]}")" "${2:-7}" "${3:-6}" || return
+  ((${#serve[@]} == 0)) || { load_role serve && load_part ratios "$(IFS=,; say "${serve[*]}")" "${2:-7}" "${3:-6}"; }
 }
 
 load_gate_figures() {

@@ -11,8 +11,9 @@ internal static class Contests
     private const int Writers = 16;
 
     // What a process does for the first time is compiled while it is measured: after so many seconds of load no longer.
-    private const double Compiled = 12;
-    private const double MostlyCompiled = 4;
+    private const double WritesCompiled = 12;
+    private const double ReadsCompiled = 20;
+    private const double MostlyCompiled = 6;
 
     /// <summary>Creating transactions beside the same statements through pgbench.</summary>
     public static async Task<Contest> CreateAsync(Bench bench, Population people)
@@ -24,7 +25,7 @@ internal static class Contests
             [
                 create with
                 {
-                    WarmUp = Compiled,
+                    WarmUp = WritesCompiled,
                     RunAsync = async (seconds, stop) =>
                     {
                         await bench.CheckpointAsync();
@@ -73,7 +74,7 @@ internal static class Contests
             [
                 bench.ClosedLoop("GET one", rows, Readers) with
                 {
-                    WarmUp = Compiled,
+                    WarmUp = ReadsCompiled,
                 },
                 bench.ClosedLoop("yardstick", rows.OfYardstick(), Readers, bench.Yardstick) with
                 {
@@ -98,7 +99,7 @@ internal static class Contests
             [
                 bench.ClosedLoop("dashboard cached", dashboards, Readers) with
                 {
-                    WarmUp = Compiled,
+                    WarmUp = ReadsCompiled,
                 },
                 bench.ClosedLoop("yardstick", rows.OfYardstick(), Readers, bench.Yardstick) with
                 {

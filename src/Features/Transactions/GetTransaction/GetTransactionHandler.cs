@@ -20,7 +20,9 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
 
     private const string Versions = $"select m.role is null, t.version, a.version, c.version {From}";
 
-    private const string Whole = $"select m.role is null, t.version, a.version, c.version, a.name, c.name, {TransactionSql.Row} {From}";
+    private const string Shown = "select m.role is null, t.version, a.version, c.version, a.name, c.name";
+    private const string Unsplit = $"{Shown}, {TransactionSql.Unsplit} {From}";
+    private const string Whole = $"{Shown}, {TransactionSql.Row} {From}";
 
     private const int Names = 4;
     private const int RowStart = 6;
@@ -32,11 +34,18 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         CancellationToken cancellation
     )
     {
-        // Who asks whether it changed is mostly told no: that takes three numbers, not the row.
+        // Who asks whether it changed is mostly told no: that takes three numbers, not the row. And hardly any row is split.
         var answer = conditional.IsAsked
             ? await ReadAsync(Versions, transactionId, caller, r => Unchanged(r, conditional), cancellation)
             : null;
-        return answer ?? (await ReadAsync(Whole, transactionId, caller, Shown, cancellation))!.Value;
+        answer ??= await ReadAsync(
+            Unsplit,
+            transactionId,
+            caller,
+            r => TransactionSql.MayBeSplit(r, RowStart) ? null : Show(r),
+            cancellation
+        );
+        return answer ?? (await ReadAsync(Whole, transactionId, caller, Show, cancellation))!.Value;
     }
 
     private async Task<Result<Answer>?> ReadAsync(
@@ -71,7 +80,7 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         return conditional.Matches(etag) ? (Result<Answer>?)Answer.NotModified(etag) : null;
     }
 
-    private static Result<Answer>? Shown(NpgsqlDataReader reader) =>
+    private static Result<Answer>? Show(NpgsqlDataReader reader) =>
         Answer.Ok(
             TransactionView.From(
                 TransactionSql.Read(reader, RowStart),
