@@ -51,8 +51,8 @@ load_drain() { # events rounds
     say "drain $i: $events events in $seconds s, worker's peak $peak MB"
     awk -v n="$events" -v s="$seconds" -v p="$peak" 'BEGIN { printf "%d %d\n", n / s, p }' >>"$STATE/drain"
   done
-  load_tool figure drain-events "$(cut -d' ' -f1 "$STATE/drain" | median)" "events/s, median of $2, the worker's start included"
-  load_tool figure drain-worker-mb "$(cut -d' ' -f2 "$STATE/drain" | median)" "MB, the worker's peak, median of $2"
+  load_part figure drain-events "$(cut -d' ' -f1 "$STATE/drain" | median)" "events/s, median of $2, the worker's start included"
+  load_part figure drain-worker-mb "$(cut -d' ' -f2 "$STATE/drain" | median)" "MB, the worker's peak, median of $2"
 }
 
 load_left() { # what is not done: rows, deliveries, messages in queues and books behind

@@ -15,6 +15,7 @@ load() { # --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds
 # What targets.json has a target for: everything that is measured ends in one report, which decides.
 load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] [seconds] | figures | events | start
   local kind="$1" command="./rupaya load $*" status=0
+  LOAD_FAILED='' LOAD_INTERRUPTED=''
   shift
   [[ "$kind" != scenario ]] || command="./rupaya load $*"
   STATE="$STATE/load"
@@ -86,7 +87,7 @@ load_gate_start() {
   local role i
   for role in all serve work; do
     for i in 1 2 3 4 5; do load_start "$role"; done | sort -n | sed -n 3p >"$STATE/start"
-    load_tool figure "start-$role-seconds" "$(cat "$STATE/start")" "s, median of five, warm"
+    load_part figure "start-$role-seconds" "$(cat "$STATE/start")" "s, median of five, warm" || return
     if sync && { echo 3 >/proc/sys/vm/drop_caches; } 2>/dev/null; then load_tool figure "start-$role-cold-seconds" "$(load_start "$role")" "s, cold file caches"; fi
   done
   stop_process yardstick TERM 10

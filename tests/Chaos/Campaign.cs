@@ -50,6 +50,10 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
             // A kill is over at once; what lasts is recovered from when it is mended.
             var killed = fault.Repeat ? RecoveredAsync(scene) : null;
             var said = await fault.InjectAsync(scene);
+            if (!fault.Repeat)
+            {
+                scene.Begin();
+            }
             scene.Struck();
             var recovery = await (killed ?? RecoveredAsync(scene));
             await scene.Workload.RestAsync();

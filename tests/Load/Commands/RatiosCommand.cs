@@ -26,16 +26,16 @@ internal static class RatiosCommand
         var unjudged = new List<string>();
         foreach (var name in names.TakeWhile(_ => !stop.IsCancellationRequested))
         {
-            // Signed in anew for each: all of them together take longer than a token lasts.
-            var contest = await MakeAsync(name, bench, await bench.PopulationAsync(), pairs);
             try
             {
+                // Signed in anew for each: all of them together take longer than a token lasts.
+                var contest = await MakeAsync(name, bench, await bench.PopulationAsync(), pairs);
                 await Parts.KeepAsync(new Part(Ratios: await run.RunAsync(contest, pairs, seconds, stop)));
             }
-            catch (InvalidOperationException e)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                // The others may find the machine quieter.
-                unjudged.Add(e.Message);
+                // The others may find the machine quieter, and the product well.
+                unjudged.Add($"{name}: {e.Message}");
             }
         }
         if (unjudged.Count > 0)

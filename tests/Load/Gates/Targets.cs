@@ -120,13 +120,14 @@ internal sealed record Targets(
 
     /// <summary>
     /// What a ratio missed. Its interval decides, not its median: a machine that others use as well moves medians by more than what is between a
-    /// ratio and its target. Where the median misses and the interval does not, nothing is shown either way.
+    /// ratio and its target. Where the median misses and the interval does not, nothing is shown either way; unless the rounds were noisy, which
+    /// widens any interval and excuses nothing.
     /// </summary>
     public Breach? Of(Verdict ratio) =>
         Figures.TryGetValue(ratio.Name, out var bound) && !bound.Holds(ratio.Median)
             ? new Breach(ratio.Name, $"median of {ratio.Low:0.00}–{ratio.High:0.00}", ratio.Median, bound.ToString())
             {
-                Undecided = bound.Holds(ratio.Low) || bound.Holds(ratio.High),
+                Undecided = ratio.Stolen <= ContestRun.MaxStolen && (bound.Holds(ratio.Low) || bound.Holds(ratio.High)),
             }
             : null;
 

@@ -34,6 +34,9 @@ internal sealed record Contest(string Name, IReadOnlyList<Arm> Arms, IReadOnlyLi
 /// <param name="Low">The lower end of the 95 % interval of the median, by resampling (Efron, bootstrap; fixed seed).</param>
 internal sealed record Verdict(string Name, double Median, double Low, double High, IReadOnlyList<double> Rounds)
 {
+    /// <summary>The largest share of a counted block that the hypervisor gave to others.</summary>
+    public double Stolen { get; init; }
+
     private const int Samples = 2000;
 
     public static Verdict Of(string name, IReadOnlyList<double> rounds)

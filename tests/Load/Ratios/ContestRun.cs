@@ -8,10 +8,10 @@ internal sealed class ContestRun(Action<string> tell)
     // Fewer rounds than these say nothing.
     private const int Enough = 4;
 
-    // A round in which the machine was somebody else's for longer does not count, as long as there are enough others.
-    private const double MaxStolen = 0.02;
+    /// <summary>A round with a block of which a larger share was somebody else's does not count, as long as there are enough others.</summary>
+    public const double MaxStolen = 0.02;
 
-    // What is stolen falls on both arms of a round alike; from this share on it says nothing any more.
+    // From this share on a block says nothing any more.
     private const double Useless = 0.1;
 
     /// <param name="contest">The first block of each arm warms up and does not count.</param>
@@ -29,13 +29,12 @@ internal sealed class ContestRun(Action<string> tell)
             warm = true
         )
         {
-            var before = MachineTime.Read();
-            var blocks = await RoundAsync(contest, warm ? seconds : null, stop);
+            var (blocks, stolen) = await RoundAsync(contest, warm ? seconds : null, stop);
             if (!warm || blocks.Count < contest.Arms.Count || stop.IsCancellationRequested)
             {
                 continue;
             }
-            rounds.Add(new Round(blocks, MachineTime.Read().StolenSince(before)));
+            rounds.Add(new Round(blocks, stolen));
             tell(Line(rounds.Count, contest, blocks) + (rounds[^1].IsClean ? "" : $"   {rounds[^1].Stolen:P1} stolen"));
         }
         return Verdicts(contest, stop.IsCancellationRequested ? rounds.FindAll(r => r.IsClean) : Counted(contest, rounds, pairs));
@@ -53,7 +52,7 @@ internal sealed class ContestRun(Action<string> tell)
         if (usable.Count < Math.Min(pairs, Enough))
         {
             throw new InvalidOperationException(
-                $"{contest.Name}: the machine was somebody else's in {rounds.Count - usable.Count} of {rounds.Count} rounds."
+                $"the machine was somebody else's in {rounds.Count - usable.Count} of {rounds.Count} rounds."
             );
         }
         tell($"{contest.Name}: judged by rounds of which up to {usable[^1].Stolen:P1} was stolen");
@@ -61,17 +60,27 @@ internal sealed class ContestRun(Action<string> tell)
     }
 
     private static List<Verdict> Verdicts(Contest contest, List<Round> rounds) =>
-        rounds.Count == 0 ? [] : contest.Ratios.ToList().ConvertAll(r => Verdict.Of(r.Name, [.. rounds.Select(x => r.Of(x.Blocks))]));
+        rounds.Count == 0
+            ? []
+            : contest
+                .Ratios.ToList()
+                .ConvertAll(r => Verdict.Of(r.Name, [.. rounds.Select(x => r.Of(x.Blocks))]) with { Stolen = rounds.Max(x => x.Stolen) });
 
     /// <param name="seconds">Null to warm up.</param>
-    private static async Task<Dictionary<string, Block>> RoundAsync(Contest contest, double? seconds, CancellationToken stop)
+    private static async Task<(Dictionary<string, Block> Blocks, double Stolen)> RoundAsync(
+        Contest contest,
+        double? seconds,
+        CancellationToken stop
+    )
     {
-        var round = new Dictionary<string, Block>(StringComparer.Ordinal);
+        var (round, stolen) = (new Dictionary<string, Block>(StringComparer.Ordinal), 0d);
         foreach (var arm in contest.Arms.TakeWhile(_ => !stop.IsCancellationRequested))
         {
+            var before = MachineTime.Read();
             round[arm.Name] = await arm.RunAsync(seconds ?? arm.WarmUp, stop);
+            stolen = Math.Max(stolen, MachineTime.Read().StolenSince(before));
         }
-        return round;
+        return (round, stolen);
     }
 
     private static string Line(int pair, Contest contest, Dictionary<string, Block> round)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Rupaya.Load.Gates;
+using Rupaya.Load.Ratios;
 
 namespace Rupaya.Load.Reports;
 
@@ -17,6 +18,8 @@ internal static class Markdown
             foreach (var r in outcome.Ratios)
             {
                 var rounds = string.Join(' ', r.Rounds.Select(v => v.ToString("0.00", CultureInfo.InvariantCulture)));
+                rounds +=
+                    r.Stolen > ContestRun.MaxStolen ? string.Create(CultureInfo.InvariantCulture, $" (up to {r.Stolen:P0} stolen)") : "";
                 Line(text, $"| {r.Name} | **{r.Median:0.00}** | {r.Low:0.00}–{r.High:0.00} | {rounds} | {target(r.Name)} |");
             }
             Line(text, $"");

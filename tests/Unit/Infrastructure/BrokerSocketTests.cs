@@ -27,6 +27,22 @@ public sealed class BrokerSocketTests
         (await EndsAsync(stream)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task What_can_be_read_but_not_written_is_closed()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var socket = BrokerSocket.Create(AddressFamily.InterNetwork);
+        await socket.ConnectAsync(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndpoint).Port, TestContext.Current.CancellationToken);
+        await using var stream = socket.GetStream();
+        using var broker = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        socket.Client.Shutdown(SocketShutdown.Send);
+
+        await stream.WriteAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        (await EndsAsync(stream)).ShouldBeTrue();
+    }
+
     private static async Task<bool> EndsAsync(Stream stream)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));

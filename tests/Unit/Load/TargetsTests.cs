@@ -58,6 +58,8 @@ public sealed class TargetsTests
         collected.Breaches.Select(b => b.Scenario).ShouldBe(["get", "create-p95"]);
         collected.Add([Verdict.Of("create-p95", [2.1, 2.1, 2.2])]);
         collected.Breaches[^1].Undecided.ShouldBeFalse();
+        collected.Add([Verdict.Of("get", [0.4, 0.45, 0.6]) with { Stolen = 0.05 }]);
+        collected.Breaches[^1].Undecided.ShouldBeFalse("noise excuses nothing");
     }
 
     [Fact]

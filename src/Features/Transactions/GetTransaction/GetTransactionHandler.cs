@@ -34,7 +34,7 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         CancellationToken cancellation
     )
     {
-        // Who asks whether it changed is mostly told no: that takes three numbers, not the row. And hardly any row is split.
+        // Who asks whether it changed is mostly told no: that takes three numbers, not the row. And what has a category is not split.
         var answer = conditional.IsAsked
             ? await ReadAsync(Versions, transactionId, caller, r => Unchanged(r, conditional), cancellation)
             : null;

@@ -9,7 +9,8 @@ namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 /// <remarks>
 /// RabbitMQ.Client 7.1 queues 128 frames for one writing loop. When the broker dies, the loop ends at the first failed write and nobody empties
 /// the queue: acknowledgements wait for a place in it, the closing of their channel waits for them, no other channel is told, and nothing
-/// reconnects until the process ends. Told in the client's issue 1930; mended in 7.2.2 by closing the queue.
+/// reconnects until the process ends. Told in the client's issue 1930; mended in 7.2.2 by closing the queue. A broker that freezes, so that writes
+/// wait instead of failing, is not helped: an alarm of the broker looks the same, and rightly lasts.
 /// </remarks>
 internal sealed class BrokerSocket(Socket socket) : TcpClientAdapter(socket)
 {
