@@ -88,7 +88,7 @@ load_gate_start() {
   for role in all serve work; do
     for i in 1 2 3 4 5; do load_start "$role"; done | sort -n | sed -n 3p >"$STATE/start"
     load_part figure "start-$role-seconds" "$(cat "$STATE/start")" "s, median of five, warm" || return
-    if sync && { echo 3 >/proc/sys/vm/drop_caches; } 2>/dev/null; then load_tool figure "start-$role-cold-seconds" "$(load_start "$role")" "s, cold file caches"; fi
+    if sync && { echo 3 >/proc/sys/vm/drop_caches; } 2>/dev/null; then load_part figure "start-$role-cold-seconds" "$(load_start "$role")" "s, cold file caches" || return; fi
   done
   stop_process yardstick TERM 10
 }

@@ -9,12 +9,9 @@ public sealed class BrokerSocketTests
     [Fact]
     public async Task What_cannot_be_written_any_more_is_swallowed_and_whoever_reads_learns_of_the_end()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
         using var socket = BrokerSocket.Create(AddressFamily.InterNetwork);
-        await socket.ConnectAsync(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndpoint).Port, TestContext.Current.CancellationToken);
+        using var broker = await ConnectAsync(socket);
         await using var stream = socket.GetStream();
-        var broker = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         await stream.WriteAsync("AMQP"u8.ToArray(), TestContext.Current.CancellationToken);
 
         // As a killed process does: what it has not read is answered with a reset.
@@ -30,17 +27,22 @@ public sealed class BrokerSocketTests
     [Fact]
     public async Task What_can_be_read_but_not_written_is_closed()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
         using var socket = BrokerSocket.Create(AddressFamily.InterNetwork);
-        await socket.ConnectAsync(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndpoint).Port, TestContext.Current.CancellationToken);
+        using var broker = await ConnectAsync(socket);
         await using var stream = socket.GetStream();
-        using var broker = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         socket.Client.Shutdown(SocketShutdown.Send);
 
         await stream.WriteAsync(new byte[1], TestContext.Current.CancellationToken);
 
         (await EndsAsync(stream)).ShouldBeTrue();
+    }
+
+    private static async Task<Socket> ConnectAsync(RabbitMQ.Client.ITcpClient socket)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await socket.ConnectAsync(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndpoint).Port, TestContext.Current.CancellationToken);
+        return await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<bool> EndsAsync(Stream stream)
