@@ -9,7 +9,10 @@ internal interface IBookCache
 {
     Task<CachedPayload?> FindAsync(Guid bookId, string field);
 
-    /// <param name="extend">True when a person asked: the book's hash lives on. False when an effect warmed it.</param>
+    /// <param name="bookId">Whose.</param>
+    /// <param name="field">The resolved query.</param>
+    /// <param name="payload">Its answer.</param>
+    /// <param name="extend">True when a person asked: the book's hash lives on. False when an effect warmed what is still there.</param>
     Task StoreAsync(Guid bookId, string field, CachedPayload payload, bool extend);
 
     Task<IReadOnlyDictionary<string, CachedPayload>> AllAsync(Guid bookId);

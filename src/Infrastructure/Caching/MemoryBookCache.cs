@@ -22,7 +22,7 @@ internal sealed class MemoryBookCache(IOptions<CacheOptions> options, TimeProvid
     public Task StoreAsync(Guid bookId, string field, CachedPayload payload, bool extend)
     {
         var shelf = Find(bookId);
-        if (shelf is null && !extend)
+        if (!extend && shelf?.Fields.ContainsKey(field) != true)
         {
             return Task.CompletedTask;
         }

@@ -21,11 +21,12 @@ internal sealed class RedisBookCache(RedisConnection redis, IOptions<CacheOption
         await redis.TryAsync(async db =>
         {
             var key = Key(bookId);
-            if (!extend && !await db.KeyExistsAsync(key))
+            var isThere = await db.HashExistsAsync(key, field);
+            if (!extend && !isThere)
             {
                 return false;
             }
-            if (await db.HashLengthAsync(key) >= options.Value.MaxFieldsPerBook)
+            if (!isThere && await db.HashLengthAsync(key) >= options.Value.MaxFieldsPerBook)
             {
                 await db.KeyDeleteAsync(key);
             }

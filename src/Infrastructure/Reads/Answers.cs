@@ -55,6 +55,16 @@ internal static class FigureText
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, Format, CultureInfo.InvariantCulture);
 
+    /// <summary>The last day that a figure's parameters name; the end of time where they name none.</summary>
+    public static DateOnly LastDay(string parameters) =>
+        parameters
+            .Split('&')
+            .Select(p =>
+                DateOnly.TryParseExact(p, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null
+            )
+            .Max()
+        ?? DateOnly.MaxValue;
+
     public static DateRange Range(string start, string end) => new(Day(start), Day(end));
 
     public static FigureAnswer Answer<T>(SumRows rows, T answer) =>

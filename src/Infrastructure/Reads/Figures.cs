@@ -152,7 +152,8 @@ internal sealed class Figures(IBookCache cache, BookHeads heads)
             return 0;
         }
         var warmed = 0;
-        foreach (var (field, payload) in cached)
+        // A write changes the present, and that is what people look at: who leafed through ten years does not come back to all of them.
+        foreach (var (field, payload) in cached.OrderByDescending(c => FigureText.LastDay(Split(c.Key).Parameters)))
         {
             var (name, parameters) = Split(field);
             var figure = figures.FirstOrDefault(f => f.Name == name && f.IsWatched);

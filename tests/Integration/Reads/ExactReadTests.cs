@@ -131,6 +131,27 @@ public sealed class ExactReadTests
         served.Headers.ETag!.ToString().ShouldBe(warm.Values.Single().Tag);
     }
 
+    [Fact]
+    public async Task The_effect_warms_the_present_rather_than_what_somebody_leafed_through()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var host = await TestHost.StartAsync("all", database.App);
+        var client = await host.Client().SignUpAsync();
+        var account = await client.OpenAccountAsync();
+        await client.DashboardAsync();
+        for (var day = 1; day <= 28; day++)
+        {
+            await client.DashboardAsync($"startDate=2020-02-01&endDate=2020-02-{day:00}");
+        }
+        (await client.IncomeAsync(account, 5)).Ok();
+        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        var bookId = await database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", client.UserId);
+        var cached = await host.Get<Infrastructure.Caching.IBookCache>().AllAsync(bookId);
+        cached.Count.ShouldBe(29);
+        var served = await client.GetAsync("analytics/dashboard");
+        cached.Values.ShouldContain(p => p.Tag == served.Headers.ETag!.ToString());
+    }
+
     private static decimal Income(FigureAnswer answer) => JsonElement.Parse(answer.Body).GetProperty("income").GetDecimal();
 
     private static async Task RepeatAsync(Func<Task> work, CancellationToken over)

@@ -1,3 +1,4 @@
+using Rupaya.Infrastructure.Caching;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Reads;
@@ -72,6 +73,34 @@ public sealed class FigureCacheTests
             .GetArrayLength()
             .ShouldBe(1);
         (await client.GetAsync(Months)).Text.ShouldBe((await asked).Text);
+    }
+
+    [Fact]
+    public async Task Warming_a_book_with_as_many_answers_as_are_kept_drops_none_of_them()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var settings = NoDispatch.And(Settings.Redis(Servers.Redis));
+        settings["Cache:MaxFieldsPerBook"] = "3";
+        settings["Cache:RedisTimeoutMs"] = "5000";
+        await using var api = await TestHost.StartAsync("serve", database.App, settings);
+        var (cache, book) = (api.Get<IBookCache>(), Guid.CreateVersion7());
+        // Until it is connected it goes on without.
+        await Wait.UntilAsync(async () =>
+        {
+            await cache.StoreAsync(book, "a", new CachedPayload("old", []), extend: true);
+            return await cache.FindAsync(book, "a") is not null;
+        });
+        foreach (var field in new[] { "b", "c" })
+        {
+            await cache.StoreAsync(book, field, new CachedPayload("old", []), extend: true);
+        }
+        await cache.StoreAsync(book, "b", new CachedPayload("new", []), extend: false);
+        await cache.StoreAsync(book, "gone", new CachedPayload("new", []), extend: false);
+        var all = await cache.AllAsync(book);
+        all.Keys.ShouldBe(["a", "b", "c"], ignoreOrder: true);
+        all["b"].Tag.ShouldBe("new");
+        await cache.StoreAsync(book, "d", new CachedPayload("new", []), extend: true);
+        (await cache.AllAsync(book)).Keys.ShouldBe(["d"]);
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public sealed class MemoryBookCacheTests : IDisposable
         var book = Guid.CreateVersion7();
         await _cache.StoreAsync(book, "dashboard", Payload(10), extend: false);
         (await _cache.FindAsync(book, "dashboard")).ShouldBeNull();
+        await _cache.StoreAsync(book, "report", Payload(10), extend: true);
+        await _cache.StoreAsync(book, "dashboard", Payload(10), extend: false);
+        (await _cache.AllAsync(book)).Keys.ShouldBe(["report"]);
     }
 
     private static CachedPayload Payload(int bytes) => new("tag", new byte[bytes]);
