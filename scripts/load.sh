@@ -24,6 +24,7 @@ load_gate() { # --quick | --full | scenario NAME PROFILE | ratios NAMES [pairs] 
   build_load
   load_tool check-targets "$ROOT/tests/Load/targets.json" || exit 2
   [[ "$kind" != scenario ]] || load_tool check "$@" || exit 2
+  [[ "$kind" != ratios ]] || load_tool check-ratios "$1" || exit 2
   load_prepare "$([[ "$kind" == --full || "$kind" == events ]] && echo full || echo base)"
   load_settings
   export LOAD_RESULTS
@@ -96,14 +97,14 @@ load_gate_start() {
 load_start() { # role: seconds
   stop_roles
   local start="$EPOCHREALTIME"
-  load_role_alone "$1"
+  load_role_alone "$1" || return
   awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f\n", b - a }'
 }
 
 # The product in one role, and the read yardstick beside it. Alone, serve dispatches nothing: what is compared with pgbench does what pgbench does.
 load_role() { # all | serve
   stop_roles
-  load_role_alone "$1"
+  load_role_alone "$1" || return
   export LOAD_PROCESS
   LOAD_PROCESS="$(recorded app)"
   alive yardstick || run_detached yardstick "$STATE/log/yardstick.log" dotnet "$LOAD_BUILT" yardstick "$LOAD_YARDSTICK"
@@ -115,7 +116,7 @@ load_role_alone() { # all | serve | work
     [[ "$1" != serve ]] || export Messaging__Dispatch=false
     start_role app "$1" "http://127.0.0.1:$LOAD_PORT"
   )
-  wait_for 60 "the product" ready "$LOAD_PORT" || fail "the product did not become ready; see $STATE/log/app.log"
+  wait_for 60 "the product" ready "$LOAD_PORT" || { say "rupaya: the product did not become ready; see $STATE/log/app.log" >&2; return 1; }
 }
 
 load_settings() { # what the generators are told
