@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Sockets;
+using Npgsql;
 using Rupaya.Load;
 using Rupaya.Load.Commands;
 using Rupaya.Load.Gates;
@@ -25,6 +27,11 @@ catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.Conn
     await Console.Error.WriteLineAsync($"load: no server answers: {e.Message}");
     return 2;
 }
+catch (NpgsqlException e) when (e.InnerException is SocketException)
+{
+    await Console.Error.WriteLineAsync($"load: no database answers: {e.Message}");
+    return 2;
+}
 catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException)
 {
     await Console.Error.WriteLineAsync($"load: {e.Message}");
@@ -37,6 +44,9 @@ async Task<int> RunAsync()
     {
         case ["check", var scenario, var profile]:
             RunCommand.Find(scenario, profile);
+            return 0;
+        case ["check-ratios", var names]:
+            RatiosCommand.Check(names.Split(','));
             return 0;
         case ["check-targets", var targets]:
             Targets.Read(targets);
@@ -84,7 +94,7 @@ async Task<int> RunAsync()
         default:
             await Console.Error.WriteLineAsync(
                 "prepare USERS SIZES | run SCENARIO PROFILE | ratios NAMES PAIRS SECONDS | figures SECONDS | lag NAME COUNT | backlog EVENTS | "
-                    + "figure NAME VALUE UNIT | report TARGETS DIRECTORY COMMAND | check SCENARIO PROFILE | check-targets FILE | "
+                    + "figure NAME VALUE UNIT | report TARGETS DIRECTORY COMMAND | check SCENARIO PROFILE | check-ratios NAMES | check-targets FILE | "
                     + "verify | yardstick URL | search URL TOKEN REQUESTS | bulk CLIENTS ROUNDS SECONDS"
             );
             return 2;

@@ -20,21 +20,20 @@ internal static class FiguresCommand
     public static async Task RunAsync(double seconds, CancellationToken stop)
     {
         await using var bench = new Bench();
-        var population = await bench.PopulationAsync();
+        var person = await bench.LargestAsync();
         // First, while nothing else has filled the process's memory.
-        await ExportAsync(bench, population.Largest);
-        await DashboardAsync(bench, population, seconds, stop);
-        await RebuildAsync(bench, population.Largest);
+        await ExportAsync(bench, person, stop);
+        await DashboardAsync(bench, person, seconds, stop);
+        await RebuildAsync(bench, person, stop);
     }
 
     /// <summary>Uncached, all projected; then with a tail of a thousand entries, which the role that is measured does not fold.</summary>
-    private static async Task DashboardAsync(Bench bench, Population population, double seconds, CancellationToken stop)
+    private static async Task DashboardAsync(Bench bench, Person person, double seconds, CancellationToken stop)
     {
-        var person = population.Largest;
         var dashboards = bench.ClosedLoop("dashboard", new ColdDashboards([person]), Readers);
         // Until the product is compiled as well as it will be.
-        await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
-        var folded = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
+        await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate, stop);
+        var folded = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate, stop);
         await Parts.TellAsync(new Figure("dashboard-large-rate", folded, "/s"));
         using var api = new Api(bench.Api);
         var items = Enumerable
@@ -49,11 +48,11 @@ internal static class FiguresCommand
                 date = Day.Today.AddDays(-(i % 3600)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             });
         await api.PostAsync("transactions/bulk?atomic=true", person.Token, new { items });
-        var tailed = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate);
+        var tailed = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate, stop);
         await Parts.TellAsync(new Figure("dashboard-tail", tailed / folded, "of the rate without a tail"));
     }
 
-    private static async Task RebuildAsync(Bench bench, Person person)
+    private static async Task RebuildAsync(Bench bench, Person person, CancellationToken stop)
     {
         var (totals, search) = (new TotalsProjector(bench.Owner), new SearchProjector(bench.Owner));
         var rebuild = new ProjectionRebuild(bench.Owner, totals, search);
@@ -61,15 +60,16 @@ internal static class FiguresCommand
         var parts = new (string Name, Projector[] Projectors)[] { ("rebuild-totals", [totals]), ("rebuild", [totals, search]) };
         foreach (var (name, projectors) in parts)
         {
-            var rate = await MedianAsync(async () =>
-                entries / await SecondsAsync(() => rebuild.RebuildAsync(person.BookId, projectors, default))
+            var rate = await MedianAsync(
+                async () => entries / await SecondsAsync(() => rebuild.RebuildAsync(person.BookId, projectors, stop)),
+                stop
             );
             await Parts.TellAsync(new Figure(name, rate, "entries/s, of a book that was right"));
         }
         foreach (var (name, projectors) in parts)
         {
             await EmptyAsync(bench, person, projectors.Contains(search));
-            var seconds = await SecondsAsync(() => rebuild.RebuildAsync(person.BookId, projectors, default));
+            var seconds = await SecondsAsync(() => rebuild.RebuildAsync(person.BookId, projectors, stop));
             await Bench.ExecuteAsync(bench.Admin, "vacuum analyze book_totals, book_flows, search_documents, search_words");
             await Parts.TellAsync(new Figure($"{name}-emptied", entries / seconds, "entries/s, of nothing"));
         }
@@ -86,11 +86,11 @@ internal static class FiguresCommand
         }
     }
 
-    private static async Task ExportAsync(Bench bench, Person person)
+    private static async Task ExportAsync(Bench bench, Person person, CancellationToken stop)
     {
         foreach (var format in new[] { "csv", "json" })
         {
-            var rate = await MedianAsync(async () => person.Rows / await SecondsAsync(() => DownloadAsync(bench, person, format)));
+            var rate = await MedianAsync(async () => person.Rows / await SecondsAsync(() => DownloadAsync(bench, person, format)), stop);
             await Parts.TellAsync(new Figure(format == "csv" ? "export-rows" : $"export-rows-{format}", rate, $"rows/s as {format}"));
         }
         var peak = ServerMemory.ResidentMegabytes(Bench.Setting("LOAD_PROCESS"), "VmHWM");
@@ -118,12 +118,14 @@ internal static class FiguresCommand
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static async Task<double> MedianAsync(Func<Task<double>> measure)
+    /// <exception cref="OperationCanceledException">Interrupted: what was cut short is no figure.</exception>
+    private static async Task<double> MedianAsync(Func<Task<double>> measure, CancellationToken stop)
     {
         var values = new List<double>();
         for (var i = 0; i < Rounds; i++)
         {
             values.Add(await measure());
+            stop.ThrowIfCancellationRequested();
         }
         return values.Order().ElementAt(Rounds / 2);
     }

@@ -1,19 +1,16 @@
 using System.Diagnostics;
-using System.Text;
 using Npgsql;
-using RabbitMQ.Client;
 using Rupaya.Load.Gates;
 using Rupaya.Load.Ratios;
 using Rupaya.Load.World;
 
 namespace Rupaya.Load.Commands;
 
-/// <summary>How far effects lag behind commits while nothing else happens, beside a bare confirmed publish of the same payload.</summary>
+/// <summary>How far effects lag behind commits while nothing else happens, by turns with a bare confirmed publish of the same payload.</summary>
 internal static class LagCommand
 {
     private const int WarmUp = 400;
-    private const string Payload =
-        """{"bookId":"01a1fd7a-57fd-702e-bcae-a6b11ddcf103","fromSeq":1000,"toSeq":1001,"actorId":"01a1fd7a-57fd-702e-bcae-a6b11ddcf103","cause":"transaction.created","subjectId":"01a1fd7a-57fd-702e-bcae-a6b11ddcf103","occurredAt":"2026-11-21T10:00:00.000000Z"}""";
+    private const int Rounds = 5;
 
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(10);
 
@@ -24,11 +21,26 @@ internal static class LagCommand
     {
         await using var bench = new Bench();
         var person = (await bench.PopulationAsync()).People[0];
+        var broker = name == "lag" ? Environment.GetEnvironmentVariable("ConnectionStrings__RabbitMq") : null;
+        await using var yardstick = broker is null ? null : await ConfirmedPublish.OpenAsync(new Uri(broker));
         await ProjectionAsync(bench, person, WarmUp, stop);
-        await KeepAsync(name, await ProjectionAsync(bench, person, count, stop));
-        if (name == "lag" && Environment.GetEnvironmentVariable("ConnectionStrings__RabbitMq") is { } broker)
+        var (lags, confirms, ratios) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds && !stop.IsCancellationRequested; round++)
         {
-            await KeepAsync("publish", await ConfirmsAsync(new Uri(broker), count, stop));
+            var ours = await ProjectionAsync(bench, person, count / Rounds, stop);
+            var theirs = yardstick is null ? [] : await yardstick.TimeAsync(count / Rounds, Between, stop);
+            lags.AddRange(ours);
+            confirms.AddRange(theirs);
+            if (ours.Count > 0 && theirs.Count > 0)
+            {
+                ratios.Add(Share(ours, 0.5) / Share(theirs, 0.5));
+            }
+        }
+        await KeepAsync(name, lags);
+        await KeepAsync("publish", confirms);
+        if (ratios.Count > 0)
+        {
+            await Parts.KeepAsync(new Part(Ratios: [Verdict.Of("lag-to-publish", ratios)]));
         }
     }
 
@@ -75,49 +87,16 @@ internal static class LagCommand
         throw new InvalidOperationException("An event had no effect within 10 s.");
     }
 
-    private static async Task<List<double>> ConfirmsAsync(Uri broker, int count, CancellationToken stop)
-    {
-        const string Queue = "load.yardstick";
-        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(CancellationToken.None);
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), CancellationToken.None);
-        var quorum = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
-        await channel.QueueDeclareAsync(
-            Queue,
-            durable: true,
-            exclusive: false,
-            autoDelete: false,
-            quorum,
-            cancellationToken: CancellationToken.None
-        );
-        var times = new List<double>();
-        while (times.Count < count && !stop.IsCancellationRequested)
-        {
-            var watch = Stopwatch.StartNew();
-            var properties = new BasicProperties { Persistent = true };
-            await channel.BasicPublishAsync(
-                "",
-                Queue,
-                mandatory: true,
-                properties,
-                Encoding.UTF8.GetBytes(Payload),
-                CancellationToken.None
-            );
-            times.Add(watch.Elapsed.TotalMilliseconds);
-            await Task.Delay(Between, CancellationToken.None);
-        }
-        await channel.QueueDeleteAsync(Queue, cancellationToken: CancellationToken.None);
-        return times;
-    }
-
     private static async Task KeepAsync(string name, List<double> times)
     {
-        times.Sort();
         foreach (var (part, share) in new[] { ("p50", 0.5), ("p99", 0.99) })
         {
             if (times.Count > 0)
             {
-                await Parts.TellAsync(new Figure($"{name}-{part}-ms", times[(int)((times.Count - 1) * share)], "ms"));
+                await Parts.TellAsync(new Figure($"{name}-{part}-ms", Share(times, share), "ms"));
             }
         }
     }
+
+    private static double Share(List<double> times, double share) => times.Order().ElementAt((int)((times.Count - 1) * share));
 }

@@ -17,10 +17,7 @@ internal static class RatiosCommand
 
     public static async Task RunAsync(IReadOnlyList<string> names, int pairs, double seconds, CancellationToken stop)
     {
-        if (names.FirstOrDefault(n => !Known.Contains(n)) is { } unknown)
-        {
-            throw new InvalidOperationException($"There is no contest {unknown}. Known: {string.Join(", ", Known)}.");
-        }
+        Check(names);
         await using var bench = new Bench();
         var run = new ContestRun(Console.WriteLine);
         var unjudged = new List<string>();
@@ -30,7 +27,12 @@ internal static class RatiosCommand
             {
                 // Signed in anew for each: all of them together take longer than a token lasts.
                 var contest = await MakeAsync(name, bench, await bench.PopulationAsync(), pairs);
-                await Parts.KeepAsync(new Part(Ratios: await run.RunAsync(contest, pairs, seconds, stop)));
+                var judgement = await run.RunAsync(contest, pairs, seconds, stop);
+                await Parts.KeepAsync(new Part(Ratios: judgement.Verdicts));
+                if (judgement.Failure is { } failure)
+                {
+                    unjudged.Add($"{name}: {failure.Message}");
+                }
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
@@ -41,6 +43,15 @@ internal static class RatiosCommand
         if (unjudged.Count > 0)
         {
             throw new InvalidOperationException(string.Join(' ', unjudged));
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">No such contest: the known ones are listed.</exception>
+    public static void Check(IReadOnlyList<string> names)
+    {
+        if (names.FirstOrDefault(n => !Known.Contains(n)) is { } unknown)
+        {
+            throw new InvalidOperationException($"There is no contest {unknown}. Known: {string.Join(", ", Known)}.");
         }
     }
 

@@ -40,12 +40,13 @@ internal static class RunCommand
             CancellationToken.None
         );
         await over.CancelAsync();
-        await Task.WhenAll(refreshing, watching);
+        await watching;
         await Parts.KeepAsync(new Part(Run: new ScenarioRun(scenario.Name, profile.Name, measured, watch.HitRate, watch.Pauses)));
         foreach (var figure in memory.Figures())
         {
             await Parts.KeepAsync(new Part(Figure: figure));
         }
+        await refreshing;
         Console.WriteLine();
         measured.Problems.ToList().ForEach(Console.WriteLine);
     }

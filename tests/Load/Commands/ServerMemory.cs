@@ -19,7 +19,15 @@ internal sealed class ServerMemory(Profile profile)
         {
             return;
         }
-        _last = ResidentMegabytes(_process, "VmRSS");
+        try
+        {
+            _last = ResidentMegabytes(_process, "VmRSS");
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // It is gone: the answers that fail say so, and what it held before is told.
+            return;
+        }
         _early = second <= FiveMinutes ? _last : _early;
     }
 

@@ -35,10 +35,11 @@ internal sealed class Driver(IPEndPoint target, ICalls calls, Action<Second>? te
             Start(user, Stopwatch.GetTimestamp());
         }
         var turn = clients;
-        while (_bySocket.Count > 0)
+        while (_bySocket.Count > 0 || (Stopwatch.GetTimestamp() < end && !stop.IsCancellationRequested))
         {
             Wait(TimeSpan.FromMilliseconds(100));
-            while (_free.Count > 0 && _bySocket.Count < clients && Stopwatch.GetTimestamp() < end && !stop.IsCancellationRequested)
+            // Each free connection once: where nobody listens, trying again at once would only keep a core busy.
+            for (var free = _free.Count; free > 0 && Stopwatch.GetTimestamp() < end && !stop.IsCancellationRequested; free--)
             {
                 Start(turn++ % clients, Stopwatch.GetTimestamp());
             }
@@ -56,27 +57,20 @@ internal sealed class Driver(IPEndPoint target, ICalls calls, Action<Second>? te
     {
         Begin();
         var waiting = new Queue<(int User, long Intended)>();
-        var (start, turn) = (Stopwatch.GetTimestamp(), 0);
-        foreach (var step in steps)
+        var arrivals = new Arrivals(think);
+        var start = Stopwatch.GetTimestamp();
+        foreach (var step in steps.TakeWhile(_ => !stop.IsCancellationRequested))
         {
-            if (stop.IsCancellationRequested)
+            arrivals.Begin(step, start);
+            while (Stopwatch.GetTimestamp() < arrivals.End && !stop.IsCancellationRequested)
             {
-                break;
-            }
-            var (due, began) = (start, 0L);
-            var end = start + (step.Seconds * Stopwatch.Frequency);
-            while (Stopwatch.GetTimestamp() < end && !stop.IsCancellationRequested)
-            {
-                for (var now = Stopwatch.GetTimestamp(); due <= now && due < end; )
-                {
-                    var seconds = (double)(due - start) / Stopwatch.Frequency;
-                    waiting.Enqueue((turn++ % Math.Max(1, (int)step.UsersAt(seconds)), due));
-                    due = start + (long)(step.WhenUsed(++began * think.TotalSeconds) * Stopwatch.Frequency);
-                }
+                Enqueue(waiting, arrivals);
                 Drain(waiting);
-                Wait(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Math.Min(due, end)));
+                Wait(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Math.Min(arrivals.Due, arrivals.End)));
             }
-            start = end;
+            // A stall over the end of the step is no reason to leave out what was due before it.
+            Enqueue(waiting, arrivals);
+            start = arrivals.End;
             _recorder.EndStep(step.Name);
         }
         var over = Stopwatch.GetTimestamp();
@@ -95,6 +89,14 @@ internal sealed class Driver(IPEndPoint target, ICalls calls, Action<Second>? te
     {
         _recorder = new Recorder();
         GiveUp();
+    }
+
+    private static void Enqueue(Queue<(int User, long Intended)> waiting, Arrivals arrivals)
+    {
+        foreach (var call in arrivals.UpTo(Stopwatch.GetTimestamp()))
+        {
+            waiting.Enqueue(call);
+        }
     }
 
     private void Drain(Queue<(int User, long Intended)> waiting)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rupaya.Load.Ratios;
 
 /// <summary>What a block of one arm came to.</summary>
@@ -30,6 +32,10 @@ internal sealed record Ratio(string Name, string Ours, string Theirs, bool IsOfP
 /// <summary>Arms that are measured by turns, and what is made of them.</summary>
 internal sealed record Contest(string Name, IReadOnlyList<Arm> Arms, IReadOnlyList<Ratio> Ratios);
 
+/// <summary>What came of a contest.</summary>
+/// <param name="Failure">What ended it early; the rounds before it count.</param>
+internal sealed record Judgement(IReadOnlyList<Verdict> Verdicts, Exception? Failure);
+
 /// <summary>A ratio over all rounds.</summary>
 /// <param name="Low">The lower end of the 95 % interval of the median, by resampling (Efron, bootstrap; fixed seed).</param>
 internal sealed record Verdict(string Name, double Median, double Low, double High, IReadOnlyList<double> Rounds)
@@ -38,6 +44,11 @@ internal sealed record Verdict(string Name, double Median, double Low, double Hi
     public double Stolen { get; init; }
 
     private const int Samples = 2000;
+
+    /// <summary>Its rounds, and what was stolen from a counted one where that is more than a clean round has.</summary>
+    public string TellRounds() =>
+        string.Join(' ', Rounds.Select(v => v.ToString("0.00", CultureInfo.InvariantCulture)))
+        + (Stolen > ContestRun.MaxStolen ? string.Create(CultureInfo.InvariantCulture, $" (up to {Stolen:P0} stolen)") : "");
 
     public static Verdict Of(string name, IReadOnlyList<double> rounds)
     {

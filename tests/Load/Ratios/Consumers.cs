@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rupaya.Chaos;
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Load.World;
 
 namespace Rupaya.Load.Ratios;
 
@@ -60,8 +61,10 @@ internal sealed class Consumers(Bench bench)
     {
         while (true)
         {
-            await bench.ConsumedAsync(stop);
+            await Population.ConsumedAsync(bench.Owner, stop);
             Send(Signals.Stop);
+            // What was sent just before still begins; only then can be seen what is open.
+            await Task.Delay(100, stop);
             await using var command = bench.Admin.CreateCommand(OpenTransactions);
             if ((long)(await command.ExecuteScalarAsync(CancellationToken.None))! == 0)
             {

@@ -33,10 +33,13 @@ internal static class Html
         }
         if (outcome.Ratios.Count > 0)
         {
-            Line(text, $"<h2>Ratios</h2><table><tr><th>Ratio<th>Median<th>95 % interval<th>Target");
+            Line(text, $"<h2>Ratios</h2><table><tr><th>Ratio<th>Median<th>95 % interval<th>Rounds<th>Target");
             foreach (var r in outcome.Ratios)
             {
-                Line(text, $"<tr><td>{Text(r.Name)}<td>{r.Median:0.00}<td>{r.Low:0.00}–{r.High:0.00}<td>{Text(target(r.Name))}");
+                Line(
+                    text,
+                    $"<tr><td>{Text(r.Name)}<td>{r.Median:0.00}<td>{r.Low:0.00}–{r.High:0.00}<td>{Text(r.TellRounds())}<td>{Text(target(r.Name))}"
+                );
             }
             Line(text, $"</table>");
         }
@@ -67,7 +70,18 @@ internal static class Html
                 $"<tr><td>{Text(s.Name)}<td>{s.Rate:0.0}<td>{s.P50Ms:0.0}<td>{s.P95Ms:0.0}<td>{s.P99Ms:0.0}<td>{s.P999Ms:0.0}<td>{s.MaxMs:0.0}<td>{s.Errors}"
             );
         }
-        Line(text, $"</table>");
+        Line(text, $"</table><p>Generator: {run.Measured.GeneratorCpu * 100:0.0} % of the machine.</p>");
+        if (run.CacheHitRate is { } hits)
+        {
+            Line(text, $"<p>{hits * 100:0.0} % of the figures were not computed.</p>");
+        }
+        if (run.Pauses is { } p)
+        {
+            Line(
+                text,
+                $"<p>{p.Collections} garbage collections, {p.MeanMs:0.00} ms on average, {p.WorstSecondMs:0.0} ms in the worst second, {p.Share * 100:0.00} % of the time.</p>"
+            );
+        }
         OverTime(text, run.Measured.TimeLine);
         Percentiles(text, run.Measured.All);
         Line(text, $"<p>{string.Join("<br>", run.Measured.Problems.Select(Text))}</p>");

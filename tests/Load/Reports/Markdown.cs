@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Rupaya.Load.Gates;
-using Rupaya.Load.Ratios;
 
 namespace Rupaya.Load.Reports;
 
@@ -17,10 +16,7 @@ internal static class Markdown
             Line(text, $"| Ratio | Median | 95 % interval | Rounds | Target |\n|---|---|---|---|---|");
             foreach (var r in outcome.Ratios)
             {
-                var rounds = string.Join(' ', r.Rounds.Select(v => v.ToString("0.00", CultureInfo.InvariantCulture)));
-                rounds +=
-                    r.Stolen > ContestRun.MaxStolen ? string.Create(CultureInfo.InvariantCulture, $" (up to {r.Stolen:P0} stolen)") : "";
-                Line(text, $"| {r.Name} | **{r.Median:0.00}** | {r.Low:0.00}–{r.High:0.00} | {rounds} | {target(r.Name)} |");
+                Line(text, $"| {r.Name} | **{r.Median:0.00}** | {r.Low:0.00}–{r.High:0.00} | {r.TellRounds()} | {target(r.Name)} |");
             }
             Line(text, $"");
         }

@@ -41,21 +41,24 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
             heavy.Add(await MakeAsync(api, rows, rows));
             tell($"a book of {rows} transactions");
         }
-        await ProjectedAsync(database);
+        await ConsumedAsync(database);
         return new Population(people, heavy);
     }
 
     public Task SaveAsync(string file) => File.WriteAllTextAsync(file, JsonSerializer.Serialize(this));
 
     /// <summary>The same people with sessions of this process.</summary>
-    public static async Task<Population> LoadAsync(string file, Uri url)
+    /// <param name="file">Where <see cref="SaveAsync"/> put them.</param>
+    /// <param name="url">Of the product.</param>
+    /// <param name="signsIn">Who of them does; null for everybody.</param>
+    public static async Task<Population> LoadAsync(string file, Uri url, Func<Population, Person>? signsIn = null)
     {
         var population =
             JsonSerializer.Deserialize<Population>(await File.ReadAllTextAsync(file))
             ?? throw new InvalidOperationException("Nobody is there.");
         using var api = new Api(url);
         await Parallel.ForEachAsync(
-            population.People.Concat(population.Heavy),
+            signsIn is null ? population.People.Concat(population.Heavy) : [signsIn(population)],
             new ParallelOptions { MaxDegreeOfParallelism = 2 },
             async (person, _) => Take(person, await api.SignInAsync(person.Email))
         );
@@ -93,14 +96,15 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
         return new Person(email, book, accounts[0], await api.CategoryAsync(token, "Dining"), rows);
     }
 
-    private static async Task ProjectedAsync(NpgsqlDataSource database)
+    /// <summary>Waits until no event waits in the outbox and every projection is up to date.</summary>
+    public static async Task ConsumedAsync(NpgsqlDataSource database, CancellationToken stop = default)
     {
         await using var command = database.CreateCommand(
-            "select count(*) from projection_heads p join books b using (book_id) where p.applied_seq < b.seq"
+            "select (select count(*) from outbox) + (select count(*) from projection_heads p join books b using (book_id) where p.applied_seq < b.seq)"
         );
-        while ((long)(await command.ExecuteScalarAsync())! > 0)
+        while ((long)(await command.ExecuteScalarAsync(stop))! > 0)
         {
-            await Task.Delay(200);
+            await Task.Delay(200, stop);
         }
     }
 

@@ -79,6 +79,30 @@ public sealed class DriverTests : IDisposable
         measured.All.Count.ShouldBeGreaterThan(15);
     }
 
+    [Fact]
+    public void Where_nobody_listens_a_closed_loop_tries_again_now_and_then()
+    {
+        var nobody = (IPEndPoint)_listener.LocalEndpoint;
+        _listener.Stop();
+        using var driver = new Driver(nobody, Calls());
+        var measured = driver.ClosedLoop(4, TimeSpan.FromSeconds(1), CancellationToken.None);
+        measured.All.Count.ShouldBe(0);
+        measured.All.Errors.ShouldBeInRange(8, 60);
+    }
+
+    [Fact]
+    public void What_was_due_before_a_stall_over_the_end_of_a_step_is_not_left_out()
+    {
+        var arrivals = new Arrivals(TimeSpan.FromSeconds(1));
+        var second = System.Diagnostics.Stopwatch.Frequency;
+        arrivals.Begin(new Step("steady", 10, 10, 2), 5 * second);
+        arrivals.UpTo(6 * second).Count().ShouldBe(11);
+        var late = arrivals.UpTo(60 * second).ToList();
+        late.Count.ShouldBe(9);
+        late.ShouldAllBe(c => c.Intended > 6 * second && c.Intended < 7 * second);
+        late[0].User.ShouldBe(1);
+    }
+
     private static Repeated Calls() => new(_ => Call.Get("/", null));
 
     private void Serve(Func<int, TimeSpan> pause, string status)

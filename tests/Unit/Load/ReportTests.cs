@@ -23,6 +23,10 @@ public sealed class ReportTests
         page.ShouldContain("<polyline class=\"p95\"");
         page.ShouldContain("MISSED get");
         page.ShouldContain("ramp &lt;1&gt;");
+        page.ShouldContain("<rect");
+        page.ShouldContain("0.50 0.60");
+        page.ShouldContain("10 garbage collections, 1.50 ms on average");
+        page.ShouldContain("90.0 % of the figures were not computed");
         page.ShouldNotContain("src=");
         page.ShouldNotContain("http");
         var tables = Markdown.Write(outcome, _ => "at least 0.5");
