@@ -9,10 +9,14 @@ internal sealed class StaleImports(NpgsqlDataSource database, OutboxSignal outbo
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(1);
 
+    // The book is kept from being erased meanwhile: nothing else would take along a row that is written after erasing looked for them.
     private const string GiveUpText = """
-        with over as (
-            update imports set status = 'failed', progress = 100, finished_at = $2
-             where status in ('queued', 'running') and created_at < $1 returning book_id, import_id),
+        with held as materialized (
+            select i.book_id, i.import_id from imports i join books b on b.book_id = i.book_id
+             where i.status in ('queued', 'running') and i.created_at < $1 for key share of b),
+        over as (
+            update imports i set status = 'failed', progress = 100, finished_at = $2 from held h
+             where i.book_id = h.book_id and i.import_id = h.import_id and i.status in ('queued', 'running') returning i.book_id, i.import_id),
         gone as (delete from import_files f using over o where f.book_id = o.book_id and f.import_id = o.import_id)
         insert into import_rows (book_id, import_id, line, verdict, field, code, message)
         select book_id, import_id, 0, 'failed', 'file', 'import_failed', 'The import could not be finished; nothing was imported.' from over

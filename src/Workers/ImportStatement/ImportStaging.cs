@@ -1,6 +1,7 @@
 using Npgsql;
 using Rupaya.Domain.Imports;
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Statements;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Workers.ImportStatement;
@@ -51,8 +52,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         var resolver = new CategoryResolver(hasSigns, basis.Categories, () => Guid.CreateVersion7(clock.GetUtcNow()));
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await ClearAsync(connection, import, cancellation);
-        await Task.Run(() => new StagingCopy(connection, import, resolver, clock).Run(statement.Rows(), cancellation), cancellation);
+        await StageAsync(connection, import, new StagingCopy(connection, import, resolver, clock), statement, cancellation);
         await ProgressAsync(connection, import, 60, cancellation);
         if (await HasImportedBeforeAsync(connection, import, cancellation))
         {
@@ -75,49 +75,26 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         );
     }
 
-    /// <summary>Forgets what was staged for an import that somebody gave up meanwhile; why stays.</summary>
-    public async Task ForgetAsync(PendingImport import, CancellationToken cancellation)
+    private static async Task StageAsync(
+        NpgsqlConnection connection,
+        PendingImport import,
+        StagingCopy copy,
+        StatementReader statement,
+        CancellationToken cancellation
+    )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await ExecuteAsync(
-            connection,
-            "delete from import_rows r using imports i where r.book_id = $1 and r.import_id = $2 and r.verdict <> 'failed' "
-                + "and i.book_id = $1 and i.import_id = $2 and i.status = 'failed'",
-            cancellation,
-            Of(import.BookId),
-            Of(import.ImportId)
-        );
-    }
-
-    /// <summary>Ends an import that cannot be; nothing of it is in the book.</summary>
-    public async Task FailAsync(PendingImport import, int line, ImportFailure failure, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await ClearAsync(connection, import, cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(
-            Command(
-                "insert into import_rows (book_id, import_id, line, verdict, field, code, message) values ($1, $2, $3, 'failed', $4, $5, $6)",
-                Of(import.BookId),
-                Of(import.ImportId),
-                Of(line),
-                Of(failure.Field),
-                Of(failure.Code),
-                Of(failure.Message)
-            )
-        );
-        batch.BatchCommands.Add(
-            Command(
-                "update imports set status = 'failed', progress = 100, finished_at = $3 where book_id = $1 and import_id = $2 and status = 'running'",
-                Of(import.BookId),
-                Of(import.ImportId),
-                Of(clock.GetUtcNow())
-            )
-        );
-        batch.BatchCommands.Add(
-            Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))
-        );
-        await batch.ExecuteNonQueryAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await ExecuteAsync(connection, StagedRows.Hold, cancellation, Of(import.BookId));
+        if (
+            await connection.ScalarAsync(Command($"select {StagedRows.IsRunning}", Of(import.BookId), Of(import.ImportId)), cancellation)
+            is not true
+        )
+        {
+            throw new ImportRefusedException(ImportRefusedException.Over);
+        }
+        await ExecuteAsync(connection, StagedRows.Clear, cancellation, Of(import.BookId), Of(import.ImportId));
+        await Task.Run(() => copy.Run(statement.Rows(), cancellation), cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private async Task ReadFileAsync(Guid bookId, Guid importId, byte[] file, CancellationToken cancellation)
@@ -134,15 +111,6 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
             offset += (int)reader.GetBytes(0, 0, file, offset, file.Length - offset);
         }
     }
-
-    private static Task ClearAsync(NpgsqlConnection connection, PendingImport import, CancellationToken cancellation) =>
-        ExecuteAsync(
-            connection,
-            "delete from import_rows where book_id = $1 and import_id = $2",
-            cancellation,
-            Of(import.BookId),
-            Of(import.ImportId)
-        );
 
     private static Task ProgressAsync(NpgsqlConnection connection, PendingImport import, int progress, CancellationToken cancellation) =>
         ExecuteAsync(

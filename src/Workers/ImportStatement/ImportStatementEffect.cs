@@ -16,6 +16,7 @@ internal sealed partial class ImportStatementEffect(
     NpgsqlDataSource database,
     ImportStaging staging,
     ImportPosting posting,
+    ImportEnding ending,
     TimeProvider clock,
     ILogger<ImportStatementEffect> logger
 ) : IEffect<ImportQueued>
@@ -48,17 +49,17 @@ internal sealed partial class ImportStatementEffect(
             }
             catch (CsvFormatException e)
             {
-                await staging.FailAsync(import, (int)e.LineNumber, ImportFailure.Malformed, cancellation);
+                await ending.FailAsync(import, (int)e.LineNumber, ImportFailure.Malformed, cancellation);
                 return;
             }
             catch (ImportRefusedException e) when (e.Code == ImportRefusedException.Over)
             {
-                await staging.ForgetAsync(import, cancellation);
+                await ending.ForgetAsync(import, cancellation);
                 return;
             }
             catch (ImportRefusedException e)
             {
-                await staging.FailAsync(import, 0, ImportFailure.Of(e.Code), cancellation);
+                await ending.FailAsync(import, 0, ImportFailure.Of(e.Code), cancellation);
                 return;
             }
             if (attempt == MaxRestarts)

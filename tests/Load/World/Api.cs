@@ -50,7 +50,7 @@ internal sealed class Api(Uri url) : IDisposable
         var import = (await SendAsync(request, token)).GetProperty("importId").GetGuid();
         for (var status = "queued"; status != "completed"; )
         {
-            await Task.Delay(50);
+            await Task.Delay(10);
             status = (await GetAsync($"imports/{import}", token)).GetProperty("status").GetString()!;
             if (status == "failed")
             {

@@ -104,6 +104,14 @@ internal static class LedgerChecks
             """
         ),
         new(
+            "entries belong to transactions",
+            $"""
+            select e.book_id, format('entry %s.%s is of transaction %s, which is not there', e.seq, e.line, e.transaction_id) from entries e
+              left join transactions t on t.book_id = e.book_id and t.transaction_id = e.transaction_id
+             where {Of("e")} and e.transaction_id is not null and t.transaction_id is null
+            """
+        ),
+        new(
             "splits sum to the amount",
             $"""
             select t.book_id, format('transaction %s of %s has parts of %s', t.transaction_id, t.amount, s.amount)

@@ -121,6 +121,28 @@ public sealed class GetImportTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task Nothing_is_staged_for_a_book_that_is_erased_while_the_import_waits()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var api = await TestHost.StartAsync("serve", database.App);
+        var client = await api.Client().SignUpAsync();
+        await client.UploadAsync(await client.OpenAccountAsync(), StatementFile.Small);
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var erasing = await connection.BeginTransactionAsync();
+        await RunAsync(connection, "select 1 from books for update; delete from import_rows");
+        await using var worker = await TestHost.StartAsync("work", database.App);
+        await Wait.UntilAsync(async () =>
+            await database.ScalarAsync<long>(
+                "select count(*) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()"
+            ) > 0
+        );
+        await RunAsync(connection, "delete from import_files; delete from imports");
+        await erasing.CommitAsync();
+        await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from outbox") == 0);
+        (await database.ScalarAsync<long>("select count(*) from import_rows")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Foreign_and_unknown_imports_get_the_same_404()
     {
         var (client, other) = (await product.SignedUpAsync(), await product.SignedUpAsync());
@@ -130,6 +152,12 @@ public sealed class GetImportTests(Product product) : IClassFixture<Product>
             .GetGuid();
         (await other.GetAsync($"imports/{import}")).ShouldFail(404, "not_found");
         (await other.GetAsync($"imports/{Guid.CreateVersion7()}")).ShouldFail(404, "not_found");
+    }
+
+    private static async Task RunAsync(Npgsql.NpgsqlConnection connection, string sql)
+    {
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }
 
