@@ -21,12 +21,11 @@ internal sealed class RedisBookCache(RedisConnection redis, IOptions<CacheOption
         await redis.TryAsync(async db =>
         {
             var key = Key(bookId);
-            var isThere = await db.HashExistsAsync(key, field);
-            if (!extend && !isThere)
+            if (!extend && !await db.HashExistsAsync(key, field))
             {
                 return false;
             }
-            if (!isThere && await db.HashLengthAsync(key) >= options.Value.MaxFieldsPerBook)
+            if (extend && await db.HashLengthAsync(key) >= options.Value.MaxFieldsPerBook && !await db.HashExistsAsync(key, field))
             {
                 await db.KeyDeleteAsync(key);
             }

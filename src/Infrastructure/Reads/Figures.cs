@@ -153,12 +153,14 @@ internal sealed class Figures(IBookCache cache, BookHeads heads)
         }
         var warmed = 0;
         // A write changes the present, and that is what people look at: who leafed through ten years does not come back to all of them.
-        foreach (var (field, payload) in cached.OrderByDescending(c => FigureText.LastDay(Split(c.Key).Parameters)))
+        var latestFirst = cached
+            .Select(c => (Field: c.Key, c.Value.Tag, Figure: Split(c.Key)))
+            .OrderByDescending(c => FigureText.LastDay(c.Figure.Parameters));
+        foreach (var (field, tag, (name, parameters)) in latestFirst)
         {
-            var (name, parameters) = Split(field);
             var figure = figures.FirstOrDefault(f => f.Name == name && f.IsWatched);
             var label = new BookLabel(head.Seq, head.Epoch, head.RatesVersion);
-            if (figure is null || warmed == MaxWarmed || payload.Tag == Tag(head.BookId, label, figure, parameters))
+            if (figure is null || warmed == MaxWarmed || tag == Tag(head.BookId, label, figure, parameters))
             {
                 continue;
             }

@@ -6,7 +6,7 @@ namespace Rupaya.Load.Commands;
 /// <summary>Makes the report of everything that was kept, and says what was missed.</summary>
 internal static class ReportCommand
 {
-    /// <returns>1 when a target was missed or nothing was measured.</returns>
+    /// <returns>1 when a target was missed or not measured.</returns>
     public static int Run(string targetsFile, string directory, string command)
     {
         var collected = new Collected(Targets.Read(targetsFile), command);
@@ -24,8 +24,13 @@ internal static class ReportCommand
             collected.Add(part.Ratios ?? []);
         }
         Report.Write(directory, collected);
+        var missing = command.EndsWith("--full", StringComparison.Ordinal) ? collected.Missing() : [];
         Console.WriteLine(File.ReadAllText(Path.Combine(directory, "results.md")));
+        if (missing.Count > 0)
+        {
+            Console.WriteLine($"Not measured: {string.Join(", ", missing)}.");
+        }
         Console.WriteLine(parts.Count == 0 ? "Nothing was measured." : $"Results: {directory}/results.html");
-        return parts.Count == 0 || collected.Breaches.Any(b => !b.Undecided) ? 1 : 0;
+        return parts.Count == 0 || missing.Count > 0 || collected.Breaches.Any(b => !b.Undecided) ? 1 : 0;
     }
 }

@@ -27,9 +27,7 @@ internal sealed class Collected(Targets targets, string command)
 {
     private const string GatedProfile = "load";
     private const int FewAnswers = 100;
-
-    // Beyond it the generator takes from what it measures.
-    private const double MaxGeneratorCpu = 0.15;
+    private static readonly string[] SoakFigures = ["soak-rss"];
 
     private readonly List<ScenarioRun> _runs = [];
     private readonly List<Verdict> _ratios = [];
@@ -51,10 +49,15 @@ internal sealed class Collected(Targets targets, string command)
             return;
         }
         _breaches.AddRange(targets.LatencyOf(run.Scenario, run.Measured.All));
-        if (run.Measured.GeneratorCpu > MaxGeneratorCpu)
+        if (run.Measured.GeneratorCpu > targets.MaxGeneratorCpu)
         {
             _breaches.Add(
-                new Breach(run.Scenario, "the generator's part of the machine", run.Measured.GeneratorCpu, $"at most {MaxGeneratorCpu}")
+                new Breach(
+                    run.Scenario,
+                    "the generator's part of the machine",
+                    run.Measured.GeneratorCpu,
+                    $"at most {targets.MaxGeneratorCpu}"
+                )
             );
         }
         // Nothing told is no hit either.
@@ -85,6 +88,15 @@ internal sealed class Collected(Targets targets, string command)
             _breaches.Add(breach);
         }
     }
+
+    /// <summary>What has a target and was not measured, where everything should have been; a soak is a run of its own.</summary>
+    public IReadOnlyList<string> Missing() =>
+        [
+            .. targets
+                .LatencyMs.Keys.Where(s => !_runs.Exists(r => r.Scenario == s))
+                .Concat(targets.Figures.Keys.Where(f => !_ratios.Exists(r => r.Name == f) && !_figures.Exists(m => m.Name == f)))
+                .Except(SoakFigures, StringComparer.Ordinal),
+        ];
 
     public Outcome Outcome(string machine) =>
         new(TimeProvider.System.GetUtcNow(), machine, command, _runs, _ratios, _figures, _breaches.ConvertAll(b => b.ToString()));

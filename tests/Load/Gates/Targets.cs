@@ -31,9 +31,11 @@ internal sealed record Breach(string Scenario, string Figure, double Value, stri
 }
 
 /// <summary>The one file that says what is fast enough: <c>tests/Load/targets.json</c>.</summary>
+/// <param name="MaxGeneratorCpu">The part of the machine beyond which a generator takes from what it measures.</param>
 internal sealed record Targets(
     double MaxErrorRate,
     double MinCacheHitRate,
+    double MaxGeneratorCpu,
     IReadOnlyDictionary<string, LatencyTarget> LatencyMs,
     IReadOnlyDictionary<string, Bound> Figures
 )
@@ -95,8 +97,15 @@ internal sealed record Targets(
             "no bound",
             ["atLeast", "atMost"]
         );
-        return targets.LatencyMs is null || targets.Figures is null || targets.MaxErrorRate <= 0 || targets.MinCacheHitRate <= 0
-            ? throw new InvalidOperationException($"{file}: maxErrorRate, minCacheHitRate, latencyMs and figures are all needed.")
+        return
+            targets.LatencyMs is null
+            || targets.Figures is null
+            || targets.MaxErrorRate <= 0
+            || targets.MinCacheHitRate <= 0
+            || targets.MaxGeneratorCpu <= 0
+            ? throw new InvalidOperationException(
+                $"{file}: maxErrorRate, minCacheHitRate, maxGeneratorCpu, latencyMs and figures are all needed."
+            )
             : targets;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
@@ -9,6 +10,7 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
 {
     private const int RowsOfAnImport = 50_000;
     private const int SmallBook = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The largest book.</summary>
     [JsonIgnore]
@@ -97,13 +99,18 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
     }
 
     /// <summary>Waits until no event waits in the outbox and every projection is up to date.</summary>
+    /// <exception cref="TimeoutException">They were not within ten minutes: somebody does not consume.</exception>
     public static async Task ConsumedAsync(NpgsqlDataSource database, CancellationToken stop = default)
     {
         await using var command = database.CreateCommand(
             "select (select count(*) from outbox) + (select count(*) from projection_heads p join books b using (book_id) where p.applied_seq < b.seq)"
         );
-        while ((long)(await command.ExecuteScalarAsync(stop))! > 0)
+        for (var start = Stopwatch.GetTimestamp(); (long)(await command.ExecuteScalarAsync(stop))! > 0; )
         {
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                throw new TimeoutException($"Events or projections are still behind after {Patience.TotalMinutes} minutes.");
+            }
             await Task.Delay(200, stop);
         }
     }

@@ -10,7 +10,7 @@ namespace Rupaya.Unit.Load;
 public sealed class TargetsTests
 {
     private const string Good = """
-        {"maxErrorRate":0.001,"minCacheHitRate":0.8,"latencyMs":{"list":{"p95":150,"p99":300}},"figures":{"get":{"atLeast":0.5},"create-p95":{"atMost":2}}}
+        {"maxErrorRate":0.001,"minCacheHitRate":0.8,"maxGeneratorCpu":0.15,"latencyMs":{"list":{"p95":150,"p99":300}},"figures":{"get":{"atLeast":0.5},"create-p95":{"atMost":2}}}
         """;
 
     [Fact]
@@ -23,6 +23,7 @@ public sealed class TargetsTests
     [InlineData("\"atLeast\":0.5", "\"atleats\":0.5", "atleats")]
     [InlineData("\"atLeast\":0.5", "\"atLeast\":0.5,\"atMost\":1", "get")]
     [InlineData("\"maxErrorRate\":0.001,", "", "maxErrorRate")]
+    [InlineData("\"maxGeneratorCpu\":0.15,", "", "maxGeneratorCpu")]
     [InlineData("\"p95\":150,", "", "p95")]
     [InlineData("{\"atLeast\":0.5}", "null", "get")]
     [InlineData("}}}", "}}", "depth")]
@@ -44,6 +45,7 @@ public sealed class TargetsTests
                 "MISSED list: P95 in ms is 151, target at most 150",
                 "MISSED get: median of 0.40–0.48 is 0.45, target at least 0.5",
             ]);
+        collected.Missing().ShouldBeEmpty();
         // How long the other profiles take is there to be looked at; what goes wrong is not.
         collected.Add(new ScenarioRun("list", "stress", new Measured(slow, [], [], 0.2, []), null, NoPauses));
         collected.Breaches.Count.ShouldBe(2);
@@ -57,6 +59,16 @@ public sealed class TargetsTests
         // Whoever is not told of any hits has none.
         collected.Add(new ScenarioRun("mixed", "load", new Measured(slow, [], [], 0.1, []), null, NoPauses));
         collected.Breaches[^1].Figure.ShouldBe("cache hit rate");
+    }
+
+    [Fact]
+    public void What_has_a_target_and_was_not_measured_is_named()
+    {
+        var collected = new Collected(Read(Good), "test");
+        collected.Add([Verdict.Of("get", [0.5])]);
+        collected.Missing().ShouldBe(["list", "create-p95"]);
+        collected.Add(new Figure("create-p95", 1, ""));
+        collected.Missing().ShouldBe(["list"]);
     }
 
     [Fact]
