@@ -99,6 +99,36 @@ public sealed class SecurityTests
         Argon2.Hash("SecurePass123!", new Argon2Options()).ShouldNotBe(hash);
     }
 
+    [Fact]
+    public async Task Memory_of_hashes_is_kept_for_the_next_and_given_back_in_time()
+    {
+        var cost = new Argon2Options { MemoryKib = 20_000 };
+        for (var i = 0; i < 5; i++)
+        {
+            Argon2.Hash("SecurePass123!", cost);
+        }
+        HashMemory.Held.ShouldBeInRange(20_000 * 1024, 4 * 20_000 * 1024, "one piece of this test, and those of others");
+        for (var waited = 0; HashMemory.Held > 0 && waited < 60; waited++)
+        {
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+        HashMemory.Held.ShouldBe(0);
+    }
+
+    // From the reference implementation's own tests (phc-winner-argon2, src/test.c: version 0x13, 2 passes, 2^16 and 2^8 KiB, 1 and 2 lanes).
+    [Theory]
+    [InlineData("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc", true)]
+    [InlineData("$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc", true)]
+    [InlineData("$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc", false)]
+    [InlineData("$argon2id$v=16$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc", false)]
+    [InlineData("$argon2i$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc", false)]
+    [InlineData("$argon2id$v=19$m=256,t=2$c29tZXNhbHQ$bQk8UB", false)]
+    [InlineData("$argon2id$v=19$m=x,t=2,p=2$c29tZXNhbHQ$bQk8UB", false)]
+    [InlineData("$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$?", false)]
+    [InlineData("", false)]
+    public void Argon2id_agrees_with_the_reference(string encoded, bool isPassword) =>
+        Argon2.Verify(encoded, "password").ShouldBe(isPassword);
+
     [Theory]
     [InlineData("SecurePass123!", null)]
     [InlineData("SecurePass456!", null)]
