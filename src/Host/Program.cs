@@ -1,4 +1,3 @@
 using Rupaya.Host;
 
-NativeMemory.Limit();
 return await CommandLine.RunAsync(args);
