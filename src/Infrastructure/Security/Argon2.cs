@@ -60,13 +60,20 @@ internal static unsafe partial class Argon2
                 Passes = numbers[1],
                 Lanes = numbers[2],
             };
-            return encoded.StartsWith(Prefix(options), StringComparison.Ordinal) ? (options, Bytes(salt), Bytes(hash)) : null;
+            var (saltBytes, hashBytes) = (Bytes(salt), Bytes(hash));
+            return encoded.StartsWith(Prefix(options), StringComparison.Ordinal) && IsPossible(options, saltBytes, hashBytes)
+                ? (options, saltBytes, hashBytes)
+                : null;
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
             return null;
         }
     }
+
+    // The library's own bounds.
+    private static bool IsPossible(Argon2Options cost, byte[] salt, byte[] hash) =>
+        cost is { Passes: >= 1, Lanes: >= 1 } && cost.MemoryKib >= 8 * cost.Lanes && salt.Length >= 8 && hash.Length >= 4;
 
     private static byte[] Bytes(string base64) => Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='));
 
@@ -106,6 +113,7 @@ internal static unsafe partial class Argon2
         }
     }
 
+    // Nothing may be thrown through the library: it takes null for an answer, and says that there is no memory.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Allocate(byte** memory, nuint size)
     {

@@ -16,7 +16,7 @@ internal static partial class HashMemory
 
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
     private static readonly ConcurrentBag<(nint Address, nuint Size)> Pieces = [];
-    private static readonly Timer Giving = new(_ => GiveBack());
+    private static readonly Timer Giving = NewTimer();
     private static int _isDue;
 
     /// <summary>Bytes that wait for the next hash.</summary>
@@ -31,7 +31,7 @@ internal static partial class HashMemory
             {
                 return piece.Address;
             }
-            // Of another cost.
+            // Of another cost; while one is being replaced by another, each hash takes its memory anew.
             _ = Unmap(piece.Address, piece.Size);
         }
         var address = Map(0, size, ReadWrite, PrivateAnonymous, -1, 0);
@@ -40,16 +40,33 @@ internal static partial class HashMemory
 
     public static void Return(nint address, nuint size)
     {
-        Pieces.Add((address, size));
+        try
+        {
+            Pieces.Add((address, size));
+        }
+        catch (OutOfMemoryException)
+        {
+            _ = Unmap(address, size);
+            return;
+        }
         if (Interlocked.Exchange(ref _isDue, 1) == 0)
         {
             Giving.Change(Kept, Timeout.InfiniteTimeSpan);
         }
     }
 
+    private static Timer NewTimer()
+    {
+        // Not with the context of the request that came first.
+        using (ExecutionContext.SuppressFlow())
+        {
+            return new Timer(_ => GiveBack());
+        }
+    }
+
     private static void GiveBack()
     {
-        Volatile.Write(ref _isDue, 0);
+        Interlocked.Exchange(ref _isDue, 0);
         while (Pieces.TryTake(out var piece))
         {
             _ = Unmap(piece.Address, piece.Size);

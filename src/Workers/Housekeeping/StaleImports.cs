@@ -9,11 +9,11 @@ internal sealed class StaleImports(NpgsqlDataSource database, OutboxSignal outbo
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(1);
 
-    // The book is kept from being erased meanwhile: nothing else would take along a row that is written after erasing looked for them.
+    // The book is kept from being erased meanwhile: nothing else would take along a row that is written after erasing looked for them. What is being erased, or written into just now, is left to the next time.
     private const string GiveUpText = """
         with held as materialized (
             select i.book_id, i.import_id from imports i join books b on b.book_id = i.book_id
-             where i.status in ('queued', 'running') and i.created_at < $1 for key share of b),
+             where i.status in ('queued', 'running') and i.created_at < $1 for key share of b skip locked),
         over as (
             update imports i set status = 'failed', progress = 100, finished_at = $2 from held h
              where i.book_id = h.book_id and i.import_id = h.import_id and i.status in ('queued', 'running') returning i.book_id, i.import_id),

@@ -6,13 +6,23 @@ namespace Rupaya.Workers.ImportStatement;
 /// <summary>Ends imports of which nothing comes into the book.</summary>
 internal sealed class ImportEnding(NpgsqlDataSource database, TimeProvider clock)
 {
+    private const string End =
+        "update imports set status = 'failed', progress = 100, finished_at = $3 where book_id = $1 and import_id = $2 and status = 'running'";
+
+    private const string Forget =
+        "delete from import_rows r using imports i where r.book_id = $1 and r.import_id = $2 and r.verdict <> 'failed' "
+        + "and i.book_id = $1 and i.import_id = $2 and i.status = 'failed'";
+
+    // Whoever gave the import up before has said why.
+    private const string SayWhy =
+        "insert into import_rows (book_id, import_id, line, verdict, field, code, message) select $1, $2, $3, 'failed', $4, $5, $6 "
+        + "where exists (select 1 from imports where book_id = $1 and import_id = $2 and status = 'failed') "
+        + "and not exists (select 1 from import_rows where book_id = $1 and import_id = $2)";
+
     /// <summary>Forgets what was staged for an import that somebody gave up meanwhile; why stays.</summary>
     public async Task ForgetAsync(PendingImport import, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "delete from import_rows r using imports i where r.book_id = $1 and r.import_id = $2 and r.verdict <> 'failed' "
-                + "and i.book_id = $1 and i.import_id = $2 and i.status = 'failed'"
-        );
+        await using var command = database.CreateCommand(Forget);
         command.Parameters.Add(Of(import.BookId));
         command.Parameters.Add(Of(import.ImportId));
         await command.ExecuteNonQueryAsync(cancellation);
@@ -24,26 +34,10 @@ internal sealed class ImportEnding(NpgsqlDataSource database, TimeProvider clock
         await using var batch = database.CreateBatch();
         batch.Timeout = 300; // Some hundred thousand rows may have been staged.
         batch.BatchCommands.Add(Command(StagedRows.Hold, Of(import.BookId)));
-        batch.BatchCommands.Add(Command($"{StagedRows.Clear} and {StagedRows.IsRunning}", Of(import.BookId), Of(import.ImportId)));
+        batch.BatchCommands.Add(Command(End, Of(import.BookId), Of(import.ImportId), Of(clock.GetUtcNow())));
+        batch.BatchCommands.Add(Command(Forget, Of(import.BookId), Of(import.ImportId)));
         batch.BatchCommands.Add(
-            Command(
-                "insert into import_rows (book_id, import_id, line, verdict, field, code, message) "
-                    + $"select $1, $2, $3, 'failed', $4, $5, $6 where {StagedRows.IsRunning}",
-                Of(import.BookId),
-                Of(import.ImportId),
-                Of(line),
-                Of(failure.Field),
-                Of(failure.Code),
-                Of(failure.Message)
-            )
-        );
-        batch.BatchCommands.Add(
-            Command(
-                "update imports set status = 'failed', progress = 100, finished_at = $3 where book_id = $1 and import_id = $2 and status = 'running'",
-                Of(import.BookId),
-                Of(import.ImportId),
-                Of(clock.GetUtcNow())
-            )
+            Command(SayWhy, Of(import.BookId), Of(import.ImportId), Of(line), Of(failure.Field), Of(failure.Code), Of(failure.Message))
         );
         batch.BatchCommands.Add(
             Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))

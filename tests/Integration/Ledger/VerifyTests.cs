@@ -17,6 +17,8 @@ public sealed class VerifyTests
         ["entries belong to changes"] = "update changes set subject_id = gen_random_uuid() where kind = 'account'",
         ["entries belong to transactions"] =
             "delete from transactions t where flow = 'income' and not exists (select 1 from recurring_occurrences o where o.transaction_id = t.transaction_id)",
+        ["staged rows belong to imports"] =
+            "insert into import_rows (book_id, import_id, line, verdict) select book_id, gen_random_uuid(), 1, 'imported' from books limit 1",
         ["splits sum to the amount"] = "update transaction_splits set amount = amount + 0.01 where line = 0",
         ["transfers have two legs"] = "update transactions set date = date + 1 where flow = 'transfer' and direction = 'in'",
         ["refunds add up"] = "update transactions set refunded_amount = 1 where refunded_amount > 0",

@@ -27,6 +27,7 @@ internal sealed class Collected(Targets targets, string command)
 {
     private const string GatedProfile = "load";
     private const int FewAnswers = 100;
+    private const string WithHits = "mixed";
     private static readonly string[] SoakFigures = ["soak-rss"];
 
     private readonly List<ScenarioRun> _runs = [];
@@ -62,7 +63,7 @@ internal sealed class Collected(Targets targets, string command)
         }
         // Nothing told is no hit either.
         var hits = run.CacheHitRate ?? 0;
-        if (run.Scenario == "mixed" && run.Measured.All.Count > FewAnswers && hits < targets.MinCacheHitRate)
+        if (run.Scenario == WithHits && run.Measured.All.Count > FewAnswers && hits < targets.MinCacheHitRate)
         {
             _breaches.Add(new Breach(run.Scenario, "cache hit rate", hits, $"at least {targets.MinCacheHitRate}"));
         }
@@ -89,14 +90,16 @@ internal sealed class Collected(Targets targets, string command)
         }
     }
 
-    /// <summary>What has a target and was not measured, where everything should have been; a soak is a run of its own.</summary>
-    public IReadOnlyList<string> Missing() =>
-        [
-            .. targets
-                .LatencyMs.Keys.Where(s => !_runs.Exists(r => r.Scenario == s))
+    /// <summary>Misses what has a target and was not measured, where everything should have been; a soak is a run of its own.</summary>
+    public void MissUnmeasured() =>
+        _breaches.AddRange(
+            targets
+                .LatencyMs.Keys.Append(WithHits)
+                .Where(s => !_runs.Exists(r => r.Scenario == s && r.Profile == GatedProfile))
                 .Concat(targets.Figures.Keys.Where(f => !_ratios.Exists(r => r.Name == f) && !_figures.Exists(m => m.Name == f)))
-                .Except(SoakFigures, StringComparer.Ordinal),
-        ];
+                .Except(SoakFigures, StringComparer.Ordinal)
+                .Select(name => new Breach(name, "times measured", 0, "at least 1"))
+        );
 
     public Outcome Outcome(string machine) =>
         new(TimeProvider.System.GetUtcNow(), machine, command, _runs, _ratios, _figures, _breaches.ConvertAll(b => b.ToString()));

@@ -125,6 +125,10 @@ public sealed class SecurityTests
     [InlineData("$argon2id$v=19$m=256,t=2$c29tZXNhbHQ$bQk8UB", false)]
     [InlineData("$argon2id$v=19$m=x,t=2,p=2$c29tZXNhbHQ$bQk8UB", false)]
     [InlineData("$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$?", false)]
+    [InlineData("$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$", false)]
+    [InlineData("$argon2id$v=19$m=256,t=0,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc", false)]
+    [InlineData("$argon2id$v=19$m=4,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc", false)]
+    [InlineData("$argon2id$v=19$m=256,t=2,p=2$c29t$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc", false)]
     [InlineData("", false)]
     public void Argon2id_agrees_with_the_reference(string encoded, bool isPassword) =>
         Argon2.Verify(encoded, "password").ShouldBe(isPassword);

@@ -112,6 +112,14 @@ internal static class LedgerChecks
             """
         ),
         new(
+            "staged rows belong to imports",
+            $"""
+            select r.book_id, format('row %s is of import %s, which is not there', r.line, r.import_id) from import_rows r
+              left join imports i on i.book_id = r.book_id and i.import_id = r.import_id
+             where {Of("r")} and i.import_id is null
+            """
+        ),
+        new(
             "splits sum to the amount",
             $"""
             select t.book_id, format('transaction %s of %s has parts of %s', t.transaction_id, t.amount, s.amount)

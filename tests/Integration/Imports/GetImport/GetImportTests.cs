@@ -138,7 +138,11 @@ public sealed class GetImportTests(Product product) : IClassFixture<Product>
         );
         await RunAsync(connection, "delete from import_files; delete from imports");
         await erasing.CommitAsync();
-        await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from outbox") == 0);
+        await Wait.UntilAsync(async () =>
+            await database.ScalarAsync<long>(
+                "select (select count(*) from outbox) + (select count(*) from deliveries where dead_reason is null)"
+            ) == 0
+        );
         (await database.ScalarAsync<long>("select count(*) from import_rows")).ShouldBe(0);
     }
 
