@@ -133,7 +133,7 @@ public sealed class GetImportTests(Product product) : IClassFixture<Product>
         await using var worker = await TestHost.StartAsync("work", database.App);
         await Wait.UntilAsync(async () =>
             await database.ScalarAsync<long>(
-                "select count(*) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()"
+                "select count(*) from pg_locks l join pg_stat_activity a using (pid), imports i where not l.granted and a.datname = current_database() and i.status = 'running'"
             ) > 0
         );
         await RunAsync(connection, "delete from import_files; delete from imports");
