@@ -11,6 +11,9 @@ internal static class BookSql
     public const string Columns =
         "b.book_id, b.name, b.currency, b.time_zone, b.month_start_day, b.weekend_rule, b.week_start, b.seq, b.epoch, b.rates_version, b.created_at";
 
+    /// <summary>Keeps the book <c>$1</c> from being erased until the transaction ends, and nobody from writing.</summary>
+    public const string KeepFromErasing = "select 1 from books where book_id = $1 for key share";
+
     public static Book Read(NpgsqlDataReader r) =>
         new()
         {

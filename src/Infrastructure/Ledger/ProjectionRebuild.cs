@@ -23,7 +23,6 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         "select set_config('enable_sort', $1, true), set_config('enable_nestloop', $1, true), set_config('enable_mergejoin', $1, true)";
 
     // Keeps erasing out, which takes the book before its heads as well, and no writer.
-    private const string Lock = "select 1 from books where book_id = $1 for key share";
 
     // A statement of its own, so that what is compared is seen after the wait for a projector.
     private const string LockHead = "select 1 from projection_heads where book_id = $1 and projection = $2 for update";
@@ -69,7 +68,7 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         // Neither a plan that was made before these settings is used here, nor one made under them afterwards.
         await ScalarAsync(connection, PlanAfresh(), cancellation);
         await ScalarAsync(connection, Command(Wait), cancellation);
-        await ScalarAsync(connection, Command(Lock, Of(book)), cancellation);
+        await ScalarAsync(connection, Command(BookSql.KeepFromErasing, Of(book)), cancellation);
         var wrong = 0L;
         foreach (var projector in projectors)
         {

@@ -5,7 +5,7 @@ namespace Rupaya.Infrastructure.Security;
 
 /// <summary>
 /// The memory that password hashes are computed in, 19 MiB each, straight from the system. A heap would keep it and put small things between: after
-/// a thousand sign-ins, two at a time, it had grown by 200 MiB. Taking it anew for each hash costs a third of the sign-ins (docs/performance.md), so
+/// nine hundred sign-ins, two hashes at a time, it had grown by 200 MiB. Taking it anew for each hash costs a third of the sign-ins (docs/performance.md), so
 /// it is kept while people sign in, as many pieces as there were hashes at once, and given back every few seconds.
 /// </summary>
 internal static partial class HashMemory

@@ -9,7 +9,8 @@ internal sealed class StaleImports(NpgsqlDataSource database, OutboxSignal outbo
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(1);
 
-    // The book is kept from being erased meanwhile: nothing else would take along a row that is written after erasing looked for them. What is being erased, or written into just now, is left to the next time.
+    // The book is kept from being erased meanwhile: nothing else would take along a row that is written after erasing looked for them. What is
+    // being erased just now is left to the next time.
     private const string GiveUpText = """
         with held as materialized (
             select i.book_id, i.import_id from imports i join books b on b.book_id = i.book_id

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Infrastructure.Ledger;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Workers.ImportStatement;
@@ -33,7 +34,7 @@ internal sealed class ImportEnding(NpgsqlDataSource database, TimeProvider clock
     {
         await using var batch = database.CreateBatch();
         batch.Timeout = 300; // Some hundred thousand rows may have been staged.
-        batch.BatchCommands.Add(Command(StagedRows.Hold, Of(import.BookId)));
+        batch.BatchCommands.Add(Command(BookSql.KeepFromErasing, Of(import.BookId)));
         batch.BatchCommands.Add(Command(End, Of(import.BookId), Of(import.ImportId), Of(clock.GetUtcNow())));
         batch.BatchCommands.Add(Command(Forget, Of(import.BookId), Of(import.ImportId)));
         batch.BatchCommands.Add(

@@ -15,6 +15,9 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
          where r.book_id = $1 and r.import_id = $2 and r.verdict = 'imported' and t.book_id = $1 and t.import_identity = r.identity
         """;
 
+    private const string IsRunning = "select exists (select 1 from imports where book_id = $1 and import_id = $2 and status = 'running')";
+    private const string Clear = "delete from import_rows where book_id = $1 and import_id = $2";
+
     private const string Count =
         "update imports i set rows = c.rows, duplicates = c.duplicates, rejected = c.rejected, note = $3, progress = 90 "
         + "from (select count(*) as rows, count(*) filter (where verdict = 'duplicate') as duplicates, "
@@ -75,6 +78,10 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         );
     }
 
+    /// <summary>
+    /// No foreign key holds staged rows (ADR 12): whoever writes some keeps the book from being erased until they are there, and erasing takes
+    /// them along.
+    /// </summary>
     private static async Task StageAsync(
         NpgsqlConnection connection,
         PendingImport import,
@@ -84,15 +91,12 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await ExecuteAsync(connection, StagedRows.Hold, cancellation, Of(import.BookId));
-        if (
-            await connection.ScalarAsync(Command($"select {StagedRows.IsRunning}", Of(import.BookId), Of(import.ImportId)), cancellation)
-            is not true
-        )
+        await ExecuteAsync(connection, BookSql.KeepFromErasing, cancellation, Of(import.BookId));
+        if (await connection.ScalarAsync(Command(IsRunning, Of(import.BookId), Of(import.ImportId)), cancellation) is not true)
         {
             throw new ImportRefusedException(ImportRefusedException.Over);
         }
-        await ExecuteAsync(connection, StagedRows.Clear, cancellation, Of(import.BookId), Of(import.ImportId));
+        await ExecuteAsync(connection, Clear, cancellation, Of(import.BookId), Of(import.ImportId));
         await Task.Run(() => copy.Run(statement.Rows(), cancellation), cancellation);
         await transaction.CommitAsync(cancellation);
     }
