@@ -1,3 +1,5 @@
+using Rupaya.Domain.Text;
+
 namespace Rupaya.Domain.Books;
 
 /// <summary>The categories every new book starts with.</summary>
@@ -25,6 +27,7 @@ public static class DefaultCategories
     /// <summary>Kind <c>income</c>.</summary>
     public static readonly IReadOnlyList<string> Income = ["Salary", "Freelance", "Interest", "Refund", "Income"];
 
-    /// <summary>True when the name (without case) is one of the default income names.</summary>
-    public static bool IsIncomeName(string name) => Income.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>True when the name is one of the default income names.</summary>
+    /// <param name="key">The name's <see cref="NameKey"/>.</param>
+    public static bool IsIncomeName(string key) => Income.Any(name => NameKey.Of(name) == key);
 }

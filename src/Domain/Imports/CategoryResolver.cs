@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Rupaya.Domain.Books;
 using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Text;
 
 namespace Rupaya.Domain.Imports;
 
@@ -27,8 +29,15 @@ public sealed class CategoryResolver(bool fileHasSigns, IEnumerable<NamedCategor
     private const string Income = "income";
     private const string Expense = "expense";
 
-    private readonly Dictionary<(string Kind, string Name), Guid> _ids = known.ToDictionary(c => (c.Kind, Key(c.Name)), c => c.Id);
+    private readonly Dictionary<(string Kind, string Name), Guid> _ids = known
+        .GroupBy(c => (c.Kind, NameKey.Of(c.Name)))
+        .ToDictionary(g => g.Key, g => g.First().Id);
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _guessed = new(StringComparer.Ordinal);
     private readonly List<NamedCategory> _created = [];
+
+    /// <summary>How many rows so far were taken for expenses because nothing tells their direction.</summary>
+    public int Undecided { get; private set; }
 
     /// <summary>The categories that the rows so far need and the book does not have.</summary>
     public IReadOnlyList<NamedCategory> Created => _created;
@@ -37,15 +46,15 @@ public sealed class CategoryResolver(bool fileHasSigns, IEnumerable<NamedCategor
     public ResolvedRow Resolve(StatementRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var moneyIn = MoneyIn(row);
-        if (row.Category is null)
+        var name = row.Category is null ? "" : Key(row.Category);
+        var moneyIn = MoneyIn(row, name);
+        if (name.Length == 0)
         {
             return new ResolvedRow(moneyIn ? Flow.Income : Flow.Expense, null);
         }
-        var name = Key(row.Category);
         if (!moneyIn)
         {
-            return new ResolvedRow(Flow.Expense, Find(Expense, name) ?? Create(Expense, row.Category));
+            return new ResolvedRow(Flow.Expense, Find(Expense, name) ?? Create(Expense, row.Category!));
         }
         if (Find(Income, name) is { } income)
         {
@@ -53,10 +62,10 @@ public sealed class CategoryResolver(bool fileHasSigns, IEnumerable<NamedCategor
         }
         return Find(Expense, name) is { } expense
             ? new ResolvedRow(Flow.Refund, expense)
-            : new ResolvedRow(Flow.Income, Create(Income, row.Category));
+            : new ResolvedRow(Flow.Income, Create(Income, row.Category!));
     }
 
-    private bool MoneyIn(StatementRow row)
+    private bool MoneyIn(StatementRow row, string name)
     {
         if (row.Type is not null)
         {
@@ -66,27 +75,34 @@ public sealed class CategoryResolver(bool fileHasSigns, IEnumerable<NamedCategor
         {
             return row.Amount > 0;
         }
-        if (row.Category is null)
-        {
-            return false;
-        }
-        var name = Key(row.Category);
         if (Find(Expense, name) is not null)
         {
+            Undecided += _guessed.Contains(name) ? 1 : 0;
             return false;
         }
-        return Find(Income, name) is not null || DefaultCategories.IsIncomeName(row.Category);
+        if (Find(Income, name) is not null || DefaultCategories.IsIncomeName(name))
+        {
+            return true;
+        }
+        _guessed.Add(name);
+        Undecided++;
+        return false;
     }
 
     private Guid? Find(string kind, string name) => _ids.TryGetValue((kind, name), out var id) ? id : null;
 
-    private Guid Create(string kind, string name)
+    /// <summary>The new category; null for a name that could not be read whole.</summary>
+    private Guid? Create(string kind, string name)
     {
+        if (name.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            return null;
+        }
         var category = new NamedCategory(newId(), kind, name);
         _created.Add(category);
         _ids[(kind, Key(name))] = category.Id;
         return category.Id;
     }
 
-    private static string Key(string name) => name.ToLowerInvariant();
+    private string Key(string name) => CollectionsMarshal.GetValueRefOrAddDefault(_keys, name, out _) ??= NameKey.Of(name);
 }

@@ -22,8 +22,13 @@ public sealed record StatementRow(
 
 /// <summary>Why a row cannot be imported.</summary>
 /// <param name="Line">Line of the file.</param>
-/// <param name="Field">The column.</param>
+/// <param name="Field">The column; <c>row</c> for the row as a whole.</param>
 /// <param name="Code">Stable.</param>
 /// <param name="Message">For people.</param>
-/// <param name="IsNegative">True when its amount is a negative number: it tells, too, that the file has signs.</param>
-public sealed record RejectedRow(int Line, string Field, string Code, string Message, bool IsNegative = false);
+/// <param name="Text">The row as it stands in the file, at most <see cref="MaxText"/> characters.</param>
+/// <param name="IsNegative">True when a person would read its amount as negative: it tells, too, that the file has signs.</param>
+public sealed record RejectedRow(int Line, string Field, string Code, string Message, string Text, bool IsNegative = false)
+{
+    /// <summary>Characters that are kept of a rejected row.</summary>
+    public const int MaxText = 1000;
+}

@@ -21,6 +21,7 @@ internal sealed record TransactionState(
     Guid? RefundOf,
     decimal RefundedAmount,
     bool Reconciled,
+    string? Reference,
     long Version,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
@@ -45,6 +46,7 @@ internal sealed record TransactionState(
             t.RefundOf,
             t.RefundedAmount,
             t.ReconciledSeq is not null,
+            t.Reference,
             t.Version,
             t.CreatedAt,
             t.UpdatedAt

@@ -9,6 +9,7 @@ namespace Rupaya.Features.Transactions;
 /// <param name="Splits">The parts of a split transaction; empty for one that is in a single category.</param>
 /// <param name="RefundedAmount">How much of an expense was given back, in <paramref name="Currency"/>.</param>
 /// <param name="Reconciled">True once it was proved against a statement: then only a forced edit changes it.</param>
+/// <param name="Reference">The bank's own id of an imported row; null for what was not imported.</param>
 /// <param name="Version">The number of the change that made it what it is; the first part of the ETag.</param>
 internal sealed record TransactionView(
     Guid TransactionId,
@@ -30,6 +31,7 @@ internal sealed record TransactionView(
     Guid? RefundOf,
     decimal RefundedAmount,
     bool Reconciled,
+    string? Reference,
     long Version,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
@@ -58,6 +60,7 @@ internal sealed record TransactionView(
             t.RefundOf,
             t.RefundedAmount,
             t.ReconciledSeq is not null,
+            t.Reference,
             t.Version,
             t.CreatedAt,
             t.UpdatedAt

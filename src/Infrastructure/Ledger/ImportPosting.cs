@@ -54,9 +54,9 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
               from import_rows where book_id = $1 and import_id = $2 and verdict = 'imported'),
         t as (
             insert into transactions (book_id, transaction_id, account_id, category_id, flow, direction, amount, currency, date, description,
-                                      merchant, tags, status, refunded_amount, import_identity, version, created_at, updated_at)
+                                      merchant, tags, status, refunded_amount, import_identity, reference, version, created_at, updated_at)
             select $1, transaction_id, $4, category_id, flow, direction, amount, $5, date, description,
-                   merchant, '{}', 'cleared', 0, identity, seq, $6, $6 from r order by date, transaction_id),
+                   merchant, '{}', 'cleared', 0, identity, reference, seq, $6, $6 from r order by date, transaction_id),
         e as (
             insert into entries (book_id, seq, line, transaction_id, account_id, category_id, date, currency, flow, sign, amount)
             select $1, seq, 0, transaction_id, $4, coalesce(category_id, '00000000-0000-0000-0000-000000000000'), date, $5, flow, 1, effect from r),

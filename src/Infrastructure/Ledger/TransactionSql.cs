@@ -32,11 +32,11 @@ internal static class TransactionSql
     private const string Plain = """
         t.book_id, t.transaction_id, t.account_id, t.category_id, t.flow, t.direction, t.amount, t.currency, t.date, t.description, t.merchant,
         t.tags, t.status, t.transfer_id, t.refund_of, t.refunded_amount, t.reconciled_seq, t.import_identity, t.version, t.created_at,
-        t.updated_at, t.deleted_seq
+        t.updated_at, t.deleted_seq, t.reference
         """;
 
     /// <summary>How many columns <see cref="Row"/> has.</summary>
-    public const int RowColumns = 23;
+    public const int RowColumns = 24;
 
     /// <summary>
     /// Joins the row <c>t</c> of the id that the text before it calls <c>k.id</c>, by primary key and nothing else. A plain join leaves the planner
@@ -52,7 +52,7 @@ internal static class TransactionSql
         jsonb_build_object('bookId', t.book_id, 'transactionId', t.transaction_id, 'accountId', t.account_id, 'categoryId', t.category_id,
             'flow', t.flow, 'direction', t.direction, 'amount', t.amount, 'currency', t.currency, 'date', t.date, 'description', t.description,
             'merchant', t.merchant, 'tags', t.tags, 'status', t.status, 'transferId', t.transfer_id, 'refundOf', t.refund_of,
-            'refundedAmount', t.refunded_amount, 'reconciledSeq', t.reconciled_seq, 'importIdentity', t.import_identity, 'version', t.version,
+            'refundedAmount', t.refunded_amount, 'reconciledSeq', t.reconciled_seq, 'importIdentity', t.import_identity, 'reference', t.reference, 'version', t.version,
             'createdAt', t.created_at, 'updatedAt', t.updated_at, 'deletedSeq', t.deleted_seq, 'splits', coalesce({Splits}, '[]'))
         """;
 
@@ -169,7 +169,8 @@ internal static class TransactionSql
             CreatedAt = r.GetFieldValue<DateTimeOffset>(i + 19),
             UpdatedAt = r.GetFieldValue<DateTimeOffset>(i + 20),
             DeletedSeq = r.IsDBNull(i + 21) ? null : r.GetInt64(i + 21),
-            Splits = r.IsDBNull(i + 22) ? [] : JsonSerializer.Deserialize<Split[]>(r.GetString(i + 22), Json.Options)!,
+            Reference = r.IsDBNull(i + 22) ? null : r.GetString(i + 22),
+            Splits = r.IsDBNull(i + 23) ? [] : JsonSerializer.Deserialize<Split[]>(r.GetString(i + 23), Json.Options)!,
         };
 
     /// <summary>An array as PostgreSQL writes one, for rows whose arrays differ in length.</summary>

@@ -1,16 +1,20 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using Rupaya.Domain.Imports;
 using Rupaya.Domain.Money;
+using Rupaya.Domain.Text;
 
 namespace Rupaya.Infrastructure.Statements;
 
 /// <summary>Understands the cells of a row, or says which one it does not understand and why.</summary>
-internal sealed class StatementCells(CsvReader reader, Currency currency)
+internal sealed class StatementCells(CsvReader reader, QuotedLines lines, Currency currency)
 {
     private readonly Dictionary<string, int> _columns = Known
         .Where(column => reader.TryGetFieldIndex(column, out _))
         .ToDictionary(column => column, reader.GetFieldIndex, StringComparer.Ordinal);
+
+    private readonly int _count = reader.Headers.Count;
 
     private static readonly string[] Known = ["date", "amount", "category", "merchant", "type", "description", "reference"];
     private static readonly (string Column, int Limit)[] Limits =
@@ -27,21 +31,15 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
     private static readonly DateOnly Last = new(2199, 12, 31);
 
     /// <returns>A <see cref="StatementRow"/> or a <see cref="RejectedRow"/>.</returns>
-    public object Understand() =>
-        Parse() switch
-        {
-            RejectedRow rejected => rejected with { IsNegative = IsNegative() },
-            var row => row,
-        };
-
-    private bool IsNegative() => decimal.TryParse(Cell("amount"), Style, CultureInfo.InvariantCulture, out var amount) && amount < 0;
-
-    private object Parse()
+    public object Parse()
     {
-        var line = (int)reader.LineNumber;
+        if (reader.FieldCount != _count)
+        {
+            return Reject("row", "wrong_cell_count", $"Has {reader.FieldCount} cells; the header has {_count}.");
+        }
         if (!DateOnly.TryParseExact(Cell("date"), "yyyy-MM-dd", out var date) || date < First || date > Last)
         {
-            return new RejectedRow(line, "date", "invalid_date", "Must be a date that exists, as YYYY-MM-DD.");
+            return Reject("date", "invalid_date", "Must be a date that exists, as YYYY-MM-DD.");
         }
         var amountText = Cell("amount");
         if (
@@ -50,25 +48,25 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
             || !decimal.TryParse(amountText, Style, CultureInfo.InvariantCulture, out var amount)
         )
         {
-            return new RejectedRow(line, "amount", "invalid_amount", "Must be a number such as -1234.50.");
+            return Reject("amount", "invalid_amount", "Must be a number such as -1234.50.");
         }
         if (amount == 0 || Math.Abs(amount) > MaxAmount)
         {
-            return new RejectedRow(line, "amount", "invalid_amount", "Must not be 0 and at most 999 999 999.");
+            return Reject("amount", "invalid_amount", "Must not be 0 and at most 999 999 999.");
         }
         if (!currency.Fits(amount))
         {
-            return new RejectedRow(line, "amount", "currency_precision", $"Has more decimals than {currency.Code}.");
+            return Reject("amount", "currency_precision", $"Has more decimals than {currency.Code}.");
         }
         var type = Cell("type")?.ToLowerInvariant();
         if (type is not (null or "income" or "expense"))
         {
-            return new RejectedRow(line, "type", "invalid_type", "Must be income or expense.");
+            return Reject("type", "invalid_type", "Must be income or expense.");
         }
-        return TooLong(line)
+        return TooLong()
             ?? (object)
                 new StatementRow(
-                    line,
+                    lines.LineOf(reader.LineNumber),
                     date,
                     currency.Round(amount),
                     type,
@@ -79,13 +77,13 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
                 );
     }
 
-    private RejectedRow? TooLong(int line)
+    private RejectedRow? TooLong()
     {
         foreach (var (column, limit) in Limits)
         {
-            if (Cell(column)?.Length > limit)
+            if (!TextLength.Fits(Cell(column), limit))
             {
-                return new RejectedRow(line, column, "text_too_long", $"At most {limit} characters.");
+                return Reject(column, "text_too_long", $"At most {limit} characters.");
             }
         }
         return null;
@@ -94,6 +92,21 @@ internal sealed class StatementCells(CsvReader reader, Currency currency)
     private string? Cell(string column)
     {
         var text = _columns.TryGetValue(column, out var index) ? reader.GetString(index) : "";
-        return text.Length == 0 ? null : text;
+        return text.Length == 0 ? null : lines.Restore(text);
+    }
+
+    /// <summary>A row whose quotes do not match.</summary>
+    public RejectedRow Malformed() =>
+        Reject("row", "malformed_row", $"Its quotes do not match, or a quoted text goes over more than {QuotedLines.MaxLines} lines.");
+
+    private RejectedRow Reject(string field, string code, string message) =>
+        new(lines.LineOf(reader.LineNumber), field, code, message, Text(), AmountText.LooksNegative(Cell("amount")));
+
+    private string Text()
+    {
+        var text = lines.Restore(Encoding.UTF8.GetString(reader.RawRecord)).TrimEnd('\r', '\n');
+        return text.Length <= RejectedRow.MaxText
+            ? text
+            : text[..(char.IsHighSurrogate(text[RejectedRow.MaxText - 1]) ? RejectedRow.MaxText - 1 : RejectedRow.MaxText)];
     }
 }

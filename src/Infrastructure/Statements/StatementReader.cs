@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using CsvHelper;
 using Rupaya.Domain.Imports;
 using Rupaya.Domain.Money;
@@ -8,78 +7,61 @@ namespace Rupaya.Infrastructure.Statements;
 
 /// <summary>
 /// Reads the plain statement CSV: <c>date,amount,category,merchant</c> in any order, optional <c>type</c>, <c>description</c> and
-/// <c>reference</c>, other columns ignored. A byte order mark, CRLF, mixed line endings and blank lines are fine.
+/// <c>reference</c>, other columns ignored. A byte order mark, CRLF, mixed line endings, blank lines and line ends in quoted cells are fine.
 /// </summary>
-internal sealed class StatementReader(byte[] file, Currency currency)
+internal sealed class StatementReader
 {
-    private const int MaxRecordSize = 256 * 1024;
     private static readonly string[] Required = ["date", "amount", "category", "merchant"];
 
-    static StatementReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    private readonly FileText _text;
+    private readonly QuotedLines _lines;
+    private readonly Currency _currency;
 
-    /// <summary>True when the bytes are not UTF-8 and are read as Windows-1252.</summary>
-    public bool IsWindows1252 { get; } = !Utf8.IsValid(file);
+    /// <param name="file">As it was uploaded.</param>
+    /// <param name="currency">The account's.</param>
+    public StatementReader(byte[] file, Currency currency)
+    {
+        _text = FileText.Of(file);
+        _lines = QuotedLines.Of(_text.Utf8);
+        _currency = currency;
+    }
 
-    /// <summary>The required columns that the first line lacks; null when it has them all.</summary>
-    public static string? MissingColumns(byte[] start)
+    /// <summary>What is worth knowing about the file's characters; null for nothing.</summary>
+    public string? Note => _text.Note;
+
+    /// <summary>True when characters of the file could not be read.</summary>
+    public bool IsDamaged => _text.IsDamaged;
+
+    /// <summary>What keeps the first line from being the header of a statement; null when nothing does.</summary>
+    public static string? HeaderProblem(byte[] start)
     {
         try
         {
-            using var reader = Open(start, Encoding.Latin1);
+            using var reader = CsvFile.Open(start, Encoding.Latin1);
             reader.ReadHeader();
+            if (CsvFile.NamedTwice(reader) is { } twice)
+            {
+                return $"The first line names the column {twice} twice.";
+            }
             var missing = Required.Where(column => !reader.TryGetFieldIndex(column, out _)).ToList();
-            return missing.Count == 0 ? null : string.Join(", ", missing);
+            return missing.Count == 0 ? null : $"The first line lacks the columns: {string.Join(", ", missing)}.";
         }
         catch (CsvFormatException)
         {
-            return string.Join(", ", Required);
+            return $"The first line lacks the columns: {string.Join(", ", Required)}.";
         }
     }
 
-    /// <summary>Each row as <see cref="Domain.Imports.StatementRow"/> or <see cref="Domain.Imports.RejectedRow"/>, in the order of the file.</summary>
+    /// <summary>Each row as <see cref="StatementRow"/> or <see cref="RejectedRow"/>, in the order of the file.</summary>
     /// <exception cref="CsvFormatException">The rest of the file cannot be split into fields.</exception>
     public IEnumerable<object> Rows()
     {
         var malformed = new HashSet<long>();
-        using var reader = Open(file, IsWindows1252 ? Encoding.GetEncoding(1252) : null, record => malformed.Add(record.LineNumber));
-        var cells = new StatementCells(reader, currency);
+        using var reader = CsvFile.Open(_lines.Bytes, encoding: null, record => malformed.Add(record.LineNumber));
+        var cells = new StatementCells(reader, _lines, _currency);
         while (reader.Read())
         {
-            yield return malformed.Remove(reader.LineNumber)
-                ? new RejectedRow(
-                    (int)reader.LineNumber,
-                    "row",
-                    "malformed_row",
-                    "Its quotes do not match, or a quoted text goes over the line's end."
-                )
-                : cells.Understand();
+            yield return malformed.Remove(reader.LineNumber) ? cells.Malformed() : cells.Parse();
         }
     }
-
-    private static CsvReader Open(byte[] bytes, Encoding? encoding, Action<CsvMalformedRecord>? onMalformed = null) =>
-        // Through a stream: read in place, the size of a record would not be limited.
-        CsvReader.Create(
-            new MemoryStream(bytes, writable: false),
-            new CsvReaderOptions
-            {
-                Separator = ',',
-                Encoding = HasByteOrderMark(bytes) ? null : encoding,
-                SkipEmptyLines = true,
-                TrimWhitespace = true,
-                TrimInsideQuotes = true,
-                TrackLineNumbers = true,
-                PoolStrings = true,
-                MaxRecordSize = MaxRecordSize,
-                MissingField = CsvMissingFieldHandling.ReturnEmpty,
-                FieldCountMismatch = CsvFieldCountHandling.Allow,
-                // A quote that is never closed must cost its own row only, so a line's end ends every row.
-                AllowLineBreaksInQuotes = false,
-                MalformedData = CsvMalformedDataHandling.Recover,
-                OnMalformedRecord = onMalformed,
-                IncludeValuesInExceptions = false,
-            },
-            leaveOpen: false
-        );
-
-    private static bool HasByteOrderMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Encoding.UTF8.Preamble);
 }

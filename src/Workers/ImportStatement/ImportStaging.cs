@@ -9,17 +9,11 @@ namespace Rupaya.Workers.ImportStatement;
 /// <summary>Gives each row of a file its verdict in <c>import_rows</c>, without touching the book.</summary>
 internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider clock)
 {
-    private const string MarkKnown = """
-        update import_rows r set verdict = 'duplicate', transaction_id = t.transaction_id, code = 'duplicate', message = 'Imported before.'
-          from transactions t
-         where r.book_id = $1 and r.import_id = $2 and r.verdict = 'imported' and t.book_id = $1 and t.import_identity = r.identity
-        """;
-
     private const string IsRunning = "select exists (select 1 from imports where book_id = $1 and import_id = $2 and status = 'running')";
     private const string Clear = "delete from import_rows where book_id = $1 and import_id = $2";
 
     private const string Count =
-        "update imports i set rows = c.rows, duplicates = c.duplicates, rejected = c.rejected, note = $3, progress = 90 "
+        "update imports i set rows = c.rows, duplicates = c.duplicates, rejected = c.rejected, note = $3, is_damaged = $4, progress = 90 "
         + "from (select count(*) as rows, count(*) filter (where verdict = 'duplicate') as duplicates, "
         + "count(*) filter (where verdict = 'rejected') as rejected from import_rows where book_id = $1 and import_id = $2) c "
         + "where i.book_id = $1 and i.import_id = $2 and i.status = 'running' returning i.rows - i.duplicates - i.rejected";
@@ -53,19 +47,16 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         var statement = import.Read(basis);
         var hasSigns = statement.Rows().Any(row => row is StatementRow { Amount: < 0 } or RejectedRow { IsNegative: true });
         var resolver = new CategoryResolver(hasSigns, basis.Categories, () => Guid.CreateVersion7(clock.GetUtcNow()));
-
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await StageAsync(connection, import, new StagingCopy(connection, import, resolver, clock), statement, cancellation);
+        var copy = new StagingCopy(connection, import, resolver, clock);
+        await StageAsync(connection, import, copy, statement, cancellation);
         await ProgressAsync(connection, import, 60, cancellation);
-        if (await HasImportedBeforeAsync(connection, import, cancellation))
-        {
-            await ExecuteAsync(connection, MarkKnown, cancellation, Of(import.BookId), Of(import.ImportId));
-        }
-        var note = statement.IsWindows1252 ? "The file is not UTF-8; it was read as Windows-1252." : null;
+        await new KnownRows(connection, import, copy).MarkAsync(statement.IsDamaged, cancellation);
         await using var count = new NpgsqlCommand(Count, connection);
         count.Parameters.Add(Of(import.BookId));
         count.Parameters.Add(Of(import.ImportId));
-        count.Parameters.Add(Of(note));
+        count.Parameters.Add(Of(NoteOf(statement, resolver.Undecided)));
+        count.Parameters.Add(Of(statement.IsDamaged));
         var rows = await count.ExecuteScalarAsync(cancellation) as int? ?? throw new ImportRefusedException(ImportRefusedException.Over);
         return new StagedImport(
             import.BookId,
@@ -126,18 +117,16 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
             Of(progress)
         );
 
-    private static async Task<bool> HasImportedBeforeAsync(
-        NpgsqlConnection connection,
-        PendingImport import,
-        CancellationToken cancellation
-    )
+    /// <summary>What is worth knowing about how the file was read; null for nothing.</summary>
+    private static string? NoteOf(StatementReader statement, int undecided)
     {
-        await using var command = new NpgsqlCommand(
-            "select exists (select 1 from transactions where book_id = $1 and import_identity is not null)",
-            connection
-        );
-        command.Parameters.Add(Of(import.BookId));
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+        var open =
+            undecided == 0
+                ? null
+                : $"No amount in the file is negative; {undecided} of the rows have neither a type nor a category that tells their direction and were "
+                    + "taken for expenses.";
+        var notes = new[] { statement.Note, open }.OfType<string>().ToList();
+        return notes.Count == 0 ? null : string.Join(' ', notes);
     }
 
     /// <summary>Categories that only duplicates would need are not created.</summary>

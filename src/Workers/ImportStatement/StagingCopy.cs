@@ -12,10 +12,17 @@ namespace Rupaya.Workers.ImportStatement;
 internal sealed class StagingCopy(NpgsqlConnection connection, PendingImport import, CategoryResolver resolver, TimeProvider clock)
 {
     private const string Copy =
-        "copy import_rows (book_id, import_id, line, verdict, field, code, message, transaction_id, identity, date, amount, flow, direction, "
-        + "category_id, category, merchant, description) from stdin (format binary)";
+        "copy import_rows (book_id, import_id, line, verdict, field, code, message, text, transaction_id, identity, date, amount, flow, direction, "
+        + "category_id, category, merchant, description, reference) from stdin (format binary)";
 
-    private readonly RowIdentity _identities = new(import.AccountId);
+    private const int OfImported = 11;
+
+    private readonly List<DetachedRow> _detached = [];
+
+    public RowIdentity Identities { get; } = new(import.AccountId);
+
+    /// <summary>The rows whose identity is another than their reference gives.</summary>
+    public IReadOnlyList<DetachedRow> Detached => _detached;
 
     public void Run(IEnumerable<object> rows, CancellationToken cancellation)
     {
@@ -45,7 +52,8 @@ internal sealed class StagingCopy(NpgsqlConnection connection, PendingImport imp
         writer.Write(row.Field, NpgsqlDbType.Text);
         writer.Write(row.Code, NpgsqlDbType.Text);
         writer.Write(row.Message, NpgsqlDbType.Text);
-        for (var empty = 0; empty < 10; empty++)
+        writer.Write(row.Text, NpgsqlDbType.Text);
+        for (var empty = 0; empty < OfImported; empty++)
         {
             writer.WriteNull();
         }
@@ -53,19 +61,25 @@ internal sealed class StagingCopy(NpgsqlConnection connection, PendingImport imp
 
     private void Write(NpgsqlBinaryImporter writer, StatementRow row)
     {
-        var (identity, repeated) = _identities.Of(row);
         var resolved = resolver.Resolve(row);
+        var (amount, isOut) = (Math.Abs(row.Amount), resolved.Flow == Flow.Expense);
+        var (identity, repeated, reference) = Identities.Of(row, isOut ? -amount : amount);
+        if (reference is not null && reference != identity)
+        {
+            _detached.Add(new DetachedRow(row.Line, reference.Value));
+        }
         writer.Write(row.Line, NpgsqlDbType.Integer);
         writer.Write(repeated ? "duplicate" : "imported", NpgsqlDbType.Text);
         Text(writer, repeated ? "reference" : null);
         Text(writer, repeated ? "duplicate" : null);
-        Text(writer, repeated ? "The file has this reference before." : null);
+        Text(writer, repeated ? "The file has this row, with its reference, before." : null);
+        writer.WriteNull();
         writer.Write(Guid.CreateVersion7(clock.GetUtcNow()), NpgsqlDbType.Uuid);
         writer.Write(identity, NpgsqlDbType.Uuid);
         writer.Write(row.Date, NpgsqlDbType.Date);
-        writer.Write(Math.Abs(row.Amount), NpgsqlDbType.Numeric);
+        writer.Write(amount, NpgsqlDbType.Numeric);
         writer.Write(resolved.Flow.Name(), NpgsqlDbType.Text);
-        writer.Write(resolved.Flow == Flow.Expense ? "out" : "in", NpgsqlDbType.Text);
+        writer.Write(isOut ? "out" : "in", NpgsqlDbType.Text);
         if (resolved.CategoryId is { } category)
         {
             writer.Write(category, NpgsqlDbType.Uuid);
@@ -77,6 +91,7 @@ internal sealed class StagingCopy(NpgsqlConnection connection, PendingImport imp
         Text(writer, row.Category);
         Text(writer, row.Merchant);
         Text(writer, row.Description);
+        Text(writer, row.Reference);
     }
 
     private static void Text(NpgsqlBinaryImporter writer, string? text)
@@ -91,3 +106,8 @@ internal sealed class StagingCopy(NpgsqlConnection connection, PendingImport imp
         }
     }
 }
+
+/// <summary>A row that is known by more than its reference.</summary>
+/// <param name="Line">Line of the file.</param>
+/// <param name="Reference">The identity that its reference alone gives: an earlier import may have the row by it.</param>
+internal sealed record DetachedRow(int Line, Guid Reference);

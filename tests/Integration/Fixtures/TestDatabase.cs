@@ -75,6 +75,37 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>A database as an earlier release left it: its migrations were run up to that one.</summary>
+    public static async Task<TestDatabase> MigratedToAsync(string last)
+    {
+        var name = $"test_{Guid.CreateVersion7():N}";
+        await ExecuteAsync($"create database {name}");
+        var database = new TestDatabase(name);
+        await database.RunAsync(
+            "create table \"__EFMigrationsHistory\" (\"MigrationId\" varchar(150) not null primary key, \"ProductVersion\" varchar(32) not null)"
+        );
+        var assembly = typeof(Migrator).Assembly;
+        var files = assembly
+            .GetManifestResourceNames()
+            .Where(f => f.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            var id = file.Split('.')[^2];
+            if (string.CompareOrdinal(id, last) > 0)
+            {
+                break;
+            }
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
+            await database.RunAsync($"begin; {await reader.ReadToEndAsync()}; commit");
+            await database.RunAsync($"insert into \"__EFMigrationsHistory\" values ('{id}', '10.0')");
+        }
+        return database;
+    }
+
+    /// <summary>Applies what is pending.</summary>
+    public Task MigrateAsync() => Migrator.MigrateAsync(Owner, CancellationToken.None);
+
     private static async Task<string> MigrateTemplateAsync()
     {
         var name = $"template_{Guid.CreateVersion7():N}";

@@ -53,22 +53,33 @@ public sealed class ImportRuleTests
     }
 
     [Fact]
-    public void A_reference_is_the_identity_and_a_second_one_in_the_file_repeats_it()
+    public void Rows_whose_direction_nothing_tells_are_counted()
     {
-        var identity = new RowIdentity(Dining);
-        var (first, repeated) = identity.Of(Row(1, null, reference: "R1"));
-        repeated.ShouldBeFalse();
-        identity.Of(Row(2, "Dining", reference: "R1")).ShouldBe((first, true));
-        new RowIdentity(Salary).Of(Row(1, null, reference: "R1")).Identity.ShouldNotBe(first);
+        var resolver = Resolver(signs: false);
+        resolver.Resolve(Row(1, "Dining"));
+        resolver.Resolve(Row(1, "Salary"));
+        resolver.Resolve(Row(1, "Dining", type: "income"));
+        resolver.Undecided.ShouldBe(0);
+        resolver.Resolve(Row(1, null));
+        resolver.Resolve(Row(1, "Bonus"));
+        resolver.Resolve(Row(2, "BONUS"));
+        resolver.Undecided.ShouldBe(3);
+        var signed = Resolver(signs: true);
+        signed.Resolve(Row(1, null));
+        signed.Undecided.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("\u200B\u00A0")]
+    [InlineData("\u2060")]
+    public void A_category_without_a_visible_character_is_none(string name) =>
+        Resolver(signs: true).Resolve(Row(-1, name)).CategoryId.ShouldBeNull();
+
     [Fact]
-    public void Without_a_reference_equal_rows_are_told_apart_by_their_occurrence_and_files_are_not()
+    public void A_category_whose_name_could_not_be_read_is_not_created()
     {
-        var (one, other) = (new RowIdentity(Dining), new RowIdentity(Dining));
-        var (a, b) = (one.Of(Row(1.50m, null)).Identity, one.Of(Row(1.5m, null)).Identity);
-        a.ShouldNotBe(b);
-        other.Of(Row(1.5m, null)).Identity.ShouldBe(a);
-        other.Of(Row(1.5m, null)).Identity.ShouldBe(b);
+        var resolver = Resolver(signs: true);
+        resolver.Resolve(Row(-1, "Caf\uFFFD")).ShouldBe(new ResolvedRow(Flow.Expense, null));
+        resolver.Created.ShouldBeEmpty();
     }
 }

@@ -33,7 +33,11 @@ public sealed class StatementReaderTests
     [InlineData("2026-01-01,0,A,B", "amount", "invalid_amount")]
     [InlineData("2026-01-01,1000000000,A,B", "amount", "invalid_amount")]
     [InlineData("2026-01-01,-10.005,A,B", "amount", "currency_precision")]
-    [InlineData("2026-01-01", "amount", "invalid_amount")]
+    [InlineData("2026-01-01", "row", "wrong_cell_count")]
+    [InlineData("2026-01-01,-1", "row", "wrong_cell_count")]
+    [InlineData("2026-01-01,-1,A", "row", "wrong_cell_count")]
+    [InlineData("2026-01-01,-1,234.50,A,B", "row", "wrong_cell_count")]
+    [InlineData("2026-01-01,-1,A,B,", "row", "wrong_cell_count")]
     public void A_bad_row_names_its_line_field_and_reason(string row, string field, string code)
     {
         var rejected = Read($"date,amount,category,merchant\n2026-01-01,1,A,B\n{row}\n").OfType<RejectedRow>().Single();
@@ -55,7 +59,7 @@ public sealed class StatementReaderTests
     public void A_quote_that_never_closes_costs_its_own_row_only()
     {
         var rows = Read(
-            "date,amount,category,merchant,note\n2026-01-01,-1,A,\"Cafe\n2026-01-02,-2,A,B\n2026-01-03,-3,A,B,\"note\n2026-01-04,-4,A,B\n"
+            "date,amount,category,merchant,note\n2026-01-01,-1,A,\"Cafe\n2026-01-02,-2,A,B,\n2026-01-03,-3,A,B,\"note\n2026-01-04,-4,A,B,\n"
         );
         rows.OfType<StatementRow>().Select(r => (r.Line, r.Amount)).ShouldBe([(3, -2m), (5, -4m)]);
         rows.OfType<RejectedRow>().Select(r => (r.Line, r.Code)).ShouldBe([(2, "malformed_row"), (4, "malformed_row")]);
@@ -65,12 +69,78 @@ public sealed class StatementReaderTests
     public void A_rejected_row_tells_too_that_the_file_has_signs() =>
         Read("date,amount,category,merchant\n2026-02-30,-5,A,B\n").OfType<RejectedRow>().Single().IsNegative.ShouldBeTrue();
 
+    [Theory]
+    [InlineData("2026-10-02,\u2212100.00,A,B")]
+    [InlineData("2026-10-02,(1 234.50),A,B")]
+    [InlineData("02.10.2026,-5,A,B")]
+    [InlineData("2026-10-02,-5")]
+    [InlineData("2026-10-02,\"-1,234.50\",A,B")]
+    [InlineData("2026-10-02,-5,A,\"never closed")]
+    public void Whatever_rejects_a_row_its_negative_amount_tells_that_the_file_has_signs(string row) =>
+        Read($"date,amount,category,merchant\n{row}\n").OfType<RejectedRow>().Single().IsNegative.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("2026-10-02,5", "2026-10-02,5")]
+    [InlineData("2026-10-02,x,\"Café, Berlin\",B", "2026-10-02,x,\"Café, Berlin\",B")]
+    [InlineData("2026-10-02,x,A,\"two\nlines\"", "2026-10-02,x,A,\"two\nlines\"")]
+    public void A_rejected_row_keeps_its_text(string row, string text) =>
+        Read($"date,amount,category,merchant\n{row}\n").OfType<RejectedRow>().Single().Text.ShouldBe(text);
+
+    [Fact]
+    public void A_long_rejected_row_is_cut() =>
+        Read($"date,amount,category,merchant\n2026-10-02,x,A,{new string('b', 5000)}\n")
+            .OfType<RejectedRow>()
+            .Single()
+            .Text.Length.ShouldBe(1000);
+
+    [Theory]
+    [InlineData("A,\"two\nlines\"", "two\nlines")]
+    [InlineData("A,\"win\r\ndows\"", "win\r\ndows")]
+    [InlineData("A,\"he said \"\"yes\"\"\n\nand left\"", "he said \"yes\"\n\nand left")]
+    [InlineData("\"A\" ,\"a,b\n,c\" ", "a,b\n,c")]
+    public void A_quoted_cell_goes_over_the_end_of_a_line(string cells, string merchant)
+    {
+        var rows = Read($"date,amount,category,merchant\n2026-01-01,-1,{cells}\n2026-01-02,-2,A,B\n").Cast<StatementRow>().ToList();
+        var lines = cells.Count(c => c == '\n') + 1;
+        rows.Select(r => (r.Line, r.Category, r.Merchant)).ShouldBe([(2, "A", merchant), (2 + lines, "A", "B")]);
+    }
+
+    [Fact]
+    public void A_quoted_cell_goes_over_twenty_lines_and_not_over_more()
+    {
+        Read($"date,amount,category,merchant\n2026-01-01,-1,A,\"{new string('\n', 19)}B\"\n").Single().ShouldBeOfType<StatementRow>();
+        var longer = Read($"date,amount,category,merchant\n2026-01-01,-1,A,\"x{new string('\n', 20)}B\"\n2026-01-02,-2,A,B\n");
+        longer.OfType<StatementRow>().Single().Amount.ShouldBe(-2);
+        longer.OfType<RejectedRow>().First().Code.ShouldBe("malformed_row");
+    }
+
+    [Fact]
+    public void Rows_between_two_stray_quotes_are_not_swallowed()
+    {
+        var rows = Read(
+            "date,amount,category,merchant\n2026-01-01,-1,A,\"Cafe\n2026-01-02,-2,A,B\n2026-01-03,-3,A,Shop\"\n2026-01-04,-4,A,B\n"
+        );
+        rows.OfType<StatementRow>().Select(r => r.Amount).ShouldContain(-2);
+        rows.OfType<StatementRow>().Select(r => r.Amount).ShouldContain(-4);
+    }
+
     [Fact]
     public void The_header_is_checked_from_the_start_of_the_file()
     {
-        StatementReader.MissingColumns("Date,Amount,Category,Merchant\n"u8.ToArray()).ShouldBeNull();
-        StatementReader.MissingColumns([0xEF, 0xBB, 0xBF, .. "date,amount,category,merchant\n"u8]).ShouldBeNull();
-        StatementReader.MissingColumns("date,amount\n"u8.ToArray()).ShouldBe("category, merchant");
-        StatementReader.MissingColumns([.. "date,amount,category,merchant\n2026-01-01,1,A,Caf"u8, 0xC3]).ShouldBeNull();
+        StatementReader.HeaderProblem("Date,Amount,Category,Merchant\n"u8.ToArray()).ShouldBeNull();
+        StatementReader.HeaderProblem([0xEF, 0xBB, 0xBF, .. "date,amount,category,merchant\n"u8]).ShouldBeNull();
+        StatementReader.HeaderProblem("date,amount\n"u8.ToArray())!.ShouldContain("category, merchant");
+        StatementReader.HeaderProblem([.. "date,amount,category,merchant\n2026-01-01,1,A,Caf"u8, 0xC3]).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("date,amount,category,merchant,amount")]
+    [InlineData("date,amount,category,merchant,Balance, balance ")]
+    [InlineData("date,date,amount,category,merchant")]
+    public void A_header_that_names_a_column_twice_is_refused(string header) =>
+        StatementReader.HeaderProblem(Encoding.UTF8.GetBytes(header + "\n"))!.ShouldContain("twice");
+
+    [Fact]
+    public void Columns_without_a_name_may_be_many() =>
+        StatementReader.HeaderProblem("date,amount,category,merchant,,\n"u8.ToArray()).ShouldBeNull();
 }

@@ -5,6 +5,7 @@ namespace Rupaya.Features.Imports.ListImportRows;
 internal sealed record ListImportRowsRequest(string? Verdict, int? Limit, int? Cursor);
 
 /// <summary>A row of the file and what became of it.</summary>
+/// <param name="Text">A rejected row as it stands in the file, at most 1 000 characters; null for others.</param>
 /// <param name="Amount">Positive, in the account's currency; <paramref name="Direction"/> tells the sign.</param>
 internal sealed record ImportRowView(
     int Line,
@@ -18,7 +19,9 @@ internal sealed record ImportRowView(
     string? Direction,
     string? Category,
     string? Merchant,
-    string? Description
+    string? Description,
+    string? Reference,
+    string? Text
 );
 
 internal sealed class ListImportRowsEndpoint : IEndpoint

@@ -46,7 +46,9 @@ internal sealed class ListImportRowsHandler(BookHeads heads, RupayaDbContext con
                 r.Direction,
                 r.Category,
                 r.Merchant,
-                r.Description
+                r.Description,
+                r.Reference,
+                r.Text
             ))
             .ToListAsync(cancellation);
         var items = rows.Take(limit).ToList();

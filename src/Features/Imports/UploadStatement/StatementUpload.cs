@@ -82,9 +82,9 @@ internal sealed class StatementUpload(StatementStore store, Guid bookId, Guid us
         {
             return Error.Invalid("not_text", "The file is not a text file.", "file");
         }
-        if (chunk == 0 && StatementReader.MissingColumns(data) is { } missing)
+        if (chunk == 0 && StatementReader.HeaderProblem(data) is { } problem)
         {
-            return Error.Invalid("wrong_header", $"The first line lacks the columns: {missing}.", "file");
+            return Error.Invalid("wrong_header", problem, "file");
         }
         return null;
     }

@@ -78,6 +78,9 @@ internal sealed record Transaction
     public decimal RefundedAmount { get; init; }
     public long? ReconciledSeq { get; init; }
     public Guid? ImportIdentity { get; init; }
+
+    /// <summary>The bank's own id of an imported row, as it was written.</summary>
+    public string? Reference { get; init; }
     public required long Version { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }

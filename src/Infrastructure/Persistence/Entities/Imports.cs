@@ -16,6 +16,7 @@ internal sealed record Import
     public required int Duplicates { get; init; }
     public required int Rejected { get; init; }
     public required string? Note { get; init; }
+    public required bool IsDamaged { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset? FinishedAt { get; init; }
 }
@@ -47,4 +48,8 @@ internal sealed record ImportRow
     public required string? Category { get; init; }
     public required string? Merchant { get; init; }
     public required string? Description { get; init; }
+    public required string? Reference { get; init; }
+
+    /// <summary>A rejected row as it stands in the file.</summary>
+    public required string? Text { get; init; }
 }

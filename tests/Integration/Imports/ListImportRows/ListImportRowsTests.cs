@@ -9,7 +9,7 @@ public sealed class ListImportRowsTests(Product product) : IClassFixture<Product
     {
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync();
-        var file = StatementFile.Of("2026-01-01,-10.00,Dining,Cafe,R1", "2026-13-01,-1,Dining,Cafe,R2", "2026-01-02,-10.00,Dining,Cafe,R1");
+        var file = StatementFile.Of("2026-01-01,-10.00,Dining,Cafe,R1", "2026-13-01,-1,Dining,Cafe,R2", "2026-01-01,-10.00,Dining,Cafe,R1");
         var import = (await client.ImportAsync(account, file)).GetProperty("importId").GetGuid();
         var rows = (await client.GetAsync($"imports/{import}/rows")).Ok();
         rows.EnumerateArray()
