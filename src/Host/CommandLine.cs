@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rupaya.Host.Commands;
 using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Security;
@@ -38,6 +39,8 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
+        // What is written for machines is written the same everywhere.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             return args switch

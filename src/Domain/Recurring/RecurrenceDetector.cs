@@ -1,3 +1,5 @@
+using Rupaya.Domain.Text;
+
 namespace Rupaya.Domain.Recurring;
 
 /// <summary>A transaction that may be one of many.</summary>
@@ -65,7 +67,7 @@ public static class RecurrenceDetector
         [
             .. payments
                 .Where(p => p.Date <= today)
-                .GroupBy(p => (p.AccountId, p.Type, p.Label.Trim().ToUpperInvariant()))
+                .GroupBy(p => (p.AccountId, p.Type, NameKey.Of(p.Label)))
                 .Select(g => Judge([.. g.OrderBy(p => p.Date)], today))
                 .OfType<RecurrenceSuggestion>()
                 .OrderByDescending(s => s.Amount)

@@ -5,7 +5,7 @@ namespace Rupaya.Features.Categories;
 /// <summary>Rules that creation and edit share.</summary>
 internal static partial class CategoryRules
 {
-    public static IRuleBuilderOptions<T, string?> CategoryName<T>(this IRuleBuilder<T, string?> rule) => rule.NotEmpty().Text(100);
+    public static IRuleBuilderOptions<T, string?> CategoryName<T>(this IRuleBuilder<T, string?> rule) => rule.Name(100);
 
     public static IRuleBuilderOptions<T, string?> Color<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(color => color is null || Hex().IsMatch(color)).WithMessage("Must be #RRGGBB.");

@@ -24,7 +24,7 @@ internal sealed class CategoryTree(IReadOnlyList<Category> all)
     public Error? Check(Category category)
     {
         var others = all.Where(c => c.CategoryId != category.CategoryId);
-        if (others.Any(c => c.Kind == category.Kind && string.Equals(c.Name, category.Name, StringComparison.OrdinalIgnoreCase)))
+        if (others.Any(c => c.Kind == category.Kind && NameKey.AreEqual(c.Name, category.Name)))
         {
             return CategorySql.Exists;
         }

@@ -72,8 +72,7 @@ internal static class GoalRules
 {
     private const int MaxAccounts = 50;
 
-    public static IRuleBuilderOptions<T, string?> GoalName<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("Is required.").Text(100);
+    public static IRuleBuilderOptions<T, string?> GoalName<T>(this IRuleBuilder<T, string?> rule) => rule.Name(100);
 
     public static IRuleBuilderOptions<T, Guid[]?> GoalAccounts<T>(this IRuleBuilder<T, Guid[]?> rule) =>
         rule.Must(ids => ids is null || ids.Length <= MaxAccounts)

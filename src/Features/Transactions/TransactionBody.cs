@@ -59,8 +59,6 @@ internal static class TransactionRules
             .WithMessage($"At most {SplitRules.MaxParts} parts.")
             .Must(parts => parts is null || parts.All(p => p?.Amount is > 0 and <= Rules.MaxAmount))
             .WithMessage("Each part has an amount above 0.")
-            .Must(parts =>
-                parts is null || parts.All(p => p?.Description is null or { Length: <= 500 } && Rules.IsStorable(p?.Description ?? ""))
-            )
+            .Must(parts => parts is null || parts.All(p => TextLength.Fits(p?.Description, 500) && Rules.IsStorable(p?.Description ?? "")))
             .WithMessage("A part's description has at most 500 characters.");
 }

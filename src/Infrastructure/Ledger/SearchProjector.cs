@@ -15,7 +15,7 @@ internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(dat
 
     /// <summary>The words of a row <c>t</c>. Split only where every client splits as well: a word of a query never spans two of these.</summary>
     public const string Words =
-        @"array_remove(string_to_array(translate(lower(concat_ws(' ', t.description, t.merchant)), E'\t\n\r\f\x0b', '     '), ' '), '')";
+        @"array_remove(string_to_array(translate(fold_text(concat_ws(' ', t.description, t.merchant, t.reference)), E'\t\n\r\f\x0b', '     '), ' '), '')";
 
     // A million changes at once would hold memory and lock for minutes.
     private const int Batch = 50_000;

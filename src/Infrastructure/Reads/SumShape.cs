@@ -21,13 +21,16 @@ internal sealed class SumShape
     /// <summary>Both, for what shows spending and balances.</summary>
     public static readonly SumShape CategoriesAndBalances = new(ByCategory(CategoryNames, Parts) + Moves, byParts: true);
 
-    /// <summary>By category, and by merchant without regard to case.</summary>
-    public static readonly SumShape Merchants = new(ByCategory(CategoryNames, "1") + Labels("nullif(btrim(t.merchant), '')", from: ""));
+    /// <summary>By category, and by merchant by their <see cref="Domain.Text.NameKey"/>.</summary>
+    public static readonly SumShape Merchants = new(
+        ByCategory(CategoryNames, "1")
+            + Labels($"select btrim({Owner("merchant")}) as label, nullif(name_key({Owner("merchant")}), '') as key")
+    );
 
-    /// <summary>By category, and by tag without regard to case: what has two tags is in both, once.</summary>
+    /// <summary>By category, and by tag by their <see cref="Domain.Text.NameKey"/>: what has two tags is in both, once.</summary>
     public static readonly SumShape Tags = new(
         ByCategory(CategoryNames, "1")
-            + Labels("g.tag", from: "left join lateral (select min(tag) as tag from unnest(t.tags) as tag group by lower(tag)) g on true")
+            + Labels($"select min(btrim(tag)) as label, name_key(tag) as key from unnest({Owner("tags")}) as tag group by 2")
     );
 
     private const string Parts = "width_bucket(date, $5)";
@@ -75,16 +78,22 @@ internal sealed class SumShape
     /// </summary>
     public string Text { get; }
 
-    private static string Labels(string label, string from) =>
+    /// <summary>A refund belongs to whom and to what its original belongs to, as it does to its category, whatever it was given itself.</summary>
+    private static string Owner(string column) => $"case when t.refund_of is null then t.{column} else o.{column} end";
+
+    /// <param name="labels">Each label of a transaction <c>t</c>, refunding <c>o</c> or nothing, with the key that makes labels one.</param>
+    private static string Labels(string labels) =>
         $"""
 
             union all
             select 4, id, null, min(min(label)) over (partition by id), currency, flow, 1, day, sum(effect), count(*), null from (
-                select coalesce(md5(lower({label}))::uuid, '00000000-0000-0000-0000-000000000000') as id, coalesce({label}, '') as label, t.currency, t.flow,
+                select coalesce(md5(g.key)::uuid, '00000000-0000-0000-0000-000000000000') as id, coalesce(g.label, '') as label, t.currency, t.flow,
                        case when t.currency <> $4 then t.date end as day, case when t.currency <> $4 then t.account_id end as account,
                        case when t.currency <> $4 then coalesce(s.category_id, t.category_id) end as category,
                        case t.direction when 'in' then 1 else -1 end * coalesce(s.amount, t.amount) as effect
-                  from transactions t left join transaction_splits s on s.book_id = t.book_id and s.transaction_id = t.transaction_id {from}
+                  from transactions t left join transaction_splits s on s.book_id = t.book_id and s.transaction_id = t.transaction_id
+                  left join transactions o on o.book_id = $1 and o.transaction_id = t.refund_of
+                  left join lateral ({labels}) g on true
                  where t.book_id = $1 and t.deleted_seq is null and t.date between $2 and $3 and t.flow in ('income', 'expense', 'refund')) l
              group by id, currency, flow, day, account, category
             """;

@@ -79,13 +79,13 @@ internal sealed class TransactionFilter
         return this;
     }
 
-    /// <summary>Each word stands somewhere in description or merchant, without case.</summary>
+    /// <summary>Each word stands somewhere in description, merchant or the bank's reference, without case.</summary>
     public TransactionFilter WithWords(IReadOnlyList<string> words)
     {
         Words = words;
         foreach (var word in words)
         {
-            Where("lower(concat_ws(' ', t.description, t.merchant)) like lower(?)", Of(Pattern(word)), rare: true);
+            Where("fold_text(concat_ws(' ', t.description, t.merchant, t.reference)) like fold_text(?)", Of(Pattern(word)), rare: true);
         }
         return this;
     }

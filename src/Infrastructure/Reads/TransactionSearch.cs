@@ -27,7 +27,7 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
     private const string SlowerThanASecond = "select set_config('statement_timeout', '1000', true)";
 
     private static readonly string Expand = $"""
-        select p.applied_seq, array(select word from search_words where book_id = $1 and word like lower(w.pattern) limit {MaxExpansions
+        select p.applied_seq, array(select word from search_words where book_id = $1 and word like fold_text(w.pattern) limit {MaxExpansions
             + 1})
           from projection_heads p, unnest($2) as w(pattern) where p.book_id = $1 and p.projection = '{SearchProjector.Projection}'
         """;

@@ -4,15 +4,18 @@ namespace Rupaya.Infrastructure.Security;
 internal static class PasswordPolicy
 {
     public const string Breached = "This password has been breached";
+    public const string TooLong = "Password is too long: at most 128 characters";
     private const string Weak = "Password is too weak";
+    private const int MaxLength = 128;
 
     /// <summary>Null when acceptable, else the message of the contract.</summary>
     public static string? Problem(string password)
     {
         // Characters are Unicode code points: an emoji is one.
-        if (password.EnumerateRunes().Count() is < 8 or > 128)
+        var length = password.EnumerateRunes().Count();
+        if (length is < 8 or > MaxLength)
         {
-            return Weak;
+            return length > MaxLength ? TooLong : Weak;
         }
         if (CommonPasswords.Contains(password))
         {

@@ -12,6 +12,8 @@ internal static class PasswordRules
     public static void NewPassword<T>(this IRuleBuilderInitial<T, string?> rule) =>
         rule.Cascade(CascadeMode.Stop)
             .NotEmpty()
+            .Must(password => password!.Length <= MaxLength)
+            .WithMessage(PasswordPolicy.TooLong)
             .Text(MaxLength)
             .Custom(
                 (password, context) =>

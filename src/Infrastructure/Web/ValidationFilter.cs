@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Domain.Results;
+using Rupaya.Domain.Text;
 
 namespace Rupaya.Infrastructure.Web;
 
@@ -61,6 +62,7 @@ internal static class Rules
     public const decimal MaxAmount = 999_999_999m;
 
     private const int MaxTags = 20;
+    private const int MaxTagLength = 50;
 
     public const string BookDateMessage = "Must be between 1900-01-01 and 2199-12-31.";
 
@@ -92,11 +94,20 @@ internal static class Rules
         && System.Net.Mail.MailAddress.TryCreate(email, out var address)
         && address.Address == email;
 
-    /// <summary>Text that PostgreSQL can hold.</summary>
+    /// <summary>Text that PostgreSQL can hold, of at most so many characters as people count them.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
-        rule.MaximumLength(maxLength)
+        rule.Must(text => TextLength.Fits(text, maxLength))
+            .WithMessage($"At most {maxLength} characters.")
             .Must(text => text is null || IsStorable(text))
             .WithMessage("Must not contain NUL or broken characters.");
+
+    /// <summary>A name: there, and with something to see in it.</summary>
+    public static IRuleBuilderOptions<T, string?> Name<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.NotNull().WithMessage("Is required.").OptionalName(maxLength);
+
+    /// <summary>A name that may be omitted.</summary>
+    public static IRuleBuilderOptions<T, string?> OptionalName<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.Text(maxLength).Must(name => name is null || NameKey.Of(name).Length > 0).WithMessage("Must have a visible character.");
 
     public static bool IsStorable(string text)
     {
@@ -114,6 +125,9 @@ internal static class Rules
     public static IRuleBuilderOptions<T, string[]?> Tags<T>(this IRuleBuilder<T, string[]?> rule) =>
         rule.Must(tags => tags is null || tags.Length <= MaxTags)
             .WithMessage($"At most {MaxTags} tags.")
-            .Must(tags => tags is null || tags.All(t => !string.IsNullOrEmpty(t) && t.Length <= 50 && IsStorable(t)))
-            .WithMessage("Each tag has 1 to 50 characters.");
+            .Must(tags => tags is null || tags.All(IsTag))
+            .WithMessage($"Each tag has 1 to {MaxTagLength} characters, one of them visible.");
+
+    private static bool IsTag(string? tag) =>
+        tag is not null && TextLength.Fits(tag, MaxTagLength) && IsStorable(tag) && NameKey.Of(tag).Length > 0;
 }

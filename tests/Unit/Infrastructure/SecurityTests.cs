@@ -156,7 +156,7 @@ public sealed class SecurityTests
     public void A_password_has_at_most_128_characters()
     {
         PasswordPolicy.Problem("Aa1!" + new string('x', 124)).ShouldBeNull();
-        PasswordPolicy.Problem("Aa1!" + new string('x', 125)).ShouldBe("Password is too weak");
+        PasswordPolicy.Problem("Aa1!" + new string('x', 125)).ShouldBe("Password is too long: at most 128 characters");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ internal sealed class CreateAccountValidator : AbstractValidator<CreateAccountRe
 {
     public CreateAccountValidator()
     {
-        RuleFor(r => r.Name).NotEmpty().Text(100);
+        RuleFor(r => r.Name).Name(100);
         RuleFor(r => r.Type)
             .Must(t => t is not null && AccountType.All.Contains(t))
             .WithMessage($"Must be one of {string.Join(", ", AccountType.All)}.");

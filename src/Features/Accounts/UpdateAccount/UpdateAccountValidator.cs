@@ -4,7 +4,7 @@ internal sealed class UpdateAccountValidator : AbstractValidator<UpdateAccountRe
 {
     public UpdateAccountValidator()
     {
-        RuleFor(r => r.Name.Value).NotEmpty().Text(100).When(r => r.Name.IsGiven).OverridePropertyName("name");
+        RuleFor(r => r.Name.Value).Name(100).When(r => r.Name.IsGiven).OverridePropertyName("name");
         RuleFor(r => r.OverdraftLimit.Value)
             .NotNull()
             .WithMessage("Must not be null.")

@@ -4,7 +4,7 @@ internal sealed class CreateBookValidator : AbstractValidator<CreateBookRequest>
 {
     public CreateBookValidator()
     {
-        RuleFor(r => r.Name).NotEmpty().Text(200);
+        RuleFor(r => r.Name).Name(200);
         RuleFor(r => r.Currency).CurrencyCode();
         RuleFor(r => r.TimeZone).Zone();
         RuleFor(r => r.MonthStartDay).MonthStartDay();

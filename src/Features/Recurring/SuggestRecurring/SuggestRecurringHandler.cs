@@ -20,7 +20,7 @@ internal sealed class SuggestRecurringHandler(BookHeads heads, NpgsqlDataSource 
            and not exists (
                select 1 from recurring r
                 where r.book_id = $1 and r.deleted_seq is null and r.account_id = t.account_id and r.type = t.flow
-                  and lower(btrim(coalesce(r.merchant, r.description))) = lower(btrim(coalesce(nullif(btrim(t.merchant), ''), t.description))))
+                  and name_key(coalesce(r.merchant, r.description)) = name_key(coalesce(nullif(btrim(t.merchant), ''), t.description)))
          order by t.date desc, t.transaction_id desc limit $3
         """;
 

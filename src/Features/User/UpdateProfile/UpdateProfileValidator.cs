@@ -4,7 +4,7 @@ internal sealed class UpdateProfileValidator : AbstractValidator<UpdateProfileRe
 {
     public UpdateProfileValidator()
     {
-        RuleFor(r => r.Name).Text(200).Must(name => name is null || name.Trim().Length > 0).WithMessage("Must not be empty.");
+        RuleFor(r => r.Name).OptionalName(200);
         RuleFor(r => r.Currency).CurrencyCode();
         RuleFor(r => r.TimeZone).Zone();
     }

@@ -58,6 +58,41 @@ public sealed class CreateCategoryTests(Product product) : IClassFixture<Product
         (await client.GetAsync("categories")).Text.ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("ΟΔΟΣ", "οδος")]
+    [InlineData("Food", "Food\u00A0")]
+    [InlineData("iletişim", "İletişim")]
+    [InlineData("Café", "Cafe\u0301")]
+    [InlineData("\uAC00\uAC01", "\u1100\u1161\u1100\u1161\u11A8")]
+    [InlineData("\u0958\u0932\u092E", "\u0915\u093C\u0932\u092E")]
+    public async Task Equal_names_are_one_category_in_the_API_and_in_a_file(string name, string again)
+    {
+        var client = await product.SignedUpAsync();
+        var id = (await client.PostAsync("categories", new { name, kind = "expense" })).Ok().GetProperty("categoryId").GetGuid();
+        (await client.PostAsync("categories", new { name = again, kind = "expense" })).ShouldFail(409, "category_exists");
+        (await client.PutAsync($"categories/{id}", new { name = again, icon = "x" }))
+            .Ok()
+            .GetProperty("name")
+            .GetString()
+            .ShouldBe(again.Trim());
+        var file = System.Text.Encoding.UTF8.GetBytes($"date,amount,category,merchant\n2026-01-01,-1,{name},A\n2026-01-02,-2,{again},A\n");
+        var import = await client.ImportAsync(await client.OpenAccountAsync(), file);
+        import.GetProperty("counts").GetProperty("imported").GetInt32().ShouldBe(2);
+        (await client.GetAsync($"transactions?categoryId={id}")).Ok().GetArrayLength().ShouldBe(2);
+        (await client.PutAsync($"categories/{id}", new { icon = "y" })).Ok();
+    }
+
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("\u00A0 \uFEFF")]
+    public async Task A_name_has_a_visible_character(string name)
+    {
+        var client = await product.SignedUpAsync();
+        (await client.PostAsync("categories", new { name, kind = "expense" })).ShouldFail(400, "validation_failed");
+        (await client.PostAsync("accounts", new { name, type = "cash" })).ShouldFail(400, "validation_failed");
+        (await client.PostAsync("goals", new { name, targetAmount = 1 })).ShouldFail(400, "validation_failed");
+    }
+
     [Fact]
     public async Task Income_may_have_the_name_of_an_expense()
     {

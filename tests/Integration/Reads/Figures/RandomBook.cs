@@ -192,6 +192,8 @@ internal sealed class RandomBook(Client client, Dice dice, DateOnly near)
             amount = original.Amount,
             type = "income",
             refundOf = original.Id,
+            merchant = Merchants[dice.Next(4)],
+            tags = Tags.Take(dice.Next(3)),
             date = Date(),
         };
         (await client.PostAsync("transactions", whole)).Ok();

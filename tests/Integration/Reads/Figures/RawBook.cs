@@ -9,7 +9,7 @@ namespace Rupaya.Integration.Reads.Figures;
 internal sealed record RawLine(DateOnly Date, Guid Account, Guid? Category, string Currency, string Flow, decimal Amount);
 
 /// <summary>A transaction with what labels it has.</summary>
-internal sealed record RawTransaction(string? Merchant, IReadOnlyList<string> Tags, IReadOnlyList<RawLine> Lines);
+internal sealed record RawTransaction(Guid Id, Guid? RefundOf, string? Merchant, IReadOnlyList<string> Tags, IReadOnlyList<RawLine> Lines);
 
 internal sealed record RawAccount(Guid Id, string Name, string Currency, decimal Opening);
 
@@ -38,6 +38,11 @@ internal sealed record RawBook(
                 break;
             }
         }
+        // A refund belongs to whom and to what its original belongs.
+        var byId = transactions.ToDictionary(t => t.Id);
+        transactions = transactions.ConvertAll(t =>
+            t.RefundOf is { } paid ? t with { Merchant = byId[paid].Merchant, Tags = byId[paid].Tags } : t
+        );
         var categories = (await client.GetAsync("categories")).Ok().EnumerateArray().Select(Category);
         return new RawBook(
             transactions,
@@ -67,6 +72,8 @@ internal sealed record RawBook(
                 .Select(s => whole with { Category = Id(s, "categoryId"), Amount = sign * s.GetProperty("amount").GetDecimal() }),
         ];
         return new RawTransaction(
+            t.GetProperty("transactionId").GetGuid(),
+            Id(t, "refundOf"),
             t.GetProperty("merchant").GetString(),
             [.. t.GetProperty("tags").EnumerateArray().Select(x => x.GetString()!)],
             parts.Count == 0 ? [whole] : parts
