@@ -51,6 +51,7 @@ public sealed record ConvertedSums(IReadOnlyList<FlowSum> Sums, IReadOnlyList<Un
     /// <param name="rates">Looked up for every day that has a sum in another currency.</param>
     public static ConvertedSums Of(IEnumerable<FlowSum> sums, string currency, RateTable rates)
     {
+        var own = Money.Currency.Of(currency);
         var (converted, missing) = (new List<FlowSum>(), new List<(string, decimal, DateOnly)>());
         foreach (var sum in sums.Where(s => s.Flow is Flow.Income or Flow.Expense or Flow.Refund))
         {
@@ -60,7 +61,7 @@ public sealed record ConvertedSums(IReadOnlyList<FlowSum> Sums, IReadOnlyList<Un
             }
             else if (rates.Find(sum.Currency, currency, sum.Day!.Value) is { } found)
             {
-                converted.Add(sum with { Currency = currency, Amount = Money.Currency.Of(currency).Round(sum.Amount * found.Rate) });
+                converted.Add(sum with { Currency = currency, Amount = found.Convert(sum.Amount, own) });
             }
             else
             {

@@ -52,7 +52,7 @@ public sealed record NetWorth(DateOnly Date, decimal Assets, decimal Liabilities
                     missing.Add((account.Currency, balance, days[i]));
                     continue;
                 }
-                var own = Money.Currency.Of(currency).Round(balance * found.Rate);
+                var own = found.Convert(balance, Money.Currency.Of(currency));
                 assets[i] += Math.Max(own, 0);
                 liabilities[i] += Math.Max(-own, 0);
             }

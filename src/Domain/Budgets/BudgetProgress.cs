@@ -10,7 +10,10 @@ namespace Rupaya.Domain.Budgets;
 /// <param name="Spent">Expenses less refunds of the period.</param>
 /// <param name="Remaining">Limit + rolled over − spent.</param>
 /// <param name="Progress">Spent as a percentage of limit + rolled over, two decimals; 0 when nothing is available and nothing spent.</param>
-/// <param name="Projected">Spending at the period's end: what was spent up to today goes on at its pace, and what is booked for later days comes as it is.</param>
+/// <param name="Projected">
+/// Spending at the period's end: what was paid up to today goes on at its pace, what was given back does not come again, and what is booked for
+/// later days comes as it is.
+/// </param>
 public sealed record BudgetProgress(
     DateRange Period,
     decimal Limit,
@@ -27,30 +30,34 @@ public sealed record BudgetProgress(
     /// <param name="currency">The book's currency, for rounding.</param>
     /// <param name="today">Civil date in the book's zone.</param>
     /// <param name="spending">Expenses less refunds by date; days without any may be absent.</param>
+    /// <param name="refunds">Of that, what was given back, as positive amounts.</param>
     public static BudgetProgress Compute(
         BudgetPlan plan,
         BookCalendar calendar,
         Currency currency,
         DateOnly today,
-        IReadOnlyDictionary<DateOnly, decimal> spending
+        IReadOnlyDictionary<DateOnly, decimal> spending,
+        IReadOnlyDictionary<DateOnly, decimal>? refunds = null
     )
     {
         var period = calendar.PeriodOf(plan.Period, today);
         var rolledOver = RollOver(plan, calendar, period, spending);
         var spent = spending.Where(s => period.Contains(s.Key)).Sum(s => s.Value);
-        var available = plan.Amount + rolledOver;
+        var limit = plan.AmountIn(period);
+        var available = limit + rolledOver;
         var elapsed = today.DayNumber - period.Start.DayNumber + 1;
         var later = spending.Where(s => period.Contains(s.Key) && s.Key > today).Sum(s => s.Value);
+        var givenBack = refunds?.Where(r => period.Contains(r.Key) && r.Key <= today).Sum(r => r.Value) ?? 0;
         return new BudgetProgress(
             period,
-            plan.Amount,
+            limit,
             rolledOver,
             spent,
             available - spent,
             available > 0 ? Percentage.Of(spent, available)
                 : spent > 0 ? 100m
                 : 0m,
-            currency.Round(((spent - later) / elapsed * period.Days) + later)
+            currency.Round(((spent - later + givenBack) * period.Days / elapsed) - givenBack + later)
         );
     }
 
@@ -70,26 +77,10 @@ public sealed record BudgetProgress(
         var period = calendar.PeriodOf(plan.Period, plan.StartDate);
         while (period.Start < current.Start)
         {
-            var left = plan.Amount + carried - ofPeriod[period.Start].Sum();
+            var left = plan.AmountIn(period) + carried - ofPeriod[period.Start].Sum();
             carried = plan.Rollover == "surplus" ? Math.Max(0, left) : left;
             period = calendar.PeriodOf(plan.Period, period.End.AddDays(1));
         }
         return carried;
-    }
-}
-
-/// <summary>The parts of a budget that its arithmetic needs.</summary>
-/// <param name="Amount">Per period, in the book's currency, above 0.</param>
-/// <param name="Period"><c>week</c>, <c>month</c> or <c>year</c>.</param>
-/// <param name="Rollover"><c>none</c>, <c>surplus</c> (what is left carries over) or <c>both</c> (overspend carries too).</param>
-/// <param name="StartDate">The first period is the one that holds this date.</param>
-/// <param name="EndDate">The last period is the one that holds this date; null when it goes on.</param>
-public sealed record BudgetPlan(decimal Amount, string Period, string Rollover, DateOnly StartDate, DateOnly? EndDate = null)
-{
-    /// <summary>True when it has a period that holds the date.</summary>
-    public bool Covers(DateOnly date, BookCalendar calendar)
-    {
-        var period = calendar.PeriodOf(Period, date);
-        return StartDate <= period.End && (EndDate is null || EndDate >= period.Start);
     }
 }

@@ -4,5 +4,5 @@ namespace Rupaya.Domain.Money;
 public static class Percentage
 {
     /// <summary><paramref name="part"/> of <paramref name="whole"/>; the whole must not be 0.</summary>
-    public static decimal Of(decimal part, decimal whole) => decimal.Round(part / whole * 100, 2, MidpointRounding.AwayFromZero);
+    public static decimal Of(decimal part, decimal whole) => decimal.Round(part * 100 / whole, 2, MidpointRounding.AwayFromZero);
 }

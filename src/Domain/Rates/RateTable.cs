@@ -1,3 +1,5 @@
+using Rupaya.Domain.Money;
+
 namespace Rupaya.Domain.Rates;
 
 /// <summary>A rate as somebody gave it.</summary>
@@ -8,10 +10,25 @@ namespace Rupaya.Domain.Rates;
 public sealed record RateQuote(string Base, string Counter, DateOnly Date, decimal Rate);
 
 /// <summary>A rate as it was looked up.</summary>
-/// <param name="Rate">Units of the target for one of the source.</param>
+/// <param name="Ratio">Units of the target for one of the source, exact.</param>
 /// <param name="AsOf">The day it is from: the older one of two that were crossed.</param>
 /// <param name="Source"><c>book</c>, <c>provider</c> or <c>cross</c>.</param>
-public sealed record FoundRate(decimal Rate, DateOnly AsOf, string Source);
+public sealed record FoundRate(Ratio Ratio, DateOnly AsOf, string Source)
+{
+    /// <summary>A rate as somebody gave it.</summary>
+    public FoundRate(decimal rate, DateOnly asOf, string source)
+        : this(Ratio.Of(rate), asOf, source) { }
+
+    /// <summary>The rate in decimals, for showing it; money is converted with <see cref="Convert"/>.</summary>
+    public decimal Rate => Ratio.Value;
+
+    /// <summary>The amount in the target's currency: multiplied, divided once, and rounded once.</summary>
+    public decimal Convert(decimal amount, Currency target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Ratio.Apply(amount, target.MinorUnit);
+    }
+}
 
 /// <summary>
 /// Looks rates up: the book's own before the provider's, the latest on or before the day and at most <see cref="MaxAgeDays"/> days old, either way
@@ -43,7 +60,7 @@ public sealed class RateTable
     {
         if (from == to)
         {
-            return new FoundRate(1, date, "book");
+            return new FoundRate(1m, date, "book");
         }
         return Pair(from, to, date) ?? Cross(Pair(from, _bookCurrency, date), Pair(_bookCurrency, to, date), "cross");
     }
@@ -67,7 +84,7 @@ public sealed class RateTable
         {
             return new FoundRate(direct.Rate, direct.Date, source);
         }
-        return inverse is null ? null : new FoundRate(1 / inverse.Rate, inverse.Date, source);
+        return inverse is null ? null : new FoundRate(Ratio.Of(inverse.Rate).Inverse, inverse.Date, source);
     }
 
     private static Dictionary<(string, string), RateQuote[]> ByPair(IEnumerable<RateQuote> quotes) =>
@@ -88,5 +105,5 @@ public sealed class RateTable
     private static FoundRate? Cross(FoundRate? first, FoundRate? second, string source) =>
         first is null || second is null
             ? null
-            : new FoundRate(first.Rate * second.Rate, first.AsOf < second.AsOf ? first.AsOf : second.AsOf, source);
+            : new FoundRate(first.Ratio * second.Ratio, first.AsOf < second.AsOf ? first.AsOf : second.AsOf, source);
 }

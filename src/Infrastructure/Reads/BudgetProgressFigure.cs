@@ -13,7 +13,7 @@ namespace Rupaya.Infrastructure.Reads;
 /// <summary>How far one budget is used; amounts in the book's currency.</summary>
 /// <param name="RolledOver">Carried over from earlier periods; negative when overspend is carried.</param>
 /// <param name="Progress">Spent as a percentage of limit + rolled over, two decimals.</param>
-/// <param name="Projected">Spending at the period's end: what was spent up to today goes on at its pace, and what is booked for later days comes as it is.</param>
+/// <param name="Projected">Spending at the period's end: what was paid up to today goes on at its pace, refunds do not, and what is booked for later days comes as it is.</param>
 /// <param name="MissingRates">Spending in another currency without a rate: it is not in what is spent.</param>
 internal sealed record BudgetProgressAnswer(
     Guid BudgetId,
@@ -41,20 +41,20 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
         b as materialized (select * from budgets where book_id = $1 and deleted_seq is null),
         since as materialized (select least(min(start_date) filter (where rollover <> 'none'), $2) - 370 as day from b),
         spent as (
-            select x.date, x.category_id, x.currency, case when x.currency <> $3 then x.account_id end as account_id, sum(x.amount) as amount from (
-                select date, category_id, account_id, currency, amount from book_totals
+            select x.date, x.category_id, x.currency, x.flow, case when x.currency <> $3 then x.account_id end as account_id, sum(x.amount) as amount from (
+                select date, category_id, account_id, currency, flow, amount from book_totals
                  where book_id = $1 and date between (select day from since) and $2 + 370 and flow in ('expense', 'refund')
                 union all
-                select date, category_id, account_id, currency, amount from entries
+                select date, category_id, account_id, currency, flow, amount from entries
                  where {ExactRead.Tail} and date between (select day from since) and $2 + 370 and flow in ('expense', 'refund')) x
-             group by 1, 2, 3, 4),
+             group by 1, 2, 3, 4, 5),
         of_budget as (
-            select b.budget_id, spent.date, spent.currency, sum(spent.amount) as amount
+            select b.budget_id, spent.date, spent.currency, spent.flow, sum(spent.amount) as amount
               from b join categories c on c.book_id = $1 and (c.category_id = b.category_id or c.parent_id = b.category_id)
               join spent on spent.category_id = c.category_id
-             group by b.budget_id, spent.date, spent.currency, spent.account_id, case when spent.currency <> $3 then spent.category_id end)
+             group by b.budget_id, spent.date, spent.currency, spent.flow, spent.account_id, case when spent.currency <> $3 then spent.category_id end)
         select h.seq, h.epoch, h.rates_version, b.budget_id, b.category_id, c.name, b.amount, b.period, b.rollover, b.start_date, b.end_date,
-               o.date, o.currency, o.amount
+               b.later_from, b.later_amounts, o.date, o.currency, o.flow, o.amount
           from h left join b on true
           left join categories c on c.book_id = $1 and c.category_id = b.category_id
           left join of_budget o on o.budget_id = b.budget_id
@@ -63,7 +63,7 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
 
     public string Name => "budget-progress";
 
-    public int AnswerVersion => 3;
+    public int AnswerVersion => 4;
 
     public bool IsWatched => true;
 
@@ -126,9 +126,9 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
             {
                 budgets.Add(BudgetRows.Read(reader));
             }
-            if (!reader.IsDBNull(11))
+            if (!reader.IsDBNull(13))
             {
-                budgets[^1].Add(reader.GetFieldValue<DateOnly>(11), reader.GetString(12), reader.GetDecimal(13));
+                budgets[^1].Add(reader);
             }
         }
         return (label, budgets);
@@ -150,10 +150,19 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
                     r.GetFieldValue<DateOnly>(9),
                     r.IsDBNull(10) ? null : r.GetFieldValue<DateOnly>(10)
                 )
+                {
+                    Later =
+                    [
+                        .. r.GetFieldValue<DateOnly[]>(11)
+                            .Zip(r.GetFieldValue<decimal[]>(12), (from, amount) => new BudgetStep(from, amount)),
+                    ],
+                }
             );
 
-        public void Add(DateOnly day, string currency, decimal amount) =>
-            Spending.Add(new FlowSum(CategoryId, currency, Flow.Expense, amount, day));
+        public void Add(NpgsqlDataReader r) =>
+            Spending.Add(
+                new FlowSum(CategoryId, r.GetString(14), Flows.Parse(r.GetString(15)), r.GetDecimal(16), r.GetFieldValue<DateOnly>(13))
+            );
 
         public BudgetProgressAnswer Answer(BookHead book, DateOnly today, RateTable table)
         {
@@ -163,7 +172,11 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
             var own = Spending.Where(s => s.Day >= first.Start && s.Day <= current.End);
             var spending = ConvertedSums.Of(own, book.Currency, table);
             var ofDay = spending.Sums.GroupBy(s => s.Day!.Value).ToDictionary(g => g.Key, g => -g.Sum(s => s.Amount));
-            var p = BudgetProgress.Compute(Plan, book.Calendar, Currency.Of(book.Currency), today, ofDay);
+            var refunds = spending
+                .Sums.Where(s => s.Flow == Flow.Refund)
+                .GroupBy(s => s.Day!.Value)
+                .ToDictionary(g => g.Key, g => g.Sum(s => s.Amount));
+            var p = BudgetProgress.Compute(Plan, book.Calendar, Currency.Of(book.Currency), today, ofDay, refunds);
             return new BudgetProgressAnswer(
                 BudgetId,
                 CategoryId,

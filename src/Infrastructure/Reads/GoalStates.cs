@@ -46,11 +46,11 @@ internal sealed class GoalStates(NpgsqlDataSource database, RateTables rates)
     private static GoalState State(GoalRow row, BookHead book, RateTable table)
     {
         var currency = Currency.Of(book.Currency);
-        var priced = row.Held.Select(h => (Held: h, Rate: table.Find(h.Currency, book.Currency, book.Today)?.Rate)).ToList();
+        var priced = row.Held.Select(h => (Held: h, Rate: table.Find(h.Currency, book.Currency, book.Today))).ToList();
         var saved =
             row.Goal.AccountIds.Count == 0
                 ? row.Contributed
-                : priced.Where(p => p.Rate is not null).Sum(p => currency.Round(p.Held.Balance * p.Rate!.Value));
+                : priced.Where(p => p.Rate is not null).Sum(p => p.Rate!.Convert(p.Held.Balance, currency));
         var missing = priced.Where(p => p.Rate is null && p.Held.Balance != 0).Select(p => (p.Held.Currency, p.Held.Balance, book.Today));
         var start = CivilDates.Today(book.TimeZone, NodaTime.Instant.FromDateTimeOffset(row.Goal.CreatedAt));
         var progress = GoalProgress.Of(saved, row.Goal.TargetAmount, start, row.Goal.TargetDate, book.Today, currency);

@@ -65,7 +65,7 @@ internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
 
     private static decimal Total(SumRows rows, string currency, DateOnly today, RateTable rates)
     {
-        var held = rows.Accounts.Select(a => rates.Find(a.Currency, currency, today) is { } found ? a.Balance * found.Rate : 0m);
-        return held.Sum(Currency.Of(currency).Round);
+        var own = Currency.Of(currency);
+        return rows.Accounts.Sum(a => rates.Find(a.Currency, currency, today)?.Convert(a.Balance, own) ?? 0m);
     }
 }

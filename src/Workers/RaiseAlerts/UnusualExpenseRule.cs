@@ -40,7 +40,7 @@ internal sealed class UnusualExpenseRule(NpgsqlDataSource database, IOptions<Ale
              group by k.book_id, k.currency, k.date)
         select x.book_id, x.transaction_id, x.amount, x.currency, x.date, round((d.amount - x.amount) / (d.n - 1), 2), x.version
           from x join of_day d on d.book_id = x.book_id and d.currency = x.currency and d.date = x.date
-         where d.n - 1 >= $4 and x.amount > $5 * (d.amount - x.amount) / (d.n - 1)
+         where d.n - 1 >= $4 and x.amount * (d.n - 1) > $5 * (d.amount - x.amount)
         """;
 
     public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)

@@ -38,6 +38,36 @@ public sealed class BudgetProgressTests
     public void What_is_left_carries_over_several_periods() =>
         Of("surplus", 100, new DateOnly(2026, 4, 1), (new DateOnly(2026, 2, 10), 40)).RolledOver.ShouldBe(260);
 
+    [Theory]
+    [InlineData(1000, 900, 2100)]
+    [InlineData(500, 500, 1000)]
+    [InlineData(0, 300, -300)]
+    public void What_was_given_back_does_not_come_again(int paid, int givenBack, int projected)
+    {
+        var (day, spent) = (new DateOnly(2026, 6, 5), (decimal)(paid - givenBack));
+        var p = BudgetProgress.Compute(
+            new BudgetPlan(5000, "month", "none", new DateOnly(2026, 1, 1)),
+            Calendar,
+            Currency.Of("INR"),
+            new DateOnly(2026, 6, 10),
+            new Dictionary<DateOnly, decimal> { [day] = spent },
+            new Dictionary<DateOnly, decimal> { [day] = givenBack }
+        );
+        (p.Spent, p.Projected).ShouldBe((spent, projected));
+    }
+
+    [Fact]
+    public void Past_periods_carry_over_what_their_own_amount_left()
+    {
+        var plan = new BudgetPlan(100, "month", "surplus", new DateOnly(2026, 1, 1)).WithAmount(500, new DateOnly(2026, 3, 1), Calendar);
+        var p = BudgetProgress.Compute(plan, Calendar, Currency.Of("INR"), new DateOnly(2026, 3, 5), new Dictionary<DateOnly, decimal>());
+        (p.Limit, p.RolledOver).ShouldBe((500, 200));
+    }
+
+    [Fact]
+    public void A_projection_is_multiplied_first_and_rounded_once() =>
+        Of("none", 100, new DateOnly(2026, 1, 9), (new DateOnly(2026, 1, 2), 0.45m)).Projected.ShouldBe(1.55m);
+
     [Fact]
     public void Nothing_available_is_used_up_by_any_spending()
     {

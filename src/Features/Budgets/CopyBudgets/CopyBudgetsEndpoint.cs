@@ -5,8 +5,9 @@ namespace Rupaya.Features.Budgets.CopyBudgets;
 internal sealed record CopyBudgetsRequest(DateOnly? From, DateOnly? To);
 
 /// <param name="Created">One for each budget that was copied, for the period that holds the day only.</param>
+/// <param name="Changed">Budgets that hold on both days, and now have the amount of the one in the period of the other.</param>
 /// <param name="Skipped">Budgets whose category has one of the same length there already.</param>
-internal sealed record CopiedBudgets(IReadOnlyList<BudgetView> Created, IReadOnlyList<Guid> Skipped);
+internal sealed record CopiedBudgets(IReadOnlyList<BudgetView> Created, IReadOnlyList<BudgetView> Changed, IReadOnlyList<Guid> Skipped);
 
 internal sealed class CopyBudgetsEndpoint : IEndpoint
 {
@@ -22,7 +23,8 @@ internal sealed class CopyBudgetsEndpoint : IEndpoint
             .WithSummary("Copy the budgets of one period to another")
             .WithDescription(
                 "What a week, month or year holds on one day is planned again for the week, month or year that holds the other, with the same amount "
-                    + "and without what was carried over. What is planned there already is left alone. 404 when there is nothing to copy."
+                    + "and without what was carried over. A budget that holds on both days gets its amount of the one in the period of the other. What is "
+                    + "planned there otherwise is left alone. 404 when there is nothing to copy."
             )
             .Idempotent()
             .Produces<CopiedBudgets>(StatusCodes.Status201Created)

@@ -28,32 +28,54 @@ internal sealed class CopyBudgetsHandler(BookDoor door)
         BookCommit commit
     )
     {
-        var taken = budgets.Where(b => Plan(b).Covers(to, calendar)).Select(b => (b.CategoryId, b.Period)).ToHashSet();
-        var (created, skipped) = (new List<BudgetView>(), new List<Guid>());
-        foreach (var source in budgets.Where(b => Plan(b).Covers(from, calendar)).OrderBy(b => b.BudgetId))
+        var there = budgets.Where(b => BudgetSql.PlanOf(b).Covers(to, calendar)).ToList();
+        var taken = there.Select(b => (b.CategoryId, b.Period)).ToHashSet();
+        var (created, changed, skipped) = (new List<BudgetView>(), new List<BudgetView>(), new List<Guid>());
+        foreach (var source in budgets.Where(b => BudgetSql.PlanOf(b).Covers(from, calendar)).OrderBy(b => b.BudgetId))
         {
-            if (!taken.Add((source.CategoryId, source.Period)))
+            var amount = BudgetSql.PlanOf(source).AmountIn(calendar.PeriodOf(source.Period, from));
+            var period = calendar.PeriodOf(source.Period, to);
+            if (there.Contains(source) && BudgetSql.PlanOf(source).AmountIn(period) != amount)
+            {
+                changed.Add(BudgetView.From(Change(source, amount, to, calendar, book, commit), book.Today, calendar));
+            }
+            else if (!taken.Add((source.CategoryId, source.Period)))
             {
                 skipped.Add(source.BudgetId);
-                continue;
             }
-            var period = calendar.PeriodOf(source.Period, to);
-            var copy = source with
+            else
             {
-                BudgetId = Guid.CreateVersion7(book.At),
-                StartDate = period.Start,
-                EndDate = period.End,
-                Version = commit.NextSeq,
-                CreatedAt = book.At,
-                UpdatedAt = book.At,
-            };
-            commit.Record(null, copy);
-            created.Add(BudgetView.From(copy));
+                created.Add(BudgetView.From(Create(source, amount, period, book, commit), book.Today, calendar));
+            }
         }
-        return created.Count + skipped.Count == 0
+        return created.Count + changed.Count + skipped.Count == 0
             ? Error.NotFound("Budget")
-            : Answer.Created(new CopiedBudgets(created, skipped), "/api/v1/budgets");
+            : Answer.Created(new CopiedBudgets(created, changed, skipped), "/api/v1/budgets");
     }
 
-    private static BudgetPlan Plan(Budget b) => new(b.Amount, b.Period, b.Rollover, b.StartDate, b.EndDate);
+    private static Budget Change(Budget source, decimal amount, DateOnly to, BookCalendar calendar, LockedBook book, BookCommit commit)
+    {
+        var plan = BudgetSql.PlanOf(source).WithAmountIn(amount, to, calendar);
+        var changed = BudgetSql.With(source, plan) with { Version = commit.NextSeq, UpdatedAt = book.At };
+        commit.Record(source, changed);
+        return changed;
+    }
+
+    private static Budget Create(Budget source, decimal amount, DateRange period, LockedBook book, BookCommit commit)
+    {
+        var copy = source with
+        {
+            BudgetId = Guid.CreateVersion7(book.At),
+            Amount = amount,
+            LaterFrom = [],
+            LaterAmounts = [],
+            StartDate = period.Start,
+            EndDate = period.End,
+            Version = commit.NextSeq,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+        commit.Record(null, copy);
+        return copy;
+    }
 }

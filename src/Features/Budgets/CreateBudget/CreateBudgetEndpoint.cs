@@ -28,8 +28,10 @@ internal sealed class CreateBudgetEndpoint : IEndpoint
             .WithName("CreateBudget")
             .WithTags("Budgets")
             .WithSummary("Plan the spending of a category")
-            .WithDescription("400 category_kind, currency_precision; 404 for an unknown category.")
+            .WithDescription(
+                "400 category_kind, currency_precision; 404 for an unknown category; 409 budget_exists: the category has one of the period on these days."
+            )
             .Idempotent()
             .Produces<BudgetView>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 422, 503);
+            .Problems(400, 401, 403, 404, 409, 422, 503);
 }

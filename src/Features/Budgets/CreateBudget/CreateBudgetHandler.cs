@@ -1,3 +1,4 @@
+using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -8,13 +9,19 @@ internal sealed class CreateBudgetHandler(BookDoor door)
     public Task<Result<Answer>> HandleAsync(CreateBudgetRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(
             caller,
-            changes: 1,
             BookReads.Nothing.Category(request.CategoryId),
-            (book, commit) => Decide(request, book, commit),
+            async (book, commit, c) =>
+                Decide(request, await BudgetSql.AllAsync(book, c), await BookSql.CalendarAsync(book, c), book, commit),
             cancellation
         );
 
-    private static Result<Answer> Decide(CreateBudgetRequest request, LockedBook book, BookCommit commit)
+    private static Result<Answer> Decide(
+        CreateBudgetRequest request,
+        List<Budget> live,
+        BookCalendar calendar,
+        LockedBook book,
+        BookCommit commit
+    )
     {
         var category = book.Category(request.CategoryId);
         if (!category.IsSuccess)
@@ -35,11 +42,11 @@ internal sealed class CreateBudgetHandler(BookDoor door)
             CreatedAt = book.At,
             UpdatedAt = book.At,
         };
-        if (BudgetRules.Check(budget, category.Value, book.Currency) is { } refused)
+        if (BudgetRules.Check(budget, category.Value, book.Currency, live, calendar) is { } refused)
         {
             return refused;
         }
         commit.Record(null, budget);
-        return Answer.Created(BudgetView.From(budget), $"/api/v1/budgets/{budget.BudgetId}", BudgetView.ETag(budget));
+        return Answer.Created(BudgetView.From(budget, book.Today, calendar), $"/api/v1/budgets/{budget.BudgetId}", BudgetView.ETag(budget));
     }
 }

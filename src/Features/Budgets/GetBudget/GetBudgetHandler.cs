@@ -17,6 +17,8 @@ internal sealed class GetBudgetHandler(BookHeads heads, RupayaDbContext context)
             b => b.BookId == head.Value.BookId && b.BudgetId == budgetId && b.DeletedSeq == null,
             cancellation
         );
-        return budget is null ? Error.NotFound("Budget") : Answer.Ok(BudgetView.From(budget), BudgetView.ETag(budget));
+        return budget is null
+            ? Error.NotFound("Budget")
+            : Answer.Ok(BudgetView.From(budget, head.Value.Today, head.Value.Calendar), BudgetView.ETag(budget));
     }
 }

@@ -17,6 +17,6 @@ internal sealed class ListBudgetsHandler(BookHeads heads, RupayaDbContext contex
             .Budgets.Where(b => b.BookId == head.Value.BookId && b.DeletedSeq == null)
             .OrderBy(b => b.BudgetId)
             .ToListAsync(cancellation);
-        return Answer.Ok(budgets.Select(BudgetView.From));
+        return Answer.Ok(budgets.Select(b => BudgetView.From(b, head.Value.Today, head.Value.Calendar)));
     }
 }

@@ -3,6 +3,7 @@ using Rupaya.Domain.Analytics;
 using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Persistence.Entities;
 using Rupaya.Infrastructure.Reads;
@@ -39,7 +40,8 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
         {
             return tooFine;
         }
-        var adjusted = request.Amount ?? currency.Round(original!.Amount * (100 + request.AdjustmentPercent!.Value) / 100);
+        var amount = original is null ? (decimal?)null : AmountNow(original, book);
+        var adjusted = request.Amount ?? currency.Round(amount!.Value * (100 + request.AdjustmentPercent!.Value) / 100);
         if (adjusted == 0)
         {
             return Error.Field("adjustmentPercent", "Would leave a budget of 0.");
@@ -52,7 +54,7 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
         );
         return Answer.Ok(
             new SimulationAnswer(
-                original?.Amount,
+                amount,
                 adjusted,
                 simulation.Projected,
                 adjusted - simulation.Projected,
@@ -67,6 +69,9 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
         );
     }
 
+    private static decimal AmountNow(Budget budget, BookHead book) =>
+        BudgetSql.PlanOf(budget).AmountIn(book.Calendar.PeriodOf(budget.Period, book.Today));
+
     /// <summary>The budget that is asked for, or of the category and period the one that holds today, else the newest.</summary>
     private async Task<Budget?> BudgetAsync(SimulateBudgetRequest request, BookHead book, string period, CancellationToken cancellation)
     {
@@ -78,7 +83,7 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
         var newestFirst = await live.Where(b => b.CategoryId == request.CategoryId && b.Period == period)
             .OrderByDescending(b => b.BudgetId)
             .ToListAsync(cancellation);
-        return newestFirst.Find(b => BudgetRules.PlanOf(b).Covers(book.Today, book.Calendar)) ?? newestFirst.FirstOrDefault();
+        return newestFirst.Find(b => BudgetSql.PlanOf(b).Covers(book.Today, book.Calendar)) ?? newestFirst.FirstOrDefault();
     }
 
     private Task<bool> IsCategoryAsync(Guid categoryId, Guid bookId, CancellationToken cancellation) =>

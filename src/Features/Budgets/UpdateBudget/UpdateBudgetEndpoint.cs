@@ -2,11 +2,13 @@ namespace Rupaya.Features.Budgets.UpdateBudget;
 
 /// <summary>What to change: a field that is omitted stays.</summary>
 /// <param name="CategoryId">An expense category; its children count too.</param>
-/// <param name="Amount">Above 0, in the book's currency.</param>
+/// <param name="Amount">Above 0, in the book's currency; periods before <paramref name="From"/> keep what they had.</param>
+/// <param name="From">The amount holds from the period of this day on; from the present one when omitted.</param>
 /// <param name="EndDate">Null: it goes on.</param>
 internal sealed record UpdateBudgetRequest(
     Given<Guid?> CategoryId,
     Given<decimal?> Amount,
+    Given<DateOnly?> From,
     Given<string?> Period,
     Given<string?> Rollover,
     Given<DateOnly?> StartDate,
@@ -32,11 +34,11 @@ internal sealed class UpdateBudgetEndpoint : IEndpoint
             .WithTags("Budgets")
             .WithSummary("Change a budget")
             .WithDescription(
-                "What was carried over is computed anew from its first period. If-Match makes it conditional: 412 stale_version. 400 category_kind, "
-                    + "currency_precision; 404 for an unknown budget or category."
+                "An amount holds from a period on, the present one by default; what was carried over from earlier periods stays. If-Match makes it "
+                    + "conditional: 412 stale_version. 400 category_kind, currency_precision; 404 for an unknown budget or category; 409 budget_exists."
             )
             .Produces<BudgetView>()
-            .Problems(400, 401, 403, 404, 412, 503);
+            .Problems(400, 401, 403, 404, 409, 412, 503);
 }
 
 internal sealed class UpdateBudgetValidator : AbstractValidator<UpdateBudgetRequest>
@@ -49,6 +51,14 @@ internal sealed class UpdateBudgetValidator : AbstractValidator<UpdateBudgetRequ
             .When(r => r.CategoryId.IsGiven)
             .OverridePropertyName("categoryId");
         RuleFor(r => r.Amount.Value).Amount().When(r => r.Amount.IsGiven).OverridePropertyName("amount");
+        RuleFor(r => r.From.Value)
+            .NotNull()
+            .WithMessage("Must not be null.")
+            .BookDate()
+            .Must((r, _) => r.Amount.IsGiven)
+            .WithMessage("Belongs to an amount.")
+            .When(r => r.From.IsGiven)
+            .OverridePropertyName("from");
         RuleFor(r => r.Period.Value).Period().When(r => r.Period.IsGiven).OverridePropertyName("period");
         RuleFor(r => r.Rollover.Value).NotNull().Rollover().When(r => r.Rollover.IsGiven).OverridePropertyName("rollover");
         RuleFor(r => r.StartDate.Value).NotNull().BookDate().When(r => r.StartDate.IsGiven).OverridePropertyName("startDate");

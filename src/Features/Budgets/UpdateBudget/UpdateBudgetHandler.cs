@@ -1,3 +1,4 @@
+using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -22,26 +23,37 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
                 {
                     return refused;
                 }
-                var after = Apply(request, before.Value) with { Version = commit.NextSeq, UpdatedAt = book.At };
+                var calendar = await BookSql.CalendarAsync(book, c);
+                var from = request.From.Value ?? DateOnly.FromDayNumber(Math.Max(book.Today.DayNumber, before.Value.StartDate.DayNumber));
+                var after = Apply(request, from, before.Value, calendar) with { Version = commit.NextSeq, UpdatedAt = book.At };
                 var category = await CategorySql.FindAsync(book, after.CategoryId, c);
-                if ((category.Error ?? BudgetRules.Check(after, category.Value, book.Currency)) is { } wrong)
+                var live = await BudgetSql.AllAsync(book, c);
+                var wrong =
+                    category.Error
+                    ?? (request.From.IsGiven ? BudgetRules.CheckFrom(from, after, calendar) : null)
+                    ?? BudgetRules.Check(after, category.Value, book.Currency, live, calendar);
+                if (wrong is not null)
                 {
                     return wrong;
                 }
                 commit.Record(before.Value, after);
-                return Answer.Ok(BudgetView.From(after), BudgetView.ETag(after));
+                return Answer.Ok(BudgetView.From(after, book.Today, calendar), BudgetView.ETag(after));
             },
             cancellation
         );
 
-    private static Budget Apply(UpdateBudgetRequest request, Budget before) =>
-        before with
+    private static Budget Apply(UpdateBudgetRequest request, DateOnly from, Budget before, BookCalendar calendar)
+    {
+        var plan = BudgetSql.PlanOf(before) with
         {
-            CategoryId = request.CategoryId.Or(before.CategoryId)!.Value,
-            Amount = request.Amount.Or(before.Amount)!.Value,
             Period = request.Period.Or(before.Period)!,
             Rollover = request.Rollover.Or(before.Rollover)!,
             StartDate = request.StartDate.Or(before.StartDate)!.Value,
             EndDate = request.EndDate.Or(before.EndDate),
         };
+        return BudgetSql.With(before, request.Amount.IsGiven ? plan.WithAmount(request.Amount.Value!.Value, from, calendar) : plan) with
+        {
+            CategoryId = request.CategoryId.Or(before.CategoryId)!.Value,
+        };
+    }
 }

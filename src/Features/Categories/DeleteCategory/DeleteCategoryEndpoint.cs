@@ -1,4 +1,11 @@
+using Rupaya.Features.Budgets;
+
 namespace Rupaya.Features.Categories.DeleteCategory;
+
+/// <summary>What a merge put together.</summary>
+/// <param name="MovedTo">The category that holds everything now.</param>
+/// <param name="MergedBudgets">Budgets that both categories had for the same days: one of each is left, with both amounts added up.</param>
+internal sealed record MergedCategory(Guid MovedTo, IReadOnlyList<BudgetView> MergedBudgets);
 
 internal sealed class DeleteCategoryEndpoint : IEndpoint
 {
@@ -21,8 +28,10 @@ internal sealed class DeleteCategoryEndpoint : IEndpoint
             .WithDescription(
                 "With moveTo everything it holds is re-posted there: transactions, parts, budgets, schedules and children. Without, 409 category_in_use "
                     + "while it holds something. 400 category_kind when moveTo is of the other kind. Reconciled transactions move as well: a "
-                    + "category is not what a statement proves."
+                    + "category is not what a statement proves. Two budgets of the same period and days become one, with both amounts added up: then the "
+                    + "answer is 200 and names them."
             )
+            .Produces<MergedCategory>()
             .Produces(StatusCodes.Status204NoContent)
             .Problems(400, 401, 403, 404, 409, 412, 503);
 }

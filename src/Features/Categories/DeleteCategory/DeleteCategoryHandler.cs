@@ -47,7 +47,7 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
         if (
             await CategoryMerge.HoldsAsync(book, category.CategoryId, cancellation)
             || tree.ChildrenOf(category.CategoryId).Any()
-            || (await BudgetsAsync(category, book, cancellation)).Count > 0
+            || (await BudgetSql.AllAsync(book, cancellation)).Exists(b => b.CategoryId == category.CategoryId)
             || (await RecurringSql.InCategoryAsync(book, category.CategoryId, cancellation)).Count > 0
         )
         {
@@ -82,10 +82,7 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
             first => CategoryMerge.Move(book, category.CategoryId, target.CategoryId, first),
             cancellation
         );
-        foreach (var budget in await BudgetsAsync(category, book, cancellation))
-        {
-            commit.Record(budget, budget with { CategoryId = target.CategoryId, Version = commit.NextSeq, UpdatedAt = book.At });
-        }
+        var merged = await BudgetMerge.MoveAsync(category.CategoryId, target.CategoryId, book, commit, cancellation);
         foreach (var recurring in await RecurringSql.InCategoryAsync(book, category.CategoryId, cancellation))
         {
             var moved = recurring with { CategoryId = target.CategoryId, Version = commit.NextSeq, UpdatedAt = book.At };
@@ -99,7 +96,7 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
             commit.Record(child, child with { ParentId = parent, Version = commit.NextSeq, UpdatedAt = book.At });
         }
         End(category, book, commit);
-        return Answer.NoContent;
+        return merged.Count == 0 ? Answer.NoContent : Answer.Ok(new MergedCategory(target.CategoryId, merged));
     }
 
     private static void End(Category category, LockedBook book, BookCommit commit)
@@ -107,15 +104,4 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
         var seq = commit.NextSeq;
         commit.Record(category, category with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq });
     }
-
-    private static Task<List<Budget>> BudgetsAsync(Category category, LockedBook book, CancellationToken cancellation) =>
-        book.Connection.ReadAsync(
-            Command(
-                $"{BudgetSql.Select} where book_id = $1 and category_id = $2 and deleted_seq is null",
-                Of(book.BookId),
-                Of(category.CategoryId)
-            ),
-            BudgetSql.Read,
-            cancellation
-        );
 }

@@ -78,7 +78,7 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
             await RowsAsync(reader, r => AccountView.From(AccountSql.Read(r)), cancellation),
             await RowsAsync(reader, r => CategoryView.From(CategorySql.Read(r)), cancellation),
             await RowsAsync(reader, r => TransactionState.From(TransactionSql.Read(r)), cancellation),
-            await RowsAsync(reader, r => BudgetView.From(BudgetSql.Read(r)), cancellation),
+            await RowsAsync(reader, r => BudgetView.From(BudgetSql.Read(r), head.Today, head.Calendar), cancellation),
             await RowsAsync(reader, r => new Tombstone(r.GetString(0), r.GetGuid(1), r.GetInt64(2)), cancellation)
         );
     }

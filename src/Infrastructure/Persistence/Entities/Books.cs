@@ -110,11 +110,17 @@ internal sealed record Budget
     public required Guid BookId { get; init; }
     public required Guid BudgetId { get; init; }
     public required Guid CategoryId { get; init; }
+
+    /// <summary>Of the first periods; <see cref="LaterFrom"/> and <see cref="LaterAmounts"/> hold the others.</summary>
     public required decimal Amount { get; init; }
     public required string Period { get; init; }
     public required string Rollover { get; init; }
     public required DateOnly StartDate { get; init; }
     public DateOnly? EndDate { get; init; }
+
+    /// <summary>From which days on the amounts of <see cref="LaterAmounts"/> hold, ascending.</summary>
+    public DateOnly[] LaterFrom { get; init; } = [];
+    public decimal[] LaterAmounts { get; init; } = [];
     public required long Version { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -25,6 +25,33 @@ public sealed class CopyBudgetsTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task A_budget_without_an_end_gets_the_amount_of_the_one_month_in_the_other()
+    {
+        var client = await product.SignedUpAsync();
+        var id = await AddAsync(client, "Dining", 100, "2026-01-01", null);
+        (await client.PutAsync($"budgets/{id}", new { amount = 300, from = "2026-05-01" })).Ok();
+        var copied = (await client.PostAsync("budgets/copy", new { from = "2026-03-10", to = "2026-06-20" })).Ok();
+        copied.GetProperty("created").GetArrayLength().ShouldBe(0);
+        copied.GetProperty("skipped").GetArrayLength().ShouldBe(0);
+        copied.GetProperty("changed")[0].GetProperty("budgetId").GetGuid().ShouldBe(id);
+        (await client.GetAsync($"budgets/{id}"))
+            .Ok()
+            .GetProperty("amounts")
+            .EnumerateArray()
+            .Select(a => $"{a.GetProperty("from").GetString()} {a.GetProperty("amount").GetDecimal()}")
+            .ShouldBe(["2026-01-01 100", "2026-05-01 300", "2026-06-01 100", "2026-07-01 300"]);
+    }
+
+    [Fact]
+    public async Task A_budget_without_an_end_is_copied_to_a_month_before_it()
+    {
+        var client = await product.SignedUpAsync();
+        await AddAsync(client, "Dining", 100, "2026-05-01", null);
+        var copied = (await client.PostAsync("budgets/copy", new { from = "2026-05-10", to = "2026-02-20" })).Ok();
+        copied.GetProperty("created")[0].GetProperty("endDate").GetString().ShouldBe("2026-02-28");
+    }
+
+    [Fact]
     public async Task Nothing_to_copy_is_said()
     {
         var client = await product.SignedUpAsync();

@@ -72,4 +72,29 @@ public sealed class CreateBudgetTests(Product product) : IClassFixture<Product>
             )
         ).ShouldFail(404, "not_found");
     }
+
+    [Theory]
+    [InlineData("month", null, 409)]
+    [InlineData("month", "2026-05-31", 409)]
+    [InlineData("month", "2026-02-10", 201)]
+    [InlineData("year", null, 201)]
+    [InlineData("week", null, 201)]
+    public async Task A_second_budget_of_the_same_thing_on_the_same_days_is_refused(string period, string? endDate, int status)
+    {
+        var client = await product.SignedUpAsync();
+        var categoryId = await client.CategoryAsync("Dining");
+        object Body(string period, string startDate, string? endDate) =>
+            new
+            {
+                categoryId,
+                amount = 1000,
+                period,
+                startDate,
+                endDate,
+            };
+        (await client.PostAsync("budgets", Body("month", "2026-03-10", null))).Ok();
+        var second = await client.PostAsync("budgets", Body(period, "2026-01-01", endDate));
+        ((int)second.Status).ShouldBe(status, second.Text);
+        second.Code.ShouldBe(status == 409 ? "budget_exists" : null);
+    }
 }

@@ -133,4 +133,75 @@ public sealed class DeleteCategoryTests(Product product) : IClassFixture<Product
         (await stranger.DeleteAsync($"categories/{dining}")).ShouldFail(404, "not_found");
         (await client.DeleteAsync($"categories/{Guid.Empty}")).ShouldFail(404, "not_found");
     }
+
+    [Fact]
+    public async Task Budgets_of_both_for_the_same_days_become_one_and_the_answer_says_so()
+    {
+        var client = await product.SignedUpAsync();
+        var (dining, groceries) = (await client.CategoryAsync("Dining"), await client.CategoryAsync("Groceries"));
+        await PlanAsync(client, dining, 1000, "month", "2026-01-01", null);
+        await PlanAsync(client, dining, 7, "year", "2026-01-01", null);
+        var kept = await PlanAsync(client, groceries, 1000, "month", "2026-03-01", null);
+        var merged = await client.DeleteAsync($"categories/{dining}?moveTo={groceries}");
+        ((int)merged.Status).ShouldBe(200);
+        merged["movedTo"].GetGuid().ShouldBe(groceries);
+        merged["mergedBudgets"].GetArrayLength().ShouldBe(1);
+        merged["mergedBudgets"][0].GetProperty("budgetId").GetGuid().ShouldBe(kept);
+        var budgets = (await client.GetAsync("budgets")).Ok().EnumerateArray().ToList();
+        budgets.ShouldAllBe(b => b.GetProperty("categoryId").GetGuid() == groceries);
+        budgets
+            .Select(b =>
+                $"{b.GetProperty("period").GetString()} {b.GetProperty("amount").GetDecimal()} {b.GetProperty("startDate").GetString()}"
+            )
+            .ShouldBe(["month 2000 2026-01-01", "year 7 2026-01-01"], ignoreOrder: true);
+        var account = await client.OpenAccountAsync(opening: 10_000);
+        (await client.ExpenseAsync(account, 500, groceries)).Ok();
+        (await client.GetAsync("analytics/budget-progress"))
+            .Ok()
+            .EnumerateArray()
+            .Single(b => b.GetProperty("period").GetString() == "month")
+            .GetProperty("progress")
+            .GetDecimal()
+            .ShouldBe(25);
+        await product.ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_budget_without_end_takes_in_those_of_single_months()
+    {
+        var client = await product.SignedUpAsync();
+        var (dining, groceries) = (await client.CategoryAsync("Dining"), await client.CategoryAsync("Groceries"));
+        await PlanAsync(client, dining, 100, "month", "2026-01-01", null);
+        await PlanAsync(client, groceries, 10, "month", "2026-02-01", "2026-02-28");
+        await PlanAsync(client, groceries, 20, "month", "2026-04-01", "2026-04-30");
+        (await client.DeleteAsync($"categories/{dining}?moveTo={groceries}")).Ok();
+        var budget = (await client.GetAsync("budgets")).Ok().EnumerateArray().Single();
+        budget
+            .GetProperty("amounts")
+            .EnumerateArray()
+            .Select(a => $"{a.GetProperty("from").GetString()} {a.GetProperty("amount").GetDecimal()}")
+            .ShouldBe(["2026-01-01 100", "2026-02-01 110", "2026-03-01 100", "2026-04-01 120", "2026-05-01 100"]);
+        await product.ShouldBeConsistentAsync();
+    }
+
+    private static async Task<Guid> PlanAsync(
+        Client client,
+        Guid categoryId,
+        decimal amount,
+        string period,
+        string startDate,
+        string? endDate
+    ) => (
+            await client.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId,
+                    amount,
+                    period,
+                    startDate,
+                    endDate,
+                }
+            )
+        ).Ok().GetProperty("budgetId").GetGuid();
 }

@@ -194,15 +194,13 @@ internal sealed class Recomputed(RawBook book, RandomBook settings, DateOnly tod
         var near = book.Rates.Where(r => r.Date <= day && r.Date >= day.AddDays(-7)).OrderByDescending(r => r.Date).ToList();
         var direct = near.Find(r => r.Base == currency && r.Quote == Currency);
         var turned = near.Find(r => r.Base == Currency && r.Quote == currency);
-        decimal? rate = (direct, turned) switch
+        decimal? own = (direct, turned) switch
         {
             (null, null) => null,
-            (not null, null) => direct.Rate,
-            (null, not null) => 1 / turned.Rate,
-            _ => direct.Date >= turned.Date ? direct.Rate : 1 / turned.Rate,
+            (not null, null) => amount * direct.Rate,
+            (null, not null) => amount / turned.Rate,
+            _ => direct.Date >= turned.Date ? amount * direct.Rate : amount / turned.Rate,
         };
-        return rate is null
-            ? null
-            : decimal.Round(amount * rate.Value, Decimals.GetValueOrDefault(Currency, 2), MidpointRounding.AwayFromZero);
+        return own is null ? null : decimal.Round(own.Value, Decimals.GetValueOrDefault(Currency, 2), MidpointRounding.AwayFromZero);
     }
 }
