@@ -61,6 +61,7 @@ internal static class WorkersRegistration
         services.AddSingleton<IScheduledJob, WeeklyReportJob>();
         services.AddSingleton<IScheduledJob, ForgetJob>();
         services.AddSingleton<IScheduledJob, RecurringJob>();
+        services.AddSingleton<IScheduledJob, DayTurnJob>();
         services.AddSingleton<Scheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
     }

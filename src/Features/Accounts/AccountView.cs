@@ -5,6 +5,7 @@ namespace Rupaya.Features.Accounts;
 /// <summary>An account as clients see it.</summary>
 /// <param name="Currency">ISO 4217; all amounts are in its major units.</param>
 /// <param name="CurrentBalance">Opening balance and every posting, pending and future-dated ones too; as of a date where one was asked for.</param>
+/// <param name="BalanceToday">What of it is dated up to today in the book's zone: what figures and limits go by.</param>
 /// <param name="OverdraftLimit">How far below zero new expenses may take the balance.</param>
 /// <param name="Version">The number of the change that last changed its attributes.</param>
 internal sealed record AccountView(
@@ -14,13 +15,14 @@ internal sealed record AccountView(
     string Currency,
     decimal OpeningBalance,
     decimal CurrentBalance,
+    decimal BalanceToday,
     decimal OverdraftLimit,
     bool IsArchived,
     long Version,
     DateTimeOffset CreatedAt
 )
 {
-    public static AccountView From(Account a) =>
+    public static AccountView From(Account a, decimal today) =>
         new(
             a.AccountId,
             a.Name,
@@ -28,12 +30,14 @@ internal sealed record AccountView(
             a.Currency,
             a.OpeningBalance,
             a.CurrentBalance,
+            today,
             a.OverdraftLimit,
             a.IsArchived,
             a.Version,
             a.CreatedAt
         );
 
-    /// <summary>The entity tag: its last posting changes what is shown.</summary>
-    public static string ETag(Account a) => ETags.Of(a.Version, a.LastPostingSeq.ToString());
+    /// <summary>The entity tag: its last posting changes what is shown, and while something is dated later every day may.</summary>
+    public static string ETag(Account a, DateOnly today) =>
+        ETags.Of(a.Version, a.LastDate > today ? $"{a.LastPostingSeq}.{today.DayNumber}" : $"{a.LastPostingSeq}");
 }

@@ -49,7 +49,7 @@ internal static class NewTransaction
         {
             return wrong;
         }
-        commit.Record(null, transaction, guarded: transaction.Direction == "out");
+        commit.Record(null, transaction);
         if (original is not null)
         {
             Refunds.Adjust(original, transaction.Amount, book, commit);
@@ -81,8 +81,7 @@ internal static class NewTransaction
         {
             return exceeds;
         }
-        var isOut = transaction.Direction == "out";
-        return isOut && commit.Overdraws(book.Accounts[transaction.AccountId], -transaction.Amount) ? BookDoor.InsufficientBalance : null;
+        return commit.CheckOverdraft(null, transaction);
     }
 
     private static Transaction Compose(TransactionBody body, LockedBook book, long version, Account account, Guid? category) =>

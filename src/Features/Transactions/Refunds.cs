@@ -63,6 +63,6 @@ internal static class Refunds
     public static void Adjust(Transaction original, decimal delta, LockedBook book, BookCommit commit)
     {
         var after = original with { RefundedAmount = original.RefundedAmount + delta, Version = commit.NextSeq, UpdatedAt = book.At };
-        commit.Record(original, after, guarded: false);
+        commit.Record(original, after);
     }
 }

@@ -9,13 +9,19 @@ internal static class AccountSql
 {
     private const string Columns =
         "book_id, account_id, name, type, currency, opening_balance, opening_date, current_balance, overdraft_limit, is_archived, version, "
-        + "last_posting_seq, created_at, updated_at";
+        + "last_posting_seq, created_at, updated_at, last_date";
+
+    /// <summary>How many columns <see cref="Select"/> reads.</summary>
+    public const int ColumnCount = 15;
+
+    /// <summary>The columns of a row <c>a</c>.</summary>
+    public static readonly string OfRow = string.Join(", ", Columns.Split(", ").Select(c => $"a.{c}"));
 
     public const string Select = $"select {Columns} from accounts";
 
     public static NpgsqlBatchCommand Insert(Account a) =>
         Command(
-            $"insert into accounts ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)",
+            $"insert into accounts ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)",
             Of(a.BookId),
             Of(a.AccountId),
             Of(a.Name),
@@ -29,7 +35,8 @@ internal static class AccountSql
             Of(a.Version),
             Of(a.LastPostingSeq),
             Of(a.CreatedAt),
-            Of(a.UpdatedAt)
+            Of(a.UpdatedAt),
+            Of(a.LastDate)
         );
 
     /// <summary>Its attributes and its end; the balance moves by itself.</summary>
@@ -47,20 +54,16 @@ internal static class AccountSql
             Of(a.DeletedSeq)
         );
 
-    /// <summary>
-    /// Moves a balance. A move that breaks the overdraft limit makes the balance null, which the column refuses: an error rolls back what a
-    /// pipelined commit behind it would otherwise keep.
-    /// </summary>
+    /// <summary>Moves a balance.</summary>
     public static NpgsqlBatchCommand Move(Guid bookId, BalanceMove move) =>
         Command(
-            "update accounts set last_posting_seq = $4, current_balance = case "
-                + "when $3 >= 0 or not $5 or current_balance + $3 >= -overdraft_limit then current_balance + $3 end "
+            "update accounts set last_posting_seq = $4, current_balance = current_balance + $3, last_date = greatest(last_date, $5) "
                 + "where book_id = $1 and account_id = $2",
             Of(bookId),
             Of(move.AccountId),
             Of(move.Delta),
             Of(move.Seq),
-            Of(move.Guarded)
+            Of(move.LastDate)
         );
 
     public static Account Read(NpgsqlDataReader r) =>
@@ -80,5 +83,6 @@ internal static class AccountSql
             LastPostingSeq = r.GetInt64(11),
             CreatedAt = r.GetFieldValue<DateTimeOffset>(12),
             UpdatedAt = r.GetFieldValue<DateTimeOffset>(13),
+            LastDate = r.IsDBNull(14) ? null : r.GetFieldValue<DateOnly>(14),
         };
 }

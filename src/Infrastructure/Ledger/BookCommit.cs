@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Persistence.Entities;
 using Rupaya.Infrastructure.Web;
 
@@ -16,6 +17,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     private const int Many = 4;
 
     private readonly Dictionary<Guid, BalanceMove> _moves = [];
+    private readonly Dictionary<Guid, DatedBalance> _balances = [];
     private readonly List<Transaction> _inserted = [];
     private readonly List<EntryRow> _entries = [];
     private readonly List<ChangeRow> _changes = [];
@@ -36,9 +38,8 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     /// <summary>A new, changed or deleted (<see cref="Transaction.DeletedSeq"/>) transaction.</summary>
     /// <param name="before">Null for a creation.</param>
     /// <param name="after">The row as it is to be stored.</param>
-    /// <param name="guarded">True when a move that lowers a balance must respect the overdraft limit.</param>
     /// <param name="reason">Why, where something reconciled is changed.</param>
-    public void Record(Transaction? before, Transaction after, bool guarded, string? reason = null)
+    public void Record(Transaction? before, Transaction after, string? reason = null)
     {
         if (before is null)
         {
@@ -50,7 +51,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         }
         book.Remember(after);
         var seq = Change("transaction", after.TransactionId, before, after.DeletedSeq is not null, reason);
-        Post(seq, after.TransactionId, Posting.Between(Postings.Of(before), Postings.Of(after)), guarded);
+        Post(seq, after.TransactionId, Posting.Between(Postings.Of(before), Postings.Of(after)));
     }
 
     /// <summary>A new account with its opening posting.</summary>
@@ -58,7 +59,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     {
         _rows.Add(AccountSql.Insert(account with { CurrentBalance = 0 }));
         var seq = Change("account", account.AccountId, null, deleted: false);
-        Post(seq, null, Posting.Between([], [Postings.Opening(account)]), guarded: false);
+        Post(seq, null, Posting.Between([], [Postings.Opening(account)]));
     }
 
     /// <summary>An account's changed attributes, or its end (<see cref="Account.DeletedSeq"/>), which takes the opening back.</summary>
@@ -68,7 +69,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         var seq = Change("account", after.AccountId, before, after.DeletedSeq is not null);
         if (after.DeletedSeq is not null)
         {
-            Post(seq, null, Posting.Between([Postings.Opening(before)], []), guarded: false);
+            Post(seq, null, Posting.Between([Postings.Opening(before)], []));
         }
     }
 
@@ -166,6 +167,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
             throw new InvalidOperationException("What was written at once cannot be abandoned.");
         }
         _moves.Clear();
+        _balances.Clear();
         _inserted.Clear();
         _entries.Clear();
         _changes.Clear();
@@ -173,9 +175,35 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         _taken = 0;
     }
 
-    /// <summary>True when the move would take the account below its overdraft limit, all that was recorded before included.</summary>
-    public bool Overdraws(Account account, decimal delta) =>
-        delta < 0 && account.CurrentBalance + (_moves.GetValueOrDefault(account.AccountId)?.Delta ?? 0) + delta < -account.OverdraftLimit;
+    /// <summary>
+    /// 400 <c>insufficient_balance</c> when a change would break the overdraft rule on one of its accounts, all that was recorded before included;
+    /// null when it may be recorded.
+    /// </summary>
+    /// <param name="before">Null for a creation.</param>
+    /// <param name="after">The row as it is to be.</param>
+    public Error? CheckOverdraft(Transaction? before, Transaction after)
+    {
+        var entries = Posting.Between(Postings.Of(before), Postings.Of(after));
+        var overdraws = entries
+            .GroupBy(e => e.What.AccountId)
+            .Any(e => book.Accounts.TryGetValue(e.Key, out var account) && Balance(account).Overdraws([.. e], account.OverdraftLimit));
+        return overdraws ? BookDoor.InsufficientBalance : null;
+    }
+
+    /// <summary>What an account holds, all that was recorded before included.</summary>
+    public DatedBalance Balance(Account account)
+    {
+        if (!_balances.TryGetValue(account.AccountId, out var balance))
+        {
+            balance = new DatedBalance(account.CurrentBalance, book.Today, book.Later[account.AccountId]);
+            foreach (var entry in _entries.Where(e => e.Entry.What.AccountId == account.AccountId))
+            {
+                balance.Add(entry.Entry.What.Date, entry.Entry.What.Amount);
+            }
+            _balances[account.AccountId] = balance;
+        }
+        return balance;
+    }
 
     /// <summary>Everything that was recorded, rows before what refers to them; the balances last, in the order of their ids.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands() =>
@@ -220,22 +248,22 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         return seq;
     }
 
-    private void Post(long seq, Guid? transactionId, IReadOnlyList<Entry> entries, bool guarded)
+    private void Post(long seq, Guid? transactionId, IReadOnlyList<Entry> entries)
     {
         for (var line = 0; line < entries.Count; line++)
         {
+            var what = entries[line].What;
             _entries.Add(new EntryRow(seq, line, transactionId, entries[line]));
-        }
-        foreach (var (account, delta) in Posting.Deltas(entries))
-        {
-            var earlier = _moves.GetValueOrDefault(account);
-            _moves[account] = new BalanceMove(account, (earlier?.Delta ?? 0) + delta, guarded || earlier?.Guarded == true, seq);
+            _balances.GetValueOrDefault(what.AccountId)?.Add(what.Date, what.Amount);
+            var earlier = _moves.GetValueOrDefault(what.AccountId);
+            var last = earlier is null || earlier.LastDate < what.Date ? what.Date : earlier.LastDate;
+            _moves[what.AccountId] = new BalanceMove(what.AccountId, (earlier?.Delta ?? 0) + what.Amount, last, seq);
         }
     }
 }
 
 /// <param name="AccountId">The account.</param>
 /// <param name="Delta">Net effect of the commit, in the account's currency.</param>
-/// <param name="Guarded">True when the overdraft limit holds for a negative delta.</param>
+/// <param name="LastDate">The latest day of what moved it.</param>
 /// <param name="Seq">The last change that moved it.</param>
-internal sealed record BalanceMove(Guid AccountId, decimal Delta, bool Guarded, long Seq);
+internal sealed record BalanceMove(Guid AccountId, decimal Delta, DateOnly LastDate, long Seq);

@@ -107,6 +107,7 @@ internal sealed class BookDoor(
             return await WhyRefusedAsync(write.Caller, cancellation);
         }
 
+        await opened.Book.LoadLaterAsync(cancellation);
         var before = opened.Seq - taken;
         var commit = new BookCommit(opened.Book, before + 1);
         var decided = await write.Decide(opened.Book, commit, cancellation);
@@ -137,10 +138,6 @@ internal sealed class BookDoor(
         {
             await StoreAsync(book, before, commit, advance: write.Changes is null, record);
             return null;
-        }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: "current_balance" })
-        {
-            return InsufficientBalance;
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: IdempotencySql.Table })
         {

@@ -63,8 +63,8 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         c as (
             insert into changes (book_id, seq, at, actor_id, kind, subject_id, op)
             select $1, seq, $6, $7, 'transaction', transaction_id, 'create' from r)
-        update accounts a set current_balance = a.current_balance + s.effect, last_posting_seq = s.seq
-          from (select sum(effect) as effect, max(seq) as seq, count(*) as n from r) s
+        update accounts a set current_balance = a.current_balance + s.effect, last_posting_seq = s.seq, last_date = greatest(a.last_date, s.last_date)
+          from (select sum(effect) as effect, max(seq) as seq, max(date) as last_date, count(*) as n from r) s
          where a.book_id = $1 and a.account_id = $4 and s.n = $8
         """;
 

@@ -53,6 +53,10 @@ internal sealed class LockedBook
     public Dictionary<Guid, Category> Categories { get; } = [];
     public Dictionary<Guid, Transaction> Transactions { get; } = [];
 
+    /// <summary>What of the accounts' balances is dated after today.</summary>
+    public ILookup<Guid, (DateOnly Date, decimal Amount)> Later { get; private set; } =
+        Array.Empty<(Guid, (DateOnly, decimal))>().ToLookup(l => l.Item1, l => l.Item2);
+
     public DateTimeOffset At => Now.ToDateTimeOffset();
 
     /// <summary>The civil date in the book's zone.</summary>
@@ -74,6 +78,18 @@ internal sealed class LockedBook
 
     /// <summary>The refunds of a transaction that <see cref="LoadRefundsAsync"/> loaded, those recorded since included.</summary>
     public IEnumerable<Transaction> RefundsOf(Guid transactionId) => Transactions.Values.Where(t => t.RefundOf == transactionId);
+
+    /// <summary>
+    /// Looks up what is dated after today, for the accounts that are loaded; without a statement where there is nothing. Before anything is decided.
+    /// </summary>
+    public async Task LoadLaterAsync(CancellationToken cancellation)
+    {
+        Guid[] accounts = [.. Accounts.Values.Where(a => a.LastDate > Today).Select(a => a.AccountId)];
+        if (accounts.Length > 0)
+        {
+            Later = await LaterSums.ReadAsync(this, accounts, cancellation);
+        }
+    }
 
     /// <summary>Keeps a recorded row as what now is; a deleted one is gone.</summary>
     public void Remember(Transaction row)
@@ -107,6 +123,7 @@ internal sealed class LockedBook
         {
             Accounts[row.AccountId] = row;
         }
+        await LoadLaterAsync(cancellation);
     }
 
     /// <summary>Loads both legs of a transfer with their accounts.</summary>
@@ -123,6 +140,7 @@ internal sealed class LockedBook
         {
             Accounts[row.AccountId] = row;
         }
+        await LoadLaterAsync(cancellation);
     }
 
     private async Task LoadTransactionsAsync(string condition, NpgsqlParameter parameter, CancellationToken cancellation)

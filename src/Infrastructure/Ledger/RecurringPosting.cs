@@ -86,7 +86,7 @@ internal sealed class RecurringPosting(BookDoor door)
         if (of.ToAccountId is null)
         {
             var single = Single(turn, from, book, commit.NextSeq);
-            commit.Record(null, single, guarded: false);
+            commit.Record(null, single);
             return occurrence with { TransactionId = single.TransactionId };
         }
         var arrives = turn.ToAmount(Domain.Money.Currency.Of(to.Currency));
@@ -95,7 +95,7 @@ internal sealed class RecurringPosting(BookDoor door)
             return occurrence with { Status = Failed, Reason = "amount_out_of_range" };
         }
         var legs = new TransferLegs(turn.Date, turn.Description, of.Tags);
-        var (outgoing, _) = legs.Record(from, to, turn.Amount, arrives, guarded: false, book, commit);
+        var (outgoing, _) = legs.Record(from, to, turn.Amount, arrives, book, commit);
         return occurrence with { TransactionId = outgoing.TransactionId };
     }
 

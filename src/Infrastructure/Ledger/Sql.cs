@@ -125,6 +125,7 @@ internal static class Sql
             var t when t == typeof(int) => NpgsqlDbType.Integer,
             var t when t == typeof(long) => NpgsqlDbType.Bigint,
             var t when t == typeof(DateTimeOffset) => NpgsqlDbType.TimestampTz,
+            var t when t == typeof(bool) => NpgsqlDbType.Boolean,
             var t => throw new NotSupportedException($"No column is a {t.Name}."),
         };
 

@@ -5,12 +5,14 @@ namespace Rupaya.Infrastructure.Ledger;
 /// <summary>What both legs of a transfer say.</summary>
 internal sealed record TransferLegs(DateOnly Date, string? Description, IReadOnlyList<string> Tags)
 {
+    /// <summary>What leaves, as it would be recorded: for the overdraft rule.</summary>
+    public Transaction Outgoing(Account from, decimal amount, LockedBook book) => Leg(book, from, Guid.Empty, "out", amount, 0);
+
     /// <summary>Records what leaves and what arrives.</summary>
     /// <param name="from">The paying account.</param>
     /// <param name="to">The receiving account.</param>
     /// <param name="amount">What leaves, in the paying account's currency.</param>
     /// <param name="toAmount">What arrives, in the receiving account's currency.</param>
-    /// <param name="guarded">True when the overdraft limit holds.</param>
     /// <param name="book">The book whose head is held.</param>
     /// <param name="commit">Takes two changes.</param>
     public (Transaction Out, Transaction In) Record(
@@ -18,16 +20,15 @@ internal sealed record TransferLegs(DateOnly Date, string? Description, IReadOnl
         Account to,
         decimal amount,
         decimal toAmount,
-        bool guarded,
         LockedBook book,
         BookCommit commit
     )
     {
         var transferId = Guid.CreateVersion7(book.At);
         var outgoing = Leg(book, from, transferId, "out", amount, commit.NextSeq);
-        commit.Record(null, outgoing, guarded);
+        commit.Record(null, outgoing);
         var incoming = Leg(book, to, transferId, "in", toAmount, commit.NextSeq);
-        commit.Record(null, incoming, guarded: false);
+        commit.Record(null, incoming);
         return (outgoing, incoming);
     }
 

@@ -28,25 +28,31 @@ internal sealed record DashboardAnswer(
 /// <param name="Percent">Of all expenses, two decimals.</param>
 internal sealed record CategoryAmount(Guid? CategoryId, Guid? ParentId, string Category, decimal Amount, decimal Percent);
 
-/// <param name="Balance">In the account's own currency.</param>
-internal sealed record AccountBalance(Guid AccountId, string Name, string Currency, decimal Balance);
+/// <param name="Balance">In the account's own currency, everything that was ever posted included.</param>
+/// <param name="BalanceToday">What of it is dated up to today.</param>
+internal sealed record AccountBalance(Guid AccountId, string Name, string Currency, decimal Balance, decimal BalanceToday);
 
 /// <summary>Income, expenses, spending by category and balances of a period, exact as of the book's last commit.</summary>
 internal sealed class DashboardFigure(JournalSums journal) : IFigure
 {
     public string Name => "dashboard";
 
-    public int AnswerVersion => 3;
+    public int AnswerVersion => 4;
 
     public bool IsWatched => true;
 
-    public static string Parameters(string period, DateRange range) => $"{period}&{FigureText.Of(range)}";
+    /// <param name="period">week, month, year or custom.</param>
+    /// <param name="range">Its days.</param>
+    /// <param name="today">What balances of today are of; no day that the figure is about.</param>
+    public static string Parameters(string period, DateRange range, DateOnly today) =>
+        $"{period}&{FigureText.Of(range)}&@{FigureText.Of(today)}";
 
     public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
     {
         var parts = parameters.Split('&');
         var range = FigureText.Range(parts[1], parts[2]);
-        var (rows, converted) = await journal.ConvertedAsync(book, new SumQuery(SumShape.Categories, range), cancellation);
+        var then = book with { Today = FigureText.Day(parts[3][1..]) };
+        var (rows, converted) = await journal.ConvertedAsync(then, new SumQuery(SumShape.Categories, range), cancellation);
         var figures = Dashboard.From(converted.Sums);
         return FigureText.Answer(
             rows,
@@ -64,7 +70,7 @@ internal sealed class DashboardFigure(JournalSums journal) : IFigure
                     .. rows
                         .Accounts.Where(a => !a.IsArchived)
                         .OrderBy(a => a.AccountId)
-                        .Select(a => new AccountBalance(a.AccountId, a.Name, a.Currency, a.Balance)),
+                        .Select(a => new AccountBalance(a.AccountId, a.Name, a.Currency, a.Balance, a.Today)),
                 ],
                 MissingRate.Of(converted.Missing)
             )

@@ -18,10 +18,12 @@ internal sealed record GoalState(Goal Goal, decimal Saved, GoalProgress Progress
 /// <summary>How far the goals of a book are, exact as of its last commit.</summary>
 internal sealed class GoalStates(NpgsqlDataSource database, RateTables rates)
 {
-    private const string Text = $"""
+    private static readonly string Text = $"""
         select x.*, coalesce((select sum(c.amount) from goal_contributions c where c.book_id = x.book_id and c.goal_id = x.goal_id), 0),
                array(select a.currency from accounts a where a.book_id = x.book_id and a.account_id = any(x.array) order by a.account_id),
-               array(select a.current_balance from accounts a where a.book_id = x.book_id and a.account_id = any(x.array) order by a.account_id),
+               array(select a.current_balance - case when a.last_date > $3 then {LaterSums.Of(
+            "$3"
+        )} else 0 end from accounts a where a.book_id = x.book_id and a.account_id = any(x.array) order by a.account_id),
                {ExactRead.RatesVersion}, b.seq, b.epoch
           from ({GoalSql.Select} where g.book_id = $1 and g.deleted_seq is null and ($2::uuid is null or g.goal_id = $2)) x
           join books b on b.book_id = x.book_id
@@ -62,7 +64,7 @@ internal sealed class GoalStates(NpgsqlDataSource database, RateTables rates)
         var label = new BookLabel(book.Seq, book.Epoch, book.RatesVersion);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rows = await connection.ReadAsync(
-            Command(Text, Of(book.BookId), Of(goalId)),
+            Command(Text, Of(book.BookId), Of(goalId), Of(book.Today)),
             r =>
             {
                 label = new BookLabel(r.GetInt64(13), r.GetInt32(14), r.GetInt64(12));

@@ -53,6 +53,7 @@ internal sealed class JournalSums(NpgsqlDataSource database, RateTables rates)
         command.Parameters.Add(Column(pieces, p => p.Piece.End));
         command.Parameters.Add(Column(pieces, p => p.Piece.Sign));
         command.Parameters.Add(Column(pieces, p => p.Part));
+        command.Parameters.Add(Of(book.Today));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new SumRows();
         while (await reader.ReadAsync(cancellation))

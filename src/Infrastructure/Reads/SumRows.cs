@@ -6,8 +6,17 @@ namespace Rupaya.Infrastructure.Reads;
 
 /// <summary>An account as a sum sees it.</summary>
 /// <param name="Balance">In its currency, everything that was ever posted included.</param>
+/// <param name="Today">What of it is dated up to today.</param>
 /// <param name="OverdraftLimit">How far below 0 it may go, in its currency.</param>
-internal sealed record SumAccount(Guid AccountId, string Name, string Currency, decimal Balance, bool IsArchived, decimal OverdraftLimit);
+internal sealed record SumAccount(
+    Guid AccountId,
+    string Name,
+    string Currency,
+    decimal Balance,
+    decimal Today,
+    bool IsArchived,
+    decimal OverdraftLimit
+);
 
 /// <summary>What one statement saw of a book: sums of its journal, the names they go by, and its accounts.</summary>
 internal sealed class SumRows
@@ -36,7 +45,15 @@ internal sealed class SumRows
                 break;
             case 2:
                 Accounts.Add(
-                    new SumAccount(r.GetGuid(1), r.GetString(3), r.GetString(4), r.GetDecimal(8), r.GetInt32(6) == 1, r.GetDecimal(10))
+                    new SumAccount(
+                        r.GetGuid(1),
+                        r.GetString(3),
+                        r.GetString(4),
+                        r.GetDecimal(8),
+                        r.GetDecimal(11),
+                        r.GetInt32(6) == 1,
+                        r.GetDecimal(10)
+                    )
                 );
                 break;
             case 3:

@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Ledger;
+
 namespace Rupaya.Infrastructure.Reads;
 
 /// <summary>What a statement sums, and by what.</summary>
@@ -46,7 +48,7 @@ internal sealed class SumShape
     private const string Moves = $"""
 
         union all
-        select 3, account_id, null, null, currency, 'transfer', width_bucket(date, $6), null, sum(amount), 0, null from (
+        select 3, account_id, null, null, currency, 'transfer', width_bucket(date, $6), null, sum(amount), 0, null, null from (
             select account_id, currency, date, amount from book_totals where book_id = $1 and date >= ($6)[1]
             union all
             select account_id, currency, date, amount from entries where {ExactRead.Tail} and date >= ($6)[1]) m
@@ -61,10 +63,11 @@ internal sealed class SumShape
             with h as materialized (
                 select b.epoch, {ExactRead.RatesVersion} as rates_version, x.seq, x.applied_seq from books b, ({ExactRead.Head}) x where b.book_id = $1)
             select 0 as part, null::uuid as id, null::uuid as parent_id, null::text as name, null::text as currency, null::text as flow,
-                   epoch as bucket, null::date as day, rates_version::numeric as amount, seq as n, null::numeric as more from h
+                   epoch as bucket, null::date as day, rates_version::numeric as amount, seq as n, null::numeric as more, null::numeric as today from h
             union all
-            select 2, account_id, null, name, currency, null, is_archived::int, null, current_balance, 0, overdraft_limit
-              from accounts where book_id = $1 and deleted_seq is null
+            select 2, account_id, null, name, currency, null, is_archived::int, null, current_balance, 0, overdraft_limit,
+                   current_balance - case when last_date > $12 then {LaterSums.Of("$12")} else 0 end
+              from accounts a where book_id = $1 and deleted_seq is null
             {sums}
             """;
     }
@@ -74,7 +77,7 @@ internal sealed class SumShape
 
     /// <summary>
     /// $1 book, $2 and $3 the range, $4 the book's currency, $5 the first days of the range's parts, $6 the days after those whose balances are
-    /// asked for, $7 to $11 the pieces of the range: unit, first, last, sign and the part, 0 for that of each day.
+    /// asked for, $7 to $11 the pieces of the range: unit, first, last, sign and the part, 0 for that of each day; $12 today.
     /// </summary>
     public string Text { get; }
 
@@ -86,7 +89,7 @@ internal sealed class SumShape
         $"""
 
             union all
-            select 4, id, null, min(min(label)) over (partition by id), currency, flow, 1, day, sum(effect), count(*), null from (
+            select 4, id, null, min(min(label)) over (partition by id), currency, flow, 1, day, sum(effect), count(*), null, null from (
                 select coalesce(md5(g.key)::uuid, '00000000-0000-0000-0000-000000000000') as id, coalesce(g.label, '') as label, t.currency, t.flow,
                        case when t.currency <> $4 then t.date end as day, case when t.currency <> $4 then t.account_id end as account,
                        case when t.currency <> $4 then coalesce(s.category_id, t.category_id) end as category,
@@ -105,7 +108,7 @@ internal sealed class SumShape
     private static string ByCategory(string names, string part) =>
         $"""
             union all
-            select 1, k.id, k.parent_id, k.name, s.currency, s.flow, s.bucket, s.day, s.amount, s.n, null
+            select 1, k.id, k.parent_id, k.name, s.currency, s.flow, s.bucket, s.day, s.amount, s.n, null, null
               from (select category_id as id, $4 as currency, flow, bucket, null::date as day, sum(amount) as amount, sum(n)::bigint as n from (
                         select f.category_id, f.flow, case p.bucket when 0 then width_bucket(f.start, $5) else p.bucket end as bucket,
                                p.sign * f.amount as amount, p.sign * f.n as n
@@ -137,7 +140,7 @@ internal sealed class SumShape
 
     private const string ByAccount = $"""
         union all
-        select 1, k.id, k.parent_id, k.name, s.currency, s.flow, 1, s.day, s.amount, s.n, null
+        select 1, k.id, k.parent_id, k.name, s.currency, s.flow, 1, s.day, s.amount, s.n, null, null
           from (select account_id as id, currency, flow, case when currency <> $4 then date end as day, sum(amount) as amount, sum(n)::bigint as n
                   from ({Lines}) x group by 1, 2, 3, 4, case when currency <> $4 then category_id end having sum(amount) <> 0 or sum(n) <> 0) s
           {AccountNames}

@@ -6,7 +6,9 @@ using Rupaya.Domain.Rates;
 namespace Rupaya.Infrastructure.Reads;
 
 /// <summary>A wallet at a glance; amounts in <paramref name="Currency"/>, the book's.</summary>
-/// <param name="TotalBalance">What all accounts hold, archived ones included, at today's rates.</param>
+/// <param name="TotalBalance">What all accounts hold today, archived ones included, at today's rates.</param>
+/// <param name="BalanceToday">The same, by the name that accounts have for it.</param>
+/// <param name="CurrentBalance">What all accounts hold with everything that is dated later.</param>
 /// <param name="TotalIncome">Of the last twelve book months, the present one included.</param>
 /// <param name="TotalExpenses">Likewise, less refunds.</param>
 /// <param name="TopCategories">Up to five with the largest spending of those months.</param>
@@ -15,6 +17,8 @@ namespace Rupaya.Infrastructure.Reads;
 internal sealed record WalletSummaryAnswer(
     string Currency,
     decimal TotalBalance,
+    decimal BalanceToday,
+    decimal CurrentBalance,
     decimal TotalIncome,
     decimal TotalExpenses,
     IReadOnlyList<NamedAmount> TopCategories,
@@ -33,7 +37,7 @@ internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
 
     public string Name => "wallet-summary";
 
-    public int AnswerVersion => 2;
+    public int AnswerVersion => 3;
 
     public bool IsWatched => true;
 
@@ -45,15 +49,21 @@ internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
         var period = BookMonths.UpTo(book, today, Months);
         var days = period.Ends(today);
         var query = new SumQuery(SumShape.CategoriesAndBalances, period.Range) { Parts = period.Starts, Days = days };
-        var (rows, rates) = await journal.ReadAsync(book, query, cancellation);
+        var (rows, rates) = await journal.ReadAsync(book with { Today = today }, query, cancellation);
         var earned = ConvertedSums.Of(rows.Sums, book.Currency, rates);
         var total = IncomeStatement.Of(earned.Sums);
         var (series, unpriced) = NetWorth.Over(days, rows.Held(), rows.Moves, book.Currency, rates);
+        var own = Currency.Of(book.Currency);
+        decimal Total(Func<SumAccount, decimal> held) =>
+            rows.Accounts.Sum(a => rates.Find(a.Currency, book.Currency, today)?.Convert(held(a), own) ?? 0m);
+        var balanceToday = Total(a => a.Today);
         return FigureText.Answer(
             rows,
             new WalletSummaryAnswer(
                 book.Currency,
-                Total(rows, book.Currency, today, rates),
+                balanceToday,
+                balanceToday,
+                Total(a => a.Balance),
                 total.Income,
                 total.Expenses,
                 [.. NamedAmount.Of(earned.Sums, rows).Take(Top)],
@@ -61,11 +71,5 @@ internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
                 MissingRate.OncePerCurrency(unpriced, earned.Missing)
             )
         );
-    }
-
-    private static decimal Total(SumRows rows, string currency, DateOnly today, RateTable rates)
-    {
-        var own = Currency.Of(currency);
-        return rows.Accounts.Sum(a => rates.Find(a.Currency, currency, today)?.Convert(a.Balance, own) ?? 0m);
     }
 }

@@ -13,18 +13,25 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
 {
     private static readonly string[] AtHand = ["checking", "savings", "cash", "wallet"];
 
-    // What the account had before the messages: its balance without what was posted since. An opening is no fall.
-    private const string Fallen = """
-        with m as materialized (select book_id, min(from_seq) as from_seq from unnest($1, $2) as m(book_id, from_seq) group by book_id),
-        low as materialized (
-            select a.*, m.from_seq, to_char($5 at time zone b.time_zone, 'YYYY-MM') as month from m join books b on b.book_id = m.book_id
-              join accounts a on a.book_id = m.book_id and a.last_posting_seq > m.from_seq
-             where a.deleted_seq is null and not a.is_archived and a.type = any($3) and a.current_balance < $4)
-        select book_id, account_id, name, currency, current_balance, month, last_posting_seq from low a
+    // What the account had before the messages: its balance without what was posted since and, when a day has begun, without what was booked for it
+    // before. An opening is no fall, and what is dated later is not there yet.
+    private static readonly string Fallen = $"""
+        with m as materialized (
+            select book_id, min(from_seq) as from_seq, bool_or(is_turn) as is_turn from unnest($1, $2, $6) as m(book_id, from_seq, is_turn) group by book_id),
+        held as materialized (
+            select a.book_id, a.account_id, a.name, a.currency, a.last_posting_seq, m.from_seq, m.is_turn, d.today,
+                   a.current_balance - case when a.last_date > d.today then {LaterSums.Of("d.today")} else 0 end as balance
+              from m join books b on b.book_id = m.book_id cross join lateral (select ($5 at time zone b.time_zone)::date as today) d
+              join accounts a on a.book_id = m.book_id and (a.last_posting_seq > m.from_seq or m.is_turn and a.last_date >= d.today)
+             where a.deleted_seq is null and not a.is_archived and a.type = any($3))
+        select book_id, account_id, name, currency, balance, to_char(today, 'YYYY-MM'), last_posting_seq from held a
          cross join lateral (
                select coalesce(sum(e.amount), 0) as amount from entries e
-                where e.book_id = a.book_id and e.seq > a.from_seq and e.account_id = a.account_id and e.flow <> 'opening') since
-         where a.current_balance - since.amount >= $4
+                where e.book_id = a.book_id and e.seq > a.from_seq and e.account_id = a.account_id and e.flow <> 'opening' and e.date <= a.today) since
+         cross join lateral (
+               select coalesce(sum(t.amount), 0) as amount from book_totals t
+                where a.is_turn and t.book_id = a.book_id and t.account_id = a.account_id and t.date = a.today and t.flow <> 'opening') begun
+         where a.balance < $4 and a.balance - since.amount - begun.amount >= $4
         """;
 
     public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)
@@ -36,7 +43,8 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
             Column(messages, m => m.FromSeq),
             Of(AtHand),
             Of(options.Value.LowBalance),
-            Of(clock.GetUtcNow())
+            Of(clock.GetUtcNow()),
+            Column(messages, m => m.Cause == DayTurn.Cause)
         );
         return await connection.ReadAsync(command, Read, cancellation);
     }

@@ -10,7 +10,6 @@ namespace Rupaya.Workers.Schedules;
 internal sealed class RecurringJob(TimeProvider clock) : IScheduledJob
 {
     private const int Page = 1000;
-    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
 
     // UTC+14 is where the day begins first; whether it has begun in the book's own zone is seen below.
     private const string Due = """
@@ -21,8 +20,7 @@ internal sealed class RecurringJob(TimeProvider clock) : IScheduledJob
 
     public string Name => "recurring";
 
-    public DateTimeOffset Next(DateTimeOffset after) =>
-        new DateTimeOffset(after.UtcTicks - (after.UtcTicks % Quarter.Ticks), TimeSpan.Zero) + Quarter;
+    public DateTimeOffset Next(DateTimeOffset after) => Hours.NextQuarter(after);
 
     public async Task RunAsync(NpgsqlConnection connection, DateTimeOffset occurrence, CancellationToken cancellation)
     {

@@ -33,7 +33,7 @@ internal sealed class WeeklyReportMail(NpgsqlDataSource database, BookHeads head
         }
         var day = CivilDates.Today(head.TimeZone, Instant.FromDateTimeOffset(due.OccurredAt));
         var week = new DateRange(day.AddDays(-7), day.AddDays(-1));
-        var computed = await dashboard.ComputeAsync(head, DashboardFigure.Parameters("week", week), cancellation);
+        var computed = await dashboard.ComputeAsync(head, DashboardFigure.Parameters("week", week, head.Today), cancellation);
         return (to, Write(JsonSerializer.Deserialize<DashboardAnswer>(computed.Body, Json.Options)!, due.OccurredAt));
     }
 

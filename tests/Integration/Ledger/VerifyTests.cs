@@ -9,6 +9,7 @@ public sealed class VerifyTests
     private static readonly Dictionary<string, string> Damage = new(StringComparer.Ordinal)
     {
         ["balance = sum of entries"] = "update accounts set current_balance = current_balance + 0.01 where type = 'checking'",
+        ["no posting is later than its account knows"] = "update accounts set last_date = '2001-01-01' where type = 'checking'",
         ["entries = current transactions"] = "update transactions set amount = amount + 1 where flow = 'income'",
         ["totals = entries that were folded"] = "update book_totals set n = n + 1 where flow = 'income'",
         ["flows are the totals of days and months"] = "update book_flows set amount = amount + 0.01 where unit = 'month'",

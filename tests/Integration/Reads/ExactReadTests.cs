@@ -43,7 +43,7 @@ public sealed class ExactReadTests
             grant select on book_flows to rupaya_app;
             """
         );
-        var parameters = DashboardFigure.Parameters("month", Domain.Calendars.DateRange.Rolling("month", head!.Today)!.Value);
+        var parameters = DashboardFigure.Parameters("month", Domain.Calendars.DateRange.Rolling("month", head!.Today)!.Value, head.Today);
         var reading = api.Get<DashboardFigure>().ComputeAsync(head, parameters, CancellationToken.None);
         await Task.Delay(300);
         reading.IsCompleted.ShouldBeFalse();
@@ -69,7 +69,7 @@ public sealed class ExactReadTests
         var account = await client.OpenAccountAsync();
         var bookId = await database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", client.UserId);
         var head = (await api.Get<BookHeads>().ReadForEffectAsync(bookId, CancellationToken.None))!;
-        var parameters = DashboardFigure.Parameters("month", Domain.Calendars.DateRange.Rolling("month", head.Today)!.Value);
+        var parameters = DashboardFigure.Parameters("month", Domain.Calendars.DateRange.Rolling("month", head.Today)!.Value, head.Today);
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var watch = System.Diagnostics.Stopwatch.StartNew();
 

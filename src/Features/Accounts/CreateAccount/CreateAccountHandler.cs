@@ -30,6 +30,7 @@ internal sealed class CreateAccountHandler(BookDoor door, IOptions<OverdraftOpti
             OpeningBalance = opening,
             OpeningDate = request.OpeningDate,
             CurrentBalance = opening,
+            LastDate = opening == 0 ? null : request.OpeningDate ?? DateOnly.MinValue,
             OverdraftLimit = limit,
             IsArchived = false,
             Version = seq,
@@ -38,6 +39,11 @@ internal sealed class CreateAccountHandler(BookDoor door, IOptions<OverdraftOpti
             UpdatedAt = book.At,
         };
         commit.Open(account);
-        return Answer.Created(AccountView.From(account), $"/api/v1/accounts/{account.AccountId}", AccountView.ETag(account));
+        var today = request.OpeningDate > book.Today ? 0 : opening;
+        return Answer.Created(
+            AccountView.From(account, today),
+            $"/api/v1/accounts/{account.AccountId}",
+            AccountView.ETag(account, book.Today)
+        );
     }
 }

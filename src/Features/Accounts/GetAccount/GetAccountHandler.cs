@@ -1,10 +1,8 @@
-using Microsoft.EntityFrameworkCore;
-using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Reads;
 
 namespace Rupaya.Features.Accounts.GetAccount;
 
-internal sealed class GetAccountHandler(BookHeads heads, RupayaDbContext context, AccountBalances balances)
+internal sealed class GetAccountHandler(BookHeads heads, AccountBalances balances)
 {
     public async Task<Result<Answer>> HandleAsync(Guid accountId, DateOnly? asOf, Caller caller, CancellationToken cancellation)
     {
@@ -13,19 +11,14 @@ internal sealed class GetAccountHandler(BookHeads heads, RupayaDbContext context
         {
             return head.Error!;
         }
-        var bookId = head.Value.BookId;
-        var account = await context
-            .Accounts.Where(a => a.BookId == bookId && a.AccountId == accountId && a.DeletedSeq == null)
-            .FirstOrDefaultAsync(cancellation);
-        if (account is null)
+        var (bookId, today) = (head.Value.BookId, head.Value.Today);
+        if (await balances.ReadAsync(bookId, today, accountId, cancellation) is not [var (account, balanceToday)])
         {
             return Error.NotFound("Account");
         }
-        if (asOf is null)
-        {
-            return Answer.Ok(AccountView.From(account), AccountView.ETag(account));
-        }
-        var balance = await balances.AsOfAsync(bookId, accountId, asOf.Value, cancellation);
-        return Answer.Ok(AccountView.From(account) with { CurrentBalance = balance });
+        var view = AccountView.From(account, balanceToday);
+        return asOf is null
+            ? Answer.Ok(view, AccountView.ETag(account, today))
+            : Answer.Ok(view with { CurrentBalance = await balances.AsOfAsync(bookId, accountId, asOf.Value, cancellation) });
     }
 }

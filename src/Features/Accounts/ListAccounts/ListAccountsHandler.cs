@@ -1,10 +1,8 @@
-using Microsoft.EntityFrameworkCore;
-using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Reads;
 
 namespace Rupaya.Features.Accounts.ListAccounts;
 
-internal sealed class ListAccountsHandler(BookHeads heads, RupayaDbContext context)
+internal sealed class ListAccountsHandler(BookHeads heads, AccountBalances balances)
 {
     public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
@@ -13,10 +11,7 @@ internal sealed class ListAccountsHandler(BookHeads heads, RupayaDbContext conte
         {
             return head.Error!;
         }
-        var accounts = await context
-            .Accounts.Where(a => a.BookId == head.Value.BookId && a.DeletedSeq == null)
-            .OrderBy(a => a.AccountId)
-            .ToListAsync(cancellation);
-        return Answer.Ok(accounts.Select(AccountView.From));
+        var accounts = await balances.ReadAsync(head.Value.BookId, head.Value.Today, accountId: null, cancellation);
+        return Answer.Ok(accounts.Select(a => AccountView.From(a.Account, a.Today)));
     }
 }

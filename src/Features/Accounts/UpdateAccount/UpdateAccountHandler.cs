@@ -41,6 +41,6 @@ internal sealed class UpdateAccountHandler(BookDoor door)
             return tooFine;
         }
         commit.Record(before, after);
-        return Answer.Ok(AccountView.From(after), AccountView.ETag(after));
+        return Answer.Ok(AccountView.From(after, commit.Balance(before).Today), AccountView.ETag(after, book.Today));
     }
 }

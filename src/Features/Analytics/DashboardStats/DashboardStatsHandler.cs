@@ -16,9 +16,9 @@ internal sealed class DashboardStatsHandler(Figures figures, DashboardFigure das
     {
         if (((IRangeQuery)request).Given is { } custom)
         {
-            return DashboardFigure.Parameters("custom", custom);
+            return DashboardFigure.Parameters("custom", custom, head.Today);
         }
         var period = request.Period ?? "month";
-        return DashboardFigure.Parameters(period, DateRange.Rolling(period, head.Today)!.Value);
+        return DashboardFigure.Parameters(period, DateRange.Rolling(period, head.Today)!.Value, head.Today);
     }
 }

@@ -27,7 +27,9 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
                 var from = request.From.Value ?? DateOnly.FromDayNumber(Math.Max(book.Today.DayNumber, before.Value.StartDate.DayNumber));
                 var after = Apply(request, from, before.Value, calendar) with { Version = commit.NextSeq, UpdatedAt = book.At };
                 var category = await CategorySql.FindAsync(book, after.CategoryId, c);
-                var live = await BudgetSql.AllAsync(book, c);
+                // Two of the same thing, as earlier releases let stand, can be changed in everything else.
+                var isElsewhere = Places(after) != Places(before.Value);
+                var live = isElsewhere ? await BudgetSql.AllAsync(book, c) : [];
                 var wrong =
                     category.Error
                     ?? (request.From.IsGiven ? BudgetRules.CheckFrom(from, after, calendar) : null)
@@ -41,6 +43,8 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
             },
             cancellation
         );
+
+    private static (Guid, string, DateOnly, DateOnly?) Places(Budget b) => (b.CategoryId, b.Period, b.StartDate, b.EndDate);
 
     private static Budget Apply(UpdateBudgetRequest request, DateOnly from, Budget before, BookCalendar calendar)
     {

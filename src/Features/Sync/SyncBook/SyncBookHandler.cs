@@ -16,9 +16,10 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
 
     private const string Changed = "select distinct subject_id as id from changes where book_id = $1 and seq > $2 and seq <= $3 and kind =";
 
-    private const string Accounts = $"""
-        {AccountSql.Select} where book_id = $1 and deleted_seq is null
-           and (last_posting_seq > $2 and (last_posting_seq <= $3 or $4) or account_id in ({Changed} 'account')) order by account_id
+    private static readonly string Accounts = $"""
+        select {AccountSql.OfRow}, a.current_balance - case when a.last_date > $4 then {LaterSums.Of("$4")} else 0 end
+          from accounts a where book_id = $1 and deleted_seq is null
+           and (last_posting_seq > $2 and (last_posting_seq <= $3 or $5) or account_id in ({Changed} 'account')) order by account_id
         """;
 
     private const string Categories =
@@ -69,13 +70,14 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
             batch.BatchCommands.Add(Command(text, Of(head.BookId), Of(since), Of(upTo)));
         }
         // A balance that somebody moves again and again comes with the page that has caught up, not only when they stop.
+        batch.BatchCommands[1].Parameters.Add(Of(head.Today));
         batch.BatchCommands[1].Parameters.Add(Of(upTo == head.Seq));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         return new SyncPage(
             upTo,
             upTo < head.Seq,
-            await RowsAsync(reader, r => AccountView.From(AccountSql.Read(r)), cancellation),
+            await RowsAsync(reader, r => AccountView.From(AccountSql.Read(r), r.GetDecimal(AccountSql.ColumnCount)), cancellation),
             await RowsAsync(reader, r => CategoryView.From(CategorySql.Read(r)), cancellation),
             await RowsAsync(reader, r => TransactionState.From(TransactionSql.Read(r)), cancellation),
             await RowsAsync(reader, r => BudgetView.From(BudgetSql.Read(r), head.Today, head.Calendar), cancellation),

@@ -25,14 +25,17 @@ internal sealed class CreateTransferHandler(BookDoor door)
             return missing;
         }
         var amount = request.Amount!.Value;
-        var refused = Check(request, from.Value, to.Value) ?? (commit.Overdraws(from.Value, -amount) ? BookDoor.InsufficientBalance : null);
-        if (refused is not null)
+        if (Check(request, from.Value, to.Value) is { } refused)
         {
             return refused;
         }
         var toAmount = request.ToAmount ?? amount;
         var legs = new TransferLegs(request.Date ?? book.Today, request.Description, []);
-        var (outgoing, incoming) = legs.Record(from.Value, to.Value, amount, toAmount, guarded: true, book, commit);
+        if (commit.CheckOverdraft(null, legs.Outgoing(from.Value, amount, book)) is { } overdrawn)
+        {
+            return overdrawn;
+        }
+        var (outgoing, incoming) = legs.Record(from.Value, to.Value, amount, toAmount, book, commit);
         var view = new TransferView(
             outgoing.TransferId!.Value,
             TransactionView.From(outgoing, from.Value.Name, null),

@@ -49,7 +49,7 @@ internal sealed class DeleteTransactionHandler(BookDoor door)
         foreach (var leg in gone)
         {
             var seq = commit.NextSeq;
-            commit.Record(leg, leg with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq }, guarded: false, force.ReasonFor(leg));
+            commit.Record(leg, leg with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq }, force.ReasonFor(leg));
         }
         if (row.RefundOf is not null)
         {

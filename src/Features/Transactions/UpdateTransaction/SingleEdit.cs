@@ -28,13 +28,14 @@ internal static class SingleEdit
             ?? SplitRules.Check([.. after.Splits.Select(s => s.Amount)], after.Amount, Currency.Of(after.Currency))
             ?? SplitCategories.Check(after, book)
             ?? AsRefund(original, after, book)
-            ?? AsRefunded(before, after);
+            ?? AsRefunded(before, after)
+            ?? commit.CheckOverdraft(before, after);
         if (refused is not null)
         {
             return refused;
         }
         after = after with { Version = commit.NextSeq };
-        commit.Record(before, after, guarded: true, edit.Force.ReasonFor(before));
+        commit.Record(before, after, edit.Force.ReasonFor(before));
         if (original is not null && after.Amount != before.Amount)
         {
             Refunds.Adjust(original, after.Amount - before.Amount, book, commit);
@@ -147,7 +148,7 @@ internal static class SingleEdit
         foreach (var refund in book.RefundsOf(original.TransactionId).OrderBy(r => r.TransactionId).ToList())
         {
             var after = refund with { CategoryId = original.CategoryId, Version = commit.NextSeq, UpdatedAt = book.At };
-            commit.Record(refund, after, guarded: false);
+            commit.Record(refund, after);
         }
     }
 }

@@ -26,16 +26,18 @@ internal static class TransferEdit
         var refused =
             Fits(edit.Request, after, other)
             ?? Currency.Of(after.Currency).Check(after.Amount)
-            ?? (otherChanges ? Reconciled.Check(edit.Force, other) : null);
+            ?? (otherChanges ? Reconciled.Check(edit.Force, other) : null)
+            ?? commit.CheckOverdraft(before, after)
+            ?? commit.CheckOverdraft(other, otherAfter);
         if (refused is not null)
         {
             return refused;
         }
         after = after with { Version = commit.NextSeq };
-        commit.Record(before, after, guarded: true, edit.Force.ReasonFor(before));
+        commit.Record(before, after, edit.Force.ReasonFor(before));
         if (otherChanges)
         {
-            commit.Record(other, otherAfter with { Version = commit.NextSeq }, guarded: true, edit.Force.ReasonFor(other));
+            commit.Record(other, otherAfter with { Version = commit.NextSeq }, edit.Force.ReasonFor(other));
         }
         return after;
     }

@@ -32,6 +32,17 @@ internal static class LedgerChecks
             """
         ),
         new(
+            "no posting is later than its account knows",
+            $"""
+            select a.book_id, format('account %s has a posting of %s, and knows of none after %s', a.account_id, e.last, a.last_date)
+              from accounts a join (select e.book_id, e.account_id, max(e.date) as last from entries e where {Of(
+                "e"
+            )} group by 1, 2) e
+                using (book_id, account_id)
+             where {Of("a")} and (a.last_date is null or a.last_date < e.last)
+            """
+        ),
+        new(
             "entries = current transactions",
             $"""
             select book_id, format('%s %s category %s %s %s: the journal has %s in %s postings, the transactions %s in %s',

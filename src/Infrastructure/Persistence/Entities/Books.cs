@@ -33,6 +33,9 @@ internal sealed record Account
     public required decimal OpeningBalance { get; init; }
     public required DateOnly? OpeningDate { get; init; }
     public required decimal CurrentBalance { get; init; }
+
+    /// <summary>No posting of it is dated later; null when it has none.</summary>
+    public DateOnly? LastDate { get; init; }
     public required decimal OverdraftLimit { get; init; }
     public required bool IsArchived { get; init; }
     public required long Version { get; init; }

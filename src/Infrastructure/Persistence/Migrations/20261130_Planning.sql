@@ -4,3 +4,13 @@ alter table budgets
     add column later_from date[] not null default '{}',               -- from which days on the later amounts hold, ascending
     add column later_amounts numeric[] not null default '{}',
     add check (cardinality(later_from) = cardinality(later_amounts));
+
+-- Balances of today ------------------------------------------------------------------------------------------------------------
+
+-- No posting of an account is dated later: where it is not after today, today's balance is the current one.
+alter table accounts add column last_date date;
+update accounts a set last_date = greatest(
+    (select max(t.date) from book_totals t where t.book_id = a.book_id and t.account_id = a.account_id),
+    (select max(e.date) from entries e join projection_heads p on p.book_id = e.book_id and p.projection = 'totals' and e.seq > p.applied_seq
+      where e.book_id = a.book_id and e.account_id = a.account_id));
+create index accounts_last_date on accounts (last_date);               -- whose day begins

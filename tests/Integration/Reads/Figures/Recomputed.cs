@@ -80,8 +80,8 @@ internal sealed class Recomputed(RawBook book, RandomBook settings, DateOnly tod
         return (own.Where(b => b > 0).Sum(), -own.Where(b => b < 0).Sum());
     }
 
-    /// <summary>Everything that was ever posted, at today's rates.</summary>
-    public decimal TotalBalance() => book.Accounts.Sum(a => Convert(Balance(a, DateOnly.MaxValue), a.Currency, today) ?? 0);
+    /// <summary>What was posted up to today, at today's rates.</summary>
+    public decimal TotalBalance() => book.Accounts.Sum(a => Convert(Balance(a, today), a.Currency, today) ?? 0);
 
     /// <summary>The start of the book month with that name.</summary>
     public DateOnly MonthStart(DateOnly month)

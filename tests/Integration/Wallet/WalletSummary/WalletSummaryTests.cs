@@ -20,7 +20,9 @@ public sealed class WalletSummaryTests(Product product) : IClassFixture<Product>
         (await client.ExpenseAsync(bank, 7, date: $"{today.AddDays(3):yyyy-MM-dd}")).Ok();
         var summary = (await client.GetAsync("wallet/summary")).Ok();
         summary.GetProperty("currency").GetString().ShouldBe("INR");
-        summary.GetProperty("totalBalance").GetDecimal().ShouldBe(10_000 + 5000 - 1200 - 300 - 40 - 7);
+        summary.GetProperty("totalBalance").GetDecimal().ShouldBe(10_000 + 5000 - 1200 - 300 - 40);
+        summary.GetProperty("balanceToday").GetDecimal().ShouldBe(10_000 + 5000 - 1200 - 300 - 40);
+        summary.GetProperty("currentBalance").GetDecimal().ShouldBe(10_000 + 5000 - 1200 - 300 - 40 - 7);
         summary.GetProperty("totalIncome").GetDecimal().ShouldBe(5000);
         summary.GetProperty("topCategories")[0].GetProperty("category").GetString().ShouldBe("Groceries");
         summary.GetProperty("topCategories")[0].GetProperty("amount").GetDecimal().ShouldBe(1240);
@@ -30,7 +32,7 @@ public sealed class WalletSummaryTests(Product product) : IClassFixture<Product>
         trend[11].GetProperty("balance").GetDecimal().ShouldBe(10_000 + 5000 - 1200 - 300 - 40);
         trend[0].GetProperty("balance").GetDecimal().ShouldBe(9700);
         await product.ShouldBeConsistentAsync();
-        (await client.GetAsync("wallet/summary")).Ok().GetProperty("totalBalance").GetDecimal().ShouldBe(13_453);
+        (await client.GetAsync("wallet/summary")).Ok().GetProperty("totalBalance").GetDecimal().ShouldBe(13_460);
     }
 
     [Fact]
