@@ -4,7 +4,10 @@ namespace Rupaya.Features.Transactions;
 
 /// <summary>What to record: the body of a creation, alone or in bulk.</summary>
 /// <param name="Amount">Above 0, at most 999 999 999, in major units of the account's currency and no finer than its minor unit.</param>
-/// <param name="Type"><c>income</c> or <c>expense</c>.</param>
+/// <param name="Type"><c>income</c> or <c>expense</c>; may be omitted where there is a <paramref name="Flow"/>.</param>
+/// <param name="Flow">
+/// <c>income</c>, <c>expense</c>, or <c>refund</c> for money that came back without a known original: it lowers expenses and the (expense) category.
+/// </param>
 /// <param name="Currency">Must be the account's; the account's when omitted.</param>
 /// <param name="CategoryId">Omitted where there are splits; a refund takes the category of what was paid.</param>
 /// <param name="Date">Civil date of the book; today in its zone when omitted.</param>
@@ -15,6 +18,7 @@ internal sealed record TransactionBody(
     Guid? AccountId,
     decimal? Amount,
     string? Type,
+    string? Flow,
     string? Currency,
     Guid? CategoryId,
     string? Description,
@@ -24,7 +28,11 @@ internal sealed record TransactionBody(
     string? Status,
     SplitPart[]? Splits,
     Guid? RefundOf
-);
+)
+{
+    /// <summary>Which figures it is in.</summary>
+    public string FlowOrDefault => RefundOf is not null ? "refund" : Flow ?? Type!;
+}
 
 /// <summary>A part of a split transaction.</summary>
 /// <param name="CategoryId">Null for Uncategorised.</param>
@@ -37,8 +45,19 @@ internal sealed class TransactionBodyValidator : AbstractValidator<TransactionBo
     {
         RuleFor(r => r.AccountId).NotNull().WithMessage("Is required.");
         RuleFor(r => r.Amount).Amount();
-        RuleFor(r => r.Type).Must(t => t is "income" or "expense").WithMessage("Must be income or expense.");
-        RuleFor(r => r.Type).Equal("income").When(r => r.RefundOf is not null).WithMessage("A refund is income.");
+        RuleFor(r => r.Type)
+            .Must((r, t) => t is "income" or "expense" || (t is null && r.Flow is not null))
+            .WithMessage("Must be income or expense.");
+        RuleFor(r => r.Type)
+            .Must(t => t is null or "income")
+            .When(r => r.RefundOf is not null || r.Flow == "refund")
+            .WithMessage("A refund is income.");
+        RuleFor(r => r.Flow).Must(f => f is null or "income" or "expense" or "refund").WithMessage("Must be income, expense or refund.");
+        RuleFor(r => r.Flow)
+            .Must((r, f) => f is not ("income" or "expense") || r.Type is null || r.Type == f)
+            .WithMessage("Must be of the same kind as type.")
+            .Must((r, f) => f is null or "refund" || r.RefundOf is null)
+            .WithMessage("What gives something back is a refund.");
         RuleFor(r => r.Currency).CurrencyCode();
         RuleFor(r => r.CategoryId).Null().When(r => r.Splits is { Length: > 0 }).WithMessage("Must be omitted where there are splits.");
         RuleFor(r => r.Description).Text(500);

@@ -4,7 +4,11 @@ namespace Rupaya.Features.Transactions;
 
 /// <summary>A transaction as clients see it.</summary>
 /// <param name="Amount">Always positive, in major units of <paramref name="Currency"/>; <paramref name="Direction"/> tells the sign.</param>
-/// <param name="Type"><c>income</c>, <c>expense</c> or <c>transfer</c>.</param>
+/// <param name="Type"><c>income</c>, <c>expense</c>, <c>transfer</c> or <c>adjustment</c>; a refund is income that <paramref name="Flow"/> tells apart.</param>
+/// <param name="Flow">
+/// <c>income</c>, <c>expense</c>, <c>refund</c>, <c>transfer</c> or <c>adjustment</c>: which figures it is in. Transfers and adjustments are in
+/// neither income nor expenses; a refund lowers expenses.
+/// </param>
 /// <param name="TransactionDate">Civil date in the book's zone.</param>
 /// <param name="Splits">The parts of a split transaction; empty for one that is in a single category.</param>
 /// <param name="RefundedAmount">How much of an expense was given back, in <paramref name="Currency"/>.</param>
@@ -18,6 +22,7 @@ internal sealed record TransactionView(
     decimal Amount,
     string Currency,
     string Type,
+    string Flow,
     string Direction,
     Guid? CategoryId,
     string CategoryName,
@@ -47,6 +52,7 @@ internal sealed record TransactionView(
             t.Amount,
             t.Currency,
             TypeOf(t.Flow, t.Direction),
+            t.Flow,
             t.Direction,
             t.CategoryId,
             categoryName ?? NameOf(t),
@@ -69,6 +75,7 @@ internal sealed record TransactionView(
     /// <summary>What stands for the name where there is no single category.</summary>
     private static string NameOf(Transaction t) =>
         t.Flow == "transfer" ? "Transfer"
+        : t.Flow == "adjustment" ? "Adjustment"
         : t.Splits.Count > 0 ? "Split"
         : Uncategorized;
 
@@ -78,7 +85,7 @@ internal sealed record TransactionView(
 
     /// <summary>A refund is money that came in, so it shows as income; only its flow tells that it lowers expenses.</summary>
     public static string TypeOf(string flow, string direction) =>
-        flow == "transfer" ? "transfer"
+        flow is "transfer" or "adjustment" ? flow
         : direction == "in" ? "income"
         : "expense";
 }

@@ -9,10 +9,10 @@ internal static class AccountSql
 {
     private const string Columns =
         "book_id, account_id, name, type, currency, opening_balance, opening_date, current_balance, overdraft_limit, is_archived, version, "
-        + "last_posting_seq, created_at, updated_at, last_date";
+        + "last_posting_seq, created_at, updated_at, last_date, reconciled_on";
 
     /// <summary>How many columns <see cref="Select"/> reads.</summary>
-    public const int ColumnCount = 15;
+    public const int ColumnCount = 16;
 
     /// <summary>The columns of a row <c>a</c>.</summary>
     public static readonly string OfRow = string.Join(", ", Columns.Split(", ").Select(c => $"a.{c}"));
@@ -21,7 +21,7 @@ internal static class AccountSql
 
     public static NpgsqlBatchCommand Insert(Account a) =>
         Command(
-            $"insert into accounts ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)",
+            $"insert into accounts ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)",
             Of(a.BookId),
             Of(a.AccountId),
             Of(a.Name),
@@ -36,14 +36,15 @@ internal static class AccountSql
             Of(a.LastPostingSeq),
             Of(a.CreatedAt),
             Of(a.UpdatedAt),
-            Of(a.LastDate)
+            Of(a.LastDate),
+            Of(a.ReconciledOn)
         );
 
     /// <summary>Its attributes and its end; the balance moves by itself.</summary>
     public static NpgsqlBatchCommand Update(Account a) =>
         Command(
-            "update accounts set name = $3, overdraft_limit = $4, is_archived = $5, version = $6, updated_at = $7, deleted_seq = $8 "
-                + "where book_id = $1 and account_id = $2",
+            "update accounts set name = $3, overdraft_limit = $4, is_archived = $5, version = $6, updated_at = $7, deleted_seq = $8, "
+                + "opening_balance = $9, opening_date = $10, reconciled_on = $11 where book_id = $1 and account_id = $2",
             Of(a.BookId),
             Of(a.AccountId),
             Of(a.Name),
@@ -51,7 +52,10 @@ internal static class AccountSql
             Of(a.IsArchived),
             Of(a.Version),
             Of(a.UpdatedAt),
-            Of(a.DeletedSeq)
+            Of(a.DeletedSeq),
+            Of(a.OpeningBalance),
+            Of(a.OpeningDate),
+            Of(a.ReconciledOn)
         );
 
     /// <summary>Moves a balance.</summary>
@@ -84,5 +88,6 @@ internal static class AccountSql
             CreatedAt = r.GetFieldValue<DateTimeOffset>(12),
             UpdatedAt = r.GetFieldValue<DateTimeOffset>(13),
             LastDate = r.IsDBNull(14) ? null : r.GetFieldValue<DateOnly>(14),
+            ReconciledOn = r.IsDBNull(15) ? null : r.GetFieldValue<DateOnly>(15),
         };
 }

@@ -62,15 +62,15 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         Post(seq, null, Posting.Between([], [Postings.Opening(account)]));
     }
 
-    /// <summary>An account's changed attributes, or its end (<see cref="Account.DeletedSeq"/>), which takes the opening back.</summary>
+    /// <summary>
+    /// An account's changed attributes, its opening among them, which is posted anew; or its end (<see cref="Account.DeletedSeq"/>), which takes the
+    /// opening back.
+    /// </summary>
     public void Record(Account before, Account after)
     {
         _rows.Add(AccountSql.Update(after));
         var seq = Change("account", after.AccountId, before, after.DeletedSeq is not null);
-        if (after.DeletedSeq is not null)
-        {
-            Post(seq, null, Posting.Between([Postings.Opening(before)], []));
-        }
+        Post(seq, null, Posting.Between([Postings.Opening(before)], after.DeletedSeq is null ? [Postings.Opening(after)] : []));
     }
 
     /// <summary>A new, changed or deleted category.</summary>

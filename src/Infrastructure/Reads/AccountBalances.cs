@@ -58,10 +58,16 @@ internal sealed class AccountBalances(NpgsqlDataSource database)
     /// <returns>The balance at the end of the day, in the account's currency.</returns>
     public async Task<decimal> AsOfAsync(Guid bookId, Guid accountId, DateOnly date, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(AsOf);
-        command.Parameters.Add(Of(bookId));
-        command.Parameters.Add(Of(date));
-        command.Parameters.Add(Of(accountId));
-        return (decimal)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await AsOfAsync(connection, bookId, accountId, date, cancellation);
     }
+
+    /// <summary>The same within the caller's transaction.</summary>
+    public static async Task<decimal> AsOfAsync(
+        NpgsqlConnection connection,
+        Guid bookId,
+        Guid accountId,
+        DateOnly date,
+        CancellationToken cancellation
+    ) => (decimal)(await connection.ScalarAsync(Command(AsOf, Of(bookId), Of(date), Of(accountId)), cancellation))!;
 }

@@ -46,6 +46,10 @@ internal sealed class ReconcileAccountHandler(BookDoor door)
             first => Reconciliation.Lock(book, account.AccountId, day, first),
             cancellation
         );
+        if (difference == 0 && (account.ReconciledOn is null || account.ReconciledOn < day))
+        {
+            commit.Record(account, account with { ReconciledOn = day, Version = commit.NextSeq, UpdatedAt = book.At });
+        }
         return Answer.Ok(new ReconciliationView(difference, sums.Cleared, sums.Pending, locked));
     }
 }

@@ -3,7 +3,15 @@ namespace Rupaya.Features.Accounts.UpdateAccount;
 /// <summary>What to change: a field that is omitted stays.</summary>
 /// <param name="OverdraftLimit">How far below zero new expenses may take the balance, in major units.</param>
 /// <param name="IsArchived">True keeps its history and takes nothing new.</param>
-internal sealed record UpdateAccountRequest(Given<string?> Name, Given<decimal?> OverdraftLimit, Given<bool?> IsArchived);
+/// <param name="OpeningBalance">In major units, negative for what is owed; it is posted anew.</param>
+/// <param name="OpeningDate">Null: before everything.</param>
+internal sealed record UpdateAccountRequest(
+    Given<string?> Name,
+    Given<decimal?> OverdraftLimit,
+    Given<bool?> IsArchived,
+    Given<decimal?> OpeningBalance,
+    Given<DateOnly?> OpeningDate
+);
 
 internal sealed class UpdateAccountEndpoint : IEndpoint
 {
@@ -22,8 +30,11 @@ internal sealed class UpdateAccountEndpoint : IEndpoint
             )
             .WithName("UpdateAccount")
             .WithTags("Accounts")
-            .WithSummary("Rename, limit or archive an account")
-            .WithDescription("If-Match makes it conditional: 412 stale_version with the current version. 400 currency_precision.")
+            .WithSummary("Rename, limit or archive an account, or correct its opening")
+            .WithDescription(
+                "If-Match makes it conditional: 412 stale_version with the current version. A changed opening is posted anew: 409 reconciled where a "
+                    + "reconciliation covers it. 400 currency_precision."
+            )
             .Produces<AccountView>()
-            .Problems(400, 401, 403, 404, 412, 503);
+            .Problems(400, 401, 403, 404, 409, 412, 503);
 }

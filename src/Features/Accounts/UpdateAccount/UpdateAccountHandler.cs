@@ -1,10 +1,13 @@
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
 
 namespace Rupaya.Features.Accounts.UpdateAccount;
 
 internal sealed class UpdateAccountHandler(BookDoor door)
 {
+    private static readonly Error Proved = Error.Conflict("reconciled", "A reconciliation has proved the opening balance.");
+
     public Task<Result<Answer>> HandleAsync(
         Guid accountId,
         UpdateAccountRequest request,
@@ -23,9 +26,9 @@ internal sealed class UpdateAccountHandler(BookDoor door)
     private static Result<Answer> Decide(Guid accountId, UpdateAccountRequest request, IfMatch ifMatch, LockedBook book, BookCommit commit)
     {
         var found = book.Account(accountId);
-        if ((found.Error ?? ifMatch.Check(found.Value.Version)) is { } refused)
+        if ((found.Error ?? ifMatch.Check(found.Value.Version)) is { } missing)
         {
-            return refused;
+            return missing;
         }
         var before = found.Value;
         var after = before with
@@ -33,14 +36,35 @@ internal sealed class UpdateAccountHandler(BookDoor door)
             Name = request.Name.Or(before.Name)!,
             OverdraftLimit = request.OverdraftLimit.Or(before.OverdraftLimit)!.Value,
             IsArchived = request.IsArchived.Or(before.IsArchived)!.Value,
+            OpeningBalance = request.OpeningBalance.Or(before.OpeningBalance)!.Value,
+            OpeningDate = request.OpeningDate.Or(before.OpeningDate),
             Version = commit.NextSeq,
             UpdatedAt = book.At,
         };
-        if (Currency.Of(after.Currency).Check(after.OverdraftLimit, "overdraftLimit") is { } tooFine)
+        if (Check(before, after) is { } refused)
         {
-            return tooFine;
+            return refused;
         }
         commit.Record(before, after);
-        return Answer.Ok(AccountView.From(after, commit.Balance(before).Today), AccountView.ETag(after, book.Today));
+        var balance = commit.Balance(before);
+        var shown = after with { CurrentBalance = balance.Current, LastPostingSeq = Last(before, after) };
+        return Answer.Ok(AccountView.From(shown, balance.Today), AccountView.ETag(shown, book.Today));
     }
+
+    private static Error? Check(Account before, Account after)
+    {
+        var currency = Currency.Of(after.Currency);
+        var isProved =
+            (before.OpeningBalance, before.OpeningDate) != (after.OpeningBalance, after.OpeningDate)
+            && (IsUpTo(before.OpeningDate, before.ReconciledOn) || IsUpTo(after.OpeningDate, before.ReconciledOn));
+        return currency.Check(after.OverdraftLimit, "overdraftLimit")
+            ?? currency.Check(after.OpeningBalance, "openingBalance")
+            ?? (isProved ? Proved : null);
+    }
+
+    private static bool IsUpTo(DateOnly? opening, DateOnly? reconciled) =>
+        reconciled is not null && (opening is null || opening <= reconciled);
+
+    private static long Last(Account before, Account after) =>
+        (before.OpeningBalance, before.OpeningDate) == (after.OpeningBalance, after.OpeningDate) ? before.LastPostingSeq : after.Version;
 }

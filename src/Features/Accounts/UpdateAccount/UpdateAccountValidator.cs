@@ -11,6 +11,13 @@ internal sealed class UpdateAccountValidator : AbstractValidator<UpdateAccountRe
             .InclusiveBetween(0, Rules.MaxAmount)
             .When(r => r.OverdraftLimit.IsGiven)
             .OverridePropertyName("overdraftLimit");
+        RuleFor(r => r.OpeningBalance.Value)
+            .NotNull()
+            .WithMessage("Must not be null.")
+            .InclusiveBetween(-Rules.MaxAmount, Rules.MaxAmount)
+            .When(r => r.OpeningBalance.IsGiven)
+            .OverridePropertyName("openingBalance");
+        RuleFor(r => r.OpeningDate.Value).BookDate().OverridePropertyName("openingDate");
         RuleFor(r => r.IsArchived.Value)
             .NotNull()
             .WithMessage("Must not be null.")

@@ -10,7 +10,7 @@ internal sealed class ExportTransactionsHandler(BookHeads heads, Spool spool, Np
 {
     private const string Rows = """
         select t.transaction_id as "transactionId", t.date as "transactionDate", a.name as "accountName", case t.flow when 'refund' then 'income' else t.flow end as type,
-               t.direction, t.amount, t.currency, c.name as "categoryName", t.description, t.merchant, t.tags, t.status, t.account_id as "accountId",
+               t.flow, t.direction, t.amount, t.currency, c.name as "categoryName", t.description, t.merchant, t.tags, t.status, t.account_id as "accountId",
                t.category_id as "categoryId", t.transfer_id as "transferId", t.refund_of as "refundOf", t.refunded_amount as "refundedAmount", s.parts as splits, t.version,
                t.created_at as "createdAt", t.updated_at as "updatedAt"
           from transactions t

@@ -1,7 +1,7 @@
 namespace Rupaya.Features.Transactions.ListTransactions;
 
 /// <summary>Filters; those given must all hold.</summary>
-/// <param name="Type"><c>income</c> (without refunds), <c>expense</c> or <c>transfer</c>.</param>
+/// <param name="Type"><c>income</c> (without refunds), <c>expense</c>, <c>refund</c>, <c>transfer</c> or <c>adjustment</c>.</param>
 /// <param name="Q">Up to ten words that must all be in description or merchant, or be a part of what is there, without case.</param>
 /// <param name="Limit">1 to 200, 50 when omitted.</param>
 /// <param name="Cursor">From the <c>Link</c> of the page before.</param>

@@ -7,8 +7,8 @@ internal sealed class ListTransactionsValidator : AbstractValidator<ListTransact
     public ListTransactionsValidator()
     {
         RuleFor(r => r.Type)
-            .Must(t => t is null or "income" or "expense" or "transfer")
-            .WithMessage("Must be income, expense or transfer.");
+            .Must(t => t is null or "income" or "expense" or "refund" or "transfer" or "adjustment")
+            .WithMessage("Must be income, expense, refund, transfer or adjustment.");
         RuleFor(r => r.Status).Must(s => s is null or "cleared" or "pending").WithMessage("Must be cleared or pending.");
         RuleFor(r => r.StartDate).QueryDate();
         RuleFor(r => r.EndDate).QueryDate();

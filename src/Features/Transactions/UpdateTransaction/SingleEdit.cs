@@ -78,7 +78,10 @@ internal static class SingleEdit
         {
             AccountId = request.AccountId.Or(before.AccountId)!.Value,
             Flow = flow,
-            Direction = flow == "expense" ? "out" : "in",
+            Direction =
+                flow == "adjustment" ? before.Direction
+                : flow == "expense" ? "out"
+                : "in",
             Amount = request.Amount.Or(before.Amount)!.Value,
             CategoryId = splits.Count > 0 ? null : request.CategoryId.Or(before.CategoryId),
             Description = request.Description.Or(before.Description),
@@ -92,11 +95,15 @@ internal static class SingleEdit
     }
 
     /// <summary>
-    /// A refund stays one: type income alone does not turn it into earnings. One that names no original, as a statement brings it, becomes
-    /// income when it is put into a category of income.
+    /// A given flow counts. A refund stays one: type income alone does not turn it into earnings. One that names no original, as a statement brings
+    /// it, becomes income when it is put into a category of income.
     /// </summary>
     private static string Flow(UpdateTransactionRequest request, Transaction before, LockedBook book)
     {
+        if (request.Flow.IsGiven)
+        {
+            return request.Flow.Value!;
+        }
         if (before.Flow != "refund" || request.Type is { IsGiven: true, Value: "expense" })
         {
             return request.Type.IsGiven ? request.Type.Value! : before.Flow;
@@ -106,14 +113,25 @@ internal static class SingleEdit
         return isEarned ? "income" : "refund";
     }
 
-    private static Error? TypeFits(UpdateTransactionRequest request, Transaction before) =>
-        request.Type switch
+    private static Error? TypeFits(UpdateTransactionRequest request, Transaction before)
+    {
+        var (name, given) = request.Flow.IsGiven ? ("flow", request.Flow.Value) : ("type", request.Type.Value);
+        if (before.Flow == "adjustment")
         {
-            { IsGiven: false } => null,
-            { Value: "transfer" } => Error.Field("type", "A transfer is made with POST /transfers."),
-            { Value: "expense" } when before.RefundOf is not null => Error.Field("type", "A refund stays one."),
+            return given is not (null or "adjustment") ? Error.Field(name, "An adjustment stays one.")
+                : request.CategoryId.Value is not null ? Error.Field("categoryId", "An adjustment has no category.")
+                : request.Splits.Value is { Length: > 0 } ? Error.Field("splits", "An adjustment has no category.")
+                : null;
+        }
+        return given switch
+        {
+            "transfer" => Error.Field(name, "A transfer is made with POST /transfers."),
+            "adjustment" => Error.Field(name, "An adjustment is made with POST /accounts/{accountId}/adjust."),
+            "expense" when before.RefundOf is not null => Error.Field(name, "A refund stays one."),
+            "income" when before.RefundOf is not null && request.Flow.IsGiven => Error.Field(name, "A refund stays one."),
             _ => null,
         };
+    }
 
     private static Error? AsRefund(Transaction? original, Transaction after, LockedBook book)
     {

@@ -66,9 +66,9 @@ internal static class TransferEdit
 
     private static Error? Fits(UpdateTransactionRequest request, Transaction after, Transaction other)
     {
-        if (request.Type is { IsGiven: true, Value: not "transfer" })
+        if (request.Type is { IsGiven: true, Value: not "transfer" } || request.Flow is { IsGiven: true, Value: not "transfer" })
         {
-            return Error.Field("type", "A transfer stays one.");
+            return Error.Field(request.Type.IsGiven ? "type" : "flow", "A transfer stays one.");
         }
         if (request.CategoryId.Value is not null || request.Splits.Value is { Length: > 0 })
         {

@@ -3,12 +3,14 @@ namespace Rupaya.Features.Transactions.UpdateTransaction;
 /// <summary>What to change: a field that is omitted stays, null clears it where it can be empty.</summary>
 /// <param name="Amount">As for creation.</param>
 /// <param name="Type">A transfer stays one, and so does a refund, but one without refundOf that is put into a category of income.</param>
+/// <param name="Flow">income, expense or refund: makes income a refund without original, or such a refund income. Of the others it stays.</param>
 /// <param name="Splits">The parts; empty or null makes it a transaction of one category.</param>
 /// <param name="Date">Civil date of the book.</param>
 internal sealed record UpdateTransactionRequest(
     Given<Guid?> AccountId,
     Given<decimal?> Amount,
     Given<string?> Type,
+    Given<string?> Flow,
     Given<Guid?> CategoryId,
     Given<SplitPart[]?> Splits,
     Given<string?> Description,

@@ -11,10 +11,17 @@ internal sealed class UpdateTransactionValidator : AbstractValidator<UpdateTrans
             .OverridePropertyName("accountId");
         RuleFor(r => r.Amount.Value).Amount().When(r => r.Amount.IsGiven).OverridePropertyName("amount");
         RuleFor(r => r.Type.Value)
-            .Must(t => t is "income" or "expense" or "transfer")
-            .WithMessage("Must be income, expense or, for a transfer, transfer.")
+            .Must(t => t is "income" or "expense" or "transfer" or "adjustment")
+            .WithMessage("Must be income, expense or, for a transfer or an adjustment, that.")
             .When(r => r.Type.IsGiven)
             .OverridePropertyName("type");
+        RuleFor(r => r.Flow.Value)
+            .Must(f => f is "income" or "expense" or "refund" or "transfer" or "adjustment")
+            .WithMessage("Must be income, expense, refund or, for a transfer or an adjustment, that.")
+            .Must((r, f) => !r.Type.IsGiven || r.Type.Value == (f == "refund" ? "income" : f))
+            .WithMessage("Must be of the same kind as type.")
+            .When(r => r.Flow.IsGiven)
+            .OverridePropertyName("flow");
         RuleFor(r => r.Description.Value).Text(500).OverridePropertyName("description");
         RuleFor(r => r.Merchant.Value).Text(200).OverridePropertyName("merchant");
         RuleFor(r => r.Date.Value)

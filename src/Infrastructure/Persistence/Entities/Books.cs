@@ -36,6 +36,9 @@ internal sealed record Account
 
     /// <summary>No posting of it is dated later; null when it has none.</summary>
     public DateOnly? LastDate { get; init; }
+
+    /// <summary>The day of the latest statement that proved the balance; null for none.</summary>
+    public DateOnly? ReconciledOn { get; init; }
     public required decimal OverdraftLimit { get; init; }
     public required bool IsArchived { get; init; }
     public required long Version { get; init; }
