@@ -28,37 +28,27 @@ public sealed record PastPayment(
 
 /// <summary>Payments that look like a schedule.</summary>
 /// <param name="Example">The last of them.</param>
-/// <param name="Amount">Their median.</param>
-/// <param name="Frequency">As a <see cref="Recurrence"/> has it.</param>
-/// <param name="Interval">As a <see cref="Recurrence"/> has it.</param>
+/// <param name="Amount">What the next one is to be expected to come to: of steady amounts the newest, of others the median.</param>
+/// <param name="PreviousAmount">What a steady amount was before it changed; null where it did not.</param>
+/// <param name="Schedule">Their days: it starts on one that is over.</param>
 /// <param name="NextDate">When the next one is to be expected, after today.</param>
 /// <param name="Count">How many they are.</param>
 public sealed record RecurrenceSuggestion(
     PastPayment Example,
     decimal Amount,
-    string Frequency,
-    int Interval,
+    decimal? PreviousAmount,
+    Recurrence Schedule,
     DateOnly NextDate,
     int Count
 );
 
 /// <summary>
-/// Finds what comes again and again: at least three payments of one account and label, with steady days between them (a weekend's shift is
-/// allowed), amounts within a fifth of their median, and the last one not longer ago than one and a half turns.
+/// Finds what comes again and again: at least three payments of one account and label near the days of one schedule, with amounts that are steady,
+/// change seldom, or are within a fifth of their median, and the last one not longer ago than one and a half turns.
 /// </summary>
 public static class RecurrenceDetector
 {
     private const int MinPayments = 3;
-    private const decimal Tolerance = 0.2m;
-
-    private static readonly (string Frequency, int Interval, int MinDays, int MaxDays)[] Cadences =
-    [
-        (Recurrence.Weekly, 1, 5, 9),
-        (Recurrence.Weekly, 2, 12, 16),
-        (Recurrence.Monthly, 1, 25, 36),
-        (Recurrence.Monthly, 3, 85, 97),
-        (Recurrence.Yearly, 1, 355, 376),
-    ];
 
     /// <summary>What comes again, the largest amounts first.</summary>
     /// <param name="payments">In any order.</param>
@@ -76,26 +66,20 @@ public static class RecurrenceDetector
 
     private static RecurrenceSuggestion? Judge(IReadOnlyList<PastPayment> payments, DateOnly today)
     {
-        if (payments.Count < MinPayments)
+        if (
+            payments.Count < MinPayments
+            || SteadyAmount.Of([.. payments.Select(p => p.Amount)]) is not { } amount
+            || Cadence.Of([.. payments.Select(p => p.Date)]) is not { } cadence
+        )
         {
             return null;
         }
-        var median = payments.Select(p => p.Amount).Order().ElementAt(payments.Count / 2);
-        if (payments.Any(p => Math.Abs(p.Amount - median) > median * Tolerance))
-        {
-            return null;
-        }
-        var gaps = payments.Zip(payments.Skip(1), (a, b) => b.Date.DayNumber - a.Date.DayNumber).ToList();
         var last = payments[^1];
-        foreach (var (frequency, interval, min, max) in Cadences)
+        if (today.DayNumber - last.Date.DayNumber > cadence.LongestTurn * 3 / 2)
         {
-            if (gaps.TrueForAll(gap => gap >= min && gap <= max) && today.DayNumber - last.Date.DayNumber <= max * 3 / 2)
-            {
-                var schedule = new Recurrence(frequency, interval, last.Date, null, null, Calendars.WeekendRule.None);
-                var next = schedule.From(1).First(o => o.Day > today).Day;
-                return new RecurrenceSuggestion(last, median, frequency, interval, next, payments.Count);
-            }
+            return null;
         }
-        return null;
+        var next = cadence.Schedule.From(cadence.Next).First(o => o.Day > today).Day;
+        return new RecurrenceSuggestion(last, amount.Now, amount.Before, cadence.Schedule, next, payments.Count);
     }
 }

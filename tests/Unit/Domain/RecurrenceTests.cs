@@ -80,7 +80,63 @@ public sealed class RecurrenceTests
             Day("2026-11-21")
         );
         found
-            .Select(s => (s.Example.Label, s.Amount, s.Frequency, s.Interval, s.NextDate, s.Count))
-            .ShouldBe([("NETFLIX", 649m, "monthly", 1, Day("2026-11-30"), 3), ("Gym", 100m, "weekly", 1, Day("2026-11-23"), 3)]);
+            .Select(s => (s.Example.Label, s.Amount, s.PreviousAmount, s.Schedule.Frequency, s.Schedule.Interval, s.NextDate, s.Count))
+            .ShouldBe([
+                ("NETFLIX", 699m, 649m, "monthly", 1, Day("2026-11-30"), 3),
+                ("Gym", 100m, null, "weekly", 1, Day("2026-11-23"), 3),
+            ]);
+    }
+
+    private static RecurrenceSuggestion? Suggested(string today, params (string Date, decimal Amount)[] paid) =>
+        RecurrenceDetector
+            .Find(paid.Select(p => new PastPayment(Guid.Empty, "expense", "Shop", null, null, "INR", p.Amount, Day(p.Date))), Day(today))
+            .SingleOrDefault();
+
+    private static string? Days(string today, params string[] paid) =>
+        Suggested(today, [.. paid.Select(d => (d, 100m))]) is { } s
+            ? $"{s.Schedule.Frequency} {s.Schedule.Interval} {s.NextDate:yyyy-MM-dd} {s.Schedule.From(0).First(o => o.Day > s.NextDate).Day:yyyy-MM-dd}"
+            : null;
+
+    [Theory]
+    [InlineData("2026-11-02", "monthly 1 2026-11-30 2026-12-31", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31")]
+    [InlineData("2026-12-01", "monthly 1 2026-12-31 2027-01-31", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31", "2026-11-30")]
+    [InlineData("2026-03-01", "monthly 1 2026-03-30 2026-04-30", "2025-12-30", "2026-01-30", "2026-02-28")]
+    [InlineData(
+        "2026-06-20",
+        "weekly 4 2026-07-16 2026-08-13",
+        "2026-01-29",
+        "2026-02-26",
+        "2026-03-26",
+        "2026-04-23",
+        "2026-05-21",
+        "2026-06-18"
+    )]
+    [InlineData("2026-03-20", "weekly 2 2026-03-27 2026-04-10", "2026-02-13", "2026-02-27", "2026-03-13")]
+    [InlineData("2026-07-02", "monthly 2 2026-09-01 2026-11-01", "2026-01-01", "2026-03-02", "2026-05-01", "2026-07-01")]
+    [InlineData("2026-07-05", "monthly 3 2026-10-01 2027-01-01", "2025-10-01", "2026-01-01", "2026-04-01", "2026-07-01")]
+    [InlineData("2026-07-05", "monthly 6 2027-01-04 2027-07-04", "2025-07-04", "2026-01-05", "2026-07-04")]
+    [InlineData("2026-07-05", "yearly 1 2027-06-30 2028-06-30", "2024-06-30", "2025-06-30", "2026-07-01")]
+    [InlineData("2026-04-02", "monthly 1 2026-04-30 2026-05-31", "2025-12-31", "2026-01-30", "2026-03-02", "2026-03-31")]
+    [InlineData("2026-11-20", null, "2026-08-01", "2026-08-03", "2026-11-01")]
+    [InlineData("2026-11-20", null, "2026-01-01", "2026-02-01", "2026-03-01")]
+    [InlineData("2026-11-20", null, "2026-10-01", "2026-11-01")]
+    public void Days_are_those_of_the_schedule_they_lie_nearest_to(string today, string? expected, params string[] paid) =>
+        Days(today, paid).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("199 199 199 299", "299 199")]
+    [InlineData("199 199 299", "299 199")]
+    [InlineData("299 299 199 199", "199 299")]
+    [InlineData("199 199 249 249 299 299", "299 249")]
+    [InlineData("199 199 199", "199 ")]
+    [InlineData("90 100 110 105", "105 ")]
+    [InlineData("199 199 199 900", null)]
+    [InlineData("10 90 40", null)]
+    [InlineData("10 20 10 20 10", null)]
+    public void A_changed_price_hides_no_subscription(string amounts, string? expected)
+    {
+        var paid = amounts.Split(' ').Select((a, i) => (Day("2026-01-05").AddMonths(i).ToString("yyyy-MM-dd"), decimal.Parse(a))).ToArray();
+        var found = Suggested(paid[^1].Item1, paid);
+        (found is null ? null : $"{found.Amount} {found.PreviousAmount}").ShouldBe(expected);
     }
 }

@@ -60,9 +60,11 @@ internal sealed class SuggestRecurringHandler(BookHeads heads, NpgsqlDataSource 
                 s.Example.Merchant,
                 s.Example.Description
             ),
+            s.PreviousAmount,
             s.Example.Currency,
-            s.Frequency,
-            s.Interval,
+            s.Schedule.Frequency,
+            s.Schedule.Interval,
+            s.Schedule.Start,
             s.NextDate,
             s.Example.Date,
             s.Count
