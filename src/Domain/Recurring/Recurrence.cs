@@ -20,6 +20,9 @@ public readonly record struct Occurrence(int Index, DateOnly Day, DateOnly Date)
 /// <param name="Weekends">What becomes of a Saturday or Sunday.</param>
 public sealed record Recurrence(string Frequency, int Interval, DateOnly Start, DateOnly? End, int? Nth, WeekendRule Weekends)
 {
+    /// <summary>It ends after so many days; null for never.</summary>
+    public int? MaxCount { get; init; }
+
     /// <summary>Each n-th day.</summary>
     public const string Daily = "daily";
 
@@ -44,6 +47,10 @@ public sealed record Recurrence(string Frequency, int Interval, DateOnly Start, 
     /// <summary>The occurrence of that index; null when the schedule is over before.</summary>
     public Occurrence? At(int index)
     {
+        if (index >= MaxCount)
+        {
+            return null;
+        }
         var day = DayOf((long)index * Interval);
         return day is null || day > (End ?? Last) ? null : new Occurrence(index, day.Value, Weekends.Move(day.Value));
     }

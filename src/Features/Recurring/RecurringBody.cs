@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Recurring;
+using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -12,7 +12,7 @@ namespace Rupaya.Features.Recurring;
 /// <param name="Currency">Of the account, when it is given.</param>
 /// <param name="Status">cleared, when it is given: what a schedule posts has happened.</param>
 /// <param name="RefundOf">Must be omitted: a refund is of one transaction.</param>
-/// <param name="Splits">Must be omitted: a schedule posts into one category.</param>
+/// <param name="Splits">The parts of a transaction in several categories; together exactly the amount.</param>
 internal sealed record RecurringTemplate(
     Guid? AccountId,
     string? Type,
@@ -27,7 +27,7 @@ internal sealed record RecurringTemplate(
     string? Currency,
     string? Status,
     Guid? RefundOf,
-    JsonElement? Splits
+    SplitPart[]? Splits
 )
 {
     public bool IsTransfer() => FromAccountId is not null || ToAccountId is not null;
@@ -38,6 +38,10 @@ internal sealed record RecurringTemplate(
 /// <param name="Interval">Every so many of them; 1 when omitted, at most 1000.</param>
 /// <param name="StartDate">The first day; with monthly_weekday the first such weekday is on or after it.</param>
 /// <param name="EndDate">No day is after it.</param>
+/// <param name="Count">It ends after so many days, 1 to 10 000; the earlier of both ends counts.</param>
+/// <param name="FirstDate">Days before it are not posted: for a schedule whose start is over.</param>
+/// <param name="PausedFrom">Nothing is posted from this day on and before <paramref name="PausedUntil"/>.</param>
+/// <param name="PausedUntil">The first day after the pause; without it the pause lasts until one is given.</param>
 /// <param name="Nth">For monthly_weekday: 1 to 4, −1 for the last; that of the start when omitted.</param>
 /// <param name="MonthEnd">clamp: a 31st is the last day of a shorter month, and the 31st again in the next.</param>
 /// <param name="WeekendRule">none (default), before (Friday) or after (Monday).</param>
@@ -47,15 +51,20 @@ internal sealed record RecurringBody(
     int? Interval,
     DateOnly? StartDate,
     DateOnly? EndDate,
+    int? Count,
+    DateOnly? FirstDate,
     int? Nth,
     string? MonthEnd,
-    string? WeekendRule
+    string? WeekendRule,
+    DateOnly? PausedFrom,
+    DateOnly? PausedUntil
 );
 
 internal sealed class RecurringBodyValidator : AbstractValidator<RecurringBody>
 {
     private const int MaxInterval = 1000;
     private const int MaxBehind = 1000;
+    private const int MaxCount = 10_000;
 
     public RecurringBodyValidator()
     {
@@ -67,6 +76,18 @@ internal sealed class RecurringBodyValidator : AbstractValidator<RecurringBody>
         RuleFor(r => r.Interval).InclusiveBetween(1, MaxInterval).WithMessage($"Must be 1 to {MaxInterval}.");
         RuleFor(r => r.StartDate).NotNull().WithMessage("Is required.").BookDate();
         RuleFor(r => r.EndDate).BookDate();
+        RuleFor(r => r.Count).InclusiveBetween(1, MaxCount).WithMessage($"Must be 1 to {MaxCount}.");
+        RuleFor(r => r.FirstDate).BookDate();
+        RuleFor(r => r.PausedFrom).BookDate();
+        RuleFor(r => r.PausedUntil)
+            .BookDate()
+            .Must((r, _) => r.PausedFrom is not null)
+            .When(r => r.PausedUntil is not null)
+            .WithMessage("Belongs to pausedFrom.");
+        RuleFor(r => r.PausedUntil)
+            .Must((r, until) => until >= r.PausedFrom)
+            .When(r => r.PausedFrom is not null && r.PausedUntil is not null)
+            .WithMessage("Must not be before pausedFrom.");
         RuleFor(r => r.Nth).Must(n => n is null or -1 or (>= 1 and <= 4)).WithMessage("Must be 1 to 4, or -1 for the last.");
         RuleFor(r => r.Nth)
             .Null()
@@ -113,8 +134,8 @@ internal sealed class RecurringTemplateValidator : AbstractValidator<RecurringTe
         RuleFor(t => t.Tags).Tags();
         RuleFor(t => t.Status).Must(s => s is null or "cleared").WithMessage("A schedule posts what is cleared.");
         RuleFor(t => t.RefundOf).Null().WithMessage("A schedule cannot refund.");
-        RuleFor(t => t.Splits)
-            .Must(s => s is null || s.Value.ValueKind == JsonValueKind.Null)
-            .WithMessage("A schedule posts into one category.");
+        RuleFor(t => t.Splits).Splits();
+        RuleFor(t => t.Splits).Empty().When(t => t.IsTransfer()).WithMessage("A transfer has no category.");
+        RuleFor(t => t.CategoryId).Null().When(t => t.Splits is { Length: > 0 }).WithMessage("Must be omitted where there are splits.");
     }
 }

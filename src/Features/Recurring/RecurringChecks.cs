@@ -1,4 +1,6 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
+using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -10,7 +12,15 @@ internal static class RecurringChecks
     private static readonly Error Archived = Error.Conflict("account_archived", "The account is archived.");
 
     public static BookReads Reads(RecurringTemplate template) =>
-        BookReads.Of([template.AccountId, template.FromAccountId, template.ToAccountId], [template.CategoryId], []);
+        BookReads.Of(
+            [template.AccountId, template.FromAccountId, template.ToAccountId],
+            CategoriesOf(template.CategoryId, template.Splits),
+            []
+        );
+
+    /// <summary>The categories that a template posts into.</summary>
+    private static IEnumerable<Guid?> CategoriesOf(Guid? category, SplitPart[]? splits) =>
+        [category, .. (splits ?? []).Select(s => s.CategoryId)];
 
     /// <summary>The schedule with what a body says; where it goes on is not decided here.</summary>
     public static Infrastructure.Persistence.Entities.Recurring Apply(
@@ -30,6 +40,10 @@ internal static class RecurringChecks
             Description = template.Description,
             Merchant = template.Merchant,
             Tags = template.Tags ?? [],
+            Splits = [.. (template.Splits ?? []).Select(s => new Split(s.CategoryId, s.Amount!.Value, s.Description))],
+            MaxCount = body.Count,
+            PausedFrom = body.PausedFrom,
+            PausedUntil = body.PausedUntil,
             Frequency = body.Frequency!,
             Interval = body.Interval ?? 1,
             StartDate = body.StartDate!.Value,
@@ -46,8 +60,7 @@ internal static class RecurringChecks
     public static Error? Check(Infrastructure.Persistence.Entities.Recurring r, string? currency, LockedBook book)
     {
         var (from, to) = (book.Account(r.AccountId), r.ToAccountId is { } id ? book.Account(id) : book.Account(r.AccountId));
-        var category = book.Category(r.CategoryId);
-        if ((from.Error ?? to.Error ?? category.Error) is { } missing)
+        if ((from.Error ?? to.Error ?? Categories(r, book)) is { } missing)
         {
             return missing;
         }
@@ -55,17 +68,30 @@ internal static class RecurringChecks
         {
             return Archived;
         }
-        if (category.Value is { } named && named.Kind != r.Type)
-        {
-            return Error.Invalid("category_kind", "The category is of the other kind.", "categoryId");
-        }
         if (currency is not null && currency != from.Value.Currency)
         {
             return Error.Invalid("currency_mismatch", $"The account is in {from.Value.Currency}.", "currency");
         }
         return (r.ToAccountId is null ? null : Transfer(r, from.Value, to.Value))
             ?? Currency.Of(from.Value.Currency).Check(r.Amount)
+            ?? SplitRules.Check([.. r.Splits.Select(s => s.Amount)], r.Amount, Currency.Of(from.Value.Currency))
             ?? (r.ToAmount is { } arrives ? Currency.Of(to.Value.Currency).Check(arrives, "toAmount") : null);
+    }
+
+    private static Error? Categories(Infrastructure.Persistence.Entities.Recurring r, LockedBook book)
+    {
+        foreach (var category in r.Splits.Select(s => s.CategoryId).Append(r.CategoryId).Select(book.Category))
+        {
+            if (category.Error is { } missing)
+            {
+                return missing;
+            }
+            if (category.Value is { } named && named.Kind != r.Type)
+            {
+                return Error.Invalid("category_kind", "The category is of the other kind.", "categoryId");
+            }
+        }
+        return null;
     }
 
     private static Error? Transfer(Infrastructure.Persistence.Entities.Recurring r, Account from, Account to)

@@ -1,3 +1,4 @@
+using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -12,9 +13,12 @@ internal sealed record RecurringView(
     int Interval,
     DateOnly StartDate,
     DateOnly? EndDate,
+    int? Count,
     int? Nth,
     string MonthEnd,
     string WeekendRule,
+    DateOnly? PausedFrom,
+    DateOnly? PausedUntil,
     DateOnly? NextDate,
     long Version,
     DateTimeOffset CreatedAt
@@ -28,9 +32,12 @@ internal sealed record RecurringView(
             r.Interval,
             r.StartDate,
             r.EndDate,
+            r.MaxCount,
             r.Nth,
             "clamp",
             r.WeekendRule,
+            r.PausedFrom,
+            r.PausedUntil,
             r.NextDate,
             r.Version,
             r.CreatedAt
@@ -50,7 +57,8 @@ internal sealed record TemplateView(
     Guid? CategoryId,
     string? Description,
     string? Merchant,
-    IReadOnlyList<string> Tags
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<Split> Splits
 )
 {
     /// <summary>The same as a client would give it.</summary>
@@ -69,7 +77,7 @@ internal sealed record TemplateView(
             Currency: null,
             Status: null,
             RefundOf: null,
-            Splits: null
+            Splits: [.. Splits.Select(s => new SplitPart(s.CategoryId, s.Amount, s.Description))]
         );
 
     public static TemplateView From(Infrastructure.Persistence.Entities.Recurring r)
@@ -85,7 +93,8 @@ internal sealed record TemplateView(
             r.CategoryId,
             r.Description,
             r.Merchant,
-            r.Tags
+            r.Tags,
+            r.Splits
         );
     }
 }
@@ -93,7 +102,7 @@ internal sealed record TemplateView(
 /// <summary>One day of a schedule.</summary>
 /// <param name="Occurrence">The day that the schedule gives: what the occurrence is called, whatever its date.</param>
 /// <param name="Date">When it is, or was, posted.</param>
-/// <param name="Status">upcoming, edited, skipped, posted or failed.</param>
+/// <param name="Status">upcoming, edited, skipped, paused, posted or failed.</param>
 /// <param name="Reason">Why it failed: account_archived, or amount_out_of_range for what a transfer would bring.</param>
 /// <param name="TransactionId">What was posted; of a transfer what left.</param>
 internal sealed record OccurrenceView(
@@ -107,7 +116,9 @@ internal sealed record OccurrenceView(
 )
 {
     public static OccurrenceView From(RecurringTurn t) =>
-        new(t.Day, t.Date, t.Amount, t.Description, t.Changed?.Status ?? "upcoming", t.Changed?.Reason, t.Changed?.TransactionId);
+        new(t.Day, t.Date, t.Amount, t.Description, StatusOf(t), t.Changed?.Reason, t.Changed?.TransactionId);
+
+    private static string StatusOf(RecurringTurn t) => t.IsPaused ? "paused" : t.Changed?.Status ?? "upcoming";
 
     /// <summary>One that is over.</summary>
     public static OccurrenceView From(RecurringOccurrence o, Infrastructure.Persistence.Entities.Recurring of) =>

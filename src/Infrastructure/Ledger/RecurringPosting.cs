@@ -94,29 +94,33 @@ internal sealed class RecurringPosting(BookDoor door)
         {
             return occurrence with { Status = Failed, Reason = "amount_out_of_range" };
         }
-        var legs = new TransferLegs(turn.Date, turn.Description, of.Tags);
+        var legs = new TransferLegs(turn.Date, turn.PostedDescription, of.Merchant, of.Tags, "cleared");
         var (outgoing, _) = legs.Record(from, to, turn.Amount, arrives, book, commit);
         return occurrence with { TransactionId = outgoing.TransactionId };
     }
 
-    private static Transaction Single(RecurringTurn turn, Account account, LockedBook book, long version) =>
-        new()
+    private static Transaction Single(RecurringTurn turn, Account account, LockedBook book, long version)
+    {
+        var splits = turn.Splits(Domain.Money.Currency.Of(account.Currency));
+        return new()
         {
             BookId = book.BookId,
             TransactionId = Guid.CreateVersion7(book.At),
             AccountId = account.AccountId,
-            CategoryId = turn.Of.CategoryId,
+            CategoryId = splits.Count == 0 ? turn.Of.CategoryId : null,
             Flow = turn.Of.Type,
             Direction = turn.Of.Type == "income" ? "in" : "out",
             Amount = turn.Amount,
             Currency = account.Currency,
             Date = turn.Date,
-            Description = turn.Description,
+            Description = turn.PostedDescription,
             Merchant = turn.Of.Merchant,
             Tags = turn.Of.Tags,
             Status = "cleared",
+            Splits = splits,
             Version = version,
             CreatedAt = book.At,
             UpdatedAt = book.At,
         };
+    }
 }

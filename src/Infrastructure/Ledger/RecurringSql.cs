@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Npgsql;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Recurring;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Web;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Ledger;
@@ -12,7 +14,8 @@ internal static class RecurringSql
 {
     private const string Columns =
         "book_id, recurring_id, type, account_id, to_account_id, category_id, amount, to_amount, description, merchant, tags, frequency, "
-        + "\"interval\", start_date, end_date, nth, weekend_rule, next_index, next_date, created_by, version, created_at, updated_at";
+        + "\"interval\", start_date, end_date, nth, weekend_rule, next_index, next_date, created_by, version, created_at, updated_at, "
+        + "splits, max_count, paused_from, paused_until";
 
     public const string Select = $"select {Columns} from recurring";
 
@@ -20,7 +23,7 @@ internal static class RecurringSql
         "select book_id, recurring_id, occurrence, status, date, amount, description, reason, transaction_id from recurring_occurrences";
 
     public static Recurrence ScheduleOf(Recurring r) =>
-        new(r.Frequency, r.Interval, r.StartDate, r.EndDate, r.Nth, WeekendRules.Parse(r.WeekendRule));
+        new(r.Frequency, r.Interval, r.StartDate, r.EndDate, r.Nth, WeekendRules.Parse(r.WeekendRule)) { MaxCount = r.MaxCount };
 
     /// <summary>The schedule of that id in a book whose head is held, or 404.</summary>
     public static async Task<Result<Recurring>> FindAsync(LockedBook book, Guid recurringId, CancellationToken cancellation)
@@ -36,7 +39,11 @@ internal static class RecurringSql
     /// <summary>The live schedules that post into a category of a book whose head is held.</summary>
     public static Task<List<Recurring>> InCategoryAsync(LockedBook book, Guid categoryId, CancellationToken cancellation) =>
         book.Connection.ReadAsync(
-            Command($"{Select} where book_id = $1 and category_id = $2 and deleted_seq is null", Of(book.BookId), Of(categoryId)),
+            Command(
+                $"{Select} where book_id = $1 and deleted_seq is null and (category_id = $2 or splits @> jsonb_build_array(jsonb_build_object('categoryId', $2)))",
+                Of(book.BookId),
+                Of(categoryId)
+            ),
             Read,
             cancellation
         );
@@ -58,16 +65,17 @@ internal static class RecurringSql
 
     public static NpgsqlBatchCommand Insert(Recurring r) =>
         Command(
-            $"insert into recurring ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)",
-            [.. Shared(r), Of(r.CreatedBy), Of(r.Version), Of(r.CreatedAt), Of(r.UpdatedAt)]
+            $"insert into recurring ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)",
+            [.. Shared(r), Of(r.CreatedBy), Of(r.Version), Of(r.CreatedAt), Of(r.UpdatedAt), .. More(r)]
         );
 
     public static NpgsqlBatchCommand Update(Recurring r) =>
         Command(
             "update recurring set type = $3, account_id = $4, to_account_id = $5, category_id = $6, amount = $7, to_amount = $8, description = $9, "
                 + "merchant = $10, tags = $11, frequency = $12, \"interval\" = $13, start_date = $14, end_date = $15, nth = $16, weekend_rule = $17, "
-                + "next_index = $18, next_date = $19, version = $20, updated_at = $21, deleted_seq = $22 where book_id = $1 and recurring_id = $2",
-            [.. Shared(r), Of(r.Version), Of(r.UpdatedAt), Of(r.DeletedSeq)]
+                + "next_index = $18, next_date = $19, version = $20, updated_at = $21, deleted_seq = $22, "
+                + "splits = $23, max_count = $24, paused_from = $25, paused_until = $26 where book_id = $1 and recurring_id = $2",
+            [.. Shared(r), Of(r.Version), Of(r.UpdatedAt), Of(r.DeletedSeq), .. More(r)]
         );
 
     /// <summary>Goes on to the next occurrence: no change of the schedule itself.</summary>
@@ -132,6 +140,10 @@ internal static class RecurringSql
             Of(r.NextDate),
         ];
 
+    /// <summary>The last four parameters of both statements.</summary>
+    private static NpgsqlParameter[] More(Recurring r) =>
+        [Jsonb(JsonSerializer.Serialize(r.Splits, Json.Options)), Of(r.MaxCount), Of(r.PausedFrom), Of(r.PausedUntil)];
+
     public static Recurring Read(NpgsqlDataReader r) =>
         new()
         {
@@ -158,6 +170,10 @@ internal static class RecurringSql
             Version = r.GetInt64(20),
             CreatedAt = r.GetFieldValue<DateTimeOffset>(21),
             UpdatedAt = r.GetFieldValue<DateTimeOffset>(22),
+            Splits = JsonSerializer.Deserialize<Split[]>(r.GetString(23), Json.Options)!,
+            MaxCount = r.IsDBNull(24) ? null : r.GetInt32(24),
+            PausedFrom = r.IsDBNull(25) ? null : r.GetFieldValue<DateOnly>(25),
+            PausedUntil = r.IsDBNull(26) ? null : r.GetFieldValue<DateOnly>(26),
         };
 
     public static RecurringOccurrence ReadOccurrence(NpgsqlDataReader r) =>

@@ -1,3 +1,4 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 using Rupaya.Infrastructure.Web;
 
@@ -9,11 +10,43 @@ namespace Rupaya.Infrastructure.Ledger;
 /// <param name="Changed">What is different from the schedule; null for nothing.</param>
 internal sealed record RecurringTurn(Recurring Of, int Index, DateOnly Day, DateOnly Date, RecurringOccurrence? Changed)
 {
-    public bool IsSkipped => Changed?.Status == "skipped";
+    public bool IsSkipped => Changed?.Status == "skipped" || IsPaused;
+
+    /// <summary>True in a pause of the schedule.</summary>
+    public bool IsPaused => Of.PausedFrom <= Date && (Of.PausedUntil is null || Date < Of.PausedUntil);
 
     public decimal Amount => Changed?.Amount ?? Of.Amount;
 
     public string? Description => Changed?.Description ?? Of.Description;
+
+    /// <summary>
+    /// What is posted says. Of several days that a weekend rule moves onto one, those that are moved name their own day: else they would look like
+    /// one that was posted twice.
+    /// </summary>
+    public string? PostedDescription => IsCrowded ? $"{Description} ({Day:yyyy-MM-dd})".TrimStart() : Description;
+
+    private bool IsCrowded
+    {
+        get
+        {
+            var schedule = RecurringSql.ScheduleOf(Of);
+            var moved = schedule.At(Index);
+            return Day != Date
+                && moved?.Date == Date
+                && (schedule.At(Index + 1)?.Date == Date || (Index > 0 && schedule.At(Index - 1)?.Date == Date));
+        }
+    }
+
+    /// <summary>The parts of what is posted, in proportion where the amount was edited; empty for a single category.</summary>
+    public IReadOnlyList<Split> Splits(Domain.Money.Currency currency)
+    {
+        if (Amount == Of.Amount || Of.Splits.Count == 0)
+        {
+            return Of.Splits;
+        }
+        var amounts = SplitRules.Scale([.. Of.Splits.Select(s => s.Amount)], Amount, currency);
+        return [.. Of.Splits.Zip(amounts, (part, amount) => part with { Amount = amount })];
+    }
 
     /// <summary>What a transfer brings; an edited amount keeps the rate.</summary>
     public decimal ToAmount(Domain.Money.Currency currency) =>

@@ -3,7 +3,8 @@ using Rupaya.Infrastructure.Persistence.Entities;
 namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>What both legs of a transfer say.</summary>
-internal sealed record TransferLegs(DateOnly Date, string? Description, IReadOnlyList<string> Tags)
+/// <param name="Status"><c>cleared</c> or <c>pending</c>.</param>
+internal sealed record TransferLegs(DateOnly Date, string? Description, string? Merchant, IReadOnlyList<string> Tags, string Status)
 {
     /// <summary>What leaves, as it would be recorded: for the overdraft rule.</summary>
     public Transaction Outgoing(Account from, decimal amount, LockedBook book) => Leg(book, from, Guid.Empty, "out", amount, 0);
@@ -45,9 +46,9 @@ internal sealed record TransferLegs(DateOnly Date, string? Description, IReadOnl
             Currency = account.Currency,
             Date = Date,
             Description = Description,
-            Merchant = null,
+            Merchant = Merchant,
             Tags = [.. Tags],
-            Status = "cleared",
+            Status = Status,
             TransferId = transferId,
             Version = version,
             CreatedAt = book.At,

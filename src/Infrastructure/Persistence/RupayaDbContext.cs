@@ -132,7 +132,15 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
                 })
         );
         Table<GoalContribution>(modelBuilder, "goal_contributions", e => e.HasKey(x => new { x.BookId, x.ContributionId }));
-        Table<Recurring>(modelBuilder, "recurring", e => e.HasKey(x => new { x.BookId, x.RecurringId }));
+        Table<Recurring>(
+            modelBuilder,
+            "recurring",
+            e =>
+            {
+                e.HasKey(x => new { x.BookId, x.RecurringId });
+                e.Ignore(x => x.Splits);
+            }
+        );
         Table<RecurringOccurrence>(
             modelBuilder,
             "recurring_occurrences",

@@ -85,7 +85,7 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
         var merged = await BudgetMerge.MoveAsync(category.CategoryId, target.CategoryId, book, commit, cancellation);
         foreach (var recurring in await RecurringSql.InCategoryAsync(book, category.CategoryId, cancellation))
         {
-            var moved = recurring with { CategoryId = target.CategoryId, Version = commit.NextSeq, UpdatedAt = book.At };
+            var moved = recurring.MovedTo(category.CategoryId, target.CategoryId) with { Version = commit.NextSeq, UpdatedAt = book.At };
             commit.Record("recurring", recurring.RecurringId, recurring, deleted: false, RecurringSql.Update(moved));
         }
         // Two levels: a child takes the target for its parent, or the target's parent; the target itself moves to the top first.

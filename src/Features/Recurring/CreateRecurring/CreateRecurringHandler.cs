@@ -19,6 +19,8 @@ internal sealed class CreateRecurringHandler(BookDoor door)
     private static Result<Answer> Decide(RecurringBody request, LockedBook book, BookCommit commit)
     {
         var recurring = RecurringChecks.Apply(request, Blank(book, commit));
+        var first = request.FirstDate is { } day ? RecurringSql.ScheduleOf(recurring).From(0).TakeWhile(o => o.Day < day).Count() : 0;
+        recurring = RecurringTurn.Next(recurring, first, new Dictionary<DateOnly, RecurringOccurrence>());
         if (
             (RecurringChecks.Check(recurring, request.Template!.Currency, book) ?? RecurringBodyValidator.Check(recurring, book.Today)) is
             { } refused
@@ -26,7 +28,6 @@ internal sealed class CreateRecurringHandler(BookDoor door)
         {
             return refused;
         }
-        recurring = RecurringTurn.Next(recurring, index: 0, new Dictionary<DateOnly, RecurringOccurrence>());
         commit.Record("recurring", recurring.RecurringId, before: null, deleted: false, RecurringSql.Insert(recurring));
         if (recurring.NextDate <= book.Today)
         {

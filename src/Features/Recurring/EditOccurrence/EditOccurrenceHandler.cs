@@ -55,6 +55,11 @@ internal sealed class EditOccurrenceHandler(BookDoor door)
         Currency[] currencies = [.. accounts.Select(id => Currency.Of(book.Accounts[id].Currency))];
         return currencies[0].Check(turn.Amount)
             ?? (
+                turn.Splits(currencies[0]).All(s => s.Amount > 0)
+                    ? null
+                    : Error.Field("amount", "Is too small to be parted as the schedule's splits are.")
+            )
+            ?? (
                 RecurringTurn.IsAmount(turn.ToAmount(currencies[^1]))
                     ? null
                     : Error.Field("amount", $"What arrives must be above 0 and at most {Rules.MaxAmount} {currencies[^1].Code}.")

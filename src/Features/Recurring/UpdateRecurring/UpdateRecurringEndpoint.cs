@@ -1,35 +1,51 @@
 namespace Rupaya.Features.Recurring.UpdateRecurring;
 
 /// <summary>What to change of a schedule: a field that is omitted stays.</summary>
-/// <param name="Template">As a whole.</param>
+/// <param name="Template">In part: what is omitted of it stays, unless it becomes a transfer or ceases to be one.</param>
 /// <param name="EndDate">Null: it goes on.</param>
+/// <param name="Count">Null: it goes on.</param>
 /// <param name="Nth">Null: that of the start.</param>
+/// <param name="PausedFrom">Null: no pause.</param>
+/// <param name="PausedUntil">Null: until one is given.</param>
 internal sealed record UpdateRecurringRequest(
-    Given<RecurringTemplate?> Template,
+    Given<TemplateChange?> Template,
     Given<string?> Frequency,
     Given<int?> Interval,
     Given<DateOnly?> StartDate,
     Given<DateOnly?> EndDate,
+    Given<int?> Count,
     Given<int?> Nth,
     Given<string?> MonthEnd,
-    Given<string?> WeekendRule
+    Given<string?> WeekendRule,
+    Given<DateOnly?> PausedFrom,
+    Given<DateOnly?> PausedUntil
 )
 {
     /// <summary>The whole body that it comes to.</summary>
-    public RecurringBody Over(Infrastructure.Persistence.Entities.Recurring before) =>
-        new(
-            Template.Or(TemplateView.From(before).AsGiven()),
+    public RecurringBody Over(Infrastructure.Persistence.Entities.Recurring before)
+    {
+        var (template, paused) = (TemplateView.From(before), PausedFrom.Or(before.PausedFrom));
+        return new RecurringBody(
+            Template.Value?.Over(template) ?? template.AsGiven(),
             Frequency.Or(before.Frequency),
             Interval.Or(before.Interval),
             StartDate.Or(before.StartDate),
             EndDate.Or(before.EndDate),
+            Count.Or(before.MaxCount),
+            FirstDate: null,
             // Another frequency has no use for it.
             Frequency.IsGiven
                 ? Nth.Value
                 : Nth.Or(before.Nth),
             MonthEnd.Value,
-            WeekendRule.Or(before.WeekendRule)
+            WeekendRule.Or(before.WeekendRule),
+            paused,
+            // Without a pause there is no end of one.
+            PausedUntil.IsGiven || paused is not null
+                ? PausedUntil.Or(before.PausedUntil)
+                : null
         );
+    }
 }
 
 internal sealed class UpdateRecurringEndpoint : IEndpoint
@@ -51,7 +67,7 @@ internal sealed class UpdateRecurringEndpoint : IEndpoint
             .WithTags("Recurring")
             .WithSummary("Change a schedule and what it posts from now on")
             .WithDescription(
-                "What is over stays, posted or skipped; a changed schedule goes on with its first day after that. What was edited or skipped of days that "
+                "The template is changed in part as well: what is omitted of it stays. What is over stays, posted or skipped; a changed schedule goes on with its first day after that. What was edited or skipped of days that "
                     + "the new one has as well is kept. If-Match makes it conditional: 412 stale_version."
             )
             .Produces<RecurringView>()

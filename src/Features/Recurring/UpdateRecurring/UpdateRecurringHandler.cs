@@ -32,7 +32,10 @@ internal sealed class UpdateRecurringHandler(BookDoor door, IValidator<Recurring
                 }
                 var after = RecurringChecks.Apply(body, before.Value) with { Version = commit.NextSeq, UpdatedAt = book.At };
                 await book.LoadAccountsAsync(RecurringTurn.AccountsOf(after), c);
-                await CategorySql.LoadAsync(book, after.CategoryId, c);
+                foreach (var category in after.Categories())
+                {
+                    await CategorySql.LoadAsync(book, category, c);
+                }
                 var (next, forgotten) = await ChangedSchedule.GoOnAsync(before.Value, after, book, c);
                 if (
                     (RecurringChecks.Check(next, body.Template!.Currency, book) ?? RecurringBodyValidator.Check(next, book.Today)) is

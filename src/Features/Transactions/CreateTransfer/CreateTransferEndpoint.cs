@@ -3,6 +3,8 @@ namespace Rupaya.Features.Transactions.CreateTransfer;
 /// <summary>What to move.</summary>
 /// <param name="Amount">What leaves, in major units of the paying account's currency.</param>
 /// <param name="ToAmount">What arrives, in the receiving account's currency; required when the currencies differ, else the same.</param>
+/// <param name="Merchant">Of both legs, as are <paramref name="Tags"/> and <paramref name="Status"/>; each can be changed by itself later.</param>
+/// <param name="Status"><c>cleared</c> (default) or <c>pending</c>.</param>
 /// <param name="Date">Civil date of the book; today in its zone when omitted.</param>
 internal sealed record CreateTransferRequest(
     Guid? FromAccountId,
@@ -10,7 +12,10 @@ internal sealed record CreateTransferRequest(
     decimal? Amount,
     decimal? ToAmount,
     DateOnly? Date,
-    string? Description
+    string? Description,
+    string? Merchant,
+    string[]? Tags,
+    string? Status
 );
 
 /// <param name="Rate">Units of the receiving currency for one of the paying: what follows from the two amounts, ten decimals.</param>

@@ -30,7 +30,13 @@ internal sealed class CreateTransferHandler(BookDoor door)
             return refused;
         }
         var toAmount = request.ToAmount ?? amount;
-        var legs = new TransferLegs(request.Date ?? book.Today, request.Description, []);
+        var legs = new TransferLegs(
+            request.Date ?? book.Today,
+            request.Description,
+            request.Merchant,
+            request.Tags ?? [],
+            request.Status ?? "cleared"
+        );
         if (commit.CheckOverdraft(null, legs.Outgoing(from.Value, amount, book)) is { } overdrawn)
         {
             return overdrawn;

@@ -10,5 +10,8 @@ internal sealed class CreateTransferValidator : AbstractValidator<CreateTransfer
         RuleFor(r => r.ToAmount).Amount().When(r => r.ToAmount is not null);
         RuleFor(r => r.Date).BookDate();
         RuleFor(r => r.Description).Text(500);
+        RuleFor(r => r.Merchant).Text(200);
+        RuleFor(r => r.Tags).Tags();
+        RuleFor(r => r.Status).Must(s => s is null or "cleared" or "pending").WithMessage("Must be cleared or pending.");
     }
 }

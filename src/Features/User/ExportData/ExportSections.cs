@@ -70,6 +70,7 @@ internal static class ExportSections
             $"""
             select t.book_id as "bookId", t.transaction_id as "transactionId", t.account_id as "accountId", a.name as "accountName", t.flow, t.direction,
                    t.amount, t.currency, t.category_id as "categoryId", c.name as "categoryName", t.date, t.description, t.merchant, t.tags, t.status,
+                   t.reference,
                    (select json_agg(json_build_object('categoryId', s.category_id, 'amount', s.amount, 'description', s.description) order by s.line)
                       from transaction_splits s where s.book_id = t.book_id and s.transaction_id = t.transaction_id) as splits,
                    t.refund_of as "refundOf", t.refunded_amount as "refundedAmount", t.reconciled_seq is not null as reconciled,
@@ -82,7 +83,7 @@ internal static class ExportSections
             "budgets",
             $"""
             select book_id as "bookId", budget_id as "budgetId", category_id as "categoryId", amount, period, rollover, start_date as "startDate",
-                   end_date as "endDate" from budgets where book_id in ({Books}) and deleted_seq is null order by book_id, budget_id
+                   end_date as "endDate", later_from as "laterFrom", later_amounts as "laterAmounts" from budgets where book_id in ({Books}) and deleted_seq is null order by book_id, budget_id
             """
         ),
         (
@@ -105,7 +106,8 @@ internal static class ExportSections
             $"""
             select book_id as "bookId", recurring_id as "recurringId", type, account_id as "accountId", to_account_id as "toAccountId",
                    category_id as "categoryId", amount, to_amount as "toAmount", description, merchant, tags, frequency, "interval",
-                   start_date as "startDate", end_date as "endDate", nth, weekend_rule as "weekendRule", next_date as "nextDate"
+                   start_date as "startDate", end_date as "endDate", nth, weekend_rule as "weekendRule", next_date as "nextDate",
+                   splits, max_count as count, paused_from as "pausedFrom", paused_until as "pausedUntil"
               from recurring where book_id in ({Books}) and deleted_seq is null order by book_id, recurring_id
             """
         ),
@@ -126,7 +128,7 @@ internal static class ExportSections
         (
             "importRows",
             $"""
-            select book_id as "bookId", import_id as "importId", line, verdict, code, message, date, amount, category, merchant, description
+            select book_id as "bookId", import_id as "importId", line, verdict, code, message, date, amount, category, merchant, description, reference, text
               from import_rows where book_id in ({Books}) order by book_id, import_id, line
             """
         ),

@@ -53,6 +53,30 @@ internal sealed record Recurring
     public required DateOnly? EndDate { get; init; }
     public required int? Nth { get; init; }
     public required string WeekendRule { get; init; }
+
+    /// <summary>It ends after so many days; null for never.</summary>
+    public int? MaxCount { get; init; }
+
+    /// <summary>Nothing is posted from this day on and before <see cref="PausedUntil"/>; null for no pause.</summary>
+    public DateOnly? PausedFrom { get; init; }
+
+    /// <summary>The first day after the pause; null while nobody knows.</summary>
+    public DateOnly? PausedUntil { get; init; }
+
+    /// <summary>The parts of what is posted; empty for a single category.</summary>
+    public IReadOnlyList<Split> Splits { get; init; } = [];
+
+    /// <summary>The categories that it posts into.</summary>
+    public IEnumerable<Guid> Categories() => Splits.Select(s => s.CategoryId).Append(CategoryId).OfType<Guid>().Distinct();
+
+    /// <summary>The same, posting into another category instead of one.</summary>
+    public Recurring MovedTo(Guid from, Guid to) =>
+        this with
+        {
+            CategoryId = CategoryId == from ? to : CategoryId,
+            Splits = [.. Splits.Select(s => s.CategoryId == from ? s with { CategoryId = to } : s)],
+        };
+
     public required int NextIndex { get; init; }
     public required DateOnly? NextDate { get; init; }
     public required Guid CreatedBy { get; init; }

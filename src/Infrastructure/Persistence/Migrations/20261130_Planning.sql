@@ -28,3 +28,11 @@ alter table transactions
     add constraint transactions_adjustment_check check (flow <> 'adjustment' or category_id is null and refund_of is null) not valid;
 alter table transactions validate constraint transactions_flow_check;
 alter table transactions validate constraint transactions_adjustment_check;
+
+-- Schedules ---------------------------------------------------------------------------------------------------------------------
+
+alter table recurring
+    add column splits jsonb not null default '[]',                     -- the parts of what it posts, as transactions show theirs
+    add column max_count int check (max_count > 0),                    -- it ends after so many days
+    add column paused_from date,
+    add column paused_until date check (paused_until >= paused_from);  -- the first day after a pause; null while it lasts

@@ -174,10 +174,10 @@ public sealed class CreateRecurringTests(Product product) : IClassFixture<Produc
             await Set(
                 new
                 {
-                    accountId = account,
-                    type = "expense",
+                    fromAccountId = account,
+                    toAccountId = theirs,
                     amount = 1,
-                    splits = Array.Empty<object>(),
+                    splits = new[] { new { amount = 1 } },
                 },
                 daily
             )

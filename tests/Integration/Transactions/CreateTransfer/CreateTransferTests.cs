@@ -41,6 +41,51 @@ public sealed class CreateTransferTests(Product product) : IClassFixture<Product
         await product.ShouldBeConsistentAsync();
     }
 
+    [Theory]
+    [InlineData("pending", "Bank", "trip")]
+    [InlineData("cleared", null, "trip,family")]
+    [InlineData(null, "Bank", "")]
+    public async Task A_transfer_can_be_pending_and_has_tags_and_a_merchant(string? status, string? merchant, string tags)
+    {
+        var client = await product.SignedUpAsync();
+        var (from, to) = (await client.OpenAccountAsync(opening: 100), await client.OpenAccountAsync("savings"));
+        string[] names = [.. tags.Split(',', StringSplitOptions.RemoveEmptyEntries)];
+        var body = new
+        {
+            fromAccountId = from,
+            toAccountId = to,
+            amount = 10,
+            status,
+            merchant,
+            tags = names,
+        };
+        var reply = await client.PostAsync("transfers", body);
+        reply.Ok();
+        foreach (var leg in new[] { reply["from"], reply["to"] })
+        {
+            leg.GetProperty("status").GetString().ShouldBe(status ?? "cleared");
+            leg.GetProperty("merchant").GetString().ShouldBe(merchant);
+            leg.GetProperty("tags").EnumerateArray().Select(t => t.GetString()).ShouldBe(names);
+        }
+        foreach (var tag in names)
+        {
+            (await client.GetAsync($"transactions?tag={tag}")).Ok().GetArrayLength().ShouldBe(2);
+        }
+        (
+            await client.PostAsync(
+                "transfers",
+                new
+                {
+                    fromAccountId = from,
+                    toAccountId = to,
+                    amount = 1,
+                    status = "posted",
+                }
+            )
+        ).Fields.ShouldBe(["status"]);
+        await product.ShouldBeConsistentAsync();
+    }
+
     [Fact]
     public async Task Editing_or_deleting_one_leg_keeps_both_consistent()
     {

@@ -1,0 +1,55 @@
+using Rupaya.Features.Transactions;
+
+namespace Rupaya.Features.Recurring.UpdateRecurring;
+
+/// <summary>What to change of what a schedule posts: a field that is omitted stays.</summary>
+/// <param name="Amount">With splits, these are given too, or keep their proportion.</param>
+/// <param name="CategoryId">Given without splits it takes their place.</param>
+/// <param name="Splits">Given without a category they take its place.</param>
+internal sealed record TemplateChange(
+    Given<Guid?> AccountId,
+    Given<string?> Type,
+    Given<Guid?> FromAccountId,
+    Given<Guid?> ToAccountId,
+    Given<decimal?> Amount,
+    Given<decimal?> ToAmount,
+    Given<Guid?> CategoryId,
+    Given<string?> Description,
+    Given<string?> Merchant,
+    Given<string[]?> Tags,
+    Given<string?> Currency,
+    Given<string?> Status,
+    Given<Guid?> RefundOf,
+    Given<SplitPart[]?> Splits
+)
+{
+    /// <summary>The whole template that it comes to.</summary>
+    public RecurringTemplate Over(TemplateView before)
+    {
+        var of = BecomesAnother(before) ? Nothing : before.AsGiven();
+        return new RecurringTemplate(
+            AccountId.Or(of.AccountId),
+            Type.Or(of.Type),
+            FromAccountId.Or(of.FromAccountId),
+            ToAccountId.Or(of.ToAccountId),
+            Amount.Or(of.Amount),
+            ToAmount.Or(of.ToAmount),
+            CategoryId.Or(Splits.Value is { Length: > 0 } ? null : of.CategoryId),
+            Description.Or(of.Description),
+            Merchant.Or(of.Merchant),
+            Tags.Or(of.Tags),
+            Currency.Value,
+            Status.Value,
+            RefundOf.Value,
+            Splits.Or(CategoryId.Value is null ? of.Splits : [])
+        );
+    }
+
+    private static RecurringTemplate Nothing => new(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /// <summary>True when a transaction becomes a transfer or a transfer a transaction: nothing of the one fits the other.</summary>
+    private bool BecomesAnother(TemplateView before) =>
+        before.FromAccountId is null
+            ? FromAccountId.Value is not null || ToAccountId.Value is not null
+            : AccountId.Value is not null || Type.Value is "income" or "expense";
+}
