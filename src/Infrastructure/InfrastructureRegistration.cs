@@ -25,6 +25,7 @@ using Rupaya.Infrastructure.Statements;
 using Rupaya.Infrastructure.Users;
 using Rupaya.Infrastructure.Web;
 using Rupaya.Infrastructure.Web.RateLimits;
+using Rupaya.Infrastructure.Web.Strictness;
 using Rupaya.Infrastructure.Webhooks;
 
 namespace Rupaya.Infrastructure;
@@ -128,6 +129,7 @@ internal static class InfrastructureRegistration
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
+        ValidatorOptions.Global.LanguageManager = new FieldLanguage();
         ValidatorOptions.Global.PropertyNameResolver = (_, member, _) =>
             member is null ? null : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name);
         services.Scan(scan =>
@@ -147,6 +149,7 @@ internal static class InfrastructureRegistration
     public static void MapApi(this WebApplication app)
     {
         app.UseMiddleware<HeadersMiddleware>();
+        app.UseMiddleware<HeadMiddleware>();
         app.UseWebSettings();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(pages =>
@@ -158,6 +161,7 @@ internal static class InfrastructureRegistration
         app.UseMiddleware<TokenMiddleware>();
         app.UseMiddleware<RateLimitMiddleware>();
         app.UseMiddleware<AdminMiddleware>();
+        app.UseMiddleware<StrictnessMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapApiDocument();
         app.MapSigningKeys();

@@ -57,12 +57,15 @@ public sealed record Error(ErrorKind Kind, string Code, string Message, IReadOnl
     public long? CurrentVersion { get; init; }
 
     /// <summary>400 <c>validation_failed</c> naming one field.</summary>
-    public static Error Field(string field, string message) =>
+    public static Error Field(string field, string message) => Field([field], message);
+
+    /// <summary>400 <c>validation_failed</c> naming several fields that are wrong in the same way.</summary>
+    public static Error Field(IEnumerable<string> fields, string message) =>
         new(
             ErrorKind.Invalid,
             "validation_failed",
             "The request has invalid fields.",
-            new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] }
+            fields.ToDictionary(field => field, field => new[] { FieldMessage.Of(field, message) }, StringComparer.Ordinal)
         );
 
     /// <summary>400 with a code of its own, naming the field it is about.</summary>
@@ -71,7 +74,7 @@ public sealed record Error(ErrorKind Kind, string Code, string Message, IReadOnl
             ErrorKind.Invalid,
             code,
             message,
-            field is null ? null : new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] }
+            field is null ? null : new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [FieldMessage.Of(field, message)] }
         );
 
     /// <summary>404 <c>not_found</c>: the same answer for unknown and foreign ids.</summary>

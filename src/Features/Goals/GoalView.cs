@@ -76,7 +76,7 @@ internal static class GoalRules
 
     public static IRuleBuilderOptions<T, Guid[]?> GoalAccounts<T>(this IRuleBuilder<T, Guid[]?> rule) =>
         rule.Must(ids => ids is null || ids.Length <= MaxAccounts)
-            .WithMessage($"At most {MaxAccounts} accounts.")
+            .WithMessage($"Must have at most {MaxAccounts} accounts.")
             .Must(ids => ids is null || ids.Distinct().Count() == ids.Length)
             .WithMessage("Each account once.");
 

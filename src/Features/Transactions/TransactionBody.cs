@@ -75,7 +75,7 @@ internal static class TransactionRules
 {
     public static IRuleBuilderOptions<T, SplitPart[]?> Splits<T>(this IRuleBuilder<T, SplitPart[]?> rule) =>
         rule.Must(parts => parts is null || parts.Length <= SplitRules.MaxParts)
-            .WithMessage($"At most {SplitRules.MaxParts} parts.")
+            .WithMessage($"Must have at most {SplitRules.MaxParts} parts.")
             .Must(parts => parts is null || parts.All(p => p?.Amount is > 0 and <= Rules.MaxAmount))
             .WithMessage("Each part has an amount above 0.")
             .Must(parts => parts is null || parts.All(p => TextLength.Fits(p?.Description, 500) && Rules.IsStorable(p?.Description ?? "")))

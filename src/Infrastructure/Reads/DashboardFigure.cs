@@ -25,8 +25,8 @@ internal sealed record DashboardAnswer(
 
 /// <param name="CategoryId">Null for Uncategorised.</param>
 /// <param name="Amount">Expenses less refunds, in the book's currency.</param>
-/// <param name="Percent">Of all expenses, two decimals.</param>
-internal sealed record CategoryAmount(Guid? CategoryId, Guid? ParentId, string Category, decimal Amount, decimal Percent);
+/// <param name="Percent">Of all expenses, two decimals; null when they are not above 0.</param>
+internal sealed record CategoryAmount(Guid? CategoryId, Guid? ParentId, string Category, decimal Amount, decimal? Percent);
 
 /// <param name="Balance">In the account's own currency, everything that was ever posted included.</param>
 /// <param name="BalanceToday">What of it is dated up to today.</param>
@@ -37,7 +37,7 @@ internal sealed class DashboardFigure(JournalSums journal) : IFigure
 {
     public string Name => "dashboard";
 
-    public int AnswerVersion => 4;
+    public int AnswerVersion => 5;
 
     public bool IsWatched => true;
 

@@ -20,9 +20,9 @@ internal sealed class PasswordProof(
     TimeProvider clock
 )
 {
-    private static readonly Error Wrong = new(ErrorKind.Unauthenticated, "invalid_credentials", "The password is wrong.");
+    private static readonly Error Wrong = new(ErrorKind.Forbidden, "wrong_password", "The current password is wrong.");
 
-    /// <returns>What was proven, to be confirmed under the lock; 401 <c>invalid_credentials</c>, 423.</returns>
+    /// <returns>What was proven, to be confirmed under the lock; 403 <c>wrong_password</c>, 423.</returns>
     public async Task<Result<ProvenPassword>> CheckAsync(Caller caller, string password, string? ip, CancellationToken cancellation)
     {
         var user = await gate.ReadAsync(caller, cancellation);

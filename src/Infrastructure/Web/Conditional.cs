@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Rupaya.Infrastructure.Web;
 
 /// <summary>What a conditional GET brought along.</summary>
-internal sealed record Conditional(string IfNoneMatch)
+internal sealed record Conditional(StringValues IfNoneMatch)
 {
     public static ValueTask<Conditional?> BindAsync(HttpContext context) =>
-        ValueTask.FromResult<Conditional?>(new Conditional(context.Request.Headers.IfNoneMatch.ToString()));
+        ValueTask.FromResult<Conditional?>(new Conditional(context.Request.Headers.IfNoneMatch));
 
     /// <summary>True when the client asks whether something changed.</summary>
-    public bool IsAsked => IfNoneMatch.Length > 0;
+    public bool IsAsked => IfNoneMatch.Count > 0;
 
-    /// <summary>True when the client already has what is tagged so; a weak tag counts, as RFC 9110 §13.1.2 asks.</summary>
-    public bool Matches(string etag) => IfNoneMatch == "*" || IfNoneMatch.Contains(etag, StringComparison.Ordinal);
+    /// <summary>True when the client already has what is tagged so.</summary>
+    public bool Matches(string etag) => ETags.Matches(IfNoneMatch, etag);
 }

@@ -30,6 +30,10 @@ internal sealed class EventStream<T>(
         response.ContentType = "text/event-stream; charset=utf-8";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
+        if (httpContext.Features.Get<HeadRequest>() is not null)
+        {
+            return;
+        }
         try
         {
             await response.WriteAsync("retry: 2000\n\n", over.Token);

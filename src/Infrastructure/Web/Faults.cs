@@ -78,19 +78,54 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         }
         var ours = json.Message.StartsWith("Must be", StringComparison.Ordinal);
         var field = json.Path!.StartsWith("$.", StringComparison.Ordinal) ? json.Path[2..] : json.Path;
-        return Error.Field(field, ours ? json.Message : "Has the wrong type or form.");
+        return Error.Field(field, ours ? json.Message : Expected(TypeOf(json)));
     }
+
+    /// <summary>The type that a JSON value did not fit: of a scalar only what was thrown inside says it, the message names what it is a member of.</summary>
+    private static string TypeOf(JsonException json) =>
+        json.InnerException is InvalidOperationException or FormatException
+        && WrongToken().Match(json.InnerException.Message) is { Success: true } token
+            ? token.Groups["type"].Value
+            : FailedConversion().Match(json.Message).Groups["type"].Value;
 
     private static Error OfBinding(BadHttpRequestException bad)
     {
         var parameter = FailedParameter().Match(bad.Message);
         return parameter.Success
-            ? Error.Field(JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value), "Has the wrong type or form.")
+            ? Error.Field(JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value), Expected(parameter.Groups["type"].Value))
             : Error.Invalid("malformed_json", "A JSON body is required.");
     }
 
-    [GeneratedRegex("parameter \"\\S+ (?<name>\\w+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>What a value should have been, by the name of the type that it did not fit.</summary>
+    private static string Expected(string type) =>
+        type switch
+        {
+            _ when type.Contains("QueryDate", StringComparison.Ordinal) => "Must be a date that exists, as YYYY-MM-DD.",
+            _ when type.Contains("QueryNumber", StringComparison.Ordinal) => "Must be a number, as 12.50.",
+            _ when type.Contains("Guid", StringComparison.Ordinal) => "Must be a UUID.",
+            _ when type.Contains("bool", StringComparison.OrdinalIgnoreCase) => "Must be true or false.",
+            _ when type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("long", StringComparison.Ordinal) =>
+                "Must be a whole number.",
+            _ when type.EndsWith("[]", StringComparison.Ordinal) || type.Contains("List`1", StringComparison.Ordinal) => "Must be a list.",
+            _ when type.EndsWith("string", StringComparison.OrdinalIgnoreCase) => "Must be text.",
+            _ when type.StartsWith("DateTime", StringComparison.Ordinal) => "Must be an instant, as 2026-11-30T08:00:00Z.",
+            "number" => "Must be a number.",
+            _ => "Has the wrong type or form.",
+        };
+
+    [GeneratedRegex("parameter \"(?<type>\\S+) (?<name>\\w+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FailedParameter();
+
+    [GeneratedRegex(
+        "token type '\\w+' as a (?<type>string|number|boolean)|in a supported (?<type>\\w+) format",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex WrongToken();
+
+    // The type stands without its assembly: Nullable`1[System.Int32].
+    [GeneratedRegex("converted to (?<type>\\S+?)\\.? Path:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FailedConversion();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled failure of {Method} {Path}")]
     private partial void Unhandled(Exception exception, string method, string path);

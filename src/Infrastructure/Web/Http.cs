@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Rupaya.Domain.Results;
 
@@ -158,29 +159,38 @@ internal static class ETags
 {
     public static string Of(long version, string dependents) => $"\"{version}-{dependents}\"";
 
-    public static bool Matches(HttpRequest request, string etag) =>
-        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var tags)
-        && tags.Any(t => t.Tag == "*" || t.Tag.Equals(etag, StringComparison.Ordinal));
+    public static bool Matches(HttpRequest request, string etag) => Matches(request.Headers.IfNoneMatch, etag);
+
+    /// <summary>True when one of the header's tags is that one; a weak tag counts, as RFC 9110 §13.1.2 asks.</summary>
+    public static bool Matches(StringValues header, string etag) =>
+        Parse(header).Any(t => t == "*" || t.Equals(etag, StringComparison.Ordinal));
+
+    /// <summary>The tags of <c>If-Match</c> or <c>If-None-Match</c>, quoted and without <c>W/</c>; <c>*</c> for any.</summary>
+    public static IEnumerable<string> Parse(StringValues header) =>
+        EntityTagHeaderValue.TryParseList(header, out var tags) ? tags.Select(t => t.Tag.ToString()) : [];
 }
 
 /// <summary>What <c>If-Match</c> asks for: only the version before the dash is compared.</summary>
-/// <param name="Version">The version that must still be current; null is unconditional.</param>
-internal sealed record IfMatch(long? Version)
+/// <param name="Versions">One of them must still be current; null is unconditional.</param>
+internal sealed record IfMatch(IReadOnlyCollection<long>? Versions)
 {
     private static readonly Error Stale = new(ErrorKind.Stale, "stale_version", "The resource has changed since the version in If-Match.");
 
+    /// <summary>A weak tag counts: proxies that compress make ours weak. A tag that is not one of ours matches nothing.</summary>
     public static ValueTask<IfMatch?> BindAsync(HttpContext context)
     {
-        var header = context.Request.Headers.IfMatch.ToString().Trim();
-        if (header is "" or "*")
-        {
-            return ValueTask.FromResult<IfMatch?>(new IfMatch((long?)null));
-        }
-        var tag = header.StartsWith("W/", StringComparison.Ordinal) ? header[2..] : header;
-        // A tag that is not one of ours matches nothing.
-        return ValueTask.FromResult<IfMatch?>(new IfMatch(long.TryParse(tag.Trim('"').Split('-')[0], out var version) ? version : -1));
+        var header = context.Request.Headers.IfMatch;
+        var tags = ETags.Parse(header).ToList();
+        return ValueTask.FromResult<IfMatch?>(
+            header.Count == 0 || tags.Contains("*", StringComparer.Ordinal)
+                ? new IfMatch(Versions: null)
+                : new IfMatch([.. tags.SelectMany(VersionOf)])
+        );
     }
 
-    /// <summary>412 with the current version when it is not the one asked for, else null.</summary>
-    public Error? Check(long current) => Version is null || Version == current ? null : Stale with { CurrentVersion = current };
+    private static IEnumerable<long> VersionOf(string tag) =>
+        long.TryParse(tag.Trim('"').Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? [version] : [];
+
+    /// <summary>412 with the current version when it is none of those asked for, else null.</summary>
+    public Error? Check(long current) => Versions?.Contains(current) != false ? null : Stale with { CurrentVersion = current };
 }

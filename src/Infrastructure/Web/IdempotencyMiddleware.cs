@@ -35,13 +35,9 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         }
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path} {caller.BookId}\n"));
-        if (context.Request.HasJsonContentType())
+        if (await JsonBody.ReadAsync(context) is { } body)
         {
-            var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
-            body.Position = 0;
-            context.Request.Body = body;
+            hash.AppendData(body.Bytes.Span);
         }
         context.Features.Set(caller with { Idempotency = new IdempotencyKey(key, hash.GetHashAndReset()) });
         await next(context);

@@ -29,7 +29,7 @@ internal abstract class RangeQueryValidator<T> : AbstractValidator<T>
             .Must((r, end) => end!.Value.Day >= r.StartDate!.Value.Day)
             .WithMessage("Must not be before startDate.")
             .Must((r, end) => IsShort(r.StartDate!.Value.Day, end!.Value.Day))
-            .WithMessage($"At most {MaxYears} years.")
+            .WithMessage($"Must have at most {MaxYears} years.")
             .When(r => r.StartDate is not null && r.EndDate is not null);
     }
 

@@ -49,7 +49,7 @@ internal static class ValidationFilter
         }
         var fields = result
             .Errors.GroupBy(f => f.PropertyName, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray(), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => g.Select(f => FieldMessage.Of(g.Key, f.ErrorMessage)).ToArray(), StringComparer.Ordinal);
         var code = result.Errors.Select(f => f.CustomState as string).FirstOrDefault(c => c is not null) ?? "validation_failed";
         return new Error(ErrorKind.Invalid, code, "The request has invalid fields.", fields);
     }
@@ -97,7 +97,7 @@ internal static class Rules
     /// <summary>Text that PostgreSQL can hold, of at most so many characters as people count them.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.Must(text => TextLength.Fits(text, maxLength))
-            .WithMessage($"At most {maxLength} characters.")
+            .WithMessage($"Must have at most {maxLength} characters.")
             .Must(text => text is null || IsStorable(text))
             .WithMessage("Must not contain NUL or broken characters.");
 
@@ -124,7 +124,7 @@ internal static class Rules
     /// <summary>At most twenty, each of 1 to 50 characters.</summary>
     public static IRuleBuilderOptions<T, string[]?> Tags<T>(this IRuleBuilder<T, string[]?> rule) =>
         rule.Must(tags => tags is null || tags.Length <= MaxTags)
-            .WithMessage($"At most {MaxTags} tags.")
+            .WithMessage($"Must have at most {MaxTags} tags.")
             .Must(tags => tags is null || tags.All(IsTag))
             .WithMessage($"Each tag has 1 to {MaxTagLength} characters, one of them visible.");
 

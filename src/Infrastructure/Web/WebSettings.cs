@@ -81,6 +81,7 @@ internal static class WebSettings
                         "Idempotency-Key",
                         "If-Match",
                         "If-None-Match",
+                        "Prefer",
                         "X-Book-Id",
                         "X-Request-Id"
                     )
@@ -88,6 +89,8 @@ internal static class WebSettings
                         "ETag",
                         "Link",
                         "Location",
+                        "Preference-Applied",
+                        "Rupaya-Ignored",
                         "Retry-After",
                         "RateLimit",
                         "RateLimit-Policy",

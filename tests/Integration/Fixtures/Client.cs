@@ -256,7 +256,7 @@ internal sealed class Client(Uri address)
         var endless = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var text = endless ? "" : await response.Content.ReadAsStringAsync();
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-        return new Reply(response.StatusCode, isJson ? JsonElement.Parse(text) : default, text, response.Headers);
+        return new Reply(response.StatusCode, isJson && text.Length > 0 ? JsonElement.Parse(text) : default, text, response.Headers);
     }
 
     private static StringContent Json(object? body) =>

@@ -19,6 +19,7 @@ public abstract class ForeignIdTests(Deployment product)
         ["BulkCreate"] = """{"items":[{}]}""",
         ["CreateTransfer"] = """{"fromAccountId":"{fromAccountId}","toAccountId":"{toAccountId}","amount":1}""",
         ["UpdateAccount"] = """{"name":"Mine now"}""",
+        ["AdjustAccount"] = """{"balance":1}""",
         ["ReconcileAccount"] = """{"statementDate":"2026-11-30","statementBalance":0}""",
         ["CreateCategory"] = """{"name":"Sub","kind":"expense","parentId":"{parentId}"}""",
         ["UpdateCategory"] = """{"name":"Mine now","parentId":"{parentId}"}""",

@@ -67,7 +67,7 @@ public abstract class JourneyTests(Deployment product)
 
         // She asks to be forgotten: her tokens are dead at once, and when the time has come nothing of her is left.
         var user = phone.UserId;
-        (await phone.DeleteAsync("user/account", new { password = "SecurePass123!" })).ShouldFail(401, "invalid_credentials");
+        (await phone.DeleteAsync("user/account", new { password = "SecurePass123!" })).ShouldFail(403, "wrong_password");
         ((int)(await phone.DeleteAsync("user/account", new { password = "SecurePass456!" })).Status).ShouldBe(202);
         (await phone.GetAsync("accounts")).ShouldFail(401, "invalid_token");
         await product.Database.RunAsync($"update users set erase_at = now() where user_id = '{user}'");

@@ -94,7 +94,7 @@ public abstract class SecondFactorTests(Deployment product)
     public async Task Switching_off_needs_both_factors()
     {
         var (person, secret, codes) = await WithSecondFactorAsync();
-        (await DisableAsync(person, "WrongPass123!", codes[0])).ShouldFail(401, "invalid_credentials");
+        (await DisableAsync(person, "WrongPass123!", codes[0])).ShouldFail(403, "wrong_password");
         (await DisableAsync(person, Client.Password, "000000")).ShouldFail(401, "invalid_code");
         (await DisableAsync(person, Client.Password, Code(secret, 1))).Ok();
         (await person.SignInAsync()).Ok().TryGetProperty("accessToken", out _).ShouldBeTrue();

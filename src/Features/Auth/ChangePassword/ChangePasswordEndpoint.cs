@@ -17,9 +17,9 @@ internal sealed class ChangePasswordEndpoint : IEndpoint
             .WithTags("Auth")
             .WithSummary("Change the password")
             .WithDescription(
-                "Ends every other session. A wrong current password is 401 invalid_credentials and counts as a failed sign-in of this device; 423 "
+                "Ends every other session. A wrong current password is 403 wrong_password and counts as a failed sign-in of this device; 423 "
                     + "account_locked after five."
             )
             .Produces(StatusCodes.Status204NoContent)
-            .Problems(400, 401, 423, 429, 503);
+            .Problems(400, 401, 403, 423, 429, 503);
 }

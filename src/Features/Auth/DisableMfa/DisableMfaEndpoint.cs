@@ -22,7 +22,7 @@ internal sealed class DisableMfaEndpoint : IEndpoint
             .WithName("DisableMfa")
             .WithTags("Auth")
             .WithSummary("Switch two-step sign-in off")
-            .WithDescription("Needs both factors; every other session ends. 401 invalid_credentials, 401 invalid_code, 409 mfa_not_set_up.")
+            .WithDescription("Needs both factors; every other session ends. 403 wrong_password, 401 invalid_code, 409 mfa_not_set_up.")
             .Produces(StatusCodes.Status204NoContent)
-            .Problems(400, 401, 409, 423, 429, 503);
+            .Problems(400, 401, 403, 409, 423, 429, 503);
 }

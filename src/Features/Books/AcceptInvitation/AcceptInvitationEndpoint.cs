@@ -17,7 +17,8 @@ internal sealed class AcceptInvitationEndpoint : IEndpoint
             .WithTags("Books")
             .WithSummary("Join a book with the token from the mail")
             .WithDescription(
-                "The caller's e-mail must be the invited one: 403 wrong_recipient. 400 invalid_token for a wrong, used, replaced or expired token."
+                "The caller's e-mail must be the invited one: 403 wrong_recipient. Who is a member already gets the book as it is. 400 invalid_token for a "
+                    + "wrong, replaced or expired token, and for one that was used by a member who has left."
             )
             .Produces<BookView>()
             .Problems(400, 401, 403, 429, 503);

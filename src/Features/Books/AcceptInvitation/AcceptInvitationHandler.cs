@@ -62,10 +62,12 @@ internal sealed class AcceptInvitationHandler(
         {
             return WrongRecipient;
         }
-        if (
-            membership.Member(membership.ActorId) is not null
-            || await UseAsync(membership, invitationId, generation, emailKey, cancellation) is not { } role
-        )
+        // Who follows the link again is told what is so.
+        if (membership.Member(membership.ActorId) is { } already)
+        {
+            return Answer.Ok(BookView.From(membership.Book, already.Role));
+        }
+        if (await UseAsync(membership, invitationId, generation, emailKey, cancellation) is not { } role)
         {
             return AccountLinks.Invalid;
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Rupaya.Infrastructure.Reads;
 using Rupaya.Infrastructure.Statements;
+using Rupaya.Infrastructure.Web.Strictness;
 
 namespace Rupaya.Features.Imports.UploadStatement;
 
@@ -29,7 +30,10 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
         var queued = false;
         try
         {
-            var read = await ReadFormAsync(new MultipartReader(boundary, request.Body), upload, cancellation);
+            var ignored = new Ignored();
+            var read =
+                await ReadFormAsync(new MultipartReader(boundary, request.Body), upload, ignored, cancellation)
+                ?? ignored.Tell(request.HttpContext);
             if (read is not null)
             {
                 return read;
@@ -52,7 +56,12 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
     }
 
     /// <summary>Streams the form; returns the first refusal, or null.</summary>
-    private static async Task<Error?> ReadFormAsync(MultipartReader reader, StatementUpload upload, CancellationToken cancellation)
+    private static async Task<Error?> ReadFormAsync(
+        MultipartReader reader,
+        StatementUpload upload,
+        Ignored ignored,
+        CancellationToken cancellation
+    )
     {
         while (await reader.ReadNextSectionAsync(cancellation) is { } section)
         {
@@ -71,10 +80,18 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
             }
             else if (name == "accountId")
             {
+                if (upload.AccountId is not null)
+                {
+                    return Error.Field(name, "Is given twice.");
+                }
                 using var text = new StreamReader(section.Body);
                 var buffer = new char[MaxFieldLength];
                 var length = await text.ReadBlockAsync(buffer, cancellation);
                 upload.AccountId = Guid.TryParse(buffer.AsSpan(0, length), out var id) ? id : Guid.Empty;
+            }
+            else
+            {
+                ignored.Add(name, ["file", "accountId"]);
             }
         }
         return upload.Problem();

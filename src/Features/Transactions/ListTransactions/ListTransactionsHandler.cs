@@ -43,8 +43,8 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
             .WithStatus(r.Status)
             .Where("t.date >= ?", r.StartDate is { } start ? Of(start.Day) : null)
             .Where("t.date <= ?", r.EndDate is { } end ? Of(end.Day) : null)
-            .Where("t.amount >= ?", r.MinAmount is { } min ? Of(min) : null, rare: true)
-            .Where("t.amount <= ?", r.MaxAmount is { } max ? Of(max) : null, rare: true)
+            .Where("t.amount >= ?", r.MinAmount is { } min ? Of(min.Value) : null, rare: true)
+            .Where("t.amount <= ?", r.MaxAmount is { } max ? Of(max.Value) : null, rare: true)
             .Where("name_keys(t.tags) @> array[name_key(?)] and t.tags <> '{}'", r.Tag is null ? null : Of(r.Tag), rare: true)
             .WithWords(ListTransactionsRequest.Words(r.Q));
         return after is null ? filter : filter.After(after.Date, after.Id);

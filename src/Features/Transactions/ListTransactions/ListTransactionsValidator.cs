@@ -18,6 +18,9 @@ internal sealed class ListTransactionsValidator : AbstractValidator<ListTransact
         RuleFor(r => r.Limit).InclusiveBetween(1, 200);
         RuleFor(r => r.Offset).InclusiveBetween(0, 100_000);
         RuleFor(r => r.Tag).Text(50);
-        RuleFor(r => r.Q).Text(200).Must(q => ListTransactionsRequest.Words(q).Count <= MaxWords).WithMessage($"At most {MaxWords} words.");
+        RuleFor(r => r.Q)
+            .Text(200)
+            .Must(q => ListTransactionsRequest.Words(q).Count <= MaxWords)
+            .WithMessage($"Must have at most {MaxWords} words.");
     }
 }

@@ -28,8 +28,8 @@ internal sealed class DeleteAccountEndpoint : IEndpoint
             .WithSummary("Ask to be forgotten")
             .WithDescription(
                 "All tokens are dead at once. After fourteen days the account is erased: books without another member go whole, in shared books what was "
-                    + "written stays under a pseudonym and ownership passes on. Signing in before cancels. 401 invalid_credentials, 423 account_locked."
+                    + "written stays under a pseudonym and ownership passes on. Signing in before cancels. 403 wrong_password, 423 account_locked."
             )
             .Produces<EraseScheduled>(StatusCodes.Status202Accepted)
-            .Problems(400, 401, 423, 429, 503);
+            .Problems(400, 401, 403, 423, 429, 503);
 }

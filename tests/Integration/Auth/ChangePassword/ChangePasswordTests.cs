@@ -25,7 +25,7 @@ public sealed class ChangePasswordTests(Product product) : IClassFixture<Product
         var person = await product.SignedUpAsync();
         for (var i = 0; i < 5; i++)
         {
-            (await ChangeAsync(person, "WrongPass123!")).ShouldFail(401, "invalid_credentials");
+            (await ChangeAsync(person, "WrongPass123!")).ShouldFail(403, "wrong_password");
         }
         (await ChangeAsync(person, Client.Password)).ShouldFail(423, "account_locked");
         (await person.GetAsync("accounts")).Ok();
@@ -36,7 +36,7 @@ public sealed class ChangePasswordTests(Product product) : IClassFixture<Product
     {
         var person = await product.SignedUpAsync();
         var guesses = Enumerable.Range(0, 20).Select(_ => ChangeAsync(person, "WrongPass123!")).ToList();
-        (await Task.WhenAll(guesses)).Count(r => r.Code == "invalid_credentials").ShouldBe(5);
+        (await Task.WhenAll(guesses)).Count(r => r.Code == "wrong_password").ShouldBe(5);
         (await ChangeAsync(person, Client.Password)).ShouldFail(423, "account_locked");
     }
 
@@ -48,7 +48,7 @@ public sealed class ChangePasswordTests(Product product) : IClassFixture<Product
         {
             for (var slip = 0; slip < 4; slip++)
             {
-                (await ChangeAsync(person, "WrongPass123!")).ShouldFail(401, "invalid_credentials");
+                (await ChangeAsync(person, "WrongPass123!")).ShouldFail(403, "wrong_password");
             }
             (await ChangeAsync(person, Client.Password, Client.Password)).Ok();
         }
