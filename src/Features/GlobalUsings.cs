@@ -5,6 +5,7 @@ global using Microsoft.AspNetCore.Http;
 global using Microsoft.AspNetCore.Routing;
 global using Rupaya.Domain.Results;
 global using Rupaya.Domain.Text;
+global using Rupaya.Domain.Users;
 global using Rupaya.Infrastructure.Exports;
 global using Rupaya.Infrastructure.Web;
 global using Rupaya.Infrastructure.Web.RateLimits;

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Persistence;
 using Rupaya.Infrastructure.Security.Audit;
 using Rupaya.Infrastructure.Time;
@@ -21,7 +22,7 @@ internal static class AdminCommand
         await using var transaction = await connection.BeginTransactionAsync();
         await using var update = new NpgsqlBatch(connection);
         update.BatchCommands.Add(
-            Command("update users set role = $2 where email_key = $1 returning user_id", Of(EmailKey.Of(email)), Of(role))
+            Command("update users set role = $2 where email_key = $1 returning user_id", Of(EmailAddress.KeyOf(email)), Of(role))
         );
         if (await update.ExecuteScalarAsync() is not Guid userId)
         {

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Observability;
 
@@ -24,6 +25,13 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, SentMails se
     {
         if (await sent.IsSentAsync(mail.Id, cancellation))
         {
+            return;
+        }
+        if (!EmailAddress.IsDeliverable(mail.To))
+        {
+            // Trying again would not help, and a dead letter would ask an operator for what only the owner can change.
+            Telemetry.Mails.Add(1, Telemetry.Result("undeliverable"));
+            Undeliverable(mail.Id);
             return;
         }
         await DeliverAsync(mail, cancellation);
@@ -130,6 +138,9 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, SentMails se
         File.Move(Directory.GetFiles(pickup).Single(), Path.Combine(directory, $"{id:N}.eml"), overwrite: true);
         Directory.Delete(pickup, recursive: true);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} was not sent: its address cannot be written to")]
+    private partial void Undeliverable(Guid id);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} was not sent: neither Mail:Host nor Mail:Directory is set")]
     private partial void NotConfigured(Guid id);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Domain.Results;
 using Rupaya.Domain.Text;
+using Rupaya.Domain.Users;
 
 namespace Rupaya.Infrastructure.Web;
 
@@ -83,16 +84,12 @@ internal static class Rules
     public static IRuleBuilderOptions<T, string?> Zone<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(zone => zone is null || Time.CivilDates.IsKnownZone(zone)).WithMessage("Must be an IANA time zone.");
 
-    /// <summary>A bare address: nothing around it that a mail program would take for a name, a second address or a header.</summary>
+    /// <summary>A bare address that can be written to (<see cref="EmailAddress"/>).</summary>
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.NotEmpty().Text(254).Must(email => email is null || IsAddress(email.Trim())).WithMessage("Must be an e-mail address.");
-
-    private static bool IsAddress(string email) =>
-        !email.Any(c =>
-            char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '(' or ')' or '[' or ']' or ',' or ';' or ':' or '"' or '\\'
-        )
-        && System.Net.Mail.MailAddress.TryCreate(email, out var address)
-        && address.Address == email;
+        rule.NotEmpty()
+            .Text(EmailAddress.MaxLength)
+            .Must(email => email is null || EmailAddress.IsDeliverable(email.Trim()))
+            .WithMessage("Must be an e-mail address that can be written to, as name@example.com.");
 
     /// <summary>Text that PostgreSQL can hold, of at most so many characters as people count them.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>

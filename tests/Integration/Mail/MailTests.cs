@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Integration.Fixtures;
 
@@ -53,6 +54,32 @@ public sealed class MailTests
         (await database.ScalarAsync<long>("select count(*) from deliveries where dead_reason is null")).ShouldBe(1);
         await using var back = await SmtpSink.StartAsync(port);
         await Wait.UntilAsync(() => Task.FromResult(back.Mails().Any(m => m.Contains(person.Email, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("jos\u00e9.secret@rupaya.example", true)]
+    [InlineData("secret\u200b@rupaya.example", true)]
+    [InlineData("jos\u00e9.secret@rupaya.example", false)]
+    public async Task An_address_from_before_that_cannot_be_written_to_is_in_no_log_and_no_dead_letter(string address, bool smtp)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        using var mailbox = new Mailbox();
+        await using var database = await TestDatabase.CreateAsync();
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Postgres"] = database.App,
+            ["Security:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Security:TokenSecret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        }.And(smtp ? Smtp(sink.Port) : mailbox.Settings);
+        await using var process = await ProductProcess.StartAsync("all", settings);
+        var person = await new Client(process.Address).SignUpAsync();
+        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await database.RunAsync($"update users set email = '{address}' where user_id = '{person.UserId}'");
+        (await person.PostAsync("auth/forgot-password", new { email = person.Email })).Ok();
+        await Wait.UntilAsync(() => Task.FromResult(process.Log().Any(l => l.Contains("cannot be written to", StringComparison.Ordinal))));
+        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        (await database.ScalarAsync<long>("select count(*) from deliveries")).ShouldBe(0);
+        process.Log().ShouldNotContain(l => l.Contains("secret", StringComparison.Ordinal));
     }
 
     [Fact]

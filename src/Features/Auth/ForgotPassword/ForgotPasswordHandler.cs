@@ -29,7 +29,7 @@ internal sealed class ForgotPasswordHandler(
     public async Task<Result<Answer>> HandleAsync(ForgotPasswordRequest request, string? ip, CancellationToken cancellation)
     {
         var now = clock.NowStored();
-        var emailKey = EmailKey.Of(request.Email!);
+        var emailKey = EmailAddress.KeyOf(request.Email!);
         var (userId, key) = await FindAsync(emailKey, cancellation);
         var (link, tokenId) = AccountLinks.New(AccountLinks.Reset, userId, now, TimeSpan.FromMinutes(options.Value.ResetMinutes));
         var notice = new AccountNotice(Guid.CreateVersion7(now), AccountLinks.NoticeOf(AccountLinks.Reset), userId, tokenId, now);

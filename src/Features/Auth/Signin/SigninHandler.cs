@@ -29,7 +29,7 @@ internal sealed class SigninHandler(
 
     public async Task<Result<Answer>> HandleAsync(SigninRequest request, string? ip, CancellationToken cancellation)
     {
-        var emailKey = EmailKey.Of(request.Email!);
+        var emailKey = EmailAddress.KeyOf(request.Email!);
         var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip);
         var (user, known) = await FindAsync(emailKey, device.Id, cancellation);
         var scope = attempts.Scope(emailKey, known, device.Id, ip);

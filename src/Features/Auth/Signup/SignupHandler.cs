@@ -86,7 +86,7 @@ internal sealed class SignupHandler(
         {
             UserId = Guid.CreateVersion7(now),
             Email = email,
-            EmailKey = EmailKey.Of(email),
+            EmailKey = EmailAddress.KeyOf(email),
             Name = string.IsNullOrWhiteSpace(request.Name) ? email.Split('@')[0] : request.Name,
             PasswordHash = hash,
             Role = "user",

@@ -27,7 +27,7 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
     private async Task<Result<Answer>> DecideAsync(LockedMembership membership, InviteMemberRequest request, CancellationToken cancellation)
     {
         var (email, now) = (request.Email!.Trim(), membership.Now);
-        if (await IsMemberAsync(membership, EmailKey.Of(email), cancellation))
+        if (await IsMemberAsync(membership, EmailAddress.KeyOf(email), cancellation))
         {
             return Error.Conflict("already_member", "They are a member of this book already.");
         }
@@ -68,7 +68,7 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
                         Of(membership.Book.BookId),
                         Of(Guid.CreateVersion7(membership.Now)),
                         Of(email),
-                        Of(EmailKey.Of(email)),
+                        Of(EmailAddress.KeyOf(email)),
                         Of(role),
                         Of(membership.ActorId),
                         Of(membership.Now),

@@ -73,6 +73,46 @@ public sealed class SignupTests(Product product) : IClassFixture<Product>
         reply.Fields.ShouldContain(field);
     }
 
+    [Theory]
+    [InlineData("jos\\u00e9.x@example.com")]
+    [InlineData("as\\u200bha@b.example")]
+    [InlineData("asha@b.exam\\u2060ple")]
+    [InlineData("asha@-b.example")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.example")]
+    public async Task An_address_that_cannot_be_written_to_is_refused(string email)
+    {
+        var reply = await product
+            .Client()
+            .PostRawAsync("auth/signup", $$"""{"email":"{{email}}","password":"SecurePass123!","deviceId":"d"}""");
+        reply.ShouldFail(400, "validation_failed");
+        reply["errors"]
+            .GetProperty("email")[0]
+            .GetString()
+            .ShouldBe("email must be an e-mail address that can be written to, as name@example.com.");
+    }
+
+    [Fact]
+    public async Task Two_ways_to_write_one_address_are_one_account()
+    {
+        var name = $"asha-{Guid.CreateVersion7():N}";
+        (await SignUpAsync($"{name}@b\u00fccher.example")).Ok();
+        (await SignUpAsync($"{name}@bu\u0308cher.example")).ShouldFail(409, "user_exists");
+        (await SignUpAsync($"{name}@xn--bcher-kva.example")).ShouldFail(409, "user_exists");
+
+        Task<Reply> SignUpAsync(string email) =>
+            product
+                .Client()
+                .PostAsync(
+                    "auth/signup",
+                    new
+                    {
+                        email,
+                        password = "SecurePass123!",
+                        deviceId = "d",
+                    }
+                );
+    }
+
     [Fact]
     public async Task The_password_is_stored_as_argon2id_only()
     {

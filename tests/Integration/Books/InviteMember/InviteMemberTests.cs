@@ -56,6 +56,16 @@ public sealed class InviteMemberTests(Product product) : IClassFixture<Product>
         product.Mail.Find("friend-2@rupaya.example", "invited").Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("jos\u00e9@rupaya.example")]
+    [InlineData("friend\u200b@rupaya.example")]
+    [InlineData("friend@rupaya-.example")]
+    public async Task An_address_that_cannot_be_written_to_is_not_invited(string email)
+    {
+        var owner = await product.SignedUpAsync();
+        (await InviteAsync(owner, await owner.DefaultBookAsync(), email)).Fields.ShouldBe(["email"]);
+    }
+
     [Fact]
     public async Task Only_the_owner_invites_and_a_member_is_not_invited()
     {
