@@ -92,6 +92,7 @@ internal static class InfrastructureRegistration
                 var other => throw new InvalidOperationException($"Cache:Provider must be Memory or Redis, not {other}."),
             }
         );
+        services.AddSingleton<WriteProbe>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<PrometheusText>();
     }

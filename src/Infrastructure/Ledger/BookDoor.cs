@@ -155,7 +155,15 @@ internal sealed class BookDoor(
     /// </summary>
     private static async Task StoreAsync(LockedBook book, long before, BookCommit commit, bool advance, NpgsqlBatchCommand? record)
     {
-        await using var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
+        await using var batch = Statements(book, before, commit, advance, record);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <summary>Everything that a commit writes, without its end.</summary>
+    internal static NpgsqlBatch Statements(LockedBook book, long before, BookCommit commit, bool advance, NpgsqlBatchCommand? record)
+    {
+        var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
         if (advance && commit.Taken > 0)
         {
             batch.BatchCommands.Add(BookSql.Advance(book.BookId, commit.Taken));
@@ -174,8 +182,7 @@ internal sealed class BookDoor(
         {
             batch.BatchCommands.Add(record);
         }
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        return batch;
     }
 
     private async Task<Result<Answer>> WhyRefusedAsync(Caller caller, CancellationToken cancellation)

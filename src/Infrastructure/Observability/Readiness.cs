@@ -2,17 +2,18 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Rupaya.Infrastructure.Caching;
+using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging.RabbitMq;
 using Rupaya.Infrastructure.Persistence;
 
 namespace Rupaya.Infrastructure.Observability;
 
-/// <param name="Status"><c>ok</c>, <c>degraded</c> (Redis or RabbitMQ gone) or <c>unavailable</c> (PostgreSQL gone or migrations pending).</param>
+/// <param name="Status"><c>ok</c>, <c>degraded</c> (Redis or RabbitMQ gone) or <c>unavailable</c> (PostgreSQL gone, not taking writes, or migrations pending).</param>
 /// <param name="Dependencies">By name: <c>ok</c> or what is wrong.</param>
 internal sealed record ReadinessReport(string Status, IReadOnlyDictionary<string, string> Dependencies);
 
 /// <summary>Asks each configured dependency, with a limit on every answer.</summary>
-internal sealed class Readiness(NpgsqlDataSource database, IConfiguration configuration, IServiceProvider services)
+internal sealed class Readiness(NpgsqlDataSource database, WriteProbe writes, IConfiguration configuration, IServiceProvider services)
 {
     private const string Ok = "ok";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -40,7 +41,11 @@ internal sealed class Readiness(NpgsqlDataSource database, IConfiguration config
     {
         try
         {
-            return await NewestMigrationAsync(cancellation).WaitAsync(Limit, cancellation) == Migrator.Newest ? Ok : "migrations pending";
+            if (await NewestMigrationAsync(cancellation).WaitAsync(Limit, cancellation) != Migrator.Newest)
+            {
+                return "migrations pending";
+            }
+            return await writes.PassesAsync(cancellation) ? Ok : "writes fail";
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Users;
 
@@ -40,6 +41,21 @@ internal static class UserSql
             ExpenseAlerts = r.GetBoolean(19),
             Locale = r.GetString(20),
         };
+
+    public static NpgsqlBatchCommand Insert(User u) =>
+        Command(
+            "insert into users (user_id, email, email_key, name, password_hash, currency, time_zone, email_verified, mfa_enabled, "
+                + "consented_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, false, false, $9, $8, $8)",
+            Of(u.UserId),
+            Of(u.Email),
+            Of(u.EmailKey),
+            Of(u.Name),
+            Of(u.PasswordHash),
+            Of(u.Currency),
+            Of(u.TimeZone),
+            Of(u.CreatedAt),
+            Of(u.ConsentedAt)
+        );
 
     private static DateTimeOffset? Instant(NpgsqlDataReader r, int column) =>
         r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);

@@ -68,7 +68,7 @@ internal sealed class SignupHandler(
         var notice = new AccountNotice(Guid.CreateVersion7(now), AccountNoticeKinds.VerifyEmail, user.UserId, tokenId, now);
         return
         [
-            InsertUser(user),
+            UserSql.Insert(user),
             .. NewBook.Commands(NewBook.Default(user.DefaultBookId!.Value, user.Currency, user.TimeZone, now), user.UserId),
             Command("update users set default_book_id = $2 where user_id = $1", Of(user.UserId), Of(user.DefaultBookId)),
             insertKey,
@@ -100,19 +100,4 @@ internal sealed class SignupHandler(
             UpdatedAt = now,
         };
     }
-
-    private static NpgsqlBatchCommand InsertUser(UserRow u) =>
-        Command(
-            "insert into users (user_id, email, email_key, name, password_hash, currency, time_zone, email_verified, mfa_enabled, "
-                + "consented_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, false, false, $9, $8, $8)",
-            Of(u.UserId),
-            Of(u.Email),
-            Of(u.EmailKey),
-            Of(u.Name),
-            Of(u.PasswordHash),
-            Of(u.Currency),
-            Of(u.TimeZone),
-            Of(u.CreatedAt),
-            Of(u.ConsentedAt)
-        );
 }
