@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Persistence;
 
@@ -138,7 +140,12 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
             e =>
             {
                 e.HasKey(x => new { x.BookId, x.RecurringId });
-                e.Ignore(x => x.Splits);
+                e.Property(x => x.Splits)
+                    .HasColumnType("jsonb")
+                    .HasConversion(
+                        splits => JsonSerializer.Serialize(splits, Json.Options),
+                        json => JsonSerializer.Deserialize<Split[]>(json, Json.Options)!
+                    );
             }
         );
         Table<RecurringOccurrence>(
