@@ -92,6 +92,7 @@ internal static class InfrastructureRegistration
                 var other => throw new InvalidOperationException($"Cache:Provider must be Memory or Redis, not {other}."),
             }
         );
+        services.AddOptions<OverdraftOptions>().BindConfiguration("Overdraft");
         services.AddSingleton<WriteProbe>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<PrometheusText>();
@@ -100,7 +101,6 @@ internal static class InfrastructureRegistration
     /// <summary>The API: security, ledger door, and the slices of the given assembly, found by scanning.</summary>
     public static void AddApi(this IServiceCollection services, Assembly features)
     {
-        services.AddOptions<OverdraftOptions>().BindConfiguration("Overdraft");
         services.AddWebSettings();
         services.AddSingleton<MemoryRateCounters>();
         services.AddSingleton<IRateCounters>(provider =>

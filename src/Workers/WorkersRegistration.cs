@@ -22,6 +22,7 @@ internal static class WorkersRegistration
         services.AddSingleton<IRateProvider, EcbRateFile>();
         services.AddOptions<HousekeepingOptions>().BindConfiguration("Housekeeping");
         services.AddSingleton<ImportStaging>();
+        services.AddSingleton<ExportPosting>();
         services.AddSingleton<ImportEnding>();
         services.AddSingleton<StaleImports>();
         services.AddSingleton<Erasures>();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
+using Rupaya.Domain.Text;
 using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Exports;
@@ -71,17 +72,14 @@ internal static class RowWriter
     }
 
     /// <summary>
-    /// A value as a CSV cell. Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection); numbers are left
-    /// alone, a minus belongs to them.
+    /// A value as a CSV cell: text as <see cref="SpreadsheetText"/>, a list as <see cref="TagList"/>; numbers are left alone, a minus belongs to them.
     /// </summary>
     public static string Cell(object value) =>
         value switch
         {
             DBNull => "",
-            string s => Quote(
-                s.Length > 0 && s[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? $"'{s}" : s
-            ),
-            string[] list => Cell(string.Join(' ', list)),
+            string s => Quote(SpreadsheetText.Guard(s)),
+            string[] list => Cell(TagList.Join(list)),
             bool b => b ? "true" : "false",
             DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTime t => t.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),

@@ -21,16 +21,19 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     private readonly List<Transaction> _inserted = [];
     private readonly List<EntryRow> _entries = [];
     private readonly List<ChangeRow> _changes = [];
+    private readonly List<NpgsqlBatchCommand> _referred = [];
     private readonly List<NpgsqlBatchCommand> _rows = [];
     private int _taken;
     private bool _written;
+    private (string Cause, Guid SubjectId) _first;
+    private (string Cause, Guid SubjectId)? _announced;
 
     public IReadOnlyCollection<BalanceMove> Moves => _moves.Values;
 
     public int Taken => _taken;
 
-    /// <summary>What the commit is announced as: the first recorded change.</summary>
-    public (string Cause, Guid SubjectId) Announcement { get; private set; }
+    /// <summary>What the commit is announced as: the first recorded change, where nothing else is said.</summary>
+    public (string Cause, Guid SubjectId) Announcement => _announced ?? _first;
 
     /// <summary>The number that the next recorded change will take: its row's version.</summary>
     public long NextSeq => firstSeq + _taken;
@@ -57,7 +60,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     /// <summary>A new account with its opening posting.</summary>
     public void Open(Account account)
     {
-        _rows.Add(AccountSql.Insert(account with { CurrentBalance = 0 }));
+        _referred.Add(AccountSql.Insert(account with { CurrentBalance = 0 }));
         var seq = Change("account", account.AccountId, null, deleted: false);
         Post(seq, null, Posting.Between([], [Postings.Opening(account)]));
     }
@@ -76,7 +79,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     /// <summary>A new, changed or deleted category.</summary>
     public void Record(Category? before, Category after)
     {
-        _rows.Add(before is null ? CategorySql.Insert(after) : CategorySql.Update(after));
+        (before is null ? _referred : _rows).Add(before is null ? CategorySql.Insert(after) : CategorySql.Update(after));
         Change("category", after.CategoryId, before, after.DeletedSeq is not null);
     }
 
@@ -98,6 +101,9 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         _rows.AddRange(rows);
         Change(kind, subjectId, before, deleted);
     }
+
+    /// <summary>Announces the commit as something else than its first change.</summary>
+    public void Announce(string cause, Guid subjectId) => _announced = (cause, subjectId);
 
     /// <summary>A statement that belongs to what is recorded and is no change of its own.</summary>
     public void Also(NpgsqlBatchCommand command) => _rows.Add(command);
@@ -146,7 +152,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         {
             return;
         }
-        Announcement = _taken == 0 ? announcement : Announcement;
+        _first = _taken == 0 ? announcement : _first;
         await using var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
         batch.BatchCommands.Add(statement(NextSeq));
         var written = await batch.ExecuteNonQueryAsync(cancellation);
@@ -171,6 +177,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         _inserted.Clear();
         _entries.Clear();
         _changes.Clear();
+        _referred.Clear();
         _rows.Clear();
         _taken = 0;
     }
@@ -208,6 +215,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     /// <summary>Everything that was recorded, rows before what refers to them; the balances last, in the order of their ids.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands() =>
         [
+            .. _referred,
             .. _inserted.Count < Many ? _inserted.Select(TransactionSql.Insert) : [TransactionSql.InsertMany(_inserted)],
             .. _inserted.Exists(t => t.Splits.Count > 0) ? [TransactionSql.InsertSplits(_inserted)] : Array.Empty<NpgsqlBatchCommand>(),
             .. _rows,
@@ -241,7 +249,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         var seq = firstSeq + _taken++;
         if (_taken == 1)
         {
-            Announcement = ($"{kind}.{op}d", subject);
+            _first = ($"{kind}.{op}d", subject);
         }
         var json = before is null ? null : JsonSerializer.Serialize(before, before.GetType(), Json.Options);
         _changes.Add(new ChangeRow(seq, kind, subject, op, json, reason));

@@ -143,7 +143,11 @@ internal sealed class LockedBook
         await LoadLaterAsync(cancellation);
     }
 
-    private async Task LoadTransactionsAsync(string condition, NpgsqlParameter parameter, CancellationToken cancellation)
+    /// <summary>Loads more transactions <c>t</c> that are not deleted.</summary>
+    /// <param name="condition">On <c>$2</c>, the parameter.</param>
+    /// <param name="parameter">What the condition needs.</param>
+    /// <param name="cancellation">Ends the statement.</param>
+    public async Task LoadTransactionsAsync(string condition, NpgsqlParameter parameter, CancellationToken cancellation)
     {
         var command = Command(
             $"{TransactionSql.Select} where t.book_id = $1 and t.deleted_seq is null and {condition}",

@@ -70,20 +70,15 @@ internal sealed partial class WriteProbe(NpgsqlDataSource database, TimeProvider
         var (book, seq) =
             await BookLock.TakeAsync(connection, bookId, now, cancellation)
             ?? throw new InvalidOperationException("The probe's book is not there.");
-        var account = Account(book, seq + 1);
-        await StoreAsync(book, seq, commit => commit.Open(account), cancellation);
-        await StoreAsync(book, seq + 1, commit => commit.Record(null, Transaction(book, account, commit.NextSeq)), cancellation);
-        await transaction.RollbackAsync(cancellation);
-    }
-
-    /// <summary>What the door does with a decision, without the commit but with what a commit checks.</summary>
-    private static async Task StoreAsync(LockedBook book, long before, Action<BookCommit> decide, CancellationToken cancellation)
-    {
-        var commit = new BookCommit(book, before + 1);
-        decide(commit);
-        await using var batch = BookDoor.Statements(book, before, commit, advance: true, record: null);
+        var commit = new BookCommit(book, seq + 1);
+        var account = Account(book, commit.NextSeq);
+        commit.Open(account);
+        commit.Record(null, Transaction(book, account, commit.NextSeq));
+        await using var batch = BookDoor.Statements(book, seq, commit, advance: true, record: null);
+        // As a commit would.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set constraints all immediate"));
         await batch.ExecuteNonQueryAsync(cancellation);
+        await transaction.RollbackAsync(cancellation);
     }
 
     private static async Task<Guid> SignUpAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation)

@@ -13,6 +13,20 @@ internal static class CsvFile
     /// <param name="onMalformed">Told of each row whose quotes do not match.</param>
     /// <param name="trims">False to keep blanks around what cells hold.</param>
     public static CsvReader Open(byte[] bytes, Encoding? encoding, Action<CsvMalformedRecord>? onMalformed = null, bool trims = true) =>
+        // A quote that is never closed must cost its own row only, so a line's end ends every row: see QuotedLines.
+        Open(bytes, encoding, onMalformed, trims, hasLinesInQuotes: false);
+
+    /// <summary>A file whose quotes can be trusted: cells are as they were written, with the lines that they have.</summary>
+    public static CsvReader OpenWhole(byte[] utf8, Action<CsvMalformedRecord> onMalformed) =>
+        Open(utf8, encoding: null, onMalformed, trims: false, hasLinesInQuotes: true);
+
+    private static CsvReader Open(
+        byte[] bytes,
+        Encoding? encoding,
+        Action<CsvMalformedRecord>? onMalformed,
+        bool trims,
+        bool hasLinesInQuotes
+    ) =>
         // Through a stream: read in place, the size of a record would not be limited.
         CsvReader.Create(
             new MemoryStream(bytes, writable: false),
@@ -28,8 +42,7 @@ internal static class CsvFile
                 MaxRecordSize = MaxRecordSize,
                 MissingField = CsvMissingFieldHandling.ReturnEmpty,
                 FieldCountMismatch = CsvFieldCountHandling.Allow,
-                // A quote that is never closed must cost its own row only, so a line's end ends every row: see QuotedLines.
-                AllowLineBreaksInQuotes = false,
+                AllowLineBreaksInQuotes = hasLinesInQuotes,
                 MalformedData = CsvMalformedDataHandling.Recover,
                 OnMalformedRecord = onMalformed,
                 IncludeValuesInExceptions = false,

@@ -72,10 +72,14 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
         var update = Command(
-            "update imports i set status = 'queued', account_id = $3, size = $4, sha256 = $5 from sessions s, book_members m, accounts a "
+            "update imports i set status = 'queued', account_id = $3, size = $4, sha256 = $5 from sessions s, book_members m "
                 + "where i.book_id = $1 and i.import_id = $2 and s.session_id = $6 and s.user_id = $7 and s.revoked_at is null and s.expires_at > $8 "
                 + "and m.book_id = $1 and m.user_id = $7 and m.role in ('owner', 'editor') "
-                + "and a.book_id = $1 and a.account_id = $3 and a.deleted_seq is null and not a.is_archived",
+                + (
+                    statement.AccountId is null
+                        ? ""
+                        : "and exists (select 1 from accounts a where a.book_id = $1 and a.account_id = $3 and a.deleted_seq is null and not a.is_archived)"
+                ),
             Of(statement.BookId),
             Of(statement.ImportId),
             Of(statement.AccountId),
@@ -129,4 +133,5 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
 }
 
 /// <summary>A file that arrived whole.</summary>
-internal sealed record QueuedStatement(Guid BookId, Guid ImportId, Guid AccountId, long Size, byte[] Sha256);
+/// <param name="AccountId">Null for the product's own export, whose rows name theirs.</param>
+internal sealed record QueuedStatement(Guid BookId, Guid ImportId, Guid? AccountId, long Size, byte[] Sha256);

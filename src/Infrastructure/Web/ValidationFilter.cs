@@ -62,7 +62,7 @@ internal static class Rules
     /// <summary>Upper bound of an amount, in major units.</summary>
     public const decimal MaxAmount = 999_999_999m;
 
-    private const int MaxTags = 20;
+    public const int MaxTags = 20;
     private const int MaxTagLength = 50;
 
     public const string BookDateMessage = "Must be between 1900-01-01 and 2199-12-31.";
@@ -125,6 +125,6 @@ internal static class Rules
             .Must(tags => tags is null || tags.All(IsTag))
             .WithMessage($"Each tag has 1 to {MaxTagLength} characters, one of them visible.");
 
-    private static bool IsTag(string? tag) =>
+    public static bool IsTag(string? tag) =>
         tag is not null && TextLength.Fits(tag, MaxTagLength) && IsStorable(tag) && NameKey.Of(tag).Length > 0;
 }

@@ -27,7 +27,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         );
         start.Parameters.Add(Of(bookId));
         start.Parameters.Add(Of(importId));
-        Guid accountId;
+        Guid? accountId;
         Guid actorId;
         byte[] file;
         await using (var reader = await start.ExecuteReaderAsync(cancellation))
@@ -36,7 +36,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
             {
                 return null;
             }
-            (accountId, actorId, file) = (reader.GetGuid(0), reader.GetGuid(1), new byte[reader.GetInt64(2)]);
+            (accountId, actorId, file) = (reader.IsDBNull(0) ? null : reader.GetGuid(0), reader.GetGuid(1), new byte[reader.GetInt64(2)]);
         }
         await ReadFileAsync(bookId, importId, file, cancellation);
         return new PendingImport(bookId, importId, accountId, actorId, file);
@@ -61,7 +61,7 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         return new StagedImport(
             import.BookId,
             import.ImportId,
-            import.AccountId,
+            import.AccountId!.Value,
             import.ActorId,
             basis,
             await NeededAsync(connection, import, resolver.Created, cancellation),

@@ -16,6 +16,7 @@ internal sealed partial class ImportStatementEffect(
     NpgsqlDataSource database,
     ImportStaging staging,
     ImportPosting posting,
+    ExportPosting exports,
     ImportEnding ending,
     TimeProvider clock,
     ILogger<ImportStatementEffect> logger
@@ -33,9 +34,14 @@ internal sealed partial class ImportStatementEffect(
         }
         for (var attempt = 1; ; attempt++)
         {
-            var basis = await posting.ReadBasisAsync(import.BookId, import.AccountId, cancellation);
             try
             {
+                if (import.AccountId is not { } accountId)
+                {
+                    await exports.ImportAsync(import, cancellation);
+                    return;
+                }
+                var basis = await posting.ReadBasisAsync(import.BookId, accountId, cancellation);
                 var start = clock.GetTimestamp();
                 var staged = await staging.StageAsync(import, basis, cancellation);
                 var stagingTime = clock.GetElapsedTime(start);
@@ -76,8 +82,9 @@ internal sealed partial class ImportStatementEffect(
     private partial void Imported(Guid importId, int rows, long stagingMs, long postingMs);
 }
 
-/// <summary>A statement file waiting to be imported.</summary>
-internal sealed record PendingImport(Guid BookId, Guid ImportId, Guid AccountId, Guid ActorId, byte[] File)
+/// <summary>A file waiting to be imported.</summary>
+/// <param name="AccountId">Null for the product's own export, whose rows name theirs.</param>
+internal sealed record PendingImport(Guid BookId, Guid ImportId, Guid? AccountId, Guid ActorId, byte[] File)
 {
     public StatementReader Read(ImportBasis basis) => new(File, Currency.Of(basis.Currency));
 }

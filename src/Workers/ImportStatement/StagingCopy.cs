@@ -19,7 +19,7 @@ internal sealed class StagingCopy(NpgsqlConnection connection, PendingImport imp
 
     private readonly List<DetachedRow> _detached = [];
 
-    public RowIdentity Identities { get; } = new(import.AccountId);
+    public RowIdentity Identities { get; } = new(import.AccountId!.Value);
 
     /// <summary>The rows whose identity is another than their reference gives.</summary>
     public IReadOnlyList<DetachedRow> Detached => _detached;

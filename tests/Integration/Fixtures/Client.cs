@@ -136,6 +136,10 @@ internal sealed class Client(Uri address)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        if (BookId is not null)
+        {
+            request.Headers.Add("X-Book-Id", BookId);
+        }
         using var response = await _http.SendAsync(request);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsByteArrayAsync();

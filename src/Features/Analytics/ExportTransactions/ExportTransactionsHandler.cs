@@ -9,16 +9,18 @@ namespace Rupaya.Features.Analytics.ExportTransactions;
 internal sealed class ExportTransactionsHandler(BookHeads heads, Spool spool, NpgsqlDataSource database)
 {
     private const string Rows = """
-        select t.transaction_id as "transactionId", t.date as "transactionDate", a.name as "accountName", case t.flow when 'refund' then 'income' else t.flow end as type,
-               t.flow, t.direction, t.amount, t.currency, c.name as "categoryName", t.description, t.merchant, t.tags, t.status, t.account_id as "accountId",
-               t.category_id as "categoryId", t.transfer_id as "transferId", t.refund_of as "refundOf", t.refunded_amount as "refundedAmount", s.parts as splits, t.version,
-               t.created_at as "createdAt", t.updated_at as "updatedAt"
+        select t.transaction_id as "transactionId", t.date as "transactionDate", a.name as "accountName",
+               case t.flow when 'refund' then 'income' else t.flow end as type, t.flow, t.direction, trim_scale(t.amount) as amount, t.currency,
+               c.name as "categoryName", t.description, t.merchant, t.tags, t.status, t.account_id as "accountId", t.category_id as "categoryId",
+               t.transfer_id as "transferId", t.refund_of as "refundOf", trim_scale(t.refunded_amount) as "refundedAmount", s.parts as splits,
+               t.reference, a.type as "accountType", trim_scale(a.opening_balance) as "openingBalance", a.opening_date as "openingDate",
+               t.import_identity as "importIdentity", t.created_at as "createdAt", t.updated_at as "updatedAt"
           from transactions t
           join accounts a on a.book_id = t.book_id and a.account_id = t.account_id
           left join categories c on c.book_id = t.book_id and c.category_id = t.category_id
           left join (
                select s.transaction_id, json_agg(
-                          json_build_object('categoryId', s.category_id, 'category', k.name, 'amount', s.amount, 'description', s.description)
+                          json_build_object('categoryId', s.category_id, 'category', k.name, 'amount', trim_scale(s.amount), 'description', s.description)
                           order by s.line) as parts
                  from transaction_splits s left join categories k on k.book_id = s.book_id and k.category_id = s.category_id
                 where s.book_id = $1 group by s.transaction_id) s on s.transaction_id = t.transaction_id

@@ -16,6 +16,9 @@ internal sealed class StatementUpload(StatementStore store, Guid bookId, Guid us
     /// <summary>Null until the form named it; empty when what it named is no id.</summary>
     public Guid? AccountId { get; set; }
 
+    /// <summary>True for the product's own export of transactions, whose rows name their accounts.</summary>
+    public bool IsExport { get; private set; }
+
     /// <summary>Stores the file part; returns a refusal as soon as it is clear.</summary>
     public async Task<Error?> ReceiveAsync(string fileName, Stream body, long maxSize, CancellationToken cancellation)
     {
@@ -55,18 +58,19 @@ internal sealed class StatementUpload(StatementStore store, Guid bookId, Guid us
         }
         return AccountId switch
         {
+            null when IsExport => null,
             null => Error.Field("accountId", "Is required."),
             { } id when id == Guid.Empty => Error.NotFound("Account"),
             _ => null,
         };
     }
 
-    public QueuedStatement Complete() => new(bookId, _importId!.Value, AccountId!.Value, _size, _sha256!);
+    public QueuedStatement Complete() => new(bookId, _importId!.Value, IsExport ? null : AccountId, _size, _sha256!);
 
     /// <summary>The key with the form's fields and the file's hash added to its fingerprint.</summary>
     public IdempotencyKey Fingerprint(IdempotencyKey key)
     {
-        byte[] whole = [.. key.Fingerprint, .. AccountId!.Value.ToByteArray(), .. _sha256!];
+        byte[] whole = [.. key.Fingerprint, .. (AccountId ?? Guid.Empty).ToByteArray(), .. _sha256!];
         return key with { Fingerprint = SHA256.HashData(whole) };
     }
 
@@ -82,7 +86,8 @@ internal sealed class StatementUpload(StatementStore store, Guid bookId, Guid us
         {
             return Error.Invalid("not_text", "The file is not a text file.", "file");
         }
-        if (chunk == 0 && StatementReader.HeaderProblem(data) is { } problem)
+        IsExport |= chunk == 0 && ExportFile.IsOne(data);
+        if (chunk == 0 && !IsExport && StatementReader.HeaderProblem(data) is { } problem)
         {
             return Error.Invalid("wrong_header", problem, "file");
         }

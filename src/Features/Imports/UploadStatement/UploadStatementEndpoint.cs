@@ -4,7 +4,7 @@ namespace Rupaya.Features.Imports.UploadStatement;
 internal sealed record UploadStatementResponse(Guid ImportId, string Status);
 
 /// <summary>The form as documented; it is read while it streams.</summary>
-internal sealed record UploadStatementForm(IFormFile File, Guid AccountId);
+internal sealed record UploadStatementForm(IFormFile File, Guid? AccountId);
 
 internal sealed class UploadStatementEndpoint : IEndpoint
 {
@@ -22,9 +22,10 @@ internal sealed class UploadStatementEndpoint : IEndpoint
             .DisableAntiforgery()
             .WithName("UploadStatement")
             .WithTags("Imports")
-            .WithSummary("Import a bank statement")
+            .WithSummary("Import a bank statement, or the product's own export")
             .WithDescription(
                 "multipart/form-data with file (CSV with the header date,amount,category,merchant, at most 20 MB) and accountId. "
+                    + "Without accountId the file is the CSV of /analytics/export: its rows name their accounts, which are made where they are missing. "
                     + "400 empty_file, not_text, wrong_header; 413 payload_too_large."
             )
             .Idempotent()

@@ -94,6 +94,10 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
                 ignored.Add(name, ["file", "accountId"]);
             }
         }
+        if (upload is { IsExport: true, AccountId: not null })
+        {
+            ignored.Add("accountId", []);
+        }
         return upload.Problem();
     }
 

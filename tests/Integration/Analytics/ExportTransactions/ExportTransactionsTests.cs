@@ -11,7 +11,7 @@ public sealed class ExportTransactionsTests(Product product) : IClassFixture<Pro
     {
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync(opening: 1000);
-        foreach (var text in new[] { "=1+1", "+1", "-1", "@a", "\ta", "\ra", "plain, \"quoted\"" })
+        foreach (var text in new[] { "=1+1", "+1", "-1", "@a", "'a", "\ta", "\ra", "plain, \"quoted\"" })
         {
             (
                 await client.PostAsync(
@@ -32,16 +32,16 @@ public sealed class ExportTransactionsTests(Product product) : IClassFixture<Pro
         var csv = Encoding.UTF8.GetString(
             await client.DownloadAsync("analytics/export?format=csv&startDate=2026-03-01&endDate=2026-03-31")
         );
-        csv.ShouldStartWith("\uFEFFtransactionId,transactionDate,accountName,type,direction,amount,currency,");
-        foreach (var inert in new[] { ",'=1+1,", ",'+1,", ",'-1,", ",'@a,", ",'\ta,", "\"'\ra\"", "\"plain, \"\"quoted\"\"\"" })
+        csv.ShouldStartWith("\uFEFFtransactionId,transactionDate,accountName,type,flow,direction,amount,currency,");
+        foreach (var inert in new[] { ",'=1+1,", ",'+1,", ",'-1,", ",'@a,", ",'\ta,", ",''a,", "\"'\ra\"", "\"plain, \"\"quoted\"\"\"" })
         {
             csv.ShouldContain(inert);
         }
         csv.ShouldContain(",1.5,INR,");
         var json = JsonElement.Parse(await client.DownloadAsync("analytics/export?format=json"));
-        json.GetArrayLength().ShouldBe(8);
+        json.GetArrayLength().ShouldBe(9);
         json[0].GetProperty("description").GetString().ShouldBe("=1+1");
-        json[7].GetProperty("transactionDate").GetString().ShouldBe("2026-04-01");
+        json[8].GetProperty("transactionDate").GetString().ShouldBe("2026-04-01");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class DeleteAccountTests(Product product) : IClassFixture<Product>
     {
         var person = await product.SignedUpAsync();
         (await person.DeleteAsync("user/account", new { })).Fields.ShouldBe(["password"]);
-        (await person.DeleteAsync("user/account", new { password = "WrongPass123!" })).ShouldFail(401, "invalid_credentials");
+        (await person.DeleteAsync("user/account", new { password = "WrongPass123!" })).ShouldFail(403, "wrong_password");
         (await person.GetAsync("accounts")).Ok();
         ((int)(await person.DeleteAsync("user/account", new { password = Client.Password })).Status).ShouldBe(202);
         await product.Mail.WaitAsync(person.Email, "will be erased");

@@ -1,7 +1,7 @@
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Persistence.Entities;
 
-namespace Rupaya.Features.Transactions;
+namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>What holds between an expense and the refunds that give it back, many to one and each in part.</summary>
 internal static class Refunds

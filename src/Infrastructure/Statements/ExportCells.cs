@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using Rupaya.Domain.Imports;
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Money;
+using Rupaya.Domain.Text;
+using Rupaya.Infrastructure.Web;
+
+namespace Rupaya.Infrastructure.Statements;
+
+/// <summary>Understands the cells of a row of an export, or says which one it does not understand and why.</summary>
+internal sealed class ExportCells(CsvReader reader)
+{
+    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    private readonly Dictionary<string, int> _columns = reader
+        .Headers.Select((name, index) => (Name: name.Trim(), Index: index))
+        .Where(column => column.Name.Length > 0)
+        .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(group => group.Key, group => group.First().Index, StringComparer.OrdinalIgnoreCase);
+
+    private readonly int _count = reader.Headers.Count;
+    private RejectedRow? _rejected;
+
+    /// <returns>An <see cref="ExportedRow"/> or a <see cref="RejectedRow"/>.</returns>
+    public object Parse()
+    {
+        if (reader.FieldCount != _count)
+        {
+            return Row("row", "wrong_cell_count", $"Has {reader.FieldCount} cells; the header has {_count}.");
+        }
+        _rejected = null;
+        var account = Account();
+        var flow = OneOf("flow", "income", "expense", "refund", "transfer", "adjustment");
+        var direction = OneOf("direction", "in", "out");
+        var row = new ExportedRow(
+            Line,
+            Id("transactionId") ?? Missing<Guid>("transactionId", "Is required."),
+            Date("transactionDate") ?? Missing<DateOnly>("transactionDate", "Must be a date that exists, as YYYY-MM-DD."),
+            account,
+            flow,
+            direction == "in",
+            Amount(account.Currency),
+            Named("categoryName", "categoryId"),
+            Text("description", 500),
+            Text("merchant", 200),
+            Tags(),
+            Cell("status") is { Length: > 0 } ? OneOf("status", "cleared", "pending") : "cleared",
+            Id("transferId"),
+            Id("refundOf"),
+            Parts(),
+            Text("reference", 200),
+            Id("importIdentity"),
+            Raw()
+        );
+        return (object?)_rejected ?? Whole(row);
+    }
+
+    /// <summary>A row whose quotes do not match.</summary>
+    public RejectedRow Malformed() => Row("row", "malformed_row", "Its quotes do not match.");
+
+    private int Line => (int)reader.LineNumber;
+
+    /// <summary>What the cells have to be together.</summary>
+    private object Whole(ExportedRow row)
+    {
+        var isIn = row.Flow switch
+        {
+            "income" or "refund" => true,
+            "expense" => false,
+            _ => row.IsIn,
+        };
+        if (isIn != row.IsIn)
+        {
+            return Row("direction", "invalid_direction", $"Of {row.Flow} must be {(isIn ? "in" : "out")}.");
+        }
+        if (row.Flow is "transfer" or "adjustment" && (row.Category is not null || row.Parts.Count > 0))
+        {
+            return Row("categoryName", "invalid_category", $"A row of flow {row.Flow} has none.");
+        }
+        if (row.Category is not null && row.Parts.Count > 0)
+        {
+            return Row("categoryName", "invalid_category", "Must be empty where there are splits.");
+        }
+        if ((row.Flow == "transfer") != (row.TransferId is not null))
+        {
+            return Row("transferId", "invalid_transfer", "A transfer has one, and nothing else has.");
+        }
+        if (row.RefundOf is not null && (row.Flow != "refund" || row.Parts.Count > 0))
+        {
+            return Row("refundOf", "invalid_refund", "Only a refund, in one category, gives something back.");
+        }
+        var currency = Currency.Of(row.Account.Currency);
+        return SplitRules.Check([.. row.Parts.Select(p => p.Amount)], row.Amount, currency) is { } wrong ? Row("splits", wrong.Code, wrong.Message) : row;
+    }
+
+    private ExportedAccount Account()
+    {
+        var name = Text("accountName", 100);
+        if (name is null || NameKey.Of(name).Length == 0)
+        {
+            Missing<string>("accountName", "Must have a visible character.");
+        }
+        var currency = Cell("currency");
+        if (Currency.Find(currency) is null)
+        {
+            Missing<string>("currency", "Must be an ISO 4217 code.");
+            currency = "INR";
+        }
+        var type = Cell("accountType");
+        var opening = Cell("openingBalance");
+        var balance = 0m;
+        if (opening.Length > 0 && !(decimal.TryParse(opening, Number, CultureInfo.InvariantCulture, out balance) && Math.Abs(balance) <= Rules.MaxAmount))
+        {
+            Missing<string>("openingBalance", "Must be a number such as -1234.50.");
+        }
+        return new ExportedAccount(
+            Id("accountId"),
+            name ?? "",
+            type.Length == 0 ? "checking" : OneOf("accountType", [.. AccountType.All]),
+            currency,
+            Currency.Of(currency).Round(balance),
+            Date("openingDate")
+        );
+    }
+
+    private decimal Amount(string code)
+    {
+        var currency = Currency.Of(code);
+        if (!decimal.TryParse(Cell("amount"), Number, CultureInfo.InvariantCulture, out var amount) || amount is <= 0 or > Rules.MaxAmount)
+        {
+            return Missing<decimal>("amount", "Must be a number above 0 and at most 999 999 999, such as 1234.50.");
+        }
+        if (!currency.Fits(amount))
+        {
+            Reject("amount", "currency_precision", $"Has more decimals than {code}.");
+        }
+        return currency.Round(amount);
+    }
+
+    private ExportedCategory? Named(string column, string id) => Text(column, 100) is { } name ? new ExportedCategory(Id(id), name) : null;
+
+    private string[] Tags()
+    {
+        var tags = TagList.Split(SpreadsheetText.Unguard(Cell("tags")));
+        if (tags.Length > Rules.MaxTags || !Array.TrueForAll(tags, Rules.IsTag))
+        {
+            Reject("tags", "invalid_tags", $"Must be at most {Rules.MaxTags} tags, each of 1 to 50 characters.");
+        }
+        return tags;
+    }
+
+    private ExportedPart[] Parts()
+    {
+        var text = Cell("splits");
+        if (text.Length == 0)
+        {
+            return [];
+        }
+        try
+        {
+            var parts = JsonSerializer.Deserialize<Part?[]>(text, Json.Options) ?? [];
+            if (parts.Length <= SplitRules.MaxParts && Array.TrueForAll(parts, p => p?.IsValid == true))
+            {
+                return [.. parts.Select(p => p!.Exported)];
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+        Reject("splits", "invalid_splits", "Must be a JSON list of parts with category, amount and description.");
+        return [];
+    }
+
+    private string OneOf(string column, params string[] known)
+    {
+        var text = Cell(column);
+        return known.Contains(text) ? text : Missing<string>(column, $"Must be one of {string.Join(", ", known)}.") ?? known[0];
+    }
+
+    private Guid? Id(string column)
+    {
+        var text = Cell(column);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+        return Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty ? id : Missing<Guid>(column, "Must be a UUID.");
+    }
+
+    private DateOnly? Date(string column)
+    {
+        var text = Cell(column);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && Rules.IsBookDate(date)
+            ? date
+            : Missing<DateOnly>(column, "Must be a date that exists, as YYYY-MM-DD.");
+    }
+
+    private string? Text(string column, int limit)
+    {
+        var cell = Cell(column);
+        if (cell.Length == 0)
+        {
+            return null;
+        }
+        var text = SpreadsheetText.Unguard(cell);
+        if (!TextLength.Fits(text, limit) || !Rules.IsStorable(text))
+        {
+            Reject(column, "text_too_long", $"At most {limit} characters.");
+        }
+        return text;
+    }
+
+    private string Cell(string column) => _columns.TryGetValue(column, out var index) ? reader.GetString(index) : "";
+
+    private T? Missing<T>(string column, string message)
+    {
+        Reject(column, $"invalid_{JsonNamingPolicy.SnakeCaseLower.ConvertName(column)}", message);
+        return default;
+    }
+
+    /// <summary>The first reason is kept.</summary>
+    private void Reject(string field, string code, string message) => _rejected ??= Row(field, code, message);
+
+    private RejectedRow Row(string field, string code, string message) => new(Line, field, code, message, Raw());
+
+    private string Raw()
+    {
+        var text = Encoding.UTF8.GetString(reader.RawRecord).TrimEnd('\r', '\n');
+        return text.Length <= RejectedRow.MaxText
+            ? text
+            : text[..(char.IsHighSurrogate(text[RejectedRow.MaxText - 1]) ? RejectedRow.MaxText - 1 : RejectedRow.MaxText)];
+    }
+
+    private sealed record Part(Guid? CategoryId, string? Category, decimal? Amount, string? Description)
+    {
+        public bool IsValid =>
+            Amount is > 0 and <= Rules.MaxAmount
+            && TextLength.Fits(Description, 500)
+            && TextLength.Fits(Category, 100)
+            && (CategoryId is null || !string.IsNullOrEmpty(Category));
+
+        public ExportedPart Exported => new(string.IsNullOrEmpty(Category) ? null : new ExportedCategory(CategoryId, Category), Amount!.Value, Description);
+    }
+}

@@ -1,0 +1,57 @@
+using Rupaya.Domain.Imports;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Workers.ImportStatement;
+
+/// <summary>What a book has that the rows of an export may meet, read under its lock.</summary>
+/// <param name="Transactions">Ids of rows that are there, deleted ones included.</param>
+/// <param name="Transfers">Ids of transfers that are there, deleted ones included.</param>
+/// <param name="Identities">What imported rows are known by.</param>
+/// <param name="Accounts">All, deleted ones included.</param>
+/// <param name="Categories">All, deleted ones included.</param>
+internal sealed record ExportBasis(
+    HashSet<Guid> Transactions,
+    HashSet<Guid> Transfers,
+    HashSet<Guid> Identities,
+    IReadOnlyList<Account> Accounts,
+    IReadOnlyList<Category> Categories
+)
+{
+    /// <summary>Reads it, and into the book what the rows give back of what is there.</summary>
+    public static async Task<ExportBasis> ReadAsync(LockedBook book, IReadOnlyList<ExportedRow> rows, CancellationToken cancellation)
+    {
+        var originals = rows.Select(r => r.RefundOf).OfType<Guid>().Distinct().ToArray();
+        await book.LoadTransactionsAsync("t.transaction_id = any($2)", Of(originals), cancellation);
+        await book.LoadRefundsAsync(originals, cancellation);
+        return new ExportBasis(
+            await IdsAsync("transaction_id", rows.Select(r => (Guid?)r.TransactionId)),
+            await IdsAsync("transfer_id", rows.Select(r => r.TransferId)),
+            await IdsAsync("import_identity", rows.Select(r => r.ImportIdentity)),
+            await book.Connection.ReadAsync(
+                Command($"{AccountSql.Select} where book_id = $1 order by account_id", Of(book.BookId)),
+                AccountSql.Read,
+                cancellation
+            ),
+            await book.Connection.ReadAsync(
+                Command($"{CategorySql.Select} where book_id = $1 order by category_id", Of(book.BookId)),
+                CategorySql.Read,
+                cancellation
+            )
+        );
+
+        async Task<HashSet<Guid>> IdsAsync(string column, IEnumerable<Guid?> ids) =>
+        [
+            .. await book.Connection.ReadAsync(
+                Command(
+                    $"select {column} from transactions where book_id = $1 and {column} = any($2)",
+                    Of(book.BookId),
+                    Of(ids.OfType<Guid>().Distinct().ToArray())
+                ),
+                r => r.GetGuid(0),
+                cancellation
+            ),
+        ];
+    }
+}
