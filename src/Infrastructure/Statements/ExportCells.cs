@@ -93,7 +93,9 @@ internal sealed class ExportCells(CsvReader reader)
             return Row("refundOf", "invalid_refund", "Only a refund, in one category, gives something back.");
         }
         var currency = Currency.Of(row.Account.Currency);
-        return SplitRules.Check([.. row.Parts.Select(p => p.Amount)], row.Amount, currency) is { } wrong ? Row("splits", wrong.Code, wrong.Message) : row;
+        return SplitRules.Check([.. row.Parts.Select(p => p.Amount)], row.Amount, currency) is { } wrong
+            ? Row("splits", wrong.Code, wrong.Message)
+            : row;
     }
 
     private ExportedAccount Account()
@@ -112,7 +114,10 @@ internal sealed class ExportCells(CsvReader reader)
         var type = Cell("accountType");
         var opening = Cell("openingBalance");
         var balance = 0m;
-        if (opening.Length > 0 && !(decimal.TryParse(opening, Number, CultureInfo.InvariantCulture, out balance) && Math.Abs(balance) <= Rules.MaxAmount))
+        if (
+            opening.Length > 0
+            && !(decimal.TryParse(opening, Number, CultureInfo.InvariantCulture, out balance) && Math.Abs(balance) <= Rules.MaxAmount)
+        )
         {
             Missing<string>("openingBalance", "Must be a number such as -1234.50.");
         }
@@ -198,7 +203,9 @@ internal sealed class ExportCells(CsvReader reader)
         {
             return null;
         }
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && Rules.IsBookDate(date)
+        return
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && Rules.IsBookDate(date)
             ? date
             : Missing<DateOnly>(column, "Must be a date that exists, as YYYY-MM-DD.");
     }
@@ -247,6 +254,7 @@ internal sealed class ExportCells(CsvReader reader)
             && TextLength.Fits(Category, 100)
             && (CategoryId is null || !string.IsNullOrEmpty(Category));
 
-        public ExportedPart Exported => new(string.IsNullOrEmpty(Category) ? null : new ExportedCategory(CategoryId, Category), Amount!.Value, Description);
+        public ExportedPart Exported =>
+            new(string.IsNullOrEmpty(Category) ? null : new ExportedCategory(CategoryId, Category), Amount!.Value, Description);
     }
 }

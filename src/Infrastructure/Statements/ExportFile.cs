@@ -10,7 +10,16 @@ namespace Rupaya.Infrastructure.Statements;
 /// </summary>
 internal sealed class ExportFile
 {
-    private static readonly string[] Telling = ["transactionId", "transactionDate", "accountName", "flow", "direction", "amount", "currency"];
+    private static readonly string[] Telling =
+    [
+        "transactionId",
+        "transactionDate",
+        "accountName",
+        "flow",
+        "direction",
+        "amount",
+        "currency",
+    ];
 
     private readonly FileText _text;
 

@@ -42,16 +42,16 @@ internal sealed record ExportBasis(
         );
 
         async Task<HashSet<Guid>> IdsAsync(string column, IEnumerable<Guid?> ids) =>
-        [
-            .. await book.Connection.ReadAsync(
-                Command(
-                    $"select {column} from transactions where book_id = $1 and {column} = any($2)",
-                    Of(book.BookId),
-                    Of(ids.OfType<Guid>().Distinct().ToArray())
+            [
+                .. await book.Connection.ReadAsync(
+                    Command(
+                        $"select {column} from transactions where book_id = $1 and {column} = any($2)",
+                        Of(book.BookId),
+                        Of(ids.OfType<Guid>().Distinct().ToArray())
+                    ),
+                    r => r.GetGuid(0),
+                    cancellation
                 ),
-                r => r.GetGuid(0),
-                cancellation
-            ),
-        ];
+            ];
     }
 }

@@ -135,7 +135,15 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
             var isWhole = outgoing is [var from] && incoming is [var to] && from.AccountId != to.AccountId && from.Date == to.Date;
             foreach (var leg in isWhole ? [] : legs.ToList())
             {
-                Drop(leg, Refuse(_rows[leg.TransactionId], "transferId", "transfer_incomplete", "A transfer has two rows: out of one account and into another."));
+                Drop(
+                    leg,
+                    Refuse(
+                        _rows[leg.TransactionId],
+                        "transferId",
+                        "transfer_incomplete",
+                        "A transfer has two rows: out of one account and into another."
+                    )
+                );
             }
         }
     }

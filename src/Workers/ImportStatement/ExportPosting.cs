@@ -67,7 +67,15 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         if (commit.Taken == 0)
         {
             // One with nothing new is over as well, and who waits for it is told.
-            var nothing = new Domain.Contracts.V1.BookChanged(book.BookId, before, before, import.ActorId, Completed, import.ImportId, book.At);
+            var nothing = new Domain.Contracts.V1.BookChanged(
+                book.BookId,
+                before,
+                before,
+                import.ActorId,
+                Completed,
+                import.ImportId,
+                book.At
+            );
             commit.Also(OutboxSql.Insert(nothing, book.At));
         }
         foreach (var command in Also(import, book, plan, verdicts, fileNote))

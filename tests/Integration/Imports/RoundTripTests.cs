@@ -8,7 +8,10 @@ namespace Rupaya.Integration.Imports;
 /// <summary>The product's own export of transactions, imported into another book, is the same book.</summary>
 public sealed class RoundTripTests(Product product) : IClassFixture<Product>
 {
-    private static readonly int Books = int.Parse(Environment.GetEnvironmentVariable("RUPAYA_ROUND_TRIPS") ?? "12", CultureInfo.InvariantCulture);
+    private static readonly int Books = int.Parse(
+        Environment.GetEnvironmentVariable("RUPAYA_ROUND_TRIPS") ?? "12",
+        CultureInfo.InvariantCulture
+    );
 
     private static readonly string?[] Texts =
     [
@@ -36,10 +39,14 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
     [Fact]
     public async Task A_random_book_goes_out_and_in_and_out_again_byte_by_byte()
     {
-        var client = await product.SignedUpAsync();
-        var other = await product.SignedUpAsync();
+        var (client, other) = (await product.SignedUpAsync(), await product.SignedUpAsync());
         for (var seed = 1; seed <= Books; seed++)
         {
+            if (seed % 40 == 0)
+            {
+                // Nobody has more than fifty books.
+                (client, other) = (await product.SignedUpAsync(), await product.SignedUpAsync());
+            }
             client.BookId = await BookAsync(client, seed);
             await FillAsync(client, new Dice(seed));
             var first = await ExportAsync(client);
@@ -49,13 +56,17 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
             import.GetProperty("counts").GetProperty("rejected").GetInt32().ShouldBe(0, $"seed {seed}: {import}");
             var second = await ExportAsync(other);
             Comparable(second).ShouldBe(Comparable(first), $"seed {seed}");
-            (await BalancesAsync(other)).ShouldBe(await BalancesAsync(client), $"seed {seed}");
+            (await BalancesAsync(other, second)).ShouldBe(await BalancesAsync(client, first), $"seed {seed}");
             // In the book that it came from, and in the one that has it by now, it is nothing new.
             foreach (var book in new[] { client, other })
             {
                 var again = await ImportAsync(book, first);
                 again.GetProperty("counts").GetProperty("imported").GetInt32().ShouldBe(0);
-                again.GetProperty("counts").GetProperty("duplicates").GetInt32().ShouldBe(again.GetProperty("counts").GetProperty("rows").GetInt32());
+                again
+                    .GetProperty("counts")
+                    .GetProperty("duplicates")
+                    .GetInt32()
+                    .ShouldBe(again.GetProperty("counts").GetProperty("rows").GetInt32());
             }
             (await ExportAsync(client)).ShouldBe(first);
         }
@@ -68,20 +79,53 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         var (account, savings) = (await client.OpenAccountAsync(opening: 1000), await client.OpenAccountAsync("savings"));
         var dining = await client.CategoryAsync("Dining");
         var meal = (await client.ExpenseAsync(account, 90, dining)).Ok().GetProperty("transactionId").GetGuid();
-        (await client.PostAsync("transactions", new { accountId = account, type = "income", amount = 30, refundOf = meal })).Ok();
-        (await client.PostAsync("transfers", new { fromAccountId = account, toAccountId = savings, amount = 100 })).Ok();
+        (
+            await client.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = account,
+                    type = "income",
+                    amount = 30,
+                    refundOf = meal,
+                }
+            )
+        ).Ok();
+        (
+            await client.PostAsync(
+                "transfers",
+                new
+                {
+                    fromAccountId = account,
+                    toAccountId = savings,
+                    amount = 100,
+                }
+            )
+        ).Ok();
         var other = await product.SignedUpAsync();
         var import = await ImportAsync(other, await ExportAsync(client));
         import.GetProperty("accountId").ValueKind.ShouldBe(JsonValueKind.Null);
         import.GetProperty("counts").GetProperty("imported").GetInt32().ShouldBe(4);
         var dashboard = await other.DashboardAsync();
         dashboard.GetProperty("expenses").GetDecimal().ShouldBe(60);
-        dashboard.GetProperty("netWorth").GetDecimal().ShouldBe(940);
+        (await other.BalanceAsync(account)).ShouldBe(840);
+        (await other.BalanceAsync(savings)).ShouldBe(100);
         // The refund still belongs to its expense, and the transfer is one.
-        (await other.PostAsync("transactions", new { accountId = account, type = "income", amount = 61, refundOf = meal })).ShouldFail(400, "refund_exceeds");
+        (
+            await other.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = account,
+                    type = "income",
+                    amount = 61,
+                    refundOf = meal,
+                }
+            )
+        ).ShouldFail(400, "refund_exceeds");
         (await other.DeleteAsync($"transactions/{meal}")).ShouldFail(409, "has_refunds");
         await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
-        (await product.Verify()).ShouldBeEmpty();
+        (await product.VerifyAsync()).ShouldBeEmpty();
     }
 
     [Theory]
@@ -122,8 +166,31 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         var client = await product.SignedUpAsync();
         var (account, savings) = (await client.OpenAccountAsync(opening: 1000), await client.OpenAccountAsync("savings"));
         var meal = (await client.ExpenseAsync(account, 90, date: "2026-03-05")).Ok().GetProperty("transactionId").GetGuid();
-        (await client.PostAsync("transactions", new { accountId = account, type = "income", amount = 30, refundOf = meal, date = "2026-03-06" })).Ok();
-        (await client.PostAsync("transfers", new { fromAccountId = account, toAccountId = savings, amount = 100, date = "2026-03-07" })).Ok();
+        (
+            await client.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = account,
+                    type = "income",
+                    amount = 30,
+                    refundOf = meal,
+                    date = "2026-03-06",
+                }
+            )
+        ).Ok();
+        (
+            await client.PostAsync(
+                "transfers",
+                new
+                {
+                    fromAccountId = account,
+                    toAccountId = savings,
+                    amount = 100,
+                    date = "2026-03-07",
+                }
+            )
+        ).Ok();
         var rows = Rows(await ExportAsync(client));
         rows[2][rows[0].IndexOf("amount")] = "91";
         rows.RemoveAt(4);
@@ -143,7 +210,19 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync(opening: 1000);
         var meal = (await client.ExpenseAsync(account, 90, date: "2026-03-05")).Ok().GetProperty("transactionId").GetGuid();
-        (await client.PostAsync("transactions", new { accountId = account, type = "income", amount = 30, refundOf = meal, date = "2026-04-06" })).Ok();
+        (
+            await client.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = account,
+                    type = "income",
+                    amount = 30,
+                    refundOf = meal,
+                    date = "2026-04-06",
+                }
+            )
+        ).Ok();
         var (march, april) = (
             await client.DownloadAsync("analytics/export?format=csv&startDate=2026-03-01&endDate=2026-03-31"),
             await client.DownloadAsync("analytics/export?format=csv&startDate=2026-04-01&endDate=2026-04-30")
@@ -184,9 +263,13 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         {
             categories.Add((await client.PostAsync("categories", new { name, kind = "expense" })).Ok().GetProperty("categoryId").GetGuid());
         }
-        var items = Enumerable.Range(0, 4 + dice.Next(20)).Select(_ => Item(accounts[dice.Next(accounts.Count)], categories, dice)).ToList();
+        var items = Enumerable
+            .Range(0, 4 + dice.Next(20))
+            .Select(_ => Item(accounts[dice.Next(accounts.Count)], categories, dice))
+            .ToList();
         var created = (await client.PostAsync("transactions/bulk", new { items })).Ok();
-        foreach (var result in created.GetProperty("results").EnumerateArray().Take(6))
+        created.EnumerateArray().ShouldAllBe(r => r.GetProperty("status").GetInt32() == 201);
+        foreach (var result in created.EnumerateArray().Take(6))
         {
             var row = result.GetProperty("transaction");
             if (row.GetProperty("flow").GetString() == "expense" && row.GetProperty("splits").GetArrayLength() == 0)
@@ -221,14 +304,36 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
             };
             if (accounts[1].Currency == "INR")
             {
-                (await client.PostAsync("transfers", new { transfer.fromAccountId, transfer.toAccountId, transfer.amount, transfer.date, transfer.tags })).Ok();
+                (
+                    await client.PostAsync(
+                        "transfers",
+                        new
+                        {
+                            transfer.fromAccountId,
+                            transfer.toAccountId,
+                            transfer.amount,
+                            transfer.date,
+                            transfer.tags,
+                        }
+                    )
+                ).Ok();
             }
             else
             {
                 (await client.PostAsync("transfers", transfer)).Ok();
             }
         }
-        (await client.PostAsync($"accounts/{accounts[0].Id}/adjust", new { balance = 99_000 + dice.Next(5), date = "2026-05-01", reason = "Counted" })).Ok();
+        (
+            await client.PostAsync(
+                $"accounts/{accounts[0].Id}/adjust",
+                new
+                {
+                    balance = 99_000 + dice.Next(5),
+                    date = "2026-05-01",
+                    reason = "Counted",
+                }
+            )
+        ).Ok();
     }
 
     private static object Item((Guid Id, string Currency) account, List<Guid> categories, Dice dice)
@@ -240,13 +345,20 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         {
             accountId = account.Id,
             amount,
-            type = kind == 0 ? "income" : kind == 1 ? "income" : "expense",
+            type = kind == 0 ? "income"
+            : kind == 1 ? "income"
+            : "expense",
             flow = kind == 1 ? "refund" : null,
             categoryId = kind is 1 or 2 ? categories[dice.Next(categories.Count)] : (Guid?)null,
             splits = kind == 3 && dice.Next(2) == 0
                 ? new object[]
                 {
-                    new { categoryId = categories[dice.Next(categories.Count)], amount = part, description = Texts[dice.Next(Texts.Length)] },
+                    new
+                    {
+                        categoryId = categories[dice.Next(categories.Count)],
+                        amount = part,
+                        description = Texts[dice.Next(Texts.Length)],
+                    },
                     new { amount = amount - part },
                 }
                 : null,
@@ -258,9 +370,11 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         };
     }
 
-    private static string Day(Dice dice) => new DateOnly(2026, 3, 1).AddDays(dice.Next(20)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(Dice dice) =>
+        new DateOnly(2026, 3, 1).AddDays(dice.Next(20)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string[] Tags(Dice dice) => [.. Enumerable.Range(0, dice.Next(3)).Select(_ => Texts[1 + dice.Next(Texts.Length - 1)]!).Distinct()];
+    private static string[] Tags(Dice dice) =>
+        [.. Enumerable.Range(0, dice.Next(3)).Select(_ => Texts[1 + dice.Next(Texts.Length - 1)]!).Distinct()];
 
     private static Task<byte[]> ExportAsync(Client client) => client.DownloadAsync("analytics/export?format=csv");
 
@@ -274,13 +388,21 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         );
     }
 
-    private static async Task<IEnumerable<string>> BalancesAsync(Client client) =>
-        (await client.GetAsync("accounts"))
+    /// <summary>Of the accounts that the file has rows of: the others are not in it.</summary>
+    private static async Task<IEnumerable<string>> BalancesAsync(Client client, byte[] file)
+    {
+        var rows = Rows(file);
+        var ids = rows.Select(r => r[rows[0].IndexOf("accountId")]).ToHashSet(StringComparer.Ordinal);
+        return (await client.GetAsync("accounts"))
             .Ok()
             .EnumerateArray()
-            .Select(a => $"{a.GetProperty("name")} {a.GetProperty("type")} {a.GetProperty("currency")} {a.GetProperty("currentBalance").GetDecimal():0.00}")
+            .Where(a => ids.Contains(a.GetProperty("accountId").GetGuid().ToString()))
+            .Select(a =>
+                $"{a.GetProperty("name")} {a.GetProperty("type")} {a.GetProperty("currency")} {a.GetProperty("currentBalance").GetDecimal():0.00}"
+            )
             .Order(StringComparer.Ordinal)
             .ToList();
+    }
 
     /// <summary>Without ids and times.</summary>
     private static string Comparable(byte[] csv)
@@ -288,7 +410,10 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         var rows = Rows(csv);
         var kept = Enumerable
             .Range(0, rows[0].Count)
-            .Where(i => !rows[0][i].EndsWith("Id", StringComparison.Ordinal) && rows[0][i] is not ("refundOf" or "createdAt" or "updatedAt" or "splits"))
+            .Where(i =>
+                !rows[0][i].EndsWith("Id", StringComparison.Ordinal)
+                && rows[0][i] is not ("refundOf" or "createdAt" or "updatedAt" or "splits")
+            )
             .ToList();
         return string.Join('\n', rows.Select(r => string.Join('|', kept.Select(i => r[i])) + Parts(r[rows[0].IndexOf("splits")])));
     }
@@ -306,7 +431,10 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
 
     private static byte[] Csv(List<List<string>> rows) =>
         Encoding.UTF8.GetBytes(
-            string.Join("\r\n", rows.Select(r => string.Join(',', r.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")))) + "\r\n"
+            string.Join(
+                "\r\n",
+                rows.Select(r => string.Join(',', r.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")))
+            ) + "\r\n"
         );
 
     /// <summary>Plain RFC 4180, so that the product's reader does not check itself.</summary>
