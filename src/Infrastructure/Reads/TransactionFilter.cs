@@ -11,19 +11,23 @@ internal sealed class TransactionFilter
     private readonly List<string> _rare = [];
     private readonly List<NpgsqlParameter> _parameters;
 
-    public TransactionFilter(Guid bookId)
+    public TransactionFilter(Guid bookId, TransactionOrder? order = null)
     {
         BookId = bookId;
+        Order = order ?? TransactionOrder.NewestFirst;
         _parameters = [Of(bookId)];
     }
 
     public Guid BookId { get; }
 
+    /// <summary>What the rows are ordered by.</summary>
+    public TransactionOrder Order { get; }
+
     /// <summary>The words looked for.</summary>
     public IReadOnlyList<string> Words { get; private set; } = [];
 
-    /// <summary>The parameter that names the category looked for; null when any will do.</summary>
-    public string? Category { get; private set; }
+    /// <summary>A query of the ids of the categories looked for; null when any will do.</summary>
+    public string? Categories { get; private set; }
 
     /// <summary>True when there is a condition that so few rows may meet that walking the newest does not find a page soon.</summary>
     public bool IsSelective => _rare.Count > 0;
@@ -66,14 +70,33 @@ internal sealed class TransactionFilter
     }
 
     /// <summary>As a whole or with one of its parts in the category.</summary>
-    public TransactionFilter InCategory(Guid? categoryId)
+    /// <param name="categoryId">Null for no condition.</param>
+    /// <param name="withChildren">True for one of the categories below it as well.</param>
+    public TransactionFilter InCategory(Guid? categoryId, bool withChildren)
     {
         if (categoryId is not null)
         {
-            Category = Add(Of(categoryId.Value));
+            var id = Add(Of(categoryId.Value));
+            Categories = withChildren
+                ? $"select {id}::uuid as id union select category_id from categories where book_id = $1 and parent_id = {id}"
+                : $"select {id}::uuid as id";
             _common.Add(
-                $"(t.category_id = {Category} or t.category_id is null and exists (select 1 from transaction_splits s "
-                    + $"where s.book_id = t.book_id and s.transaction_id = t.transaction_id and s.category_id = {Category}))"
+                $"(t.category_id in ({Categories}) or t.category_id is null and exists (select 1 from transaction_splits s "
+                    + $"where s.book_id = t.book_id and s.transaction_id = t.transaction_id and s.category_id in ({Categories})))"
+            );
+        }
+        return this;
+    }
+
+    /// <summary>Income, expenses and refunds that stand, as a whole or with a part, in no category.</summary>
+    public TransactionFilter Uncategorised(bool only)
+    {
+        if (only)
+        {
+            const string Parts = "select 1 from transaction_splits s where s.book_id = t.book_id and s.transaction_id = t.transaction_id";
+            _rare.Add(
+                "t.category_id is null and t.flow in ('income', 'expense', 'refund') "
+                    + $"and (not exists ({Parts}) or exists ({Parts} and s.category_id is null))"
             );
         }
         return this;
@@ -90,10 +113,10 @@ internal sealed class TransactionFilter
         return this;
     }
 
-    /// <summary>Rows after the cursor, in the order of date and id, both descending.</summary>
-    public TransactionFilter After(DateOnly date, Guid id)
+    /// <summary>Rows after the cursor, in the order of this filter.</summary>
+    public TransactionFilter After(NpgsqlParameter value, NpgsqlParameter id)
     {
-        _common.Add($"(t.date, t.transaction_id) < ({Add(Of(date))}, {Add(Of(id))})");
+        _common.Add(Order.After(Add(value), Add(id)));
         return this;
     }
 

@@ -38,9 +38,6 @@ internal sealed record Cursor(DateOnly Date, Guid Id)
     }
 
     /// <summary>Announces the next page: the same query with this cursor.</summary>
-    public void AddLink(HttpContext context) => AddLink(context, ToString());
-
-    /// <summary>The same for a list with another order.</summary>
     public static void AddLink(HttpContext context, string cursor)
     {
         var query = context
@@ -52,5 +49,5 @@ internal sealed record Cursor(DateOnly Date, Guid Id)
 }
 
 /// <summary>A page of a list.</summary>
-/// <param name="Next">Where the next page starts; null after the last.</param>
-internal sealed record Page<T>(IReadOnlyList<T> Items, Cursor? Next);
+/// <param name="Next">The cursor: where the next page starts; null after the last.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);

@@ -25,7 +25,10 @@ internal static class Http
         {
             return new ProblemResult(page.Error!);
         }
-        page.Value.Next?.AddLink(context);
+        if (page.Value.Next is { } next)
+        {
+            Cursor.AddLink(context, next);
+        }
         return new AnswerResult(Answer.Ok(page.Value.Items));
     }
 

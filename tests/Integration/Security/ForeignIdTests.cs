@@ -64,6 +64,8 @@ public abstract class ForeignIdTests(Deployment product)
     {
         ["ListTransactions accountId"] = 200,
         ["ListTransactions categoryId"] = 200,
+        ["SumTransactions accountId"] = 200,
+        ["SumTransactions categoryId"] = 200,
     };
 
     [Fact]

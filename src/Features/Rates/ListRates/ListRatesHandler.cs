@@ -40,6 +40,6 @@ internal sealed class ListRatesHandler(BookHeads heads, NpgsqlDataSource databas
         await using var connection = await database.OpenConnectionAsync(cancellation);
         List<BookRate> rates = await connection.ReadAsync(command, RateSql.Read, cancellation);
         var next = rates.Count > limit ? new Cursor(rates[limit - 1].Date, rates[limit - 1].RateId) : null;
-        return new Page<RateView>([.. rates.Take(limit).Select(RateView.From)], next);
+        return new Page<RateView>([.. rates.Take(limit).Select(RateView.From)], next?.ToString());
     }
 }

@@ -1,13 +1,17 @@
+using Rupaya.Infrastructure.Reads;
+
 namespace Rupaya.Features.Transactions.ListTransactions;
 
-/// <summary>Filters; those given must all hold.</summary>
-/// <param name="Type"><c>income</c> (without refunds), <c>expense</c>, <c>refund</c>, <c>transfer</c> or <c>adjustment</c>.</param>
-/// <param name="Q">Up to ten words that must all be in description or merchant, or be a part of what is there, without case.</param>
+/// <summary>Which transactions, in which order; a page at a time.</summary>
+/// <param name="Sort"><c>date</c> (default), <c>amount</c> or <c>created</c>; equal ones by id.</param>
+/// <param name="Order"><c>desc</c> (default) or <c>asc</c>.</param>
 /// <param name="Limit">1 to 200, 50 when omitted.</param>
-/// <param name="Cursor">From the <c>Link</c> of the page before.</param>
+/// <param name="Cursor">From the <c>Link</c> of the page before, for the same order.</param>
 internal sealed record ListTransactionsRequest(
     Guid? AccountId,
     Guid? CategoryId,
+    bool? Children,
+    bool? Uncategorised,
     string? Type,
     string? Status,
     QueryDate? StartDate,
@@ -16,12 +20,14 @@ internal sealed record ListTransactionsRequest(
     QueryNumber? MaxAmount,
     string? Tag,
     string? Q,
+    string? Sort,
+    string? Order,
     int? Limit,
     string? Cursor,
     int? Offset
-)
+) : ITransactionQuery
 {
-    public static IReadOnlyList<string> Words(string? q) => (q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    public TransactionOrder InOrder => new(Sort ?? "date", IsAscending: Order == "asc");
 }
 
 internal sealed class ListTransactionsEndpoint : IEndpoint
@@ -40,9 +46,9 @@ internal sealed class ListTransactionsEndpoint : IEndpoint
             )
             .WithName("ListTransactions")
             .WithTags("Transactions")
-            .WithSummary("Transactions, newest first")
+            .WithSummary("Transactions, newest first or in another order")
             .WithDescription(
-                "Ordered by date and id, descending. The next page is in Link: rel=\"next\". 400 invalid_cursor; 503 search_timeout after a second."
+                "By date, amount or creation, and then by id. The next page is in Link: rel=\"next\". 400 invalid_cursor; 503 search_timeout after a second."
             )
             .Produces<IReadOnlyList<TransactionView>>()
             .Problems(400, 401, 404, 503);

@@ -1,5 +1,4 @@
 using Rupaya.Infrastructure.Reads;
-using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Features.Transactions.ListTransactions;
 
@@ -13,7 +12,8 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
         CancellationToken cancellation
     )
     {
-        var cursor = Cursor.Parse(request.Cursor);
+        var order = request.InOrder;
+        var cursor = order.Read(request.Cursor);
         if (!cursor.IsSuccess)
         {
             return cursor.Error!;
@@ -23,30 +23,19 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
         {
             return head.Error!;
         }
+        var filter = request.Filter(head.Value.BookId, order);
+        if (cursor.Value is var (value, id))
+        {
+            filter.After(value, id);
+        }
         var limit = request.Limit ?? DefaultLimit;
-        var found = await search.FindAsync(Filter(request, head.Value.BookId, cursor.Value), limit + 1, request.Offset ?? 0, cancellation);
+        var found = await search.FindAsync(filter, limit + 1, request.Offset ?? 0, cancellation);
         if (!found.IsSuccess)
         {
             return found.Error!;
         }
-        var items = found.Value.Take(limit).Select(f => TransactionView.From(f.Row, f.AccountName, f.CategoryName)).ToList();
-        var next = found.Value.Count > limit ? new Cursor(items[^1].TransactionDate, items[^1].TransactionId) : null;
-        return new Page<TransactionView>(items, next);
-    }
-
-    private static TransactionFilter Filter(ListTransactionsRequest r, Guid bookId, Cursor? after)
-    {
-        var filter = new TransactionFilter(bookId)
-            .Where("t.account_id = ?", r.AccountId is { } account ? Of(account) : null)
-            .InCategory(r.CategoryId)
-            .WithFlow(r.Type)
-            .WithStatus(r.Status)
-            .Where("t.date >= ?", r.StartDate is { } start ? Of(start.Day) : null)
-            .Where("t.date <= ?", r.EndDate is { } end ? Of(end.Day) : null)
-            .Where("t.amount >= ?", r.MinAmount is { } min ? Of(min.Value) : null, rare: true)
-            .Where("t.amount <= ?", r.MaxAmount is { } max ? Of(max.Value) : null, rare: true)
-            .Where("name_keys(t.tags) @> array[name_key(?)] and t.tags <> '{}'", r.Tag is null ? null : Of(r.Tag), rare: true)
-            .WithWords(ListTransactionsRequest.Words(r.Q));
-        return after is null ? filter : filter.After(after.Date, after.Id);
+        var items = found.Value.Take(limit).ToList();
+        var next = found.Value.Count > limit ? order.CursorAfter(items[^1].Row) : null;
+        return new Page<TransactionView>([.. items.Select(f => TransactionView.From(f.Row, f.AccountName, f.CategoryName))], next);
     }
 }

@@ -1,0 +1,50 @@
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Transactions.SumTransactions;
+
+/// <summary>Which transactions.</summary>
+internal sealed record SumTransactionsRequest(
+    Guid? AccountId,
+    Guid? CategoryId,
+    bool? Children,
+    bool? Uncategorised,
+    string? Type,
+    string? Status,
+    QueryDate? StartDate,
+    QueryDate? EndDate,
+    QueryNumber? MinAmount,
+    QueryNumber? MaxAmount,
+    string? Tag,
+    string? Q
+) : ITransactionQuery;
+
+/// <summary>What a list of transactions comes to: every row as a whole, transfers and adjustments included.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="Currencies">By currency code; nothing is converted.</param>
+internal sealed record TransactionSummary(long Count, IReadOnlyList<TransactionSum> Currencies);
+
+internal sealed class SumTransactionsEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/transactions/summary",
+                (
+                    [AsParameters] SumTransactionsRequest request,
+                    Caller caller,
+                    SumTransactionsHandler handler,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(request, caller, cancellation).ToHttp()
+            )
+            .WithName("SumTransactions")
+            .WithTags("Transactions")
+            .WithSummary("What a list of transactions comes to, by currency")
+            .WithDescription("The filters of the list. 503 search_timeout after a second.")
+            .Produces<TransactionSummary>()
+            .Problems(400, 401, 404, 503);
+}
+
+internal sealed class SumTransactionsValidator : AbstractValidator<SumTransactionsRequest>
+{
+    public SumTransactionsValidator() => Include(new TransactionQueryValidator());
+}

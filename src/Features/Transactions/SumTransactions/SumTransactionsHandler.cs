@@ -1,0 +1,17 @@
+using Rupaya.Infrastructure.Reads;
+
+namespace Rupaya.Features.Transactions.SumTransactions;
+
+internal sealed class SumTransactionsHandler(BookHeads heads, TransactionSearch search)
+{
+    public async Task<Result<Answer>> HandleAsync(SumTransactionsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var head = await heads.ReadAsync(caller, cancellation);
+        if (!head.IsSuccess)
+        {
+            return head.Error!;
+        }
+        var sums = await search.SumAsync(request.Filter(head.Value.BookId), cancellation);
+        return sums.IsSuccess ? Answer.Ok(new TransactionSummary(sums.Value.Sum(s => s.Count), sums.Value)) : sums.Error!;
+    }
+}
