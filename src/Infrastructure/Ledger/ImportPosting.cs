@@ -3,6 +3,7 @@ using Npgsql;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Imports;
 using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Statements;
 using Rupaya.Infrastructure.Time;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
@@ -144,6 +145,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         finish.BatchCommands.Add(
             Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))
         );
+        finish.BatchCommands.Add(ImportNotice.Insert(import.BookId, import.ImportId, now));
         await finish.ExecuteNonQueryAsync(cancellation);
         if (finish.BatchCommands[over].RecordsAffected == 0)
         {

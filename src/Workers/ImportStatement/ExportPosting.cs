@@ -119,6 +119,7 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
             Of(book.At)
         );
         yield return Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId));
+        yield return ImportNotice.Insert(import.BookId, import.ImportId, book.At);
     }
 
     private static async Task CopyAsync(

@@ -1,5 +1,7 @@
 using Npgsql;
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Statements;
+using Rupaya.Infrastructure.Time;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Workers.ImportStatement;
@@ -43,6 +45,7 @@ internal sealed class ImportEnding(NpgsqlDataSource database, TimeProvider clock
         batch.BatchCommands.Add(
             Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))
         );
+        batch.BatchCommands.Add(ImportNotice.Insert(import.BookId, import.ImportId, clock.NowStored()));
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 }

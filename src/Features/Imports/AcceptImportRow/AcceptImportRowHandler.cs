@@ -1,0 +1,113 @@
+using Rupaya.Domain.Text;
+using Rupaya.Features.Transactions;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Imports.AcceptImportRow;
+
+internal sealed class AcceptImportRowHandler(BookDoor door)
+{
+    private const string Find = """
+        select r.verdict, i.account_id, r.date, r.amount, r.flow, r.direction, r.category_id, r.category, r.merchant, r.description, r.reference,
+               exists (select 1 from transactions t where t.book_id = $1 and t.transaction_id = r.transaction_id and t.deleted_seq is null)
+          from import_rows r join imports i on i.book_id = r.book_id and i.import_id = r.import_id
+         where r.book_id = $1 and r.import_id = $2 and r.line = $3 and i.status = 'completed' and r.line > 0
+        """;
+
+    private const string Accept = """
+        update import_rows set verdict = 'imported', transaction_id = $4, category_id = $5, field = null, code = null, message = null
+         where book_id = $1 and import_id = $2 and line = $3
+        """;
+
+    private const string Count =
+        "update imports set imported = imported + 1, duplicates = duplicates - 1 where book_id = $1 and import_id = $2";
+
+    private const string Reference = "update transactions set reference = $3 where book_id = $1 and transaction_id = $2";
+
+    public Task<Result<Answer>> HandleAsync(Guid importId, int line, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync(caller, BookReads.Nothing, (book, commit, c) => DecideAsync(importId, line, book, commit, c), cancellation);
+
+    private static async Task<Result<Answer>> DecideAsync(
+        Guid importId,
+        int line,
+        LockedBook book,
+        BookCommit commit,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await book.Connection.ReadAsync(Command(Find, Of(book.BookId), Of(importId), Of(line)), StagedRow.Read, cancellation);
+        if (rows is not [var row])
+        {
+            return Error.NotFound("Row");
+        }
+        if (row.Refusal is { } refused)
+        {
+            return refused;
+        }
+        await book.LoadAccountsAsync([row.AccountId!.Value], cancellation);
+        if (book.Account(row.AccountId.Value) is not { IsSuccess: true, Value: var account })
+        {
+            return Error.Conflict("account_deleted", "The account was deleted.");
+        }
+        if (account.IsArchived)
+        {
+            return TransactionErrors.Archived;
+        }
+        var category = await CategoryAsync(row, book, commit, cancellation);
+        var transaction = row.Compose(book, account, category?.CategoryId, commit.NextSeq);
+        commit.Record(null, transaction);
+        commit.Also(Command(Accept, Of(book.BookId), Of(importId), Of(line), Of(transaction.TransactionId), Of(transaction.CategoryId)));
+        if (row.Verdict == "duplicate")
+        {
+            commit.Also(Command(Count, Of(book.BookId), Of(importId)));
+        }
+        if (row.Reference is not null)
+        {
+            commit.Also(Command(Reference, Of(book.BookId), Of(transaction.TransactionId), Of(row.Reference)));
+        }
+        return Answer.Created(
+            TransactionView.From(transaction, account.Name, category?.Name),
+            $"/api/v1/transactions/{transaction.TransactionId}",
+            TransactionView.ETag(transaction.Version, account.Version, category?.Version)
+        );
+    }
+
+    /// <summary>The row's category by its name; made where it is not there, as the import would have.</summary>
+    private static async Task<Category?> CategoryAsync(StagedRow row, LockedBook book, BookCommit commit, CancellationToken cancellation)
+    {
+        if (row.Category is null || NameKey.Of(row.Category).Length == 0)
+        {
+            return null;
+        }
+        var all = await book.Connection.ReadAsync(
+            Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Of(book.BookId)),
+            CategorySql.Read,
+            cancellation
+        );
+        var kind = row.Flow == "income" ? "income" : "expense";
+        var known =
+            all.Find(c => c.CategoryId == row.CategoryId && c.Kind == kind)
+            ?? all.Find(c => c.Kind == kind && NameKey.AreEqual(c.Name, row.Category));
+        if (known is not null || row.Category.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            return known;
+        }
+        var made = new Category
+        {
+            BookId = book.BookId,
+            CategoryId = Guid.CreateVersion7(book.At),
+            Name = row.Category,
+            Kind = kind,
+            ParentId = null,
+            Icon = null,
+            Color = null,
+            IsSystem = false,
+            Version = commit.NextSeq,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+        commit.Record(null, made);
+        return made;
+    }
+}

@@ -1,0 +1,76 @@
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Imports.AcceptImportRow;
+
+/// <summary>A row of a statement as the import kept it.</summary>
+/// <param name="AccountId">Null in an import of the product's own export.</param>
+/// <param name="Category">The name in the file, or null.</param>
+/// <param name="IsThere">True when its transaction is in the book.</param>
+internal sealed record StagedRow(
+    string Verdict,
+    Guid? AccountId,
+    DateOnly? Date,
+    decimal? Amount,
+    string? Flow,
+    string? Direction,
+    Guid? CategoryId,
+    string? Category,
+    string? Merchant,
+    string? Description,
+    string? Reference,
+    bool IsThere
+)
+{
+    public static StagedRow Read(NpgsqlDataReader r) =>
+        new(
+            r.GetString(0),
+            Value<Guid>(r, 1),
+            Value<DateOnly>(r, 2),
+            Value<decimal>(r, 3),
+            Text(r, 4),
+            Text(r, 5),
+            Value<Guid>(r, 6),
+            Text(r, 7),
+            Text(r, 8),
+            Text(r, 9),
+            Text(r, 10),
+            r.GetBoolean(11)
+        );
+
+    /// <summary>Why it cannot be taken; null when it can.</summary>
+    public Error? Refusal =>
+        Verdict == "rejected" ? Error.Conflict("row_rejected", "The row could not be read: correct it in the file.")
+        : AccountId is null ? Error.Conflict("row_of_export", "The row is of an export, which says itself which transaction it is.")
+        : Verdict == "imported" && IsThere ? Error.Conflict("already_imported", "The row's transaction is in the book.")
+        : null;
+
+    /// <summary>What it becomes.</summary>
+    public Transaction Compose(LockedBook book, Account account, Guid? categoryId, long version) =>
+        new()
+        {
+            BookId = book.BookId,
+            TransactionId = Guid.CreateVersion7(book.At),
+            AccountId = account.AccountId,
+            CategoryId = categoryId,
+            Flow = Flow!,
+            Direction = Direction!,
+            Amount = Amount!.Value,
+            Currency = account.Currency,
+            Date = Date!.Value,
+            Description = Description,
+            Merchant = Merchant,
+            Tags = [],
+            Status = "cleared",
+            Reference = Reference,
+            Version = version,
+            CreatedAt = book.At,
+            UpdatedAt = book.At,
+        };
+
+    private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+
+    private static T? Value<T>(NpgsqlDataReader r, int column)
+        where T : struct => r.IsDBNull(column) ? null : r.GetFieldValue<T>(column);
+}

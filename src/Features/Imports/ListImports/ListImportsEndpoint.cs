@@ -1,0 +1,63 @@
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Imports.ListImports;
+
+/// <param name="Limit">1 to 200, 50 when omitted.</param>
+/// <param name="Cursor">From the <c>Link</c> of the page before.</param>
+internal sealed record ListImportsRequest(int? Limit, Guid? Cursor);
+
+/// <summary>An import in a list; what was rejected is in the import itself and its rows.</summary>
+/// <param name="AccountId">Null for the product's own export, whose rows name their accounts.</param>
+/// <param name="Status"><c>queued</c>, <c>running</c>, <c>completed</c> or <c>failed</c>.</param>
+/// <param name="Progress">0 to 100.</param>
+internal sealed record ImportItem(
+    Guid ImportId,
+    Guid? AccountId,
+    string FileName,
+    string Status,
+    int Progress,
+    ImportCounts Counts,
+    string? Note,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? FinishedAt
+)
+{
+    public static ImportItem From(Import i) =>
+        new(
+            i.ImportId,
+            i.AccountId,
+            i.FileName,
+            i.Status,
+            i.Progress,
+            new ImportCounts(i.Rows, i.Imported, i.Duplicates, i.Rejected),
+            i.Note,
+            i.CreatedAt,
+            i.FinishedAt
+        );
+}
+
+internal sealed class ListImportsEndpoint : IEndpoint
+{
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/imports",
+                (
+                    [AsParameters] ListImportsRequest request,
+                    Caller caller,
+                    ListImportsHandler handler,
+                    HttpContext http,
+                    CancellationToken cancellation
+                ) => handler.HandleAsync(request, caller, cancellation).ToHttp(http)
+            )
+            .WithName("ListImports")
+            .WithTags("Imports")
+            .WithSummary("The book's imports, newest first")
+            .Produces<IReadOnlyList<ImportItem>>()
+            .Problems(400, 401, 404, 503);
+}
+
+internal sealed class ListImportsValidator : AbstractValidator<ListImportsRequest>
+{
+    public ListImportsValidator() => RuleFor(r => r.Limit).InclusiveBetween(1, 200);
+}
