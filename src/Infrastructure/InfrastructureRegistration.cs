@@ -45,6 +45,7 @@ internal static class InfrastructureRegistration
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
         services.AddSingleton<ReachableAddresses>();
         services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookAddress>();
         services.AddSingleton<WebhookSignal>();
         services.AddSingleton<MasterKeys>();
         services.AddSingleton<UserKeys>();

@@ -24,7 +24,10 @@ public static class WebhookEvents
     /// <summary>An account's balance fell below the threshold.</summary>
     public const string LowBalance = "account.low_balance";
 
-    /// <summary>All of them.</summary>
+    /// <summary>An owner tries the receiver; nobody subscribes to it.</summary>
+    public const string Test = "webhook.test";
+
+    /// <summary>All that a webhook can be told.</summary>
     public static IReadOnlyList<string> All { get; } =
     [TransactionCreated, TransactionUpdated, TransactionDeleted, ImportCompleted, BudgetThreshold, GoalReached, LowBalance];
 }

@@ -6,7 +6,7 @@ namespace Rupaya.Features.Rates;
 /// <param name="Base">ISO 4217 code.</param>
 /// <param name="Quote">ISO 4217 code.</param>
 /// <param name="Rate">Units of <paramref name="Quote"/> for one of <paramref name="Base"/>.</param>
-internal sealed record RateView(string Base, string Quote, DateOnly Date, decimal Rate, long Version)
+internal sealed record RateView(Guid RateId, string Base, string Quote, DateOnly Date, decimal Rate, long Version)
 {
-    public static RateView From(BookRate r) => new(r.Base, r.Quote, r.Date, r.Rate, r.Version);
+    public static RateView From(BookRate r) => new(r.RateId, r.Base, r.Quote, r.Date, r.Rate, r.Version);
 }

@@ -66,8 +66,10 @@ internal static class Sql
             ? OrNull(null, NpgsqlDbType.Text)
             : new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
 
-    public static NpgsqlParameter Of(string[] value) =>
-        new NpgsqlParameter<string[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    public static NpgsqlParameter Of(string[]? value) =>
+        value is null
+            ? OrNull(null, NpgsqlDbType.Array | NpgsqlDbType.Text)
+            : new NpgsqlParameter<string[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     public static NpgsqlParameter Of(long value) => new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
@@ -92,7 +94,10 @@ internal static class Sql
     public static NpgsqlParameter Of(DateTimeOffset value) =>
         new NpgsqlParameter<DateTimeOffset> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-    public static NpgsqlParameter Of(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
+    public static NpgsqlParameter Of(byte[]? value) =>
+        value is null
+            ? OrNull(null, NpgsqlDbType.Bytea)
+            : new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
     public static NpgsqlParameter Of(byte[][] value) =>
         new NpgsqlParameter<byte[][]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Webhooks;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Infrastructure.Webhooks;
@@ -54,6 +55,21 @@ internal static class WebhookPlan
         {Insert}
         """;
 
+    // Who tries a receiver is not made to wait for one that was down a moment ago.
+    private const string OfTest = """
+        with w as (
+            update webhooks w set not_before = $5 where w.book_id = $1 and w.webhook_id = $2
+               and exists (select 1 from book_members m where m.book_id = $1 and m.user_id = $4 and m.role = 'owner')
+            returning w.webhook_id)
+        insert into webhook_deliveries (book_id, delivery_id, webhook_id, event, dedupe_key, seq, body, status, attempts, next_attempt_at, give_up_at,
+                                        occurred_at, created_at)
+        select $1, $3, w.webhook_id, $8, 'test/' || $3, $7,
+               jsonb_build_object('deliveryId', $3, 'event', $8, 'bookId', $1, 'seq', $7, 'occurredAt',
+                                  to_char($5 at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'data', '{}'::jsonb)::text,
+               'pending', 0, $5, $6, $5, $5
+          from w returning delivery_id
+        """;
+
     /// <summary>How long a delivery is tried.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
 
@@ -69,6 +85,20 @@ internal static class WebhookPlan
             Column(messages, m => m.Cause),
             Column(messages, m => m.SubjectId),
             Column(messages, m => m.OccurredAt)
+        );
+
+    /// <summary>A delivery that tells nothing, for an owner to try the receiver; returns its id unless there is no such webhook.</summary>
+    public static NpgsqlBatchCommand Test(Guid bookId, Guid webhookId, Guid deliveryId, Guid ownerId, long seq, DateTimeOffset now) =>
+        Command(
+            OfTest,
+            Of(bookId),
+            Of(webhookId),
+            Of(deliveryId),
+            Of(ownerId),
+            Of(now),
+            Of(now + GiveUpAfter),
+            Of(seq),
+            Of(WebhookEvents.Test)
         );
 
     /// <summary>What a rule says; its data is JSON.</summary>

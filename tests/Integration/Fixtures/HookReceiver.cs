@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Rupaya.Domain.Webhooks;
 
 namespace Rupaya.Integration.Fixtures;
 
@@ -11,6 +12,14 @@ namespace Rupaya.Integration.Fixtures;
 internal sealed record HookRequest(string Signature, string Delivery, string Body, DateTimeOffset At)
 {
     public JsonElement Json => JsonElement.Parse(Body);
+
+    public void ShouldBeSignedWith(string secret)
+    {
+        var at = DateTimeOffset.FromUnixTimeSeconds(
+            long.Parse(Signature.Split(',')[0][2..], System.Globalization.CultureInfo.InvariantCulture)
+        );
+        Signature.ShouldBe(WebhookSignature.Of(secret, at, Body));
+    }
 }
 
 /// <summary>A real receiver of webhooks on loopback.</summary>

@@ -41,6 +41,7 @@ public abstract class ForeignIdTests(Deployment product)
         ["InviteMember"] = """{"email":"me@rupaya.example","role":"editor"}""",
         ["CreateAccount"] = """{"name":"A","type":"cash"}""",
         ["CreateWebhook"] = """{"url":"https://example.org/","events":["goal.reached"]}""",
+        ["UpdateWebhook"] = """{"events":["goal.reached"]}""",
         ["UploadStatement"] = "multipart",
     };
 

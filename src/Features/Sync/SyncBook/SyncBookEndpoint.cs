@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
 using Rupaya.Features.Accounts;
+using Rupaya.Features.Books;
 using Rupaya.Features.Budgets;
 using Rupaya.Features.Categories;
+using Rupaya.Features.Goals;
+using Rupaya.Features.Rates;
+using Rupaya.Features.Recurring;
 using Rupaya.Features.Transactions;
 
 namespace Rupaya.Features.Sync.SyncBook;
@@ -8,24 +13,40 @@ namespace Rupaya.Features.Sync.SyncBook;
 /// <summary>Where the client is.</summary>
 /// <param name="Since">The <c>seq</c> of the page before; 0 for everything.</param>
 /// <param name="Limit">How many changes the page covers, 1 to 5 000; 500 when omitted.</param>
-internal sealed record SyncBookRequest(long? Since, int? Limit);
+/// <param name="Kinds">
+/// The lists that are wanted, with commas between: accounts, categories, transactions, budgets (these four when omitted), goals, recurring, rates
+/// and book.
+/// </param>
+internal sealed record SyncBookRequest(long? Since, int? Limit, string? Kinds)
+{
+    /// <summary>The lists that are wanted.</summary>
+    public IReadOnlyList<string> Lists => Kinds is null ? SyncKinds.Usual : Kinds.Split(',');
+}
 
-/// <summary>What the client lacks.</summary>
+/// <summary>What the client lacks. Lists that are not asked for are not there.</summary>
 /// <param name="Seq">What to ask since next.</param>
 /// <param name="HasMore">True when there are changes after <paramref name="Seq"/> already.</param>
 /// <param name="Accounts">Those whose attributes or balance changed.</param>
-/// <param name="Deleted">What is gone.</param>
+/// <param name="Goals">What they are; how far they are, is asked for with GET.</param>
+/// <param name="Recurring">Schedules.</param>
+/// <param name="Rates">The book's own.</param>
+/// <param name="Book">Its settings, where they changed.</param>
+/// <param name="Deleted">What is gone of the kinds that are asked for.</param>
 internal sealed record SyncPage(
     long Seq,
     bool HasMore,
-    IReadOnlyList<AccountView> Accounts,
-    IReadOnlyList<CategoryView> Categories,
-    IReadOnlyList<TransactionState> Transactions,
-    IReadOnlyList<BudgetView> Budgets,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AccountView>? Accounts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CategoryView>? Categories,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TransactionState>? Transactions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BudgetView>? Budgets,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<GoalPlan>? Goals,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RecurringView>? Recurring,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RateView>? Rates,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BookView? Book,
     IReadOnlyList<Tombstone> Deleted
 );
 
-/// <param name="Kind">account, category, transaction or budget.</param>
+/// <param name="Kind">account, category, transaction, budget, goal, recurring or rate.</param>
 internal sealed record Tombstone(string Kind, Guid Id, long Version);
 
 internal sealed class SyncBookEndpoint : IEndpoint
@@ -54,5 +75,8 @@ internal sealed class SyncBookValidator : AbstractValidator<SyncBookRequest>
     {
         RuleFor(r => r.Since).GreaterThanOrEqualTo(0);
         RuleFor(r => r.Limit).InclusiveBetween(1, 5000);
+        RuleFor(r => r.Kinds)
+            .Must((r, _) => r.Lists.All(SyncKinds.All.Contains) && r.Lists.Distinct(StringComparer.Ordinal).Count() == r.Lists.Count)
+            .WithMessage($"Must be some of {string.Join(", ", SyncKinds.All)}, each once, with commas between.");
     }
 }

@@ -1,8 +1,12 @@
 using System.Data;
 using Npgsql;
 using Rupaya.Features.Accounts;
+using Rupaya.Features.Books;
 using Rupaya.Features.Budgets;
 using Rupaya.Features.Categories;
+using Rupaya.Features.Goals;
+using Rupaya.Features.Rates;
+using Rupaya.Features.Recurring;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Reads;
@@ -31,14 +35,43 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
     private const string Budgets =
         $"{BudgetSql.Select} where book_id = $1 and deleted_seq is null and budget_id in ({Changed} 'budget') order by budget_id";
 
+    private static readonly string Goals =
+        $"{GoalSql.Select} where g.book_id = $1 and g.deleted_seq is null and g.goal_id in ({Changed} 'goal') order by g.goal_id";
+
+    // What a schedule posts is a change of the transaction; the schedule moves on to its next day with it.
+    private static readonly string Recurring = $"""
+        {RecurringSql.Select} where book_id = $1 and deleted_seq is null and (recurring_id in ({Changed} 'recurring') or recurring_id in (
+            select recurring_id from recurring_occurrences where book_id = $1 and transaction_id in ({Changed} 'transaction'))) order by recurring_id
+        """;
+
+    private const string Rates = $"{RateSql.Select} where book_id = $1 and rate_id in ({Changed} 'rate') order by rate_id";
+
+    private const string Book = $"select {BookSql.Columns} from books b where b.book_id = $1 and b.book_id in ({Changed} 'book')";
+
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
+    {
+        ["accounts"] = Accounts,
+        ["categories"] = Categories,
+        ["transactions"] = Transactions,
+        ["budgets"] = Budgets,
+        ["goals"] = Goals,
+        ["recurring"] = Recurring,
+        ["rates"] = Rates,
+        ["book"] = Book,
+    };
+
     private const string Deleted = """
         select c.kind, c.subject_id, x.deleted_seq
-          from (select distinct kind, subject_id from changes where book_id = $1 and seq > $2 and seq <= $3) c
+          from (select kind, subject_id, max(seq) as seq from changes
+                 where book_id = $1 and seq > $2 and seq <= $3 and kind = any($4) group by kind, subject_id) c
           cross join lateral (
             select deleted_seq from transactions where c.kind = 'transaction' and book_id = $1 and transaction_id = c.subject_id
             union all select deleted_seq from accounts where c.kind = 'account' and book_id = $1 and account_id = c.subject_id
             union all select deleted_seq from categories where c.kind = 'category' and book_id = $1 and category_id = c.subject_id
-            union all select deleted_seq from budgets where c.kind = 'budget' and book_id = $1 and budget_id = c.subject_id) x
+            union all select deleted_seq from budgets where c.kind = 'budget' and book_id = $1 and budget_id = c.subject_id
+            union all select deleted_seq from goals where c.kind = 'goal' and book_id = $1 and goal_id = c.subject_id
+            union all select deleted_seq from recurring where c.kind = 'recurring' and book_id = $1 and recurring_id = c.subject_id
+            union all select c.seq where c.kind = 'rate' and not exists (select 1 from book_rates where book_id = $1 and rate_id = c.subject_id)) x
          where x.deleted_seq is not null order by x.deleted_seq
         """;
 
@@ -55,34 +88,53 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
             return Error.Invalid("unknown_seq", $"The book is at {head.Value.Seq}. Start again from 0.", "since");
         }
         var upTo = Math.Min(since + (request.Limit ?? DefaultLimit), head.Value.Seq);
-        return Answer.Ok(await ReadAsync(head.Value, since, upTo, cancellation));
+        return Answer.Ok(await ReadAsync(head.Value, [.. Texts.Keys.Where(request.Lists.Contains)], since, upTo, cancellation));
     }
 
     /// <summary>One snapshot, which is at or after the head that was read: everything up to that number is in it.</summary>
-    private async Task<SyncPage> ReadAsync(BookHead head, long since, long upTo, CancellationToken cancellation)
+    /// <param name="lists">In the order of their statements.</param>
+    private async Task<SyncPage> ReadAsync(
+        BookHead head,
+        IReadOnlyList<string> lists,
+        long since,
+        long upTo,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(PlanAfresh());
-        foreach (var text in new[] { Accounts, Categories, Transactions, Budgets, Deleted })
+        foreach (var list in lists)
         {
-            batch.BatchCommands.Add(Command(text, Of(head.BookId), Of(since), Of(upTo)));
+            var command = Command(Texts[list], Of(head.BookId), Of(since), Of(upTo));
+            if (list == "accounts")
+            {
+                // A balance that somebody moves again and again comes with the page that has caught up, not only when they stop.
+                command.Parameters.Add(Of(head.Today));
+                command.Parameters.Add(Of(upTo == head.Seq));
+            }
+            batch.BatchCommands.Add(command);
         }
-        // A balance that somebody moves again and again comes with the page that has caught up, not only when they stop.
-        batch.BatchCommands[1].Parameters.Add(Of(head.Today));
-        batch.BatchCommands[1].Parameters.Add(Of(upTo == head.Seq));
+        batch.BatchCommands.Add(Command(Deleted, Of(head.BookId), Of(since), Of(upTo), Of(lists.Select(SyncKinds.KindOf).ToArray())));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         return new SyncPage(
             upTo,
             upTo < head.Seq,
-            await RowsAsync(reader, r => AccountView.From(AccountSql.Read(r), r.GetDecimal(AccountSql.ColumnCount)), cancellation),
-            await RowsAsync(reader, r => CategoryView.From(CategorySql.Read(r)), cancellation),
-            await RowsAsync(reader, r => TransactionState.From(TransactionSql.Read(r)), cancellation),
-            await RowsAsync(reader, r => BudgetView.From(BudgetSql.Read(r), head.Today, head.Calendar), cancellation),
+            await ListAsync("accounts", r => AccountView.From(AccountSql.Read(r), r.GetDecimal(AccountSql.ColumnCount))),
+            await ListAsync("categories", r => CategoryView.From(CategorySql.Read(r))),
+            await ListAsync("transactions", r => TransactionState.From(TransactionSql.Read(r))),
+            await ListAsync("budgets", r => BudgetView.From(BudgetSql.Read(r), head.Today, head.Calendar)),
+            await ListAsync("goals", r => GoalPlan.From(GoalSql.Read(r), head.Currency)),
+            await ListAsync("recurring", r => RecurringView.From(RecurringSql.Read(r))),
+            await ListAsync("rates", r => RateView.From(RateSql.Read(r))),
+            (await ListAsync("book", r => BookView.From(BookSql.Read(r), head.Role)))?.FirstOrDefault(),
             await RowsAsync(reader, r => new Tombstone(r.GetString(0), r.GetGuid(1), r.GetInt64(2)), cancellation)
         );
+
+        async Task<List<T>?> ListAsync<T>(string list, Func<NpgsqlDataReader, T> read) =>
+            lists.Contains(list) ? await RowsAsync(reader, read, cancellation) : null;
     }
 
     private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Infrastructure.Reads;
@@ -12,15 +11,11 @@ internal sealed class CreateWebhookHandler(
     NpgsqlDataSource database,
     BookHeads heads,
     WebhookSecrets secrets,
-    ReachableAddresses reachable,
+    WebhookAddress address,
     IOptions<WebhookOptions> options,
     TimeProvider clock
 )
 {
-    private static readonly Error NotHttps = Error.Field("url", "Must be https.");
-
-    private static readonly Error NotPublic = Error.Invalid("webhook_address", "The address is not public.", "url");
-
     // The lock makes two requests count one after the other; the owner is checked again behind it.
     private const string Lock = "select 1 from book_members where book_id = $1 and user_id = $2 and role = 'owner' for update";
 
@@ -39,7 +34,7 @@ internal sealed class CreateWebhookHandler(
             return book.Error!;
         }
         var url = new Uri(request.Url!);
-        if (Problem(url) is { } problem)
+        if (address.Problem(url) is { } problem)
         {
             return problem;
         }
@@ -69,10 +64,4 @@ internal sealed class CreateWebhookHandler(
         await transaction.CommitAsync(CancellationToken.None);
         return Answer.Created(new CreateWebhookResponse(id, url.AbsoluteUri, events, secret, now), $"/api/v1/webhooks/{id}");
     }
-
-    /// <summary>What can be said without asking the net; names are resolved and checked with every attempt.</summary>
-    private Error? Problem(Uri url) =>
-        url.Scheme != Uri.UriSchemeHttps && !options.Value.AllowHttp ? NotHttps
-        : IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !reachable.Contains(address) ? NotPublic
-        : null;
 }

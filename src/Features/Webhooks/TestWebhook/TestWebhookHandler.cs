@@ -1,0 +1,33 @@
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Webhooks;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Webhooks.TestWebhook;
+
+internal sealed class TestWebhookHandler(NpgsqlDataSource database, BookHeads heads, WebhookSignal signal, TimeProvider clock)
+{
+    public async Task<Result<Answer>> HandleAsync(Guid webhookId, Caller caller, CancellationToken cancellation)
+    {
+        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        if (!book.IsSuccess)
+        {
+            return book.Error!;
+        }
+        var deliveryId = Guid.CreateVersion7(clock.GetUtcNow());
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var planned = await connection.ReadAsync(
+            WebhookPlan.Test(book.Value.BookId, webhookId, deliveryId, caller.UserId, book.Value.Seq, clock.NowStored()),
+            r => r.GetGuid(0),
+            cancellation
+        );
+        if (planned.Count == 0)
+        {
+            return Error.NotFound("Webhook");
+        }
+        signal.Raise();
+        return Answer.Accepted(new TestWebhookResponse(deliveryId), location: null);
+    }
+}

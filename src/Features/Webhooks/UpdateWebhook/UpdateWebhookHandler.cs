@@ -1,0 +1,76 @@
+using Npgsql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Time;
+using Rupaya.Infrastructure.Webhooks;
+using static Rupaya.Infrastructure.Ledger.Sql;
+
+namespace Rupaya.Features.Webhooks.UpdateWebhook;
+
+internal sealed class UpdateWebhookHandler(
+    NpgsqlDataSource database,
+    BookHeads heads,
+    WebhookSecrets secrets,
+    WebhookAddress address,
+    WebhookSignal signal,
+    TimeProvider clock
+)
+{
+    // A new address starts with a clean slate: what failed was the old one.
+    private const string Update = """
+        update webhooks w set url = coalesce($4, url), events = coalesce($5, events), secret = coalesce($6, secret),
+               failures = case when $4 <> url then 0 else failures end, not_before = case when $4 <> url then $7 else not_before end
+         where book_id = $1 and webhook_id = $2
+           and exists (select 1 from book_members m where m.book_id = $1 and m.user_id = $3 and m.role = 'owner')
+        returning url, events, failures, created_at
+        """;
+
+    public async Task<Result<Answer>> HandleAsync(
+        Guid webhookId,
+        UpdateWebhookRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        if (!book.IsSuccess)
+        {
+            return book.Error!;
+        }
+        var url = request.Url.IsGiven ? new Uri(request.Url.Value!) : null;
+        if (url is not null && address.Problem(url) is { } problem)
+        {
+            return problem;
+        }
+        var made = request.Secret is { IsGiven: true, Value: null } ? WebhookSecrets.New() : null;
+        var secret = made ?? request.Secret.Value;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var changed = await connection.ReadAsync(
+            Command(
+                Update,
+                Of(book.Value.BookId),
+                Of(webhookId),
+                Of(caller.UserId),
+                Of(url?.AbsoluteUri),
+                Of(request.Events.Value?.Distinct(StringComparer.Ordinal).ToArray()),
+                Of(secret is null ? null : secrets.Seal(webhookId, secret)),
+                Of(clock.NowStored())
+            ),
+            r => new UpdateWebhookResponse(
+                webhookId,
+                r.GetString(0),
+                r.GetFieldValue<string[]>(1),
+                r.GetInt32(2),
+                made,
+                r.GetFieldValue<DateTimeOffset>(3)
+            ),
+            cancellation
+        );
+        if (changed is not [var webhook])
+        {
+            return Error.NotFound("Webhook");
+        }
+        signal.Raise();
+        return Answer.Ok(webhook);
+    }
+}
