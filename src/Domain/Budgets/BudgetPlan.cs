@@ -53,6 +53,15 @@ public sealed record BudgetPlan(decimal Amount, string Period, string Rollover, 
         return Period == other.Period && (Covers(other.StartDate, calendar) || other.Covers(StartDate, calendar));
     }
 
+    /// <summary>The same, begun on another day: what held then is its first amount, and earlier steps are over.</summary>
+    public BudgetPlan StartingOn(DateOnly day, BookCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        var first = calendar.PeriodOf(Period, day);
+        var amount = AmountIn(first);
+        return this with { StartDate = day, Amount = amount, Later = Needed(amount, Later.Where(s => s.From > first.Start)) };
+    }
+
     /// <summary>Both in one: the periods of either, with the sum of what both planned for them. They must overlap.</summary>
     public BudgetPlan Plus(BudgetPlan other, BookCalendar calendar)
     {
@@ -82,7 +91,7 @@ public sealed record BudgetPlan(decimal Amount, string Period, string Rollover, 
     private BudgetPlan WithStep(DateRange period, decimal amount, IEnumerable<BudgetStep> later)
     {
         var isFirst = StartDate >= period.Start;
-        var steps = later.Where(s => !period.Contains(s.From));
+        var steps = later.Where(s => !period.Contains(s.From) && (!isFirst || s.From > period.Start));
         var first = isFirst ? amount : Amount;
         return this with
         {

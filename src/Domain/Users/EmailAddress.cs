@@ -33,15 +33,15 @@ public static class EmailAddress
             && at + 1 + domain.Length <= MaxLength;
     }
 
-    /// <summary>Equal for two addresses exactly when they are one: in lower case, the domain in its ASCII form (RFC 5890).</summary>
+    /// <summary>Equal for two addresses exactly when they are one: in lower case, the domain as people read it, from either form (RFC 5890).</summary>
     /// <param name="email">Any text; what is no address is only lower-cased.</param>
     public static string KeyOf(string email)
     {
         ArgumentNullException.ThrowIfNull(email);
         var trimmed = email.Trim();
         var at = trimmed.LastIndexOf('@');
-        var key =
-            Ascii.IsValid(trimmed) || at < 0 || AsciiDomain(trimmed[(at + 1)..]) is not { } domain ? trimmed : trimmed[..(at + 1)] + domain;
+        var isPlain = at < 0 || (Ascii.IsValid(trimmed) && !trimmed.Contains("xn--", StringComparison.OrdinalIgnoreCase));
+        var key = isPlain ? trimmed : trimmed[..(at + 1)] + Readable(trimmed[(at + 1)..]);
         return key.ToLowerInvariant();
     }
 
@@ -61,6 +61,18 @@ public static class EmailAddress
         && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
         && !label.StartsWith('-')
         && !label.EndsWith('-');
+
+    private static string Readable(string domain)
+    {
+        try
+        {
+            return AsciiDomain(domain) is { } ascii ? Idn.GetUnicode(ascii) : domain;
+        }
+        catch (ArgumentException)
+        {
+            return domain;
+        }
+    }
 
     private static string? AsciiDomain(string domain)
     {

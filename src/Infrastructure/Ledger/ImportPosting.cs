@@ -233,5 +233,8 @@ internal sealed class ImportRefusedException(string code) : Exception(code)
     /// <summary>Somebody gave the import up, or finished it, meanwhile.</summary>
     public const string Over = "import_over";
 
+    /// <summary>The file has something that the database does not take.</summary>
+    public const string Unstorable = "unstorable";
+
     public string Code => Message;
 }

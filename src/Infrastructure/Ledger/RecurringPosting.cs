@@ -85,6 +85,10 @@ internal sealed class RecurringPosting(BookDoor door)
         }
         if (of.ToAccountId is null)
         {
+            if (turn.Splits(Domain.Money.Currency.Of(from.Currency)).Any(s => s.Amount <= 0))
+            {
+                return occurrence with { Status = Failed, Reason = "amount_out_of_range" };
+            }
             var single = Single(turn, from, book, commit.NextSeq);
             commit.Record(null, single);
             return occurrence with { TransactionId = single.TransactionId };

@@ -14,8 +14,16 @@ internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(dat
     public const string Projection = "search";
 
     /// <summary>The words of a row <c>t</c>. Split only where every client splits as well: a word of a query never spans two of these.</summary>
-    public const string Words =
+    public const string Words = $"""
+        case when length(concat_ws(' ', t.description, t.merchant, t.reference)) <= {LongWord} then {Split}
+             else (select coalesce(array_agg(left(w, {LongWord})), array[]::text[]) from unnest({Split}) as w) end
+        """;
+
+    private const string Split =
         @"array_remove(string_to_array(translate(fold_text(concat_ws(' ', t.description, t.merchant, t.reference)), E'\t\n\r\f\x0b', '     '), ' '), '')";
+
+    // An entry of the index holds no longer one. Nobody can look for more than two hundred characters.
+    private const string LongWord = "600";
 
     // A million changes at once would hold memory and lock for minutes.
     private const int Batch = 50_000;

@@ -15,7 +15,7 @@ internal sealed class CashFlowFigure(JournalSums journal) : IFigure
 {
     public string Name => "cash-flow";
 
-    public int AnswerVersion => 1;
+    public int AnswerVersion => 2;
 
     public static string Parameters(string interval, DateRange range) => $"{interval}&{FigureText.Of(range)}";
 

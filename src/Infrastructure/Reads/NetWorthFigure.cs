@@ -15,7 +15,7 @@ internal sealed class NetWorthFigure(JournalSums journal) : IFigure
 {
     public string Name => "net-worth";
 
-    public int AnswerVersion => 1;
+    public int AnswerVersion => 2;
 
     public static string Parameters(int months, DateOnly today) => $"{months}&{FigureText.Of(today)}";
 

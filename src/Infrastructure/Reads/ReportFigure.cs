@@ -31,7 +31,7 @@ internal sealed class ReportFigure(JournalSums journal) : IFigure
 {
     public string Name => "report";
 
-    public int AnswerVersion => 1;
+    public int AnswerVersion => 2;
 
     public static string Parameters(string kind, DateRange range) => $"{kind}&{FigureText.Of(range)}";
 

@@ -14,7 +14,7 @@ internal sealed class TrendsFigure(JournalSums journal) : IFigure
 {
     public string Name => "trends";
 
-    public int AnswerVersion => 1;
+    public int AnswerVersion => 2;
 
     public static string Parameters(int months, DateOnly today) => $"{months}&{FigureText.Of(today)}";
 

@@ -121,6 +121,10 @@ internal sealed class ExportCells(CsvReader reader)
         {
             Missing<string>("openingBalance", "Must be a number such as -1234.50.");
         }
+        if (!Currency.Of(currency).Fits(balance))
+        {
+            Reject("openingBalance", "currency_precision", $"Has more decimals than {currency}.");
+        }
         return new ExportedAccount(
             Id("accountId"),
             name ?? "",
@@ -251,7 +255,9 @@ internal sealed class ExportCells(CsvReader reader)
         public bool IsValid =>
             Amount is > 0 and <= Rules.MaxAmount
             && TextLength.Fits(Description, 500)
+            && Rules.IsStorable(Description ?? "")
             && TextLength.Fits(Category, 100)
+            && Rules.IsStorable(Category ?? "")
             && (CategoryId is null || !string.IsNullOrEmpty(Category));
 
         public ExportedPart Exported =>

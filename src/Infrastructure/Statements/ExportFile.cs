@@ -19,6 +19,10 @@ internal sealed class ExportFile
         "direction",
         "amount",
         "currency",
+        "reference",
+        "accountType",
+        "openingBalance",
+        "importIdentity",
     ];
 
     private readonly FileText _text;

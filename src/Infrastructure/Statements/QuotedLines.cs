@@ -12,6 +12,8 @@ internal sealed class QuotedLines
     /// <summary>How many lines a row may have.</summary>
     public const int MaxLines = 20;
 
+    private static readonly SearchValues<byte> DateBytes = SearchValues.Create("0123456789-"u8);
+
     private const byte Quote = (byte)'"';
     private const byte Comma = (byte)',';
 
@@ -132,17 +134,17 @@ internal sealed class QuotedLines
     /// <summary>The quoted cell at the beginning, its quotes and the blanks after them included; length 0 where it is not closed as it should be.</summary>
     private static (int Length, int Breaks) Quoted(ReadOnlySpan<byte> text, int maxLines, int cellsOfRow)
     {
-        var (breaks, commas) = (0, 0);
+        var (breaks, commas, line) = (0, 0, 1);
         for (var at = 1; at < text.Length; at++)
         {
             if (text[at] is (byte)'\n' or (byte)'\r')
             {
-                at += EndAt(text[at..]) - 1;
-                if (++breaks >= maxLines || (breaks > 1 && commas + 1 == cellsOfRow))
+                if (++breaks >= maxLines || (breaks > 1 && commas + 1 == cellsOfRow && HasDate(text[line..at])))
                 {
                     return (0, 0);
                 }
-                commas = 0;
+                at += EndAt(text[at..]) - 1;
+                (commas, line) = (0, at + 1);
             }
             else if (text[at] == Comma)
             {
@@ -156,7 +158,7 @@ internal sealed class QuotedLines
                     continue;
                 }
                 at += 1 + LeadingBlanks(text[(at + 1)..]);
-                if (breaks > 0 && commas + 1 == cellsOfRow)
+                if (breaks > 0 && commas + 1 == cellsOfRow && HasDate(text[line..at]))
                 {
                     return (0, 0);
                 }
@@ -164,6 +166,20 @@ internal sealed class QuotedLines
             }
         }
         return (0, 0);
+    }
+
+    /// <summary>True for a line with a cell that is a date: it may be a row by itself, an address with commas is none.</summary>
+    private static bool HasDate(ReadOnlySpan<byte> line)
+    {
+        foreach (var range in line.Split(Comma))
+        {
+            var cell = line[range].Trim(" \t\""u8);
+            if (cell.Length == 10 && cell[4] == '-' && cell[7] == '-' && cell.IndexOfAnyExcept(DateBytes) < 0)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int LeadingBlanks(ReadOnlySpan<byte> text)

@@ -20,7 +20,7 @@ internal sealed record InstantCursor(DateTimeOffset At, Guid Id)
             && long.TryParse(instant, NumberStyles.None, CultureInfo.InvariantCulture, out var micros)
             && micros < Last
             && Guid.TryParseExact(name, "N", out var id)
-            ? new InstantCursor(DateTimeOffset.UnixEpoch.AddMicroseconds(micros), id)
+            ? new InstantCursor(DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond), id)
             : Error.Invalid("invalid_cursor", "The cursor is not one that this list returned.", "cursor");
     }
 

@@ -98,6 +98,12 @@ internal static class Rules
             .Must(text => text is null || IsStorable(text))
             .WithMessage("Must not contain NUL or broken characters.");
 
+    /// <summary>Text that rows are found by, made by programs: few bytes, so that it fits into an index.</summary>
+    public static IRuleBuilderOptions<T, string?> Key<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.Text(maxLength)
+            .Must(key => key is null || System.Text.Encoding.UTF8.GetByteCount(key) <= 4 * maxLength)
+            .WithMessage($"Must have at most {4 * maxLength} bytes.");
+
     /// <summary>A name: there, and with something to see in it.</summary>
     public static IRuleBuilderOptions<T, string?> Name<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.NotNull().WithMessage("Is required.").OptionalName(maxLength);

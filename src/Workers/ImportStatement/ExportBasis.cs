@@ -9,19 +9,24 @@ namespace Rupaya.Workers.ImportStatement;
 /// <param name="Transactions">Ids of rows that are there, deleted ones included.</param>
 /// <param name="Transfers">Ids of transfers that are there, deleted ones included.</param>
 /// <param name="Identities">What imported rows are known by.</param>
-/// <param name="Accounts">All, deleted ones included.</param>
-/// <param name="Categories">All, deleted ones included.</param>
+/// <param name="Accounts">Those that are not deleted.</param>
+/// <param name="AccountIds">Ids of all accounts, deleted ones included.</param>
+/// <param name="Categories">Those that are not deleted.</param>
+/// <param name="CategoryIds">Ids of all categories, deleted ones included.</param>
 internal sealed record ExportBasis(
     HashSet<Guid> Transactions,
     HashSet<Guid> Transfers,
     HashSet<Guid> Identities,
     IReadOnlyList<Account> Accounts,
-    IReadOnlyList<Category> Categories
+    HashSet<Guid> AccountIds,
+    IReadOnlyList<Category> Categories,
+    HashSet<Guid> CategoryIds
 )
 {
     /// <summary>Reads it, and into the book what the rows give back of what is there.</summary>
     public static async Task<ExportBasis> ReadAsync(LockedBook book, IReadOnlyList<ExportedRow> rows, CancellationToken cancellation)
     {
+        await book.PlanAfreshAsync(cancellation);
         var originals = rows.Select(r => r.RefundOf).OfType<Guid>().Distinct().ToArray();
         await book.LoadTransactionsAsync("t.transaction_id = any($2)", Of(originals), cancellation);
         await book.LoadRefundsAsync(originals, cancellation);
@@ -30,16 +35,21 @@ internal sealed record ExportBasis(
             await IdsAsync("transfer_id", rows.Select(r => r.TransferId)),
             await IdsAsync("import_identity", rows.Select(r => r.ImportIdentity)),
             await book.Connection.ReadAsync(
-                Command($"{AccountSql.Select} where book_id = $1 order by account_id", Of(book.BookId)),
+                Command($"{AccountSql.Select} where book_id = $1 and deleted_seq is null order by account_id", Of(book.BookId)),
                 AccountSql.Read,
                 cancellation
             ),
+            await AllAsync("select account_id from accounts where book_id = $1"),
             await book.Connection.ReadAsync(
-                Command($"{CategorySql.Select} where book_id = $1 order by category_id", Of(book.BookId)),
+                Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null order by category_id", Of(book.BookId)),
                 CategorySql.Read,
                 cancellation
-            )
+            ),
+            await AllAsync("select category_id from categories where book_id = $1")
         );
+
+        async Task<HashSet<Guid>> AllAsync(string text) =>
+            [.. await book.Connection.ReadAsync(Command(text, Of(book.BookId)), r => r.GetGuid(0), cancellation)];
 
         async Task<HashSet<Guid>> IdsAsync(string column, IEnumerable<Guid?> ids) =>
             [

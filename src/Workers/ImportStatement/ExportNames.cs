@@ -11,35 +11,50 @@ namespace Rupaya.Workers.ImportStatement;
 /// </summary>
 internal sealed class ExportNames(LockedBook book, ExportBasis basis, OverdraftOptions overdraft)
 {
+    /// <summary>Accounts that one file can make.</summary>
+    public const int MaxNew = 1000;
+
     private readonly Dictionary<(Guid? Id, string Name, string Currency), Account> _accounts = [];
-    private readonly HashSet<Guid> _taken = [];
+    private readonly Dictionary<Guid, Account> _byId = basis.Accounts.ToDictionary(a => a.AccountId);
+    private readonly Dictionary<(string Name, string Currency), Queue<Account>> _byName = [];
     private readonly Dictionary<Guid, Account> _newAccounts = [];
+    private readonly Dictionary<Guid, Category> _categoriesById = basis.Categories.ToDictionary(c => c.CategoryId);
     private readonly Dictionary<(string Kind, string Name), Category> _categories = basis
-        .Categories.Where(c => c.DeletedSeq is null && c.CategoryId != Guid.Empty)
+        .Categories.Where(c => c.CategoryId != Guid.Empty)
         .GroupBy(c => (c.Kind, NameKey.Of(c.Name)))
         .ToDictionary(g => g.Key, g => g.First());
 
     private readonly Dictionary<Guid, Category> _newCategories = [];
-    private readonly HashSet<Guid> _accountIds = [.. basis.Accounts.Select(a => a.AccountId)];
-    private readonly HashSet<Guid> _categoryIds = [.. basis.Categories.Select(c => c.CategoryId)];
 
-    /// <summary>The account. Two that the file tells apart are two here.</summary>
-    public Account Account(ExportedAccount exported)
+    /// <summary>Before the first row: an account whose id the file names is nobody's by its name only.</summary>
+    public void Expect(IEnumerable<ExportedRow> rows)
     {
-        var key = exported.Id is null ? (null, NameKey.Of(exported.Name), exported.Currency) : (exported.Id, "", "");
+        var named = rows.Select(r => r.Account.Id).OfType<Guid>().ToHashSet();
+        foreach (var account in basis.Accounts.Where(a => !named.Contains(a.AccountId)))
+        {
+            var key = (NameKey.Of(account.Name), account.Currency);
+            if (!_byName.TryGetValue(key, out var queue))
+            {
+                _byName[key] = queue = new();
+            }
+            queue.Enqueue(account);
+        }
+    }
+
+    /// <summary>The account; two that the file tells apart are two here. Null where the file would make too many.</summary>
+    public Account? Account(ExportedAccount exported)
+    {
+        var name = (NameKey.Of(exported.Name), exported.Currency);
+        var key = exported.Id is null ? (null, name.Item1, name.Currency) : (exported.Id, "", "");
         if (_accounts.TryGetValue(key, out var known))
         {
             return known;
         }
-        var live = basis.Accounts.Where(a => a.DeletedSeq is null);
         var account =
-            live.FirstOrDefault(a => a.AccountId == exported.Id)
-            ?? live.FirstOrDefault(a =>
-                !_taken.Contains(a.AccountId) && a.Currency == exported.Currency && NameKey.AreEqual(a.Name, exported.Name)
-            )
+            (exported.Id is { } id ? _byId.GetValueOrDefault(id) : null)
+            ?? (_byName.GetValueOrDefault(name)?.TryDequeue(out var free) == true ? free : null)
             ?? Open(exported);
-        _taken.Add(account.AccountId);
-        return _accounts[key] = account;
+        return account is null ? null : _accounts[key] = account;
     }
 
     /// <summary>The category's id; null for none.</summary>
@@ -50,6 +65,10 @@ internal sealed class ExportNames(LockedBook book, ExportBasis basis, OverdraftO
         if (exported is null || NameKey.Of(exported.Name) is not { Length: > 0 } name)
         {
             return null;
+        }
+        if (exported.Id is { } id && _categoriesById.TryGetValue(id, out var known) && known.Kind == kind)
+        {
+            return id;
         }
         if (!_categories.TryGetValue((kind, name), out var category))
         {
@@ -74,12 +93,16 @@ internal sealed class ExportNames(LockedBook book, ExportBasis basis, OverdraftO
         }
     }
 
-    private Account Open(ExportedAccount exported)
+    private Account? Open(ExportedAccount exported)
     {
+        if (_newAccounts.Count == MaxNew)
+        {
+            return null;
+        }
         var account = new Account
         {
             BookId = book.BookId,
-            AccountId = Free(exported.Id, _accountIds),
+            AccountId = Free(exported.Id, basis.AccountIds),
             Name = exported.Name,
             Type = exported.Type,
             Currency = exported.Currency,
@@ -101,7 +124,7 @@ internal sealed class ExportNames(LockedBook book, ExportBasis basis, OverdraftO
         new()
         {
             BookId = book.BookId,
-            CategoryId = Free(exported.Id, _categoryIds),
+            CategoryId = Free(exported.Id, basis.CategoryIds),
             Name = exported.Name,
             Kind = kind,
             ParentId = null,

@@ -1,5 +1,4 @@
 using Rupaya.Domain.Imports;
-using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -13,20 +12,37 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
     private readonly Dictionary<Guid, ExportedRow> _rows = [];
     private readonly Dictionary<Guid, RowVerdict> _refused = [];
     private readonly HashSet<Guid> _identities = [];
-    private readonly HashSet<Guid> _linked = [];
+    private readonly Dictionary<Guid, decimal> _givenBack = [];
     private int _detached;
+    private int _unknown;
 
     /// <summary>The transactions that are new, in the order of the file.</summary>
     public IEnumerable<Transaction> New => _new.Values;
 
     /// <summary>What is worth knowing; null for nothing.</summary>
-    public string? Note =>
-        _detached == 0 ? null : $"{_detached} refunds stand by themselves: what they give back is neither in the file nor in the book.";
+    public string? Note
+    {
+        get
+        {
+            var refunds =
+                _detached == 0
+                    ? null
+                    : $"{_detached} refunds stand by themselves: what they give back is neither in the file nor in the book.";
+            var unknown =
+                _unknown == 0
+                    ? null
+                    : $"{_unknown} rows came from a bank into an account with another id: a statement that has them would bring them again.";
+            return refunds is null ? unknown
+                : unknown is null ? refunds
+                : $"{refunds} {unknown}";
+        }
+    }
 
     /// <summary>The verdict on each row.</summary>
     public IReadOnlyList<RowVerdict> Decide(IReadOnlyList<ExportedRow> rows)
     {
         var verdicts = new List<RowVerdict>();
+        _names.Expect(rows);
         foreach (var row in rows)
         {
             if (Known(row) is { } known)
@@ -55,10 +71,10 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
         {
             var numbered = row with { Version = commit.NextSeq };
             commit.Record(null, numbered);
-            if (numbered.RefundOf is { } id && !_new.ContainsKey(id))
-            {
-                Refunds.Adjust(book.Transactions[id], numbered.Amount, book, commit);
-            }
+        }
+        foreach (var (id, amount) in _givenBack)
+        {
+            Refunds.Adjust(book.Transactions[id], amount, book, commit);
         }
     }
 
@@ -85,7 +101,10 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
     /// <summary>Makes the transaction of a row, or says why not.</summary>
     private RowVerdict? Compose(ExportedRow row)
     {
-        var account = _names.Account(row.Account);
+        if (_names.Account(row.Account) is not { } account)
+        {
+            return Refuse(row, "accountName", "too_many_accounts", $"A file makes at most {ExportNames.MaxNew} accounts.");
+        }
         if (account.IsArchived)
         {
             return Refuse(row, "accountName", "account_archived", "The account is archived.");
@@ -117,12 +136,27 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
             TransferId = row.TransferId,
             RefundOf = row.RefundOf,
             Reference = row.Reference,
-            ImportIdentity = row.ImportIdentity is { } identity && _identities.Add(identity) ? identity : null,
+            ImportIdentity = IdentityOf(row, account),
             Splits = [.. row.Parts.Select(p => new Split(_names.Category(kind, p.Category), p.Amount, p.Description))],
             Version = 0,
             CreatedAt = book.At,
             UpdatedAt = book.At,
         };
+        return null;
+    }
+
+    /// <summary>What a bank's statement will know it by; it was made of the account's id.</summary>
+    private Guid? IdentityOf(ExportedRow row, Account account)
+    {
+        if (row.ImportIdentity is not { } identity || !_identities.Add(identity))
+        {
+            return null;
+        }
+        if (account.AccountId == row.Account.Id)
+        {
+            return identity;
+        }
+        _unknown++;
         return null;
     }
 
@@ -132,7 +166,7 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
         foreach (var legs in _new.Values.Where(t => t.TransferId is not null).GroupBy(t => t.TransferId).ToList())
         {
             var (outgoing, incoming) = (legs.Where(l => l.Direction == "out").ToList(), legs.Where(l => l.Direction == "in").ToList());
-            var isWhole = outgoing is [var from] && incoming is [var to] && from.AccountId != to.AccountId && from.Date == to.Date;
+            var isWhole = outgoing is [var from] && incoming is [var to] && IsTransfer(from, to);
             foreach (var leg in isWhole ? [] : legs.ToList())
             {
                 Drop(
@@ -141,15 +175,19 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
                         _rows[leg.TransactionId],
                         "transferId",
                         "transfer_incomplete",
-                        "A transfer has two rows: out of one account and into another."
+                        "A transfer is two rows of one day: out of one account and into another, as much where the currency is one."
                     )
                 );
             }
         }
     }
 
+    private static bool IsTransfer(Transaction from, Transaction to) =>
+        from.AccountId != to.AccountId && from.Date == to.Date && (from.Currency != to.Currency || from.Amount == to.Amount);
+
     private void LinkRefunds()
     {
+        var sums = new RefundSums(book.Transactions.Values.Where(t => t.RefundOf is not null));
         foreach (var refund in _new.Values.Where(t => t.RefundOf is not null).ToList())
         {
             var id = refund.RefundOf!.Value;
@@ -159,7 +197,7 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
                 _new[refund.TransactionId] = refund with { RefundOf = null };
                 _detached++;
             }
-            else if (Wrong(original, refund) is { } wrong)
+            else if (sums.TryAdd(original, refund) is { } wrong)
             {
                 Drop(refund, Refuse(_rows[refund.TransactionId], "refundOf", wrong.Code, wrong.Message));
             }
@@ -167,30 +205,11 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
             {
                 _new[id] = original with { RefundedAmount = original.RefundedAmount + refund.Amount };
             }
+            else
+            {
+                _givenBack[id] = _givenBack.GetValueOrDefault(id) + refund.Amount;
+            }
         }
-    }
-
-    private Error? Wrong(Transaction original, Transaction refund)
-    {
-        var isOfIt =
-            original.Flow == "expense"
-            && original.Currency == refund.Currency
-            && (
-                original.Splits.Count == 0
-                    ? original.CategoryId == refund.CategoryId
-                    : original.Splits.Any(s => s.CategoryId == refund.CategoryId)
-            );
-        var others = book.RefundsOf(original.TransactionId)
-            .Concat(_new.Values.Where(t => t.RefundOf == original.TransactionId && _linked.Contains(t.TransactionId)));
-        return !isOfIt ? Error.Invalid("invalid_refund", "A refund has currency and category of the expense that it gives back.")
-            : Refunds.Exceed(original, others, refund) is { } exceeds ? exceeds
-            : Link(refund);
-    }
-
-    private Error? Link(Transaction refund)
-    {
-        _linked.Add(refund.TransactionId);
-        return null;
     }
 
     private void Drop(Transaction row, RowVerdict refused)

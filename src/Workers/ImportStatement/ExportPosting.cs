@@ -17,7 +17,7 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
 {
     private const string Completed = "import.completed";
 
-    private const string IsRunning = "select exists (select 1 from imports where book_id = $1 and import_id = $2 and status = 'running')";
+    private const string IsRunning = "select 1 from imports where book_id = $1 and import_id = $2 and status = 'running' for no key update";
 
     private const string Clear = "delete from import_rows where book_id = $1 and import_id = $2";
 
@@ -37,12 +37,28 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
 
     /// <exception cref="CsvHelper.CsvFormatException">The file cannot be split into rows; nothing is imported.</exception>
     /// <exception cref="ImportRefusedException">The import is over already.</exception>
-    public async Task ImportAsync(PendingImport import, CancellationToken cancellation)
+    /// <returns>How many changes the book has had by it.</returns>
+    public async Task<int> ImportAsync(PendingImport import, CancellationToken cancellation)
     {
         var file = new ExportFile(import.File);
         var rows = file.Rows().ToList();
-        await door.PostAsync(import.BookId, (book, commit, c) => DecideAsync(import, rows, file.Note, book, commit, c), cancellation);
+        try
+        {
+            return await door.PostAsync(
+                import.BookId,
+                (book, commit, c) => DecideAsync(import, rows, file.Note, book, commit, c),
+                cancellation
+            );
+        }
+        catch (PostgresException e) when (IsOfTheFile(e))
+        {
+            // The same file would be refused again: it is over, and who uploaded it is told.
+            throw new ImportRefusedException(ImportRefusedException.Unstorable);
+        }
     }
+
+    /// <summary>True for values that the database does not take (SQLSTATE classes 22, 23 and 54).</summary>
+    private static bool IsOfTheFile(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54";
 
     private async Task DecideAsync(
         PendingImport import,
@@ -53,7 +69,7 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         CancellationToken cancellation
     )
     {
-        if (await book.Connection.ScalarAsync(Command(IsRunning, Of(import.BookId), Of(import.ImportId)), cancellation) is not true)
+        if (await book.Connection.ScalarAsync(Command(IsRunning, Of(import.BookId), Of(import.ImportId)), cancellation) is null)
         {
             throw new ImportRefusedException(ImportRefusedException.Over);
         }

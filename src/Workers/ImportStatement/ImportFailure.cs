@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Ledger;
+
 namespace Rupaya.Workers.ImportStatement;
 
 /// <summary>Why nothing of a file was imported.</summary>
@@ -15,6 +17,7 @@ internal sealed record ImportFailure(string Field, string Code, string Message)
         {
             "account_deleted" => new("accountId", code, "The account was deleted meanwhile; nothing was imported."),
             "account_archived" => new("accountId", code, "The account is archived; nothing was imported."),
+            ImportRefusedException.Unstorable => new("file", code, "The file has values that cannot be kept; nothing was imported."),
             "category_exists" => new("category", code, "Two names of categories differ only in case; nothing was imported."),
             _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No import is refused for that."),
         };

@@ -38,7 +38,7 @@ internal sealed partial class ImportStatementEffect(
             {
                 if (import.AccountId is not { } accountId)
                 {
-                    await exports.ImportAsync(import, cancellation);
+                    await posting.AnalyzeAsync(await exports.ImportAsync(import, cancellation), cancellation);
                     return;
                 }
                 var basis = await posting.ReadBasisAsync(import.BookId, accountId, cancellation);

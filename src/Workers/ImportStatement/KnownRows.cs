@@ -63,13 +63,20 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
                and (o.date, o.amount, o.direction) = (r.date, r.amount, r.direction)
               join imports i on i.book_id = $1 and i.import_id = o.import_id and i.account_id = $3
               join transactions t on t.book_id = $1 and t.transaction_id = o.transaction_id
-             where {Staged} and (i.is_damaged or $4) and {Free} and (
+             where {Staged} and (i.is_damaged or $4) and {Free} and {IsDamaged} and {OneReference} and (
                    concat_ws(chr(10), r.merchant, r.description) like {Pattern("o")} or concat_ws(chr(10), o.merchant, o.description) like {Pattern(
             "r"
         )})
              order by t.transaction_id, r.line) m
          where {Staged} and r.line = m.line
         """;
+
+    // Only a row of which something could not be read; references tell apart where both have one.
+    private const string IsDamaged =
+        "position(U&'\\FFFD' in concat_ws('', o.merchant, o.description, o.reference, r.merchant, r.description, r.reference)) > 0";
+
+    private const string OneReference =
+        "(r.reference is null or o.reference is null or r.reference = o.reference or position(U&'\\FFFD' in r.reference || o.reference) > 0)";
 
     private const string HasDamaged = "select exists (select 1 from imports where book_id = $1 and account_id = $2 and is_damaged)";
 
@@ -103,7 +110,11 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
         }
         if (isDamaged || await connection.ScalarAsync(Command(HasDamaged, Of(import.BookId), Of(import.AccountId)), cancellation) is true)
         {
-            await RunAsync(Damaged, cancellation, Of(import.AccountId), Of(isDamaged));
+            // Equal rows find one partner at a time.
+            while (await RunAsync(Damaged, cancellation, Of(import.AccountId), Of(isDamaged)) > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
         }
     }
 
@@ -124,10 +135,10 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
     private Task ReidentifyAsync(IReadOnlyList<(int Line, Guid Identity)> rows, CancellationToken cancellation) =>
         rows.Count == 0 ? Task.CompletedTask : RunAsync(Reidentify, cancellation, Column(rows, r => r.Line), Column(rows, r => r.Identity));
 
-    private async Task RunAsync(string text, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    private async Task<int> RunAsync(string text, CancellationToken cancellation, params NpgsqlParameter[] parameters)
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
         batch.BatchCommands.Add(Command(text, [Of(import.BookId), Of(import.ImportId), .. parameters]));
-        await batch.ExecuteNonQueryAsync(cancellation);
+        return await batch.ExecuteNonQueryAsync(cancellation);
     }
 }

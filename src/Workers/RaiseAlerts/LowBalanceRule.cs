@@ -29,7 +29,13 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
                select coalesce(sum(e.amount), 0) as amount from entries e
                 where e.book_id = a.book_id and e.seq > a.from_seq and e.account_id = a.account_id and e.flow <> 'opening' and e.date <= a.today) since
          cross join lateral (
-               select coalesce(sum(t.amount), 0) as amount from book_totals t
+               -- Without what is in "since" as well, because it was folded already.
+               select coalesce(sum(t.amount), 0) - (
+                      select coalesce(sum(e.amount), 0) from entries e
+                        join projection_heads p on p.book_id = e.book_id and p.projection = 'totals' and e.seq <= p.applied_seq
+                       where a.is_turn and e.book_id = a.book_id and e.seq > a.from_seq and e.account_id = a.account_id and e.date = a.today
+                         and e.flow <> 'opening') as amount
+                 from book_totals t
                 where a.is_turn and t.book_id = a.book_id and t.account_id = a.account_id and t.date = a.today and t.flow <> 'opening') begun
          where a.balance < $4 and a.balance - since.amount - begun.amount >= $4
         """;

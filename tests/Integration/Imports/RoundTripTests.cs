@@ -236,6 +236,99 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         (await both.GetAsync($"transactions/{meal}")).Ok().GetProperty("refundedAmount").GetDecimal().ShouldBe(30);
     }
 
+    [Fact]
+    public async Task What_was_deleted_takes_nothing_in()
+    {
+        var client = await product.SignedUpAsync();
+        var account = await client.OpenAccountAsync(opening: 1000);
+        var food = (await client.PostAsync("categories", new { name = "Food", kind = "expense" })).Ok().GetProperty("categoryId").GetGuid();
+        (await client.ExpenseAsync(account, 5, food, "2026-03-05")).Ok();
+        var file = await ExportAsync(client);
+        var other = await product.SignedUpAsync();
+        var gone = await other.OpenAccountAsync();
+        (await other.DeleteAsync($"accounts/{gone}")).Ok();
+        var dead = (await other.PostAsync("categories", new { name = "Food", kind = "expense" })).Ok().GetProperty("categoryId").GetGuid();
+        (await other.DeleteAsync($"categories/{dead}?moveTo={await other.CategoryAsync("Dining")}")).Ok();
+        (await ImportAsync(other, file)).GetProperty("counts").GetProperty("imported").GetInt32().ShouldBe(1);
+        (await other.BalanceAsync(account)).ShouldBe(995);
+        (await other.GetAsync("transactions")).Ok()[0].GetProperty("categoryId").GetGuid().ShouldNotBe(dead);
+    }
+
+    [Theory]
+    [InlineData("amount", "101", "transfer_incomplete")]
+    [InlineData("transactionDate", "2026-03-08", "transfer_incomplete")]
+    [InlineData("openingBalance", "10.005", "currency_precision")]
+    public async Task Money_that_does_not_add_up_is_rejected(string column, string value, string code)
+    {
+        var client = await product.SignedUpAsync();
+        var (account, savings) = (await client.OpenAccountAsync(opening: 1000), await client.OpenAccountAsync("savings"));
+        (
+            await client.PostAsync(
+                "transfers",
+                new
+                {
+                    fromAccountId = account,
+                    toAccountId = savings,
+                    amount = 100,
+                    date = "2026-03-07",
+                }
+            )
+        ).Ok();
+        var rows = Rows(await ExportAsync(client));
+        rows[1][rows[0].IndexOf(column)] = value;
+        var import = await ImportAsync(await product.SignedUpAsync(), Csv(rows));
+        import.GetProperty("counts").GetProperty("imported").GetInt32().ShouldBe(0);
+        import.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("code").GetString()).ShouldContain(code);
+    }
+
+    [Fact]
+    public async Task Accounts_of_one_name_stay_apart_also_when_one_of_them_was_there_before()
+    {
+        var client = await product.SignedUpAsync();
+        var (x, y) = (await client.OpenAccountAsync(opening: 100), await client.OpenAccountAsync(opening: 200));
+        (await client.ExpenseAsync(x, 1, date: "2026-03-05")).Ok();
+        (await client.ExpenseAsync(y, 2, date: "2026-04-05")).Ok();
+        (
+            await client.PostAsync(
+                "transfers",
+                new
+                {
+                    fromAccountId = x,
+                    toAccountId = y,
+                    amount = 10,
+                    date = "2026-03-07",
+                }
+            )
+        ).Ok();
+        var other = await product.SignedUpAsync();
+        await ImportAsync(other, await client.DownloadAsync("analytics/export?format=csv&startDate=2026-04-01&endDate=2026-04-30"));
+        await ImportAsync(other, await ExportAsync(client));
+        (await other.BalanceAsync(x)).ShouldBe(89);
+        (await other.BalanceAsync(y)).ShouldBe(208);
+    }
+
+    [Theory]
+    [InlineData("splits", "[{\"category\":\"a\\u0000b\",\"amount\":5}]")]
+    [InlineData("splits", "[{\"category\":\"a\",\"amount\":5,\"description\":\"\\ud800\"}]")]
+    public async Task What_the_database_cannot_hold_is_rejected_and_stops_nothing(string column, string value)
+    {
+        var client = await product.SignedUpAsync();
+        (await client.ExpenseAsync(await client.OpenAccountAsync(opening: 100), 5)).Ok();
+        var rows = Rows(await ExportAsync(client));
+        rows[1][rows[0].IndexOf(column)] = value;
+        var import = await ImportAsync(await product.SignedUpAsync(), Csv(rows));
+        import.GetProperty("counts").GetProperty("rejected").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_release_is_refused_by_its_header()
+    {
+        var client = await product.SignedUpAsync();
+        var old = "transactionId,transactionDate,accountName,type,direction,amount,currency,categoryName,flow\r\n"u8.ToArray();
+        var form = new MultipartFormDataContent { { new ByteArrayContent(old), "file", "old.csv" } };
+        (await client.SendAsync(HttpMethod.Post, "imports", form, [])).ShouldFail(400, "wrong_header");
+    }
+
     private static async Task<string> BookAsync(Client client, int seed) =>
         (await client.PostAsync("books", new { name = $"Book {seed}", currency = "INR" })).Ok().GetProperty("bookId").GetGuid().ToString();
 

@@ -71,6 +71,7 @@ public sealed class EmailAddressTests
     [InlineData("asha@b\u00fccher.example", "asha@bu\u0308cher.example")]
     [InlineData("asha@b\u00fccher.example", "asha@xn--bcher-kva.example")]
     [InlineData("asha@B\u00dcCHER.example", "ASHA@b\u00fccher.example")]
+    [InlineData("asha@b\u00fccher.example", "asha@XN--Bcher-kva.example")]
     public void Ways_to_write_one_address_have_one_key(string a, string b) => EmailAddress.KeyOf(a).ShouldBe(EmailAddress.KeyOf(b));
 
     [Theory]

@@ -115,6 +115,15 @@ public sealed class StatementReaderTests
     }
 
     [Fact]
+    public void A_quoted_address_with_as_many_commas_as_the_header_is_one_cell()
+    {
+        var rows = Read(
+            "date,amount,category,merchant\n2026-10-01,-5,Dining,\"Invoice\nFlat 3, High St, London, UK\nthanks\"\n2026-10-02,-6,Dining,B\n"
+        );
+        rows.OfType<StatementRow>().Select(r => r.Merchant).ShouldBe(["Invoice\nFlat 3, High St, London, UK\nthanks", "B"]);
+    }
+
+    [Fact]
     public void Rows_between_two_stray_quotes_are_not_swallowed()
     {
         var rows = Read(

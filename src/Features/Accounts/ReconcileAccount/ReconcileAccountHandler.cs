@@ -32,6 +32,10 @@ internal sealed class ReconcileAccountHandler(BookDoor door)
     )
     {
         var (day, balance) = (request.StatementDate!.Value, request.StatementBalance!.Value);
+        if (day > book.Today)
+        {
+            return Error.Field("statementDate", "Must not be in the future.");
+        }
         if (Currency.Of(account.Currency).Check(balance, "statementBalance") is { } tooFine)
         {
             return tooFine;

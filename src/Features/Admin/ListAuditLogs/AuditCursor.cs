@@ -14,7 +14,7 @@ internal sealed record AuditCursor(DateTimeOffset At, Guid SubjectId, long N)
             && micros < 253_402_300_800_000_000
             && Guid.TryParseExact(parts[1], "N", out var subject)
             && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-            ? new AuditCursor(DateTimeOffset.UnixEpoch.AddMicroseconds(micros), subject, n)
+            ? new AuditCursor(DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond), subject, n)
             : null;
     }
 

@@ -6,7 +6,7 @@ internal sealed class SigninValidator : AbstractValidator<SigninRequest>
     {
         RuleFor(r => r.Email).NotEmpty().Text(254);
         RuleFor(r => r.Password).NotEmpty().Text(512);
-        RuleFor(r => r.DeviceId).NotEmpty().Text(200);
+        RuleFor(r => r.DeviceId).NotEmpty().Key(200);
         RuleFor(r => r.DeviceName).Text(200);
     }
 }

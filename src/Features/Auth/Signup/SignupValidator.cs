@@ -8,7 +8,7 @@ internal sealed class SignupValidator : AbstractValidator<SignupRequest>
     {
         RuleFor(r => r.Email).Email();
         RuleFor(r => r.Password).NewPassword();
-        RuleFor(r => r.DeviceId).NotEmpty().Text(200);
+        RuleFor(r => r.DeviceId).NotEmpty().Key(200);
         RuleFor(r => r.DeviceName).Text(200);
         RuleFor(r => r.Name).Text(200);
         RuleFor(r => r.Currency).CurrencyCode();

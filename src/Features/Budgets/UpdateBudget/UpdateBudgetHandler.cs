@@ -24,7 +24,7 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
                     return refused;
                 }
                 var calendar = await BookSql.CalendarAsync(book, c);
-                var from = request.From.Value ?? DateOnly.FromDayNumber(Math.Max(book.Today.DayNumber, before.Value.StartDate.DayNumber));
+                var from = request.From.Value ?? Current(request, before.Value, book.Today);
                 var after = Apply(request, from, before.Value, calendar) with { Version = commit.NextSeq, UpdatedAt = book.At };
                 var category = await CategorySql.FindAsync(book, after.CategoryId, c);
                 // Two of the same thing, as earlier releases let stand, can be changed in everything else.
@@ -32,7 +32,7 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
                 var live = isElsewhere ? await BudgetSql.AllAsync(book, c) : [];
                 var wrong =
                     category.Error
-                    ?? (request.From.IsGiven ? BudgetRules.CheckFrom(from, after, calendar) : null)
+                    ?? (request.Amount.IsGiven || request.From.IsGiven ? BudgetRules.CheckFrom(from, after, calendar) : null)
                     ?? BudgetRules.Check(after, category.Value, book.Currency, live, calendar);
                 if (wrong is not null)
                 {
@@ -44,6 +44,15 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
             cancellation
         );
 
+    /// <summary>Today, or the day nearest to it that the budget has.</summary>
+    private static DateOnly Current(UpdateBudgetRequest request, Budget before, DateOnly today)
+    {
+        var (start, end) = (request.StartDate.Or(before.StartDate)!.Value, request.EndDate.Or(before.EndDate));
+        return today < start ? start
+            : today > end ? end.Value
+            : today;
+    }
+
     private static (Guid, string, DateOnly, DateOnly?) Places(Budget b) => (b.CategoryId, b.Period, b.StartDate, b.EndDate);
 
     private static Budget Apply(UpdateBudgetRequest request, DateOnly from, Budget before, BookCalendar calendar)
@@ -52,9 +61,12 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
         {
             Period = request.Period.Or(before.Period)!,
             Rollover = request.Rollover.Or(before.Rollover)!,
-            StartDate = request.StartDate.Or(before.StartDate)!.Value,
             EndDate = request.EndDate.Or(before.EndDate),
         };
+        if (request.StartDate.Or(before.StartDate) is { } start && start != before.StartDate)
+        {
+            plan = plan.StartingOn(start, calendar);
+        }
         return BudgetSql.With(before, request.Amount.IsGiven ? plan.WithAmount(request.Amount.Value!.Value, from, calendar) : plan) with
         {
             CategoryId = request.CategoryId.Or(before.CategoryId)!.Value,

@@ -10,8 +10,9 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
 {
     private const string Find = """
         select r.verdict, i.account_id, r.date, r.amount, r.flow, r.direction, r.category_id, r.category, r.merchant, r.description, r.reference,
-               exists (select 1 from transactions t where t.book_id = $1 and t.transaction_id = r.transaction_id and t.deleted_seq is null)
+               r.transaction_id, t.deleted_seq is not null, t.import_identity
           from import_rows r join imports i on i.book_id = r.book_id and i.import_id = r.import_id
+          left join transactions t on t.book_id = r.book_id and t.transaction_id = r.transaction_id
          where r.book_id = $1 and r.import_id = $2 and r.line = $3 and i.status = 'completed' and r.line > 0
         """;
 
@@ -23,7 +24,11 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
     private const string Count =
         "update imports set imported = imported + 1, duplicates = duplicates - 1 where book_id = $1 and import_id = $2";
 
-    private const string Reference = "update transactions set reference = $3 where book_id = $1 and transaction_id = $2";
+    // A statement that comes again finds the row by what is in the book, not by what was deleted from it.
+    private const string Forget =
+        "update transactions set import_identity = null where book_id = $1 and transaction_id = $2 and deleted_seq is not null";
+
+    private const string Know = "update transactions set reference = $3, import_identity = $4 where book_id = $1 and transaction_id = $2";
 
     public Task<Result<Answer>> HandleAsync(Guid importId, int line, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(caller, BookReads.Nothing, (book, commit, c) => DecideAsync(importId, line, book, commit, c), cancellation);
@@ -62,10 +67,14 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         {
             commit.Also(Command(Count, Of(book.BookId), Of(importId)));
         }
-        if (row.Reference is not null)
+        commit.Announce("transaction.created", transaction.TransactionId);
+        if (row is { IsDeleted: true, Identity: not null })
         {
-            commit.Also(Command(Reference, Of(book.BookId), Of(transaction.TransactionId), Of(row.Reference)));
+            commit.Also(Command(Forget, Of(book.BookId), Of(row.TransactionId)));
         }
+        commit.Also(
+            Command(Know, Of(book.BookId), Of(transaction.TransactionId), Of(row.Reference), Of(row.IsDeleted ? row.Identity : null))
+        );
         return Answer.Created(
             TransactionView.From(transaction, account.Name, category?.Name),
             $"/api/v1/transactions/{transaction.TransactionId}",

@@ -7,7 +7,9 @@ namespace Rupaya.Features.Imports.AcceptImportRow;
 /// <summary>A row of a statement as the import kept it.</summary>
 /// <param name="AccountId">Null in an import of the product's own export.</param>
 /// <param name="Category">The name in the file, or null.</param>
-/// <param name="IsThere">True when its transaction is in the book.</param>
+/// <param name="TransactionId">What it became, or what it was held a duplicate of.</param>
+/// <param name="IsDeleted">True when that was deleted.</param>
+/// <param name="Identity">What statements know that by.</param>
 internal sealed record StagedRow(
     string Verdict,
     Guid? AccountId,
@@ -20,7 +22,9 @@ internal sealed record StagedRow(
     string? Merchant,
     string? Description,
     string? Reference,
-    bool IsThere
+    Guid? TransactionId,
+    bool IsDeleted,
+    Guid? Identity
 )
 {
     public static StagedRow Read(NpgsqlDataReader r) =>
@@ -36,14 +40,16 @@ internal sealed record StagedRow(
             Text(r, 8),
             Text(r, 9),
             Text(r, 10),
-            r.GetBoolean(11)
+            Value<Guid>(r, 11),
+            r.GetBoolean(12),
+            Value<Guid>(r, 13)
         );
 
     /// <summary>Why it cannot be taken; null when it can.</summary>
     public Error? Refusal =>
         Verdict == "rejected" ? Error.Conflict("row_rejected", "The row could not be read: correct it in the file.")
         : AccountId is null ? Error.Conflict("row_of_export", "The row is of an export, which says itself which transaction it is.")
-        : Verdict == "imported" && IsThere ? Error.Conflict("already_imported", "The row's transaction is in the book.")
+        : Verdict == "imported" && !IsDeleted ? Error.Conflict("already_imported", "The row's transaction is in the book.")
         : null;
 
     /// <summary>What it becomes.</summary>

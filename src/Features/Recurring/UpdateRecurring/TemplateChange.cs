@@ -1,3 +1,5 @@
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Money;
 using Rupaya.Features.Transactions;
 
 namespace Rupaya.Features.Recurring.UpdateRecurring;
@@ -43,6 +45,19 @@ internal sealed record TemplateChange(
             RefundOf.Value,
             Splits.Or(CategoryId.Value is null ? of.Splits : [])
         );
+    }
+
+    /// <summary>The new parts where only the amount changes: in proportion, in the minor units of the account's currency.</summary>
+    /// <returns>Null where the parts are given, gone, or as they were.</returns>
+    public SplitPart[]? ScaledSplits(TemplateView before, Currency currency)
+    {
+        var keeps = !Splits.IsGiven && CategoryId.Value is null && before.Splits.Count > 0 && !BecomesAnother(before);
+        if (!keeps || Amount.Value is not > 0 || Amount.Value == before.Amount)
+        {
+            return null;
+        }
+        var amounts = SplitRules.Scale([.. before.Splits.Select(s => s.Amount)], Amount.Value.Value, currency);
+        return [.. before.Splits.Zip(amounts, (part, amount) => new SplitPart(part.CategoryId, amount, part.Description))];
     }
 
     private static RecurringTemplate Nothing => new(null, null, null, null, null, null, null, null, null, null, null, null, null, null);

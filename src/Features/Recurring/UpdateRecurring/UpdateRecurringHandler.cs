@@ -1,4 +1,5 @@
 using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Persistence.Entities;
@@ -25,7 +26,7 @@ internal sealed class UpdateRecurringHandler(BookDoor door, IValidator<Recurring
                 {
                     return refused;
                 }
-                var body = request.Over(before.Value);
+                var body = await BodyAsync(request, before.Value, book, c);
                 if (ValidationFilter.Check(validator, body) is { } invalid)
                 {
                     return invalid;
@@ -49,6 +50,25 @@ internal sealed class UpdateRecurringHandler(BookDoor door, IValidator<Recurring
             },
             cancellation
         );
+
+    private static async Task<RecurringBody> BodyAsync(
+        UpdateRecurringRequest request,
+        Schedule before,
+        LockedBook book,
+        CancellationToken cancellation
+    )
+    {
+        var body = request.Over(before);
+        if (request.Template.Value is not { } change || body.Template?.AccountId is not { } accountId)
+        {
+            return body;
+        }
+        await book.LoadAccountsAsync([accountId], cancellation);
+        var scaled = book.Accounts.TryGetValue(accountId, out var account)
+            ? change.ScaledSplits(TemplateView.From(before), Currency.Of(account.Currency))
+            : null;
+        return scaled is null ? body : body with { Template = body.Template with { Splits = scaled } };
+    }
 
     private static void Record(Schedule before, Schedule after, IReadOnlyList<DateOnly> forgotten, LockedBook book, BookCommit commit)
     {

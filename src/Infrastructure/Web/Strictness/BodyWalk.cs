@@ -15,6 +15,9 @@ internal sealed record BodyFindings(
 /// <summary>Walks a body once, beside the shape of what the operation takes.</summary>
 internal ref struct BodyWalk
 {
+    // More than that helps nobody, and names are as long as a body may be.
+    private const int MaxNames = 20;
+
     private Utf8JsonReader _reader;
     private readonly BodyFindings _found;
 
@@ -39,8 +42,9 @@ internal ref struct BodyWalk
             walk.Value(taken, shown, "");
             return walk._found;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The other one is a name that is no text.
             return null;
         }
     }
@@ -66,18 +70,20 @@ internal ref struct BodyWalk
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = _reader.GetString()!;
-            var full = path.Length == 0 ? name : $"{path}.{name}";
-            if (!seen.Add(name))
+            if (!seen.Add(name) && _found.Twice.Count < MaxNames)
             {
-                _found.Twice.Add(full);
+                _found.Twice.Add(Full(path, name));
             }
             JsonShape? member = null;
             if (taken?.Members is { } known && !known.TryGetValue(name, out member))
             {
-                NotTaken(name, full, known.Keys, shown);
+                NotTaken(name, path, known.Keys, shown);
+                // Nothing reads what is in it.
+                _reader.Skip();
+                continue;
             }
             _reader.Read();
-            Value(member, shown?.Members?.GetValueOrDefault(name), full);
+            Value(member, shown?.Members?.GetValueOrDefault(name), Full(path, name));
         }
     }
 
@@ -85,11 +91,13 @@ internal ref struct BodyWalk
     {
         if (shown?.Members?.ContainsKey(name) == true)
         {
-            _found.ReadOnly.Add(path);
+            _found.ReadOnly.Add(Full(path, name));
         }
-        else
+        else if (_found.Unknown.Count < MaxNames)
         {
-            _found.Unknown[path] = known;
+            _found.Unknown[Full(path, name)] = known;
         }
     }
+
+    private static string Full(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -11,11 +11,11 @@ internal sealed class Ignored
     private const int MaxNames = 20;
     private const int MaxLength = 100;
 
-    private readonly SortedDictionary<string, string?> _names = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IEnumerable<string>> _names = new(StringComparer.Ordinal);
 
     /// <param name="path">Of a body member with the members above it.</param>
     /// <param name="known">What is read there.</param>
-    public void Add(string path, IEnumerable<string> known) => _names[path] = NearestName.Of(path[(path.LastIndexOf('.') + 1)..], known);
+    public void Add(string path, IEnumerable<string> known) => _names[path] = known;
 
     /// <summary>Says so in the answer; or, to a client that prefers it, in a refusal.</summary>
     /// <returns>400 <c>unknown_parameter</c> with <c>Prefer: handling=strict</c> (RFC 7240), else null.</returns>
@@ -41,12 +41,14 @@ internal sealed class Ignored
             ErrorKind.Invalid,
             "unknown_parameter",
             "The request has parameters or members that are not known.",
-            _names.ToDictionary(
-                n => n.Key,
-                n => new[] { n.Value is null ? $"{n.Key} is not known." : $"{n.Key} is not known: {n.Value} is." }
-            )
+            _names.Take(MaxNames).ToDictionary(n => n.Key, n => new[] { Sentence(n.Key, n.Value) })
         );
     }
+
+    private static string Sentence(string path, IEnumerable<string> known) =>
+        NearestName.Of(path[(path.LastIndexOf('.') + 1)..], known) is { } meant
+            ? $"{path} is not known: {meant} is."
+            : $"{path} is not known.";
 
     private static bool IsStrict(HttpRequest request) =>
         request

@@ -54,6 +54,19 @@ public sealed class ReconcileAccountTests(Product product) : IClassFixture<Produ
         await product.ShouldBeConsistentAsync();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(12_000)]
+    public async Task A_statement_of_a_day_that_is_to_come_is_refused(int days)
+    {
+        var client = await product.SignedUpAsync();
+        var account = await client.OpenAccountAsync(opening: 100);
+        var date = (await client.TodayAsync()).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        (await ReconcileAsync(client, account, 100, date)).Fields.ShouldBe(["statementDate"]);
+        (await client.PostAsync($"accounts/{account}/adjust", new { balance = 90 })).Ok();
+    }
+
     [Fact]
     public async Task A_forced_change_needs_a_reason_which_is_recorded_and_opens_the_lock()
     {

@@ -34,6 +34,30 @@ public sealed class UpdateBudgetTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task A_budget_that_begins_later_keeps_what_held_then_and_takes_a_new_amount()
+    {
+        var client = await product.SignedUpAsync();
+        var today = await client.TodayAsync();
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var body = new
+        {
+            categoryId = await client.CategoryAsync("Dining"),
+            amount = 1000,
+            period = "month",
+            startDate = month.AddMonths(-6),
+        };
+        var path = $"budgets/{(await client.PostAsync("budgets", body)).Ok().GetProperty("budgetId").GetGuid()}";
+        (await client.PutAsync(path, new { amount = 1200, from = month.AddMonths(-3) })).Ok();
+        (await client.PutAsync(path, new { startDate = month })).Ok().GetProperty("amount").GetDecimal().ShouldBe(1200);
+        var changed = (await client.PutAsync(path, new { amount = 1500 })).Ok();
+        changed.GetProperty("amount").GetDecimal().ShouldBe(1500);
+        (await client.GetAsync(path)).Ok().GetProperty("amount").GetDecimal().ShouldBe(1500);
+        // Of one that is over, the last period changes.
+        (await client.PutAsync(path, new { startDate = month.AddMonths(-2), endDate = month.AddDays(-1) })).Ok();
+        (await client.PutAsync(path, new { amount = 7 })).Ok();
+    }
+
+    [Fact]
     public async Task An_amount_holds_from_the_present_period_on_and_the_past_keeps_what_it_had()
     {
         var client = await product.SignedUpAsync();

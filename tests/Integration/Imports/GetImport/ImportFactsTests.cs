@@ -205,6 +205,30 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task Equal_rows_of_a_damaged_file_each_find_their_own_and_a_whole_row_is_not_taken_for_another()
+    {
+        var (client, account) = await OpenAsync();
+        var line = File($"2026-10-01,-5,Dining,Caf")!;
+        await client.ImportAsync(
+            account,
+            [
+                .. File($"{Header}2026-10-09,-50,Dining,Rünnér\n"),
+                .. line,
+                0xC3,
+                .. "\n"u8,
+                .. line,
+                0xC3,
+                .. "\n2026-10-02,-50,Dining,Bar\n"u8,
+            ]
+        );
+        var repaired = await client.ImportAsync(account, File($"{Header}2026-10-01,-5,Dining,Café\n2026-10-01,-5,Dining,Café\n"));
+        Count(repaired, "duplicates").ShouldBe(2);
+        // Of this nothing was broken: a row with another text is another row.
+        var whole = await client.ImportAsync(account, File($"{Header}2026-10-02,-50,Dining,Bars\n"));
+        Count(whole, "imported").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_damaged_file_after_the_whole_one_doubles_nothing_and_a_new_row_is_new()
     {
         var (client, account) = await OpenAsync();

@@ -207,10 +207,10 @@ internal sealed class LedgerProgram(Client owner, Client member, Guid bookId, To
     private async Task<Reply?> ReconcileAsync(Client client, Step step)
     {
         var path = $"accounts/{Account(step.A).Id}/reconcile";
-        var asked = await client.PostAsync(path, new { statementDate = Day(step.C), statementBalance = 0 });
+        var asked = await client.PostAsync(path, new { statementDate = Past(step.C), statementBalance = 0 });
         return step.B % 3 == 0
             ? asked
-            : await client.PostAsync(path, new { statementDate = Day(step.C), statementBalance = asked["cleared"].GetDecimal() });
+            : await client.PostAsync(path, new { statementDate = Past(step.C), statementBalance = asked["cleared"].GetDecimal() });
     }
 
     private JsonElement? Pick(int number)
@@ -228,6 +228,10 @@ internal sealed class LedgerProgram(Client owner, Client member, Guid bookId, To
         var minor = Domain.Money.Currency.Of(currency).MinorUnit;
         return new decimal(units, 0, 0, isNegative: false, (byte)minor);
     }
+
+    /// <summary>A day that a statement can be of.</summary>
+    private static string Past(int number) =>
+        new DateOnly(2026, 11, 1).AddDays((number % 45) - 30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Day(int number) =>
         new DateOnly(2026, 11, 1).AddDays((number % 60) - 30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

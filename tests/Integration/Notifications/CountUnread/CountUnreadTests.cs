@@ -32,7 +32,15 @@ public sealed class CountUnreadTests(Product product) : IClassFixture<Product>
         await CountAsync(4);
         (await client.PostAsync("notifications/read-all", null)).Ok();
         await CountAsync(0);
-        foreach (var cursor in new[] { "x", "1_2", "99999999999999999999_01a2177066867 8ba946876cd5d4e933a" })
+        foreach (
+            var cursor in new[]
+            {
+                "x",
+                "1_2",
+                "999999999999999999_01a21770668678ba946876cd5d4e933a",
+                "99999999999999999999_01a2177066867 8ba946876cd5d4e933a",
+            }
+        )
         {
             (await client.GetAsync($"notifications?cursor={Uri.EscapeDataString(cursor)}")).ShouldFail(400, "invalid_cursor");
         }

@@ -4,6 +4,39 @@ namespace Rupaya.Integration.Recurring.UpdateRecurring;
 
 public sealed class UpdateRecurringTests(Product product) : IClassFixture<Product>
 {
+    [Theory]
+    [InlineData(120_00, 72_00, 48_00)]
+    [InlineData(5, 3, 2)]
+    [InlineData(99_99, 59_99, 40_00)]
+    public async Task An_amount_that_changes_alone_keeps_the_proportion_of_the_parts(int cents, int first, int second)
+    {
+        var client = await product.SignedUpAsync();
+        var account = await client.OpenAccountAsync();
+        var (dining, travel) = (await client.CategoryAsync("Dining"), await client.CategoryAsync("Travel"));
+        var splits = new[] { new { categoryId = dining, amount = 60 }, new { categoryId = travel, amount = 40 } };
+        var body = new
+        {
+            template = new
+            {
+                accountId = account,
+                type = "expense",
+                amount = 100,
+                splits,
+            },
+            frequency = "yearly",
+            startDate = "2099-01-31",
+        };
+        var id = (await client.PostAsync("recurring", body)).Ok().GetProperty("recurringId").GetGuid();
+        var changed = (await client.PutAsync($"recurring/{id}", new { template = new { amount = cents / 100m } }))
+            .Ok()
+            .GetProperty("template");
+        changed
+            .GetProperty("splits")
+            .EnumerateArray()
+            .Select(s => s.GetProperty("amount").GetDecimal())
+            .ShouldBe([first / 100m, second / 100m]);
+    }
+
     [Fact]
     public async Task What_was_posted_stays_and_the_changed_schedule_goes_on_after_it()
     {
