@@ -31,4 +31,12 @@ public sealed record RejectedRow(int Line, string Field, string Code, string Mes
 {
     /// <summary>Characters that are kept of a rejected row.</summary>
     public const int MaxText = 1000;
+
+    /// <summary>The beginning of a row that may be kept: without its line's end, and with no half of a character.</summary>
+    public static string Kept(string row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var text = row.TrimEnd('\r', '\n');
+        return text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     private const int Many = 4;
 
     private readonly Dictionary<Guid, BalanceMove> _moves = [];
-    private readonly Dictionary<Guid, DatedBalance> _balances = [];
+    private readonly CommitBalances _balances = new(book);
     private readonly List<Transaction> _inserted = [];
     private readonly List<EntryRow> _entries = [];
     private readonly List<ChangeRow> _changes = [];
@@ -50,7 +50,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         }
         else
         {
-            Replace(before, after);
+            _rows.AddRange(TransactionSql.Replace(before, after));
         }
         book.Remember(after);
         var seq = Change("transaction", after.TransactionId, before, after.DeletedSeq is not null, reason);
@@ -191,26 +191,11 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     public Error? CheckOverdraft(Transaction? before, Transaction after)
     {
         var entries = Posting.Between(Postings.Of(before), Postings.Of(after));
-        var overdraws = entries
-            .GroupBy(e => e.What.AccountId)
-            .Any(e => book.Accounts.TryGetValue(e.Key, out var account) && Balance(account).Overdraws([.. e], account.OverdraftLimit));
-        return overdraws ? BookDoor.InsufficientBalance : null;
+        return _balances.Overdraws(entries, _entries) ? BookDoor.InsufficientBalance : null;
     }
 
     /// <summary>What an account holds, all that was recorded before included.</summary>
-    public DatedBalance Balance(Account account)
-    {
-        if (!_balances.TryGetValue(account.AccountId, out var balance))
-        {
-            balance = new DatedBalance(account.CurrentBalance, book.Today, book.Later[account.AccountId]);
-            foreach (var entry in _entries.Where(e => e.Entry.What.AccountId == account.AccountId))
-            {
-                balance.Add(entry.Entry.What.Date, entry.Entry.What.Amount);
-            }
-            _balances[account.AccountId] = balance;
-        }
-        return balance;
-    }
+    public DatedBalance Balance(Account account) => _balances.Of(account, _entries);
 
     /// <summary>Everything that was recorded, rows before what refers to them; the balances last, in the order of their ids.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands() =>
@@ -225,20 +210,6 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
                 : [JournalSql.InsertEntries(book.BookId, _entries)],
             .. Moves.OrderBy(m => m.AccountId).Select(m => AccountSql.Move(book.BookId, m)),
         ];
-
-    private void Replace(Transaction before, Transaction after)
-    {
-        _rows.Add(TransactionSql.Update(after));
-        if (before.Splits.SequenceEqual(after.Splits))
-        {
-            return;
-        }
-        _rows.Add(TransactionSql.DeleteSplits(before));
-        if (after.Splits.Count > 0)
-        {
-            _rows.Add(TransactionSql.InsertSplits([after]));
-        }
-    }
 
     private long Change(string kind, Guid subject, object? before, bool deleted, string? reason = null)
     {
@@ -262,16 +233,10 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         {
             var what = entries[line].What;
             _entries.Add(new EntryRow(seq, line, transactionId, entries[line]));
-            _balances.GetValueOrDefault(what.AccountId)?.Add(what.Date, what.Amount);
+            _balances.Add(what);
             var earlier = _moves.GetValueOrDefault(what.AccountId);
             var last = earlier is null || earlier.LastDate < what.Date ? what.Date : earlier.LastDate;
             _moves[what.AccountId] = new BalanceMove(what.AccountId, (earlier?.Delta ?? 0) + what.Amount, last, seq);
         }
     }
 }
-
-/// <param name="AccountId">The account.</param>
-/// <param name="Delta">Net effect of the commit, in the account's currency.</param>
-/// <param name="LastDate">The latest day of what moved it.</param>
-/// <param name="Seq">The last change that moved it.</param>
-internal sealed record BalanceMove(Guid AccountId, decimal Delta, DateOnly LastDate, long Seq);

@@ -26,6 +26,16 @@ internal static class Refunds
             );
     }
 
+    /// <summary>True when it is in the currency, and in the category or one of the categories, of the expense.</summary>
+    public static bool CanBeOf(Transaction original, Transaction refund) =>
+        original.Flow == "expense"
+        && original.Currency == refund.Currency
+        && (
+            original.Splits.Count == 0
+                ? original.CategoryId == refund.CategoryId
+                : original.Splits.Any(s => s.CategoryId == refund.CategoryId)
+        );
+
     /// <summary>The refund's category: the original's, or for a split original one of its parts', which must be named.</summary>
     public static Result<Guid?> CategoryOf(Transaction? original, Guid? given)
     {
@@ -48,16 +58,8 @@ internal static class Refunds
     /// <param name="original">What was paid.</param>
     /// <param name="refunds">Its refunds; <paramref name="refund"/> replaces the one of the same id.</param>
     /// <param name="refund">The new or changed one.</param>
-    public static Error? Exceed(Transaction original, IEnumerable<Transaction> refunds, Transaction refund)
-    {
-        var all = refunds.Where(r => r.TransactionId != refund.TransactionId).Append(refund).ToList();
-        var inCategory = all.Where(r => r.CategoryId == refund.CategoryId).Sum(r => r.Amount);
-        var paidInCategory =
-            original.Splits.Count == 0 ? original.Amount : original.Splits.Where(s => s.CategoryId == refund.CategoryId).Sum(s => s.Amount);
-        return all.Sum(r => r.Amount) > original.Amount || inCategory > paidInCategory
-            ? Error.Invalid("refund_exceeds", "The refunds would exceed what was paid.", "amount")
-            : null;
-    }
+    public static Error? Exceed(Transaction original, IEnumerable<Transaction> refunds, Transaction refund) =>
+        new RefundSums(refunds.Where(r => r.TransactionId != refund.TransactionId)).TryAdd(original, refund);
 
     /// <summary>Keeps the sum of its refunds with the original, whose version this bumps.</summary>
     public static void Adjust(Transaction original, decimal delta, LockedBook book, BookCommit commit)

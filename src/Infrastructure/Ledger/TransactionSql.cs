@@ -101,6 +101,21 @@ internal static class TransactionSql
             [.. Shared(t), Of(t.RefundedAmount), Of(t.ReconciledSeq), Of(t.Version), Of(t.UpdatedAt), Of(t.DeletedSeq)]
         );
 
+    /// <summary>A changed row, its parts anew where they changed.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Replace(Transaction before, Transaction after)
+    {
+        yield return Update(after);
+        if (before.Splits.SequenceEqual(after.Splits))
+        {
+            yield break;
+        }
+        yield return DeleteSplits(before);
+        if (after.Splits.Count > 0)
+        {
+            yield return InsertSplits([after]);
+        }
+    }
+
     public static NpgsqlBatchCommand InsertSplits(IReadOnlyList<Transaction> rows)
     {
         var parts = rows.SelectMany(t => t.Splits.Select((s, line) => (t.TransactionId, Line: line, Part: s))).ToList();

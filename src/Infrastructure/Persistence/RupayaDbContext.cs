@@ -1,9 +1,7 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Persistence;
 
@@ -140,12 +138,7 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
             e =>
             {
                 e.HasKey(x => new { x.BookId, x.RecurringId });
-                e.Property(x => x.Splits)
-                    .HasColumnType("jsonb")
-                    .HasConversion(
-                        splits => JsonSerializer.Serialize(splits, Json.Options),
-                        json => JsonSerializer.Deserialize<Split[]>(json, Json.Options)!
-                    );
+                e.Property(x => x.Splits).IsJson();
             }
         );
         Table<RecurringOccurrence>(

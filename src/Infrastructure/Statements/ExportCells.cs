@@ -11,27 +11,16 @@ using Rupaya.Infrastructure.Web;
 namespace Rupaya.Infrastructure.Statements;
 
 /// <summary>Understands the cells of a row of an export, or says which one it does not understand and why.</summary>
-internal sealed class ExportCells(CsvReader reader)
+internal sealed class ExportCells(CsvReader reader) : CellReader(reader)
 {
-    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
-    private readonly Dictionary<string, int> _columns = reader
-        .Headers.Select((name, index) => (Name: name.Trim(), Index: index))
-        .Where(column => column.Name.Length > 0)
-        .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(group => group.Key, group => group.First().Index, StringComparer.OrdinalIgnoreCase);
-
-    private readonly int _count = reader.Headers.Count;
-    private RejectedRow? _rejected;
-
     /// <returns>An <see cref="ExportedRow"/> or a <see cref="RejectedRow"/>.</returns>
     public object Parse()
     {
-        if (reader.FieldCount != _count)
+        if (!HasAllCells)
         {
-            return Row("row", "wrong_cell_count", $"Has {reader.FieldCount} cells; the header has {_count}.");
+            return Row("row", "wrong_cell_count", CellCount);
         }
-        _rejected = null;
+        Rejected = null;
         var account = Account();
         var flow = OneOf("flow", "income", "expense", "refund", "transfer", "adjustment");
         var direction = OneOf("direction", "in", "out");
@@ -55,13 +44,11 @@ internal sealed class ExportCells(CsvReader reader)
             Id("importIdentity"),
             Raw()
         );
-        return (object?)_rejected ?? Whole(row);
+        return (object?)Rejected ?? Whole(row);
     }
 
     /// <summary>A row whose quotes do not match.</summary>
     public RejectedRow Malformed() => Row("row", "malformed_row", "Its quotes do not match.");
-
-    private int Line => (int)reader.LineNumber;
 
     /// <summary>What the cells have to be together.</summary>
     private object Whole(ExportedRow row)
@@ -170,7 +157,7 @@ internal sealed class ExportCells(CsvReader reader)
         }
         try
         {
-            var parts = JsonSerializer.Deserialize<Part?[]>(text, Json.Options) ?? [];
+            var parts = JsonSerializer.Deserialize<ExportedPartJson?[]>(text, Json.Options) ?? [];
             if (parts.Length <= SplitRules.MaxParts && Array.TrueForAll(parts, p => p?.IsValid == true))
             {
                 return [.. parts.Select(p => p!.Exported)];
@@ -183,84 +170,19 @@ internal sealed class ExportCells(CsvReader reader)
         Reject("splits", "invalid_splits", "Must be a JSON list of parts with category, amount and description.");
         return [];
     }
+}
 
-    private string OneOf(string column, params string[] known)
-    {
-        var text = Cell(column);
-        return known.Contains(text) ? text : Missing<string>(column, $"Must be one of {string.Join(", ", known)}.") ?? known[0];
-    }
+/// <summary>A part as the export writes it.</summary>
+internal sealed record ExportedPartJson(Guid? CategoryId, string? Category, decimal? Amount, string? Description)
+{
+    public bool IsValid =>
+        Amount is > 0 and <= Rules.MaxAmount
+        && TextLength.Fits(Description, 500)
+        && Rules.IsStorable(Description ?? "")
+        && TextLength.Fits(Category, 100)
+        && Rules.IsStorable(Category ?? "")
+        && (CategoryId is null || !string.IsNullOrEmpty(Category));
 
-    private Guid? Id(string column)
-    {
-        var text = Cell(column);
-        if (text.Length == 0)
-        {
-            return null;
-        }
-        return Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty ? id : Missing<Guid>(column, "Must be a UUID.");
-    }
-
-    private DateOnly? Date(string column)
-    {
-        var text = Cell(column);
-        if (text.Length == 0)
-        {
-            return null;
-        }
-        return
-            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && Rules.IsBookDate(date)
-            ? date
-            : Missing<DateOnly>(column, "Must be a date that exists, as YYYY-MM-DD.");
-    }
-
-    private string? Text(string column, int limit)
-    {
-        var cell = Cell(column);
-        if (cell.Length == 0)
-        {
-            return null;
-        }
-        var text = SpreadsheetText.Unguard(cell);
-        if (!TextLength.Fits(text, limit) || !Rules.IsStorable(text))
-        {
-            Reject(column, "text_too_long", $"At most {limit} characters.");
-        }
-        return text;
-    }
-
-    private string Cell(string column) => _columns.TryGetValue(column, out var index) ? reader.GetString(index) : "";
-
-    private T? Missing<T>(string column, string message)
-    {
-        Reject(column, $"invalid_{JsonNamingPolicy.SnakeCaseLower.ConvertName(column)}", message);
-        return default;
-    }
-
-    /// <summary>The first reason is kept.</summary>
-    private void Reject(string field, string code, string message) => _rejected ??= Row(field, code, message);
-
-    private RejectedRow Row(string field, string code, string message) => new(Line, field, code, message, Raw());
-
-    private string Raw()
-    {
-        var text = Encoding.UTF8.GetString(reader.RawRecord).TrimEnd('\r', '\n');
-        return text.Length <= RejectedRow.MaxText
-            ? text
-            : text[..(char.IsHighSurrogate(text[RejectedRow.MaxText - 1]) ? RejectedRow.MaxText - 1 : RejectedRow.MaxText)];
-    }
-
-    private sealed record Part(Guid? CategoryId, string? Category, decimal? Amount, string? Description)
-    {
-        public bool IsValid =>
-            Amount is > 0 and <= Rules.MaxAmount
-            && TextLength.Fits(Description, 500)
-            && Rules.IsStorable(Description ?? "")
-            && TextLength.Fits(Category, 100)
-            && Rules.IsStorable(Category ?? "")
-            && (CategoryId is null || !string.IsNullOrEmpty(Category));
-
-        public ExportedPart Exported =>
-            new(string.IsNullOrEmpty(Category) ? null : new ExportedCategory(CategoryId, Category), Amount!.Value, Description);
-    }
+    public ExportedPart Exported =>
+        new(string.IsNullOrEmpty(Category) ? null : new ExportedCategory(CategoryId, Category), Amount!.Value, Description);
 }

@@ -102,11 +102,5 @@ internal sealed class StatementCells(CsvReader reader, QuotedLines lines, Curren
     private RejectedRow Reject(string field, string code, string message) =>
         new(lines.LineOf(reader.LineNumber), field, code, message, Text(), AmountText.LooksNegative(Cell("amount")));
 
-    private string Text()
-    {
-        var text = lines.Restore(Encoding.UTF8.GetString(reader.RawRecord)).TrimEnd('\r', '\n');
-        return text.Length <= RejectedRow.MaxText
-            ? text
-            : text[..(char.IsHighSurrogate(text[RejectedRow.MaxText - 1]) ? RejectedRow.MaxText - 1 : RejectedRow.MaxText)];
-    }
+    private string Text() => RejectedRow.Kept(lines.Restore(Encoding.UTF8.GetString(reader.RawRecord)));
 }

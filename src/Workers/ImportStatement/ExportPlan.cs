@@ -1,4 +1,5 @@
 using Rupaya.Domain.Imports;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Persistence.Entities;
 
@@ -7,6 +8,11 @@ namespace Rupaya.Workers.ImportStatement;
 /// <summary>Decides what becomes of the rows of an export, and records what is new. One instance serves one file.</summary>
 internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOptions overdraft)
 {
+    private static readonly Error NotOfIt = Error.Invalid(
+        "invalid_refund",
+        "A refund has currency and category of the expense that it gives back."
+    );
+
     private readonly ExportNames _names = new(book, basis, overdraft);
     private readonly Dictionary<Guid, Transaction> _new = [];
     private readonly Dictionary<Guid, ExportedRow> _rows = [];
@@ -197,7 +203,7 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
                 _new[refund.TransactionId] = refund with { RefundOf = null };
                 _detached++;
             }
-            else if (sums.TryAdd(original, refund) is { } wrong)
+            else if ((Refunds.CanBeOf(original, refund) ? sums.TryAdd(original, refund) : NotOfIt) is { } wrong)
             {
                 Drop(refund, Refuse(_rows[refund.TransactionId], "refundOf", wrong.Code, wrong.Message));
             }

@@ -132,6 +132,19 @@ internal sealed class Client(Uri address)
     public Task<Reply> DeleteAsync(string path, object body) => SendAsync(HttpMethod.Delete, path, Json(body), []);
 
     /// <summary>The body of a GET as bytes.</summary>
+    /// <summary>All items of a list, page by page along its links.</summary>
+    public async Task<List<JsonElement>> PagesAsync(string path)
+    {
+        var items = new List<JsonElement>();
+        for (string? next = path; next is not null; )
+        {
+            var page = await GetAsync(next);
+            items.AddRange(page.Ok().EnumerateArray());
+            next = page.Headers.TryGetValues("Link", out var link) ? link.Single().Split('>')[0].TrimStart('<') : null;
+        }
+        return items;
+    }
+
     public async Task<byte[]> DownloadAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}");

@@ -72,9 +72,11 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         {
             commit.Also(Command(Forget, Of(book.BookId), Of(row.TransactionId)));
         }
-        commit.Also(
-            Command(Know, Of(book.BookId), Of(transaction.TransactionId), Of(row.Reference), Of(row.IsDeleted ? row.Identity : null))
-        );
+        var identity = row.IsDeleted ? row.Identity : null;
+        if (row.Reference is not null || identity is not null)
+        {
+            commit.Also(Command(Know, Of(book.BookId), Of(transaction.TransactionId), Of(row.Reference), Of(identity)));
+        }
         return Answer.Created(
             TransactionView.From(transaction, account.Name, category?.Name),
             $"/api/v1/transactions/{transaction.TransactionId}",

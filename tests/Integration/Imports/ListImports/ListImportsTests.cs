@@ -19,14 +19,7 @@ public sealed class ListImportsTests(Product product) : IClassFixture<Product>
                     .GetGuid()
             );
         }
-        var listed = new List<JsonElement>();
-        var path = "imports?limit=2";
-        while (path is not null)
-        {
-            var page = await client.GetAsync(path);
-            listed.AddRange(page.Ok().EnumerateArray());
-            path = page.Headers.TryGetValues("Link", out var link) ? link.Single().Split('>')[0].TrimStart('<') : null;
-        }
+        var listed = await client.PagesAsync("imports?limit=2");
         listed.Select(i => i.GetProperty("importId").GetGuid()).ShouldBe(made.AsEnumerable().Reverse());
         listed.ShouldAllBe(i =>
             i.GetProperty("status").GetString() == "completed" && i.GetProperty("counts").GetProperty("imported").GetInt32() == 1

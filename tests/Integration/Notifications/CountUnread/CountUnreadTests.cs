@@ -16,14 +16,9 @@ public sealed class CountUnreadTests(Product product) : IClassFixture<Product>
             await client.ImportAsync(account, StatementFile.Of($"2026-01-0{i},1.00,Salary,Employer,R{i}"));
         }
         await CountAsync(5);
-        var seen = new List<Guid>();
-        var path = "notifications?limit=2&unread=true";
-        while (path is not null)
-        {
-            var page = await client.GetAsync(path);
-            seen.AddRange(page.Ok().EnumerateArray().Select(n => n.GetProperty("notificationId").GetGuid()));
-            path = page.Headers.TryGetValues("Link", out var link) ? link.Single().Split('>')[0].TrimStart('<') : null;
-        }
+        var seen = (await client.PagesAsync("notifications?limit=2&unread=true"))
+            .Select(n => n.GetProperty("notificationId").GetGuid())
+            .ToList();
         seen.ShouldBe(
             (await client.GetAsync("notifications")).Ok().EnumerateArray().Select(n => n.GetProperty("notificationId").GetGuid())
         );

@@ -1,25 +1,17 @@
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Persistence.Entities;
 
-namespace Rupaya.Workers.ImportStatement;
+namespace Rupaya.Infrastructure.Ledger;
 
-/// <summary>
-/// What was given back of each expense so far, as a whole and by category: the rule of <see cref="Infrastructure.Ledger.Refunds"/> for very many
-/// refunds, with sums instead of lists.
-/// </summary>
+/// <summary>What was given back of each expense so far, as a whole and by category: in sums, for there may be very many refunds.</summary>
 internal sealed class RefundSums
 {
-    private static readonly Error NotOfIt = Error.Invalid(
-        "invalid_refund",
-        "A refund has currency and category of the expense that it gives back."
-    );
-
     private static readonly Error Exceeds = Error.Invalid("refund_exceeds", "The refunds would exceed what was paid.", "amount");
 
     private readonly Dictionary<Guid, decimal> _whole = [];
     private readonly Dictionary<(Guid Original, Guid Category), decimal> _parts = [];
 
-    /// <param name="known">Refunds that are in the book.</param>
+    /// <param name="known">Refunds that are there already.</param>
     public RefundSums(IEnumerable<Transaction> known)
     {
         foreach (var refund in known)
@@ -28,14 +20,12 @@ internal sealed class RefundSums
         }
     }
 
-    /// <summary>Counts the refund; or says why it cannot be one of the expense, and counts nothing.</summary>
+    /// <summary>Counts the refund; or, where the refunds together would be more than was paid, says so and counts nothing.</summary>
+    /// <returns>400 <c>refund_exceeds</c>, as a whole or for the category of a part; null when it was counted.</returns>
     public Error? TryAdd(Transaction original, Transaction refund)
     {
-        var paid = Paid(original, refund.CategoryId);
-        if (original.Flow != "expense" || original.Currency != refund.Currency || paid == 0)
-        {
-            return NotOfIt;
-        }
+        var paid =
+            original.Splits.Count == 0 ? original.Amount : original.Splits.Where(s => s.CategoryId == refund.CategoryId).Sum(s => s.Amount);
         var whole = _whole.GetValueOrDefault(original.TransactionId) + refund.Amount;
         var part = _parts.GetValueOrDefault(Part(original.TransactionId, refund)) + refund.Amount;
         if (whole > original.Amount || part > paid)
@@ -44,16 +34,6 @@ internal sealed class RefundSums
         }
         Add(refund);
         return null;
-    }
-
-    /// <summary>What of the expense is in the category.</summary>
-    private static decimal Paid(Transaction original, Guid? category)
-    {
-        if (original.Splits.Count > 0)
-        {
-            return original.Splits.Where(s => s.CategoryId == category).Sum(s => s.Amount);
-        }
-        return original.CategoryId == category ? original.Amount : 0;
     }
 
     private void Add(Transaction refund)
