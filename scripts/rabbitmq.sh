@@ -9,6 +9,23 @@ rabbitmq_start() {
     run_detached epmd "$STATE/log/rabbitmq.log" epmd -port "$RABBITMQ_EPMD_PORT" -address 127.0.0.1
     wait_for 5 epmd port_open "$RABBITMQ_EPMD_PORT" || fail "epmd did not start; see $STATE/log/rabbitmq.log"
   fi
+  # A killed server's port or its name with the port mapper may be held for a moment: the next one then gives up at once.
+  local tries
+  for tries in {1..5}; do
+    rabbitmq_launch "$dir"
+    wait_for 120 RabbitMQ rabbitmq_answers_or_died || break
+    if rabbitmq_answers >/dev/null 2>&1; then
+      record rabbitmq "$(rabbitmq_beam "$(recorded rabbitmq)")"
+      return
+    fi
+    sleep "$tries"
+  done
+  tail -20 "$STATE/log/rabbitmq.log" >&2
+  fail "RabbitMQ did not start; see $STATE/log/rabbitmq.log"
+}
+
+rabbitmq_launch() { # directory
+  local dir="$1"
   rm -f "$dir/pid"
   run_detached rabbitmq "$STATE/log/rabbitmq.log" env -C "$dir" \
     HOME="$dir" \
@@ -25,8 +42,6 @@ rabbitmq_start() {
     RABBITMQ_CONF_ENV_FILE="$dir/none" \
     ERL_EPMD_PORT="$RABBITMQ_EPMD_PORT" \
     /usr/lib/rabbitmq/bin/rabbitmq-server
-  wait_for 60 RabbitMQ rabbitmq_answers || fail "RabbitMQ did not start; see $STATE/log/rabbitmq.log"
-  record rabbitmq "$(rabbitmq_beam "$(recorded rabbitmq)")"
 }
 
 rabbitmq_configure() {
@@ -56,6 +71,8 @@ rabbitmq_beam() { # the server is a child of the start script, or that script it
 rabbitmq_answers() {
   port_open "$RABBITMQ_PORT" && port_open "$RABBITMQ_MANAGEMENT_PORT" && rabbitmq_api overview
 }
+
+rabbitmq_answers_or_died() { rabbitmq_answers || not_alive rabbitmq; }
 
 rabbitmq_api() { curl -fsS -K - "http://127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/api/$1" <<<"user = \"rupaya:$RABBITMQ_PASSWORD\""; }
 
