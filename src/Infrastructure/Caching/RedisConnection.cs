@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,8 +19,8 @@ internal sealed partial class RedisConnection(
 {
     private static readonly TimeSpan Open = TimeSpan.FromSeconds(1);
     private readonly ConfigurationOptions _settings = Settings(configuration);
-    private readonly SemaphoreSlim _connecting = new(1);
-    private ConnectionMultiplexer? _connection;
+    private readonly Lock _connecting = new();
+    private Task<ConnectionMultiplexer>? _connection;
     private long _openUntil;
 
     /// <summary>Runs a call; false when Redis did not answer in time or the circuit is open.</summary>
@@ -49,34 +48,26 @@ internal sealed partial class RedisConnection(
 
     public void Dispose()
     {
-        _connection?.Dispose();
-        _connecting.Dispose();
+        if (_connection is { IsCompletedSuccessfully: true, Result: var connection })
+        {
+            connection.Dispose();
+        }
     }
 
     private async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call)
     {
-        var connection = _connection ?? await ConnectAsync();
+        var connection = await ConnectAsync();
         var value = await call(connection.GetDatabase());
         Interlocked.Exchange(ref _openUntil, 0);
         return value;
     }
 
-    [SuppressMessage("Reliability", "CA2016", Justification = "The caller's limit ends the wait; connecting goes on for the next call.")]
-    private async Task<ConnectionMultiplexer> ConnectAsync()
+    // Once: the client reconnects by itself, also when there was no server at first.
+    private Task<ConnectionMultiplexer> ConnectAsync()
     {
-        await _connecting.WaitAsync();
-        try
+        lock (_connecting)
         {
-            if (_connection is null)
-            {
-                // Off this thread: parts of the client's connect are synchronous.
-                _connection = await Task.Run(() => ConnectionMultiplexer.ConnectAsync(_settings));
-            }
-            return _connection;
-        }
-        finally
-        {
-            _connecting.Release();
+            return _connection ??= ConnectionMultiplexer.ConnectAsync(_settings);
         }
     }
 

@@ -65,16 +65,7 @@ internal static class RabbitMqBus
         bool consume
     )
     {
-        var address = Address(configuration);
-        factory.Host(
-            address,
-            host =>
-                host.OnRefreshConnectionFactory = connections =>
-                {
-                    connections.SocketFactory = BrokerSocket.Create;
-                    return Task.CompletedTask;
-                }
-        );
+        factory.Host(Address(configuration));
         factory.DeployTopologyOnly = !consume;
         var names = new DeadLetterNames();
         factory.SendTopology.ErrorQueueNameFormatter = names;
