@@ -156,6 +156,7 @@ internal static class InfrastructureRegistration
         app.UseMiddleware<StrictnessMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapApiDocument();
+        app.MapErrorPages();
         app.MapSigningKeys();
         app.MapSlices();
     }

@@ -26,6 +26,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, string Id, b
         var parameters = operation.TryGetProperty("parameters", out var p) ? p.EnumerateArray().ToList() : [];
         JsonElement? body = operation.TryGetProperty("requestBody", out var b) ? Schema(document, b) : null;
         var ids = parameters
+            .Where(x => x.TryGetProperty("in", out _))
             .Where(x => x.GetProperty("in").GetString() is "path" or "query" && IsId(x.GetProperty("schema")))
             .Select(x => x.GetProperty("name").GetString()!)
             .Concat(
@@ -34,12 +35,14 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, string Id, b
         return new ApiOperation(
             HttpMethod.Parse(method),
             path,
-            operation.GetProperty("operationId").GetString()!,
-            operation.TryGetProperty("security", out _),
+            Slice(operation.GetProperty("operationId").GetString()!),
+            operation.GetProperty("security").EnumerateArray().Any(s => s.EnumerateObject().Any()),
             [.. ids.Where(id => id != "cursor")],
             body
         );
     }
+
+    private static string Slice(string operationId) => char.ToUpperInvariant(operationId[0]) + operationId[1..];
 
     private static bool IsId(JsonElement schema) =>
         schema.TryGetProperty("format", out var format)

@@ -2,7 +2,10 @@ namespace Rupaya.Features.Auth.ForgotPassword;
 
 internal sealed record ForgotPasswordRequest(string? Email);
 
-internal sealed class ForgotPasswordEndpoint(ForgotPasswordHandler handler) : ApiEndpoint<ForgotPasswordRequest, EmptyResponse>
+/// <param name="Message">The same for every address.</param>
+internal sealed record ForgotPasswordResponse(string Message);
+
+internal sealed class ForgotPasswordEndpoint(ForgotPasswordHandler handler) : ApiEndpoint<ForgotPasswordRequest, ForgotPasswordResponse>
 {
     public override void Configure()
     {

@@ -22,7 +22,7 @@ internal sealed class ForgotPasswordHandler(
 )
 {
     private static readonly Answer Accepted = Answer.Accepted(
-        new { message = "If there is an account with this e-mail, a mail is on its way." },
+        new ForgotPasswordResponse("If there is an account with this e-mail, a mail is on its way."),
         location: null
     );
 

@@ -39,6 +39,7 @@ internal sealed class UpdateTransactionEndpoint(UpdateTransactionHandler handler
         InBook();
         Versioned();
         Refuses(
+            Problems.CategoryKind,
             Problems.CurrencyMismatch,
             Problems.HasRefunds,
             Problems.InsufficientBalance,

@@ -31,6 +31,7 @@ internal sealed class ListWebhookDeliveriesEndpoint(ListWebhookDeliveriesHandler
         Get("/webhooks/{webhookId:guid}/deliveries");
         Describe("A webhook's deliveries with their attempts, newest first", "Deliveries that are over are kept for 30 days.");
         InBook();
+        Refuses(Problems.Forbidden);
     }
 
     public override Task HandleAsync(ListWebhookDeliveriesRequest request, CancellationToken cancellation) =>

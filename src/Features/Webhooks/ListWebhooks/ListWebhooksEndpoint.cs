@@ -7,6 +7,7 @@ internal sealed class ListWebhooksEndpoint(ListWebhooksHandler handler) : ApiEnd
         Get("/webhooks");
         Describe("The book's webhooks, oldest first", "For owners. Secrets are not shown again.");
         InBook();
+        Refuses(Problems.Forbidden);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));

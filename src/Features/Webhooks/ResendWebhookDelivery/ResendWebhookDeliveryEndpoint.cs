@@ -1,6 +1,9 @@
 namespace Rupaya.Features.Webhooks.ResendWebhookDelivery;
 
-internal sealed class ResendWebhookDeliveryEndpoint(ResendWebhookDeliveryHandler handler) : ApiEndpoint<EmptyResponse>
+/// <param name="DeliveryId">The delivery that is tried again.</param>
+internal sealed record ResendWebhookDeliveryResponse(Guid DeliveryId);
+
+internal sealed class ResendWebhookDeliveryEndpoint(ResendWebhookDeliveryHandler handler) : ApiEndpoint<ResendWebhookDeliveryResponse>
 {
     public override void Configure()
     {

@@ -34,6 +34,6 @@ internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbCont
             .Webhooks.Where(w => w.BookId == bookId && w.WebhookId == webhookId)
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.NotBefore, now), cancellation);
         signal.Raise();
-        return Answer.Accepted(new { deliveryId }, location: null);
+        return Answer.Accepted(new ResendWebhookDeliveryResponse(deliveryId), location: null);
     }
 }

@@ -41,7 +41,7 @@ internal static class AnswerDocument
     {
         List<(bool Applies, string Name)> headers =
         [
-            (status == "201", "Location"),
+            (status == "201" || (status == "202" && isIdempotent), "Location"),
             (hasBody && (facts.IsTagged || facts.IsVersioned), "ETag"),
             (facts.IsPaged, "Link"),
             (isIdempotent, "Idempotency-Replayed"),

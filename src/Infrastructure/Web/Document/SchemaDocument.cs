@@ -32,16 +32,16 @@ internal static class SchemaDocument
         {
             DescribeScalar(schema, type);
         }
-        if (context.JsonPropertyInfo is { } member)
-        {
-            DescribeMember(schema, member, context);
-        }
-        else if (
+        var isRecord =
             context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object
-            && type.Assembly.GetName().Name!.StartsWith("Rupaya", StringComparison.Ordinal)
-        )
+            && type.Assembly.GetName().Name!.StartsWith("Rupaya", StringComparison.Ordinal);
+        if (isRecord && !Is(type, typeof(Given<>)) && !Is(type, typeof(Loose<>)))
         {
             DescribeRecord(schema, type, context);
+        }
+        else if (context.JsonPropertyInfo is { } member)
+        {
+            DescribeMember(schema, member, context);
         }
     }
 
