@@ -29,6 +29,7 @@ internal static class WorkersRegistration
         services.AddSingleton<RateRefresh>();
         services.AddSingleton<LaggingBooks>();
         services.AddSingleton<IMailer, Mailer>();
+        services.AddSingleton<SmtpDelivery>();
         services.AddSingleton<SentMails>();
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();
