@@ -34,6 +34,8 @@ internal static class RupayaHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics", LogLevel.Warning);
+        // Each room logs what is wrong when it finds out, not at every probe.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         // Its address holds a part of a password's hash.
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);

@@ -87,6 +87,11 @@ internal static class InfrastructureRegistration
                 : ActivatorUtilities.CreateInstance<MemoryBookCache>(provider)
         );
         services.AddSingleton<WriteProbe>();
+        services.AddHealthChecks().AddCheck<LedgerHealth>(LedgerHealth.Name);
+        if (configuration["Cache:Provider"] == CacheOptions.Redis)
+        {
+            services.AddHealthChecks().AddCheck<RedisHealth>(RedisHealth.Name);
+        }
         services.AddSingleton<Readiness>();
         services.AddSingleton<PrometheusText>();
     }
