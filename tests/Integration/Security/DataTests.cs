@@ -341,6 +341,8 @@ public abstract class DataTests(Deployment product)
     [InlineData("Alerts:UnusualBasis", "0", "Alerts:UnusualBasis")]
     [InlineData("Housekeeping:Seconds", "0", "Housekeeping:Seconds")]
     [InlineData("Overdraft:Checking", "-1", "Overdraft:Checking")]
+    [InlineData("Telemetry:OtlpEndpoint", "http://collector.example:4318", "Telemetry:OtlpEndpoint must be https")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT")]
     public async Task A_missing_or_weak_setting_stops_the_start_and_is_named(string name, string value, string problem)
     {
         var settings = new Dictionary<string, string?>(product.Settings, StringComparer.Ordinal) { [name] = value, ["Mail:Tls"] = "false" };
