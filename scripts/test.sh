@@ -37,10 +37,11 @@ run_tests() { # [filter]
 # One kill of each component on both transports, of what was just built; ./rupaya chaos does the rest of the catalogue.
 run_kills() {
   say "Killing each component once..."
+  # Beside the tests everything takes longer, so what must be over in a minute by itself has four here.
   # With servers of its own, not those that the tests were told of.
   (
     unset "${!ConnectionStrings__@}"
-    CHAOS_BUILD=debug chaos --kills 1 --only kills
+    CHAOS_BUILD=debug chaos --kills 1 --only kills --patience 240
   ) 2>&1 | tee "$STATE/log/chaos.log"
   return "${PIPESTATUS[0]}"
 }

@@ -1,11 +1,12 @@
+global using System.Text.Json.Serialization;
+global using FastEndpoints;
 global using FluentValidation;
-global using Microsoft.AspNetCore.Authorization;
 global using Microsoft.AspNetCore.Builder;
 global using Microsoft.AspNetCore.Http;
-global using Microsoft.AspNetCore.Routing;
 global using Rupaya.Domain.Results;
 global using Rupaya.Domain.Text;
 global using Rupaya.Domain.Users;
 global using Rupaya.Infrastructure.Exports;
 global using Rupaya.Infrastructure.Web;
 global using Rupaya.Infrastructure.Web.RateLimits;
+global using SecurityOptions = Rupaya.Infrastructure.Security.SecurityOptions;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -139,19 +138,9 @@ internal static class InfrastructureRegistration
         services.AddExceptionHandler<Faults>();
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-
-        ValidatorOptions.Global.LanguageManager = new FieldLanguage();
-        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) =>
-            member is null ? null : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        services.AddSlices(features);
         services.Scan(scan =>
             scan.FromAssemblies(features)
-                .AddClasses(classes => classes.AssignableTo<IEndpoint>(), publicOnly: false)
-                .As<IEndpoint>()
-                .WithSingletonLifetime()
-                .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false)
-                .AsImplementedInterfaces(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IValidator<>))
-                .WithSingletonLifetime()
                 .AddClasses(classes => classes.Where(type => type.Name.EndsWith("Handler", StringComparison.Ordinal)), publicOnly: false)
                 .AsSelf()
                 .WithScopedLifetime()
@@ -177,11 +166,6 @@ internal static class InfrastructureRegistration
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapApiDocument();
         app.MapSigningKeys();
-
-        var api = app.MapGroup("/api/v1").WithMetadata(new ApiRouteMetadata()).AddEndpointFilterFactory(ValidationFilter.Create);
-        foreach (var endpoint in app.Services.GetServices<IEndpoint>())
-        {
-            endpoint.Map(api);
-        }
+        app.MapSlices();
     }
 }

@@ -9,7 +9,6 @@ namespace Rupaya.Chaos;
 internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource database, History history, Table table)
 {
     private static readonly TimeSpan Before = TimeSpan.FromMilliseconds(700);
-    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60);
 
     public async Task RunAsync(bool rabbitMq)
     {
@@ -20,7 +19,7 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
         await workload.SignUpAsync();
         await ConfirmAddressesAsync();
         await using var queues = rabbitMq ? new DeadQueues() : null;
-        var checks = new Checks(database, workload, mails, hooks, history, fleet, queues);
+        var checks = new Checks(database, workload, mails, hooks, history, fleet, queues, plan.Patience);
         var scene = new Scene(fleet, servers, workload, database);
         foreach (var fault in Faults.All.Where(f => f.Where(fleet) && plan.Wants(f)))
         {
@@ -69,7 +68,7 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
         var watch = Stopwatch.StartNew();
         // One write, not each actor's newest: of a projection that follows the writes by a moment, the newest is never projected yet.
         (Guid Book, long Seq)? first = null;
-        while (watch.Elapsed < RecoveryLimit)
+        while (watch.Elapsed < plan.Patience)
         {
             await Task.Delay(50);
             first ??= scene

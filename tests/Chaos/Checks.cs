@@ -24,11 +24,10 @@ internal sealed class Checks(
     HookSink hooks,
     History history,
     Fleet fleet,
-    DeadQueues? queues
+    DeadQueues? queues,
+    TimeSpan patience
 )
 {
-    private static readonly TimeSpan Liveness = TimeSpan.FromSeconds(60);
-
     private const string Waiting = """
         select (select count(*) from outbox), (select count(*) from deliveries where dead_reason is null),
                (select count(*) from webhook_deliveries where book_id = any($1) and status = 'pending'),
@@ -56,12 +55,12 @@ internal sealed class Checks(
     {
         var begun = System.Diagnostics.Stopwatch.StartNew();
         var left = await LeftAsync();
-        while (left.Count > 0 && begun.Elapsed < Liveness)
+        while (left.Count > 0 && begun.Elapsed < patience)
         {
             await Task.Delay(100);
             left = await LeftAsync();
         }
-        return (begun.Elapsed.TotalSeconds, await JudgeAsync([.. left.Select(l => $"not quiet within 60 s: {l}")]));
+        return (begun.Elapsed.TotalSeconds, await JudgeAsync([.. left.Select(l => $"not quiet within {patience.TotalSeconds} s: {l}")]));
     }
 
     private async Task<List<string>> LeftAsync()

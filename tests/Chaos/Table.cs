@@ -38,7 +38,7 @@ internal sealed class Row(string id, string name)
         }
         if (recovery is null)
         {
-            _problems.Add("no write was acknowledged and projected within 60 s of the fault");
+            _problems.Add("no write was acknowledged and projected in time after the fault");
         }
     }
 

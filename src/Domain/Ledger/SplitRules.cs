@@ -40,10 +40,10 @@ public static class SplitRules
         }
         if (!parts.All(currency.Fits))
         {
-            return Error.Invalid("currency_precision", $"A part has more decimals than {currency.Code}.", "splits");
+            return Problems.CurrencyPrecision.Because($"A part has more decimals than {currency.Code}.", "splits");
         }
         return parts.Sum() == amount
             ? null
-            : Error.Invalid("splits_do_not_sum", $"The parts sum to {parts.Sum()}, the amount is {amount}.", "splits");
+            : Problems.SplitsDoNotSum.Because($"The parts sum to {parts.Sum()}, the amount is {amount}.", "splits");
     }
 }

@@ -38,7 +38,7 @@ public sealed record Currency(string Code, int MinorUnit)
 
     /// <summary>400 <c>currency_precision</c> naming <paramref name="field"/> for an amount finer than the minor unit; null when it fits.</summary>
     public Error? Check(decimal amount, string field = "amount") =>
-        Fits(amount) ? null : Error.Invalid("currency_precision", $"The amount has more decimals than {Code}.", field);
+        Fits(amount) ? null : Problems.CurrencyPrecision.Because($"The amount has more decimals than {Code}.", field);
 
     /// <summary>The amount with all digits of the minor unit, and the code: <c>12.50 INR</c>.</summary>
     public string Format(decimal amount) => $"{Round(amount).ToString($"F{MinorUnit}", CultureInfo.InvariantCulture)} {Code}";

@@ -58,10 +58,7 @@ internal static class BudgetRules
         rule.Must(r => r is null || Rollovers.Contains(r, StringComparer.Ordinal)).WithMessage("Must be none, surplus or both.");
 
     /// <summary>409: two budgets would count the same spending twice.</summary>
-    private static readonly Error Exists = Error.Conflict(
-        "budget_exists",
-        "There is already a budget of this category and period on some of these days."
-    );
+    private static readonly Error Exists = Problems.BudgetExists.Error;
 
     /// <summary>
     /// 400 <c>category_kind</c>, <c>currency_precision</c> or a field that does not fit the others, 409 <c>budget_exists</c>; null when it can be kept.
@@ -70,7 +67,7 @@ internal static class BudgetRules
     {
         if (category.Kind != "expense")
         {
-            return Error.Invalid("category_kind", "A budget is for an expense category.", "categoryId");
+            return Problems.CategoryKind.Because("A budget is for an expense category.", "categoryId");
         }
         var plan = BudgetSql.PlanOf(budget);
         var money = Currency.Of(currency);

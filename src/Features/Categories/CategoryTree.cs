@@ -39,7 +39,7 @@ internal sealed class CategoryTree(IReadOnlyList<Category> all)
         }
         if (parent.Kind != category.Kind)
         {
-            return Error.Invalid("category_kind", "The parent is of the other kind.", "parentId");
+            return Problems.CategoryKind.Because("The parent is of the other kind.", "parentId");
         }
         return parent.CategoryId == category.CategoryId || parent.ParentId is not null || ChildrenOf(category.CategoryId).Any()
             ? Error.Field("parentId", "Categories have two levels: a parent has no parent itself.")

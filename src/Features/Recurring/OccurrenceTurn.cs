@@ -14,7 +14,7 @@ internal sealed record OccurrenceTurn(
     DateOnly Latest
 )
 {
-    private static readonly Error Over = Error.Conflict("occurrence_posted", "The occurrence is over: change its transaction.");
+    private static readonly Error Over = Problems.OccurrencePosted.Error;
 
     /// <returns>The occurrence; 404 where the schedule has none on that day; 409 <c>occurrence_posted</c>.</returns>
     public static async Task<Result<OccurrenceTurn>> FindAsync(

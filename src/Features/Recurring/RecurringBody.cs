@@ -60,7 +60,7 @@ internal sealed record RecurringBody(
     DateOnly? PausedUntil
 );
 
-internal sealed class RecurringBodyValidator : AbstractValidator<RecurringBody>
+internal sealed class RecurringBodyValidator : Validator<RecurringBody>
 {
     private const int MaxInterval = 1000;
     private const int MaxBehind = 1000;
@@ -115,7 +115,7 @@ internal sealed class RecurringBodyValidator : AbstractValidator<RecurringBody>
     }
 }
 
-internal sealed class RecurringTemplateValidator : AbstractValidator<RecurringTemplate>
+internal sealed class RecurringTemplateValidator : Validator<RecurringTemplate>
 {
     public RecurringTemplateValidator()
     {

@@ -9,7 +9,7 @@ namespace Rupaya.Features.Recurring;
 /// <summary>Turns a body into a schedule, and tells whether its accounts, category and amounts fit: as for a transaction made by hand.</summary>
 internal static class RecurringChecks
 {
-    private static readonly Error Archived = Error.Conflict("account_archived", "The account is archived.");
+    private static readonly Error Archived = Problems.AccountArchived.Error;
 
     public static BookReads Reads(RecurringTemplate template) =>
         BookReads.Of(
@@ -70,7 +70,7 @@ internal static class RecurringChecks
         }
         if (currency is not null && currency != from.Value.Currency)
         {
-            return Error.Invalid("currency_mismatch", $"The account is in {from.Value.Currency}.", "currency");
+            return Problems.CurrencyMismatch.Because($"The account is in {from.Value.Currency}.", "currency");
         }
         return (r.ToAccountId is null ? null : Transfer(r, from.Value, to.Value))
             ?? Currency.Of(from.Value.Currency).Check(r.Amount)
@@ -88,7 +88,7 @@ internal static class RecurringChecks
             }
             if (category.Value is { } named && named.Kind != r.Type)
             {
-                return Error.Invalid("category_kind", "The category is of the other kind.", "categoryId");
+                return Problems.CategoryKind.About("categoryId");
             }
         }
         return null;
@@ -98,7 +98,7 @@ internal static class RecurringChecks
     {
         if (from.AccountId == to.AccountId)
         {
-            return Error.Invalid("same_account", "A transfer is between two accounts.", "toAccountId");
+            return Problems.SameAccount.About("toAccountId");
         }
         if (from.Currency != to.Currency)
         {

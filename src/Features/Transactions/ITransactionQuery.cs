@@ -50,7 +50,7 @@ internal static class TransactionQuery
     public static IReadOnlyList<string> Words(string? q) => (q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }
 
-internal sealed class TransactionQueryValidator : AbstractValidator<ITransactionQuery>
+internal sealed class TransactionQueryValidator : Validator<ITransactionQuery>
 {
     private const int MaxWords = 10;
 

@@ -69,7 +69,7 @@ internal static class NewTransaction
         }
         if (body.Currency is not null && body.Currency != account.Currency)
         {
-            return Error.Invalid("currency_mismatch", $"The account is in {account.Currency}.", "currency");
+            return Problems.CurrencyMismatch.Because($"The account is in {account.Currency}.", "currency");
         }
         return Currency.Of(account.Currency).Check(body.Amount!.Value)
             ?? SplitRules.Check([.. (body.Splits ?? []).Select(s => s.Amount!.Value)], body.Amount.Value, Currency.Of(account.Currency));

@@ -9,7 +9,7 @@ namespace Rupaya.Features.Transactions;
 /// </summary>
 internal static class SplitCategories
 {
-    private static readonly Error WrongKind = Error.Invalid("category_kind", "The category is of the other kind.", "categoryId");
+    private static readonly Error WrongKind = Problems.CategoryKind.About("categoryId");
 
     public static Error? Check(Transaction transaction, LockedBook book)
     {

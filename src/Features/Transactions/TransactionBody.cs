@@ -39,7 +39,7 @@ internal sealed record TransactionBody(
 /// <param name="Amount">Positive, in the transaction's currency.</param>
 internal sealed record SplitPart(Guid? CategoryId, decimal? Amount, string? Description);
 
-internal sealed class TransactionBodyValidator : AbstractValidator<TransactionBody>
+internal sealed class TransactionBodyValidator : Validator<TransactionBody>
 {
     public TransactionBodyValidator()
     {

@@ -26,10 +26,10 @@ internal sealed class BookDoor(
 )
 {
     /// <summary>The wait for a book was longer than the lock timeout.</summary>
-    public static readonly Error Busy = new(ErrorKind.Unavailable, "book_busy", "The book is busy. Try again in a moment.");
+    public static readonly Error Busy = Problems.BookBusy.Error;
 
     /// <summary>The move would take an account below its overdraft limit.</summary>
-    public static readonly Error InsufficientBalance = Error.Invalid("insufficient_balance", "Insufficient balance", "amount");
+    public static readonly Error InsufficientBalance = Problems.InsufficientBalance.About("amount");
 
     private TimeSpan Patience => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
 

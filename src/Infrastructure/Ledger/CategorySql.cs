@@ -14,7 +14,7 @@ internal static class CategorySql
     public const string UniqueName = "categories_name";
 
     /// <summary>409: the kind has a category of that name already.</summary>
-    public static readonly Error Exists = Error.Conflict("category_exists", "There is already a category of this kind and name.");
+    public static readonly Error Exists = Problems.CategoryExists.Error;
 
     public const string Select = $"select {Columns} from categories";
 

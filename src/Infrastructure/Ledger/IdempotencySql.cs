@@ -10,15 +10,11 @@ namespace Rupaya.Infrastructure.Ledger;
 internal static class IdempotencySql
 {
     /// <summary>A sentinel: the key was used meanwhile, so the stored answer decides.</summary>
-    public static readonly Error AlreadyUsed = Error.Conflict("idempotency_in_flight", "A request with this Idempotency-Key is in flight.");
+    public static readonly Error AlreadyUsed = Problems.IdempotencyInFlight.Error;
 
     public const string Table = "idempotency_keys";
 
-    private static readonly Error Mismatch = new(
-        ErrorKind.Unprocessable,
-        "idempotency_key_reused",
-        "This Idempotency-Key was used for a different request."
-    );
+    private static readonly Error Mismatch = Problems.IdempotencyKeyReused.Error;
 
     private const string SelectText =
         "select status, body, location, etag, fingerprint from idempotency_keys where user_id = $1 and key = $2";

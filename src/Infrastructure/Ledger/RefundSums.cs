@@ -6,7 +6,7 @@ namespace Rupaya.Infrastructure.Ledger;
 /// <summary>What was given back of each expense so far, as a whole and by category: in sums, for there may be very many refunds.</summary>
 internal sealed class RefundSums
 {
-    private static readonly Error Exceeds = Error.Invalid("refund_exceeds", "The refunds would exceed what was paid.", "amount");
+    private static readonly Error Exceeds = Problems.RefundExceeds.About("amount");
 
     private readonly Dictionary<Guid, decimal> _whole = [];
     private readonly Dictionary<(Guid Original, Guid Category), decimal> _parts = [];

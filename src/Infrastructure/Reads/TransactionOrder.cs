@@ -14,7 +14,7 @@ namespace Rupaya.Infrastructure.Reads;
 /// <param name="IsAscending">Smallest or oldest first.</param>
 internal sealed record TransactionOrder(string Sort, bool IsAscending)
 {
-    private static readonly Error Foreign = Error.Invalid("invalid_cursor", "The cursor is not one that this list returned.", "cursor");
+    private static readonly Error Foreign = Problems.InvalidCursor.About("cursor");
 
     public static TransactionOrder NewestFirst { get; } = new("date", IsAscending: false);
 

@@ -37,11 +37,7 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
           from projection_heads p, unnest($2) as w(pattern) where p.book_id = $1 and p.projection = '{SearchProjector.Projection}'
         """;
 
-    private static readonly Error TooSlow = new(
-        ErrorKind.Unavailable,
-        "search_timeout",
-        "The search took longer than a second. Narrow it down, by dates or by an account."
-    );
+    private static readonly Error TooSlow = Problems.SearchTimeout.Error;
 
     /// <returns>Up to <paramref name="limit"/> rows after <paramref name="offset"/>, or 503 <c>search_timeout</c>.</returns>
     public async Task<Result<List<NamedTransaction>>> FindAsync(

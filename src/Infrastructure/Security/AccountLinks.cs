@@ -12,7 +12,7 @@ internal static class AccountLinks
     public const string Reset = "reset";
 
     /// <summary>The same for a wrong, a used and an expired token.</summary>
-    public static readonly Error Invalid = Error.Invalid("invalid_token", "The link is wrong, used or too old.", "token");
+    public static readonly Error Invalid = Problems.InvalidLink.About("token");
 
     /// <summary>Asks for a token of one purpose for a user.</summary>
     public static (NpgsqlBatchCommand Insert, Guid TokenId) New(string purpose, Guid? userId, DateTimeOffset now, TimeSpan lifetime)

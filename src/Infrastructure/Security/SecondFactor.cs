@@ -18,7 +18,7 @@ internal sealed class SecondFactor(DerivedTokens lookup)
     private const string Purpose = "totp";
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private static readonly Error InvalidCode = new(ErrorKind.Unauthenticated, "invalid_code", "The code is wrong or was used before.");
+    private static readonly Error InvalidCode = Problems.InvalidCode.Error;
 
     /// <summary>Keeps a new secret, not yet enabled, with fresh backup codes; what was there before is void.</summary>
     public (string Secret, string[] BackupCodes) SetUp(UserWork work)
@@ -61,7 +61,7 @@ internal sealed class SecondFactor(DerivedTokens lookup)
         var mfa = await ReadAsync(work, cancellation);
         if (mfa is null)
         {
-            return new CheckedCode(Error.Conflict("mfa_not_set_up", "Two-step sign-in is not set up."), false);
+            return new CheckedCode(Problems.MfaNotSetUp.Error, false);
         }
         var inWindow = mfa.FailuresSince is not null && work.Now < mfa.FailuresSince + Hour;
         if (inWindow && mfa.Failures >= FailuresPerHour)

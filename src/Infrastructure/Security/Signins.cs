@@ -9,7 +9,7 @@ namespace Rupaya.Infrastructure.Security;
 /// <summary>Completes a sign-in once every factor was right, in the work that holds the user's lock.</summary>
 internal sealed class Signins(Sessions sessions)
 {
-    private static readonly Error Banned = new(ErrorKind.Forbidden, "account_banned", "This account has been banned.");
+    private static readonly Error Banned = Problems.AccountBanned.Error;
 
     /// <summary>
     /// Opens the session, remembers the device, tells the owner of a new one, and cancels an erasure that was asked for. Refuses a banned

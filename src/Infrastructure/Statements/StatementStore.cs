@@ -106,7 +106,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         if (update.RecordsAffected == 0)
         {
             return await IsArchivedAsync(connection, statement, cancellation)
-                ? Error.Conflict("account_archived", "The account is archived.")
+                ? Problems.AccountArchived.Error
                 : Error.NotFound("Account");
         }
         await transaction.CommitAsync(CancellationToken.None);

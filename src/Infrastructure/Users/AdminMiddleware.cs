@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
@@ -9,16 +8,13 @@ using Rupaya.Infrastructure.Web;
 
 namespace Rupaya.Infrastructure.Users;
 
-/// <summary>Marks the routes of administrators.</summary>
-internal sealed record AdminOnlyMetadata;
-
 /// <summary>
 /// What every administrative call goes through, before anything of it is looked at: the database says who is an administrator, whatever the
 /// token says, and the call is audited whether it was allowed or not.
 /// </summary>
 internal sealed class AdminMiddleware(RequestDelegate next, UserGate gate, NpgsqlDataSource database, AuditTrail audit, TimeProvider clock)
 {
-    private static readonly Error NotAdmin = new(ErrorKind.Forbidden, "forbidden", "Only an administrator may do this.");
+    private static readonly Error NotAdmin = Problems.Forbidden.Because("Only an administrator may do this.");
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -64,11 +60,4 @@ internal sealed class AdminMiddleware(RequestDelegate next, UserGate gate, Npgsq
         );
         audit.Announce(await AuditTrail.RunAsync(batch, context.RequestAborted));
     }
-}
-
-/// <summary>Keeps a route for administrators.</summary>
-internal static class AdminOnly
-{
-    public static TBuilder ForAdmins<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AdminOnlyMetadata());
 }

@@ -20,7 +20,7 @@ internal sealed class PasswordProof(
     TimeProvider clock
 )
 {
-    private static readonly Error Wrong = new(ErrorKind.Forbidden, "wrong_password", "The current password is wrong.");
+    private static readonly Error Wrong = Problems.WrongPassword.Error;
 
     /// <returns>What was proven, to be confirmed under the lock; 403 <c>wrong_password</c>, 423.</returns>
     public async Task<Result<ProvenPassword>> CheckAsync(Caller caller, string password, string? ip, CancellationToken cancellation)

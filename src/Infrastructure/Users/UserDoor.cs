@@ -24,7 +24,7 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
     private const string SessionAlive =
         "select 1 from sessions where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > $3";
 
-    private static readonly Error Busy = new(ErrorKind.Unavailable, "account_busy", "The account is busy. Try again in a moment.");
+    private static readonly Error Busy = Problems.AccountBusy.Error;
 
     /// <summary>Writes for the signed-in caller; 401 when their session ended meanwhile.</summary>
     public Task<Result<Answer>> WriteAsync(

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Rupaya.Infrastructure.Web;
 
 /// <summary>Who asks: what the verified access token says, the book named by the request, and its idempotency key.</summary>
@@ -7,11 +5,7 @@ namespace Rupaya.Infrastructure.Web;
 /// <param name="SessionId">The token's session; whether it still lives is read from the database with every request.</param>
 /// <param name="BookId">From <c>X-Book-Id</c>; null for the caller's default book.</param>
 /// <param name="Idempotency">The key and fingerprint of a POST, where the client sent a key.</param>
-internal sealed record Caller(Guid UserId, Guid SessionId, Guid? BookId, IdempotencyKey? Idempotency)
-{
-    /// <summary>Minimal API binding: the caller that <see cref="TokenMiddleware"/> found.</summary>
-    public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
-}
+internal sealed record Caller(Guid UserId, Guid SessionId, Guid? BookId, IdempotencyKey? Idempotency);
 
 /// <param name="Key">As sent by the client, at most 255 characters.</param>
 /// <param name="Fingerprint">SHA-256 of method, route, book and body.</param>

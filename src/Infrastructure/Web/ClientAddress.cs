@@ -5,12 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Rupaya.Infrastructure.Web;
 
 /// <summary>Where a request came from: the connection's address, or what a trusted proxy says.</summary>
-/// <param name="Ip">In canonical form; an IPv4 address that arrived as IPv6 is IPv4.</param>
-internal sealed record ClientAddress(string? Ip)
+internal static class ClientAddress
 {
-    public static ValueTask<ClientAddress?> BindAsync(HttpContext context) =>
-        ValueTask.FromResult<ClientAddress?>(new ClientAddress(Canonical(context.Connection.RemoteIpAddress)?.ToString()));
-
     /// <summary>What limits count as one caller: an IPv4 address, or the /64 that one IPv6 customer has.</summary>
     public static string Network(HttpContext context) => Network(context.Connection.RemoteIpAddress);
 
@@ -22,5 +18,6 @@ internal sealed record ClientAddress(string? Ip)
             : ip?.ToString() ?? "unknown";
     }
 
+    /// <summary>An IPv4 address that arrived as IPv6 is IPv4.</summary>
     public static IPAddress? Canonical(IPAddress? ip) => ip?.IsIPv4MappedToIPv6 == true ? ip.MapToIPv4() : ip;
 }

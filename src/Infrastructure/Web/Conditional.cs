@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace Rupaya.Infrastructure.Web;
@@ -6,9 +5,6 @@ namespace Rupaya.Infrastructure.Web;
 /// <summary>What a conditional GET brought along.</summary>
 internal sealed record Conditional(StringValues IfNoneMatch)
 {
-    public static ValueTask<Conditional?> BindAsync(HttpContext context) =>
-        ValueTask.FromResult<Conditional?>(new Conditional(context.Request.Headers.IfNoneMatch));
-
     /// <summary>True when the client asks whether something changed.</summary>
     public bool IsAsked => IfNoneMatch.Count > 0;
 

@@ -21,11 +21,11 @@ internal sealed record Cursor(DateOnly Date, Guid Id)
         Span<byte> bytes = stackalloc byte[Length];
         if (text.Length > 64 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length != Length)
         {
-            return Error.Invalid("invalid_cursor", "The cursor is not one that this list returned.", "cursor");
+            return Problems.InvalidCursor.About("cursor");
         }
         var day = BinaryPrimitives.ReadInt32BigEndian(bytes);
         return day < 0 || day > DateOnly.MaxValue.DayNumber
-            ? Error.Invalid("invalid_cursor", "The cursor is not one that this list returned.", "cursor")
+            ? Problems.InvalidCursor.About("cursor")
             : new Cursor(DateOnly.FromDayNumber(day), new Guid(bytes[sizeof(int)..]));
     }
 

@@ -35,23 +35,15 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
     public static Error OfStatus(int status) =>
         status switch
         {
-            StatusCodes.Status404NotFound => new Error(ErrorKind.NotFound, "not_found", "There is nothing at this address."),
-            StatusCodes.Status405MethodNotAllowed => new Error(
-                ErrorKind.Invalid,
-                "method_not_allowed",
-                "This address does not take that method."
-            ),
+            StatusCodes.Status404NotFound => Problems.NotFound.Error,
+            StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed.Error,
             StatusCodes.Status413PayloadTooLarge => TooLarge,
             StatusCodes.Status415UnsupportedMediaType => WrongMedia,
-            _ => new Error(ErrorKind.Invalid, "bad_request", "The request could not be understood."),
+            _ => Problems.BadRequest.Error,
         };
 
-    private static readonly Error TooLarge = new(ErrorKind.TooLarge, "payload_too_large", "The body is larger than this address takes.");
-    private static readonly Error WrongMedia = new(
-        ErrorKind.UnsupportedMedia,
-        "unsupported_media_type",
-        "The content type is not accepted here."
-    );
+    private static readonly Error TooLarge = Problems.PayloadTooLarge.Error;
+    private static readonly Error WrongMedia = Problems.UnsupportedMediaType.Error;
 
     private static (Error Error, int? Status) Describe(Exception exception) =>
         exception switch
@@ -62,10 +54,10 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
             BadHttpRequestException bad => (OfBinding(bad), bad.StatusCode),
             JsonException json => (OfJson(json), null),
             _ when PostgresFaults.IsUnavailable(exception) => (
-                new Error(ErrorKind.Unavailable, "database_unavailable", "The database is not available. Try again in a moment."),
+                Problems.DatabaseUnavailable.Error,
                 null
             ),
-            _ => (Error.Invalid("internal_error", "Something went wrong on our side."), StatusCodes.Status500InternalServerError),
+            _ => (Problems.InternalError.Error, StatusCodes.Status500InternalServerError),
         };
 
     /// <summary>What is wrong with JSON that does not fit, naming the field where one is to blame.</summary>
@@ -74,7 +66,7 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         var malformed = json.InnerException?.GetType().Name == "JsonReaderException" || json.Path is null or "$";
         if (malformed)
         {
-            return Error.Invalid("malformed_json", "The body is not a JSON object that this address takes.");
+            return Problems.MalformedJson.Error;
         }
         var ours = json.Message.StartsWith("Must be", StringComparison.Ordinal);
         var field = json.Path!.StartsWith("$.", StringComparison.Ordinal) ? json.Path[2..] : json.Path;
@@ -93,11 +85,11 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         var parameter = FailedParameter().Match(bad.Message);
         return parameter.Success
             ? Error.Field(JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value), Expected(parameter.Groups["type"].Value))
-            : Error.Invalid("malformed_json", "A JSON body is required.");
+            : Problems.MalformedJson.Because("A JSON body is required.");
     }
 
     /// <summary>What a value should have been, by the name of the type that it did not fit.</summary>
-    private static string Expected(string type) =>
+    public static string Expected(string type) =>
         type switch
         {
             _ when type.Contains("QueryDate", StringComparison.Ordinal) => "Must be a date that exists, as YYYY-MM-DD.",

@@ -29,7 +29,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         var key = header.ToString();
         if (key.Length is 0 or > MaxLength)
         {
-            var error = Error.Invalid("invalid_idempotency_key", $"{HeaderName} must have 1 to {MaxLength} characters.", HeaderName);
+            var error = Problems.InvalidIdempotencyKey.Because($"{HeaderName} must have 1 to {MaxLength} characters.", HeaderName);
             await new ProblemResult(error).ExecuteAsync(context);
             return;
         }

@@ -21,7 +21,7 @@ internal sealed record InstantCursor(DateTimeOffset At, Guid Id)
             && micros < Last
             && Guid.TryParseExact(name, "N", out var id)
             ? new InstantCursor(DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond), id)
-            : Error.Invalid("invalid_cursor", "The cursor is not one that this list returned.", "cursor");
+            : Problems.InvalidCursor.About("cursor");
     }
 
     public override string ToString() =>

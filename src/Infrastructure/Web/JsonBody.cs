@@ -8,6 +8,11 @@ internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes)
 {
     private const int Usual = 1024;
 
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The JSON itself: without the byte order mark that some clients send.</summary>
+    public ReadOnlyMemory<byte> Text => Bytes.Span.StartsWith(Mark) ? Bytes[Mark.Length..] : Bytes;
+
     /// <summary>The body of a request that says it is JSON; null for another.</summary>
     /// <exception cref="BadHttpRequestException">413: it is larger than the address takes.</exception>
     public static async ValueTask<JsonBody?> ReadAsync(HttpContext context)
@@ -22,8 +27,6 @@ internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes)
         }
         var buffer = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? Usual, Usual * Usual));
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        buffer.Position = 0;
-        context.Request.Body = buffer;
         var body = new JsonBody(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
         context.Features.Set(body);
         return body;

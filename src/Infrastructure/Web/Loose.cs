@@ -17,7 +17,7 @@ internal readonly record struct Loose<T>(JsonElement Json)
         {
             return Json.Deserialize<T>(Web.Json.Options) is { } item
                 ? item
-                : Error.Invalid("malformed_json", "The item is not a JSON object that this address takes.");
+                : Problems.MalformedJson.Because("The item is not a JSON object that this address takes.");
         }
         catch (JsonException e)
         {

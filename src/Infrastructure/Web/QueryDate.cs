@@ -4,12 +4,15 @@ using FluentValidation;
 namespace Rupaya.Infrastructure.Web;
 
 /// <summary>A civil date in a query: exactly <c>YYYY-MM-DD</c>, where the framework's own binding takes other forms as well.</summary>
-internal readonly record struct QueryDate(DateOnly Day)
+internal readonly record struct QueryDate(DateOnly Day) : IParsable<QueryDate>
 {
-    public static bool TryParse(string? text, IFormatProvider? provider, out QueryDate date)
+    public static QueryDate Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var date) ? date : throw new FormatException("Not a date as YYYY-MM-DD.");
+
+    public static bool TryParse(string? s, IFormatProvider? provider, out QueryDate result)
     {
-        var isDate = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        date = new QueryDate(day);
+        var isDate = DateOnly.TryParseExact(s, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        result = new QueryDate(day);
         return isDate;
     }
 }

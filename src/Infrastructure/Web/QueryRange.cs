@@ -1,3 +1,4 @@
+using FastEndpoints;
 using FluentValidation;
 using Rupaya.Domain.Calendars;
 
@@ -15,7 +16,7 @@ internal interface IRangeQuery
 }
 
 /// <summary>What every range has to be: whole, forwards, and of at most a hundred years.</summary>
-internal abstract class RangeQueryValidator<T> : AbstractValidator<T>
+internal abstract class RangeQueryValidator<T> : Validator<T>
     where T : IRangeQuery
 {
     private const int MaxYears = 100;

@@ -5,12 +5,6 @@ using Rupaya.Infrastructure.Security;
 
 namespace Rupaya.Infrastructure.Web;
 
-/// <summary>Marks the routes below <c>/api/v1</c>: a token is needed unless the route allows anonymous.</summary>
-internal sealed record ApiRouteMetadata;
-
-/// <summary>Marks a route that allows anonymous but serves a signed-in caller as well.</summary>
-internal sealed record OptionalCallerMetadata;
-
 /// <summary>Why a request is answered without being served; the limits see it first.</summary>
 internal sealed record RefusedToken(Error Refusal);
 

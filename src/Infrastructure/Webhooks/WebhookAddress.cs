@@ -9,7 +9,7 @@ internal sealed class WebhookAddress(ReachableAddresses reachable, IOptions<Webh
 {
     private static readonly Error NotHttps = Error.Field("url", "Must be https.");
 
-    private static readonly Error NotPublic = Error.Invalid("webhook_address", "The address is not public.", "url");
+    private static readonly Error NotPublic = Problems.WebhookAddress.About("url");
 
     /// <summary>400 <c>webhook_address</c>, or another reason; null for none.</summary>
     public Error? Problem(Uri url) =>

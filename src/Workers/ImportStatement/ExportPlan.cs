@@ -8,10 +8,7 @@ namespace Rupaya.Workers.ImportStatement;
 /// <summary>Decides what becomes of the rows of an export, and records what is new. One instance serves one file.</summary>
 internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOptions overdraft)
 {
-    private static readonly Error NotOfIt = Error.Invalid(
-        "invalid_refund",
-        "A refund has currency and category of the expense that it gives back."
-    );
+    private static readonly Error NotOfIt = Problems.InvalidRefund.Error;
 
     private readonly ExportNames _names = new(book, basis, overdraft);
     private readonly Dictionary<Guid, Transaction> _new = [];

@@ -12,29 +12,18 @@ internal sealed record AdjustAccountRequest(decimal? Balance, DateOnly? Date, st
 /// <param name="Transaction">The adjustment; null where there was no difference.</param>
 internal sealed record AdjustmentView(decimal Difference, TransactionView? Transaction);
 
-internal sealed class AdjustAccountEndpoint : IEndpoint
+internal sealed class AdjustAccountEndpoint(AdjustAccountHandler handler) : ApiEndpoint<AdjustAccountRequest, AdjustmentView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/accounts/{accountId:guid}/adjust",
-                (
-                    Guid accountId,
-                    AdjustAccountRequest request,
-                    Caller caller,
-                    AdjustAccountHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(accountId, request, caller, cancellation).ToHttp()
-            )
-            .WithName("AdjustAccount")
-            .WithTags("Accounts")
-            .WithSummary("Make an account hold what it really holds")
-            .WithDescription(
-                "The difference is posted as an adjustment, in neither income nor expenses: 201 with the transaction, or 200 where there is none. "
-                    + "400 currency_precision; 409 account_archived, and reconciled where a reconciliation covers the day."
-            )
-            .Idempotent()
-            .Produces<AdjustmentView>(StatusCodes.Status201Created)
-            .Produces<AdjustmentView>()
-            .Problems(400, 401, 403, 404, 409, 422, 503);
+    public override void Configure()
+    {
+        Post("/accounts/{accountId:guid}/adjust");
+        Describe("Make an account hold what it really holds", "The difference is posted as an adjustment, in neither income nor expenses: 201 with the transaction, or 200 where there is none. "
+                    + "400 currency_precision; 409 account_archived, and reconciled where a reconciliation covers the day.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created, StatusCodes.Status200OK);
+        Refuses(400, 401, 403, 404, 409, 422, 503);
+    }
+
+    public override Task HandleAsync(AdjustAccountRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("accountId"), request, Caller, cancellation));
 }

@@ -8,7 +8,7 @@ namespace Rupaya.Features.Accounts.AdjustAccount;
 
 internal sealed class AdjustAccountHandler(BookDoor door)
 {
-    private static readonly Error Proved = Error.Conflict("reconciled", "A reconciliation has proved the balance of that day.");
+    private static readonly Error Proved = Problems.Reconciled.Because("A reconciliation has proved the balance of that day.");
 
     public Task<Result<Answer>> HandleAsync(Guid accountId, AdjustAccountRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(

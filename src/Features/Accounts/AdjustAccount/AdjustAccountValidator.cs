@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Accounts.AdjustAccount;
 
-internal sealed class AdjustAccountValidator : AbstractValidator<AdjustAccountRequest>
+internal sealed class AdjustAccountValidator : Validator<AdjustAccountRequest>
 {
     private const decimal Largest = 1_000_000_000_000_000m;
 

@@ -15,20 +15,17 @@ internal sealed record CreateAccountRequest(
     decimal? OverdraftLimit
 );
 
-internal sealed class CreateAccountEndpoint : IEndpoint
+internal sealed class CreateAccountEndpoint(CreateAccountHandler handler) : ApiEndpoint<CreateAccountRequest, AccountView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/accounts",
-                (CreateAccountRequest request, Caller caller, CreateAccountHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("CreateAccount")
-            .WithTags("Accounts")
-            .WithSummary("Open an account")
-            .WithDescription("The opening balance is a posting of its own, in neither income nor expenses. 400 currency_precision.")
-            .Idempotent()
-            .Produces<AccountView>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 422, 503);
+    public override void Configure()
+    {
+        Post("/accounts");
+        Describe("Open an account", "The opening balance is a posting of its own, in neither income nor expenses. 400 currency_precision.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 422, 503);
+    }
+
+    public override Task HandleAsync(CreateAccountRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

@@ -2,7 +2,7 @@ using Rupaya.Domain.Ledger;
 
 namespace Rupaya.Features.Accounts.CreateAccount;
 
-internal sealed class CreateAccountValidator : AbstractValidator<CreateAccountRequest>
+internal sealed class CreateAccountValidator : Validator<CreateAccountRequest>
 {
     public CreateAccountValidator()
     {

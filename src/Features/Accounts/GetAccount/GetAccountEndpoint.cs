@@ -1,18 +1,17 @@
 namespace Rupaya.Features.Accounts.GetAccount;
 
-internal sealed class GetAccountEndpoint : IEndpoint
+/// <param name="AsOf">The balance at the end of this day; the latest when omitted.</param>
+internal sealed record GetAccountRequest(QueryDate? AsOf);
+
+internal sealed class GetAccountEndpoint(GetAccountHandler handler) : ApiEndpoint<GetAccountRequest, AccountView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/accounts/{accountId:guid}",
-                (Guid accountId, QueryDate? asOf, Caller caller, GetAccountHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(accountId, asOf?.Day, caller, cancellation).ToHttp()
-            )
-            .WithName("GetAccount")
-            .WithTags("Accounts")
-            .WithSummary("One account")
-            .WithDescription("With asOf (YYYY-MM-DD) the balance at the end of that day, from the journal. Answers an ETag.")
-            .Produces<AccountView>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/accounts/{accountId:guid}");
+        Describe("One account", "With asOf (YYYY-MM-DD) the balance at the end of that day, from the journal. Answers an ETag.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(GetAccountRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("accountId"), request.AsOf?.Day, Caller, cancellation));
 }

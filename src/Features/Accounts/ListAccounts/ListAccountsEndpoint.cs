@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Accounts.ListAccounts;
 
-internal sealed class ListAccountsEndpoint : IEndpoint
+internal sealed class ListAccountsEndpoint(ListAccountsHandler handler) : ApiEndpoint<IReadOnlyList<AccountView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/accounts",
-                (Caller caller, ListAccountsHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("ListAccounts")
-            .WithTags("Accounts")
-            .WithSummary("All accounts, oldest first")
-            .Produces<IReadOnlyList<AccountView>>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/accounts");
+        Describe("All accounts, oldest first");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

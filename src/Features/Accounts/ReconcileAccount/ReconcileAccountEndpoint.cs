@@ -11,33 +11,22 @@ internal sealed record ReconcileAccountRequest(DateOnly? StatementDate, decimal?
 /// <param name="Locked">How many transactions this locked; 0 with a difference.</param>
 internal sealed record ReconciliationView(decimal Difference, decimal Cleared, decimal Pending, int Locked);
 
-internal sealed class ReconcileAccountEndpoint : IEndpoint
+internal sealed class ReconcileAccountEndpoint(ReconcileAccountHandler handler) : ApiEndpoint<ReconcileAccountRequest, ReconciliationView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/accounts/{accountId:guid}/reconcile",
-                (
-                    Guid accountId,
-                    ReconcileAccountRequest request,
-                    Caller caller,
-                    ReconcileAccountHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(accountId, request, caller, cancellation).ToHttp()
-            )
-            .WithName("ReconcileAccount")
-            .WithTags("Accounts")
-            .WithSummary("Compare an account with a statement")
-            .WithDescription(
-                "At difference 0 everything cleared up to the statement's day is locked: an edit or delete of it is 409 reconciled unless forced with "
-                    + "a reason. With a difference nothing changes. 400 currency_precision."
-            )
-            .Idempotent()
-            .Produces<ReconciliationView>()
-            .Problems(400, 401, 403, 404, 422, 503);
+    public override void Configure()
+    {
+        Post("/accounts/{accountId:guid}/reconcile");
+        Describe("Compare an account with a statement", "At difference 0 everything cleared up to the statement's day is locked: an edit or delete of it is 409 reconciled unless forced with "
+                    + "a reason. With a difference nothing changes. 400 currency_precision.");
+        Idempotent();
+        Refuses(400, 401, 403, 404, 422, 503);
+    }
+
+    public override Task HandleAsync(ReconcileAccountRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("accountId"), request, Caller, cancellation));
 }
 
-internal sealed class ReconcileAccountValidator : AbstractValidator<ReconcileAccountRequest>
+internal sealed class ReconcileAccountValidator : Validator<ReconcileAccountRequest>
 {
     public ReconcileAccountValidator()
     {

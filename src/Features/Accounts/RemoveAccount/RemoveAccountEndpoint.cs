@@ -1,18 +1,14 @@
 namespace Rupaya.Features.Accounts.RemoveAccount;
 
-internal sealed class RemoveAccountEndpoint : IEndpoint
+internal sealed class RemoveAccountEndpoint(RemoveAccountHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapDelete(
-                "/accounts/{accountId:guid}",
-                (Guid accountId, IfMatch ifMatch, Caller caller, RemoveAccountHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(accountId, ifMatch, caller, cancellation).ToHttp()
-            )
-            .WithName("RemoveAccount")
-            .WithTags("Accounts")
-            .WithSummary("Delete an account without transactions")
-            .WithDescription("Its opening balance is reversed. 409 account_in_use while a transaction is on it: archive it instead.")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(401, 403, 404, 409, 412, 503);
+    public override void Configure()
+    {
+        Delete("/accounts/{accountId:guid}");
+        Describe("Delete an account without transactions", "Its opening balance is reversed. 409 account_in_use while a transaction is on it: archive it instead.");
+        Refuses(401, 403, 404, 409, 412, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("accountId"), IfMatch, Caller, cancellation));
 }

@@ -10,10 +10,7 @@ internal sealed class RemoveAccountHandler(BookDoor door)
         + "or exists (select 1 from imports where book_id = $1 and account_id = $2 and status in ('queued', 'running')) "
         + "or exists (select 1 from recurring where book_id = $1 and $2 in (account_id, to_account_id) and deleted_seq is null)";
 
-    private static readonly Error InUse = Error.Conflict(
-        "account_in_use",
-        "There are transactions or schedules on the account. Archive it instead."
-    );
+    private static readonly Error InUse = Problems.AccountInUse.Error;
 
     public Task<Result<Answer>> HandleAsync(Guid accountId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(

@@ -13,28 +13,16 @@ internal sealed record UpdateAccountRequest(
     Given<DateOnly?> OpeningDate
 );
 
-internal sealed class UpdateAccountEndpoint : IEndpoint
+internal sealed class UpdateAccountEndpoint(UpdateAccountHandler handler) : ApiEndpoint<UpdateAccountRequest, AccountView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/accounts/{accountId:guid}",
-                (
-                    Guid accountId,
-                    UpdateAccountRequest request,
-                    IfMatch ifMatch,
-                    Caller caller,
-                    UpdateAccountHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(accountId, request, ifMatch, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateAccount")
-            .WithTags("Accounts")
-            .WithSummary("Rename, limit or archive an account, or correct its opening")
-            .WithDescription(
-                "If-Match makes it conditional: 412 stale_version with the current version. A changed opening is posted anew: 409 reconciled where a "
-                    + "reconciliation covers it. 400 currency_precision."
-            )
-            .Produces<AccountView>()
-            .Problems(400, 401, 403, 404, 409, 412, 503);
+    public override void Configure()
+    {
+        Put("/accounts/{accountId:guid}");
+        Describe("Rename, limit or archive an account, or correct its opening", "If-Match makes it conditional: 412 stale_version with the current version. A changed opening is posted anew: 409 reconciled where a "
+                    + "reconciliation covers it. 400 currency_precision.");
+        Refuses(400, 401, 403, 404, 409, 412, 503);
+    }
+
+    public override Task HandleAsync(UpdateAccountRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("accountId"), request, IfMatch, Caller, cancellation));
 }

@@ -6,7 +6,7 @@ namespace Rupaya.Features.Accounts.UpdateAccount;
 
 internal sealed class UpdateAccountHandler(BookDoor door)
 {
-    private static readonly Error Proved = Error.Conflict("reconciled", "A reconciliation has proved the opening balance.");
+    private static readonly Error Proved = Problems.Reconciled.Because("A reconciliation has proved the opening balance.");
 
     public Task<Result<Answer>> HandleAsync(
         Guid accountId,

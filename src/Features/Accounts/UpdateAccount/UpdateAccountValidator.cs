@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Accounts.UpdateAccount;
 
-internal sealed class UpdateAccountValidator : AbstractValidator<UpdateAccountRequest>
+internal sealed class UpdateAccountValidator : Validator<UpdateAccountRequest>
 {
     public UpdateAccountValidator()
     {

@@ -9,7 +9,7 @@ internal sealed class BanUserHandler(UserDoor door)
     public async Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
     {
         return userId == caller.UserId
-            ? Error.Conflict("own_account", "Nobody bans themselves.")
+            ? Problems.OwnAccount.Error
             : await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Ban(work)), cancellation);
     }
 

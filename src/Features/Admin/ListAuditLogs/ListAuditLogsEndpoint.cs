@@ -28,23 +28,16 @@ internal sealed record AuditLogView(
     string Hash
 );
 
-internal sealed class ListAuditLogsEndpoint : IEndpoint
+internal sealed class ListAuditLogsEndpoint(ListAuditLogsHandler handler) : ApiEndpoint<ListAuditLogsRequest, AuditLogView[]>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/admin/audit-logs",
-                (
-                    [AsParameters] ListAuditLogsRequest request,
-                    ListAuditLogsHandler handler,
-                    HttpContext http,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, http, cancellation).ToHttp()
-            )
-            .ForAdmins()
-            .WithName("ListAuditLogs")
-            .WithTags("Admin")
-            .WithSummary("The audit log, newest first")
-            .Produces<AuditLogView[]>()
-            .Problems(400, 401, 403, 429, 503);
+    public override void Configure()
+    {
+        Get("/admin/audit-logs");
+        Describe("The audit log, newest first");
+        ForAdmins();
+        Refuses(400, 401, 403, 429, 503);
+    }
+
+    public override Task HandleAsync(ListAuditLogsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, HttpContext, cancellation));
 }

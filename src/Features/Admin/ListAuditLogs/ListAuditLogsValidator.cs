@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Admin.ListAuditLogs;
 
-internal sealed class ListAuditLogsValidator : AbstractValidator<ListAuditLogsRequest>
+internal sealed class ListAuditLogsValidator : Validator<ListAuditLogsRequest>
 {
     public ListAuditLogsValidator()
     {
@@ -9,6 +9,6 @@ internal sealed class ListAuditLogsValidator : AbstractValidator<ListAuditLogsRe
         RuleFor(r => r.Cursor)
             .Must(cursor => cursor is null || AuditCursor.Parse(cursor) is not null)
             .WithMessage("The cursor is not one that this list returned.")
-            .WithState(_ => "invalid_cursor");
+            .WithState(_ => Problems.InvalidCursor);
     }
 }

@@ -24,19 +24,16 @@ internal sealed record AdminUserView(
     DateTimeOffset? LastSeenAt
 );
 
-internal sealed class ListUsersEndpoint : IEndpoint
+internal sealed class ListUsersEndpoint(ListUsersHandler handler) : ApiEndpoint<ListUsersRequest, AdminUserView[]>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/admin/users",
-                ([AsParameters] ListUsersRequest request, ListUsersHandler handler, HttpContext http, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, http, cancellation).ToHttp()
-            )
-            .ForAdmins()
-            .WithName("ListUsers")
-            .WithTags("Admin")
-            .WithSummary("Users, newest first")
-            .Produces<AdminUserView[]>()
-            .Problems(400, 401, 403, 429, 503);
+    public override void Configure()
+    {
+        Get("/admin/users");
+        Describe("Users, newest first");
+        ForAdmins();
+        Refuses(400, 401, 403, 429, 503);
+    }
+
+    public override Task HandleAsync(ListUsersRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, HttpContext, cancellation));
 }

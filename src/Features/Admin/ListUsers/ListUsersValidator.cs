@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Admin.ListUsers;
 
-internal sealed class ListUsersValidator : AbstractValidator<ListUsersRequest>
+internal sealed class ListUsersValidator : Validator<ListUsersRequest>
 {
     public ListUsersValidator()
     {

@@ -2,23 +2,17 @@ using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Admin.RedriveDeadLetters;
 
-internal sealed class RedriveDeadLettersEndpoint : IEndpoint
+internal sealed class RedriveDeadLettersEndpoint(RedriveDeadLettersHandler handler) : ApiEndpoint<RedriveResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/admin/operations/dead-letters/{queue}/redrive",
-                (string queue, RedriveDeadLettersHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(queue, cancellation).ToHttp()
-            )
-            .ForAdmins()
-            .WithName("RedriveDeadLetters")
-            .WithTags("Admin")
-            .WithSummary("Put a queue's dead letters back into it")
-            .WithDescription(
-                "Those that are there now, in their order; one that dies again meanwhile is left. 404 for a queue of no effect, 409 redrive_running, "
-                    + "503 broker_unavailable: what was moved by then stays moved."
-            )
-            .Produces<RedriveResponse>()
-            .Problems(401, 403, 404, 409, 429, 503);
+    public override void Configure()
+    {
+        Post("/admin/operations/dead-letters/{queue}/redrive");
+        Describe("Put a queue's dead letters back into it", "Those that are there now, in their order; one that dies again meanwhile is left. 404 for a queue of no effect, 409 redrive_running, "
+                    + "503 broker_unavailable: what was moved by then stays moved.");
+        ForAdmins();
+        Refuses(401, 403, 404, 409, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Route<string>("queue")!, cancellation));
 }

@@ -3,21 +3,16 @@ using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Admin.ShowMessaging;
 
-internal sealed class ShowMessagingEndpoint : IEndpoint
+internal sealed class ShowMessagingEndpoint(ShowMessagingHandler handler) : ApiEndpoint<MessagingState>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/admin/operations/messaging",
-                (ShowMessagingHandler handler, CancellationToken cancellation) => handler.HandleAsync(cancellation).ToHttp()
-            )
-            .ForAdmins()
-            .WithName("ShowMessaging")
-            .WithTags("Admin")
-            .WithSummary("Outbox, queues and projections, the same on both transports")
-            .WithDescription(
-                "With RabbitMQ the counts of queues come from its management API and are up to five seconds old; brokerReachable is false when it does not answer."
-            )
-            .Produces<MessagingState>()
-            .Problems(401, 403, 429, 503);
+    public override void Configure()
+    {
+        Get("/admin/operations/messaging");
+        Describe("Outbox, queues and projections, the same on both transports", "With RabbitMQ the counts of queues come from its management API and are up to five seconds old; brokerReachable is false when it does not answer.");
+        ForAdmins();
+        Refuses(401, 403, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(cancellation));
 }

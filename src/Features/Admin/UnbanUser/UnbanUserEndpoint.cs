@@ -2,20 +2,16 @@ using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Admin.UnbanUser;
 
-internal sealed class UnbanUserEndpoint : IEndpoint
+internal sealed class UnbanUserEndpoint(UnbanUserHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/admin/users/{userId:guid}/unban",
-                (Guid userId, Caller caller, UnbanUserHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(userId, caller, cancellation).ToHttp()
-            )
-            .ForAdmins()
-            .WithName("UnbanUser")
-            .WithTags("Admin")
-            .WithSummary("Lift a ban")
-            .WithDescription("Does nothing when the user is not banned.")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(401, 403, 404, 409, 429, 503);
+    public override void Configure()
+    {
+        Post("/admin/users/{userId:guid}/unban");
+        Describe("Lift a ban", "Does nothing when the user is not banned.");
+        ForAdmins();
+        Refuses(401, 403, 404, 409, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("userId"), Caller, cancellation));
 }

@@ -6,27 +6,16 @@ namespace Rupaya.Features.Analytics.DashboardStats;
 /// <param name="StartDate">With <paramref name="EndDate"/> instead of a period.</param>
 internal sealed record DashboardStatsRequest(string? Period, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
 
-internal sealed class DashboardStatsEndpoint : IEndpoint
+internal sealed class DashboardStatsEndpoint(DashboardStatsHandler handler) : ApiEndpoint<DashboardStatsRequest, DashboardAnswer>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/analytics/dashboard",
-                (
-                    [AsParameters] DashboardStatsRequest request,
-                    Caller caller,
-                    Conditional conditional,
-                    DashboardStatsHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, conditional, cancellation).ToHttp()
-            )
-            .WithName("DashboardStats")
-            .WithTags("Analytics")
-            .WithSummary("Income, expenses, savings, spending by category and balances")
-            .WithDescription(
-                "Exact as of the last commit, however far the workers lag. Transfers and openings are in neither income nor expenses; refunds "
-                    + "lower expenses. The ETag is valid until the book, the rates or the day change."
-            )
-            .Produces<DashboardAnswer>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/analytics/dashboard");
+        Describe("Income, expenses, savings, spending by category and balances", "Exact as of the last commit, however far the workers lag. Transfers and openings are in neither income nor expenses; refunds "
+                    + "lower expenses. The ETag is valid until the book, the rates or the day change.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(DashboardStatsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
 }

@@ -6,26 +6,19 @@ namespace Rupaya.Features.Analytics.ExportTransactions;
 /// <param name="StartDate">With <paramref name="EndDate"/>; everything when both are omitted.</param>
 internal sealed record ExportTransactionsRequest(string? Format, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
 
-internal sealed class ExportTransactionsEndpoint : IEndpoint
+internal sealed class ExportTransactionsEndpoint(ExportTransactionsHandler handler) : ApiEndpoint<ExportTransactionsRequest, byte[]>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/analytics/export",
-                (
-                    [AsParameters] ExportTransactionsRequest request,
-                    Caller caller,
-                    ExportTransactionsHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .LimitedAs(RatePolicy.Sensitive)
-            .WithName("ExportTransactions")
-            .WithTags("Analytics")
-            .WithSummary("All transactions of a range, oldest first, as a file of any size")
-            .WithDescription("From one snapshot. Cells that a spreadsheet would run as a formula get an apostrophe in front.")
-            .Produces<byte[]>(StatusCodes.Status200OK, "text/csv", "application/json")
-            .Problems(400, 401, 404, 429, 503);
+    public override void Configure()
+    {
+        Get("/analytics/export");
+        Describe("All transactions of a range, oldest first, as a file of any size", "From one snapshot. Cells that a spreadsheet would run as a formula get an apostrophe in front.");
+        LimitedAs(RatePolicy.Sensitive);
+        AnswersFile("text/csv", "application/json");
+        Refuses(400, 401, 404, 429, 503);
+    }
+
+    public override Task HandleAsync(ExportTransactionsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
 internal sealed class ExportTransactionsValidator : RangeQueryValidator<ExportTransactionsRequest>

@@ -7,28 +7,17 @@ namespace Rupaya.Features.Analytics.Report;
 /// <param name="StartDate">With <paramref name="EndDate"/>; the last year when both are omitted.</param>
 internal sealed record ReportRequest(string? Kind, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
 
-internal sealed class ReportEndpoint : IEndpoint
+internal sealed class ReportEndpoint(ReportHandler handler) : ApiEndpoint<ReportRequest, ReportAnswer>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/analytics/reports",
-                (
-                    [AsParameters] ReportRequest request,
-                    Caller caller,
-                    Conditional conditional,
-                    ReportHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, conditional, cancellation).ToHttp()
-            )
-            .WithName("Report")
-            .WithTags("Analytics")
-            .WithSummary("Income and expenses of a range in rows")
-            .WithDescription(
-                "What has several tags is in several rows of by-tag and once in the totals. Refunds lower expenses; transfers are in neither. In another currency each day is converted with its rate."
-            )
-            .Produces<ReportAnswer>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/analytics/reports");
+        Describe("Income and expenses of a range in rows", "What has several tags is in several rows of by-tag and once in the totals. Refunds lower expenses; transfers are in neither. In another currency each day is converted with its rate.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(ReportRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
 }
 
 internal sealed class ReportValidator : RangeQueryValidator<ReportRequest>

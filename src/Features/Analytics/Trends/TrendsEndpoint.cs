@@ -5,31 +5,20 @@ namespace Rupaya.Features.Analytics.Trends;
 /// <param name="Months">How many book months up to the present one; 12 when omitted, at most 120.</param>
 internal sealed record TrendsRequest(int? Months);
 
-internal sealed class TrendsEndpoint : IEndpoint
+internal sealed class TrendsEndpoint(TrendsHandler handler) : ApiEndpoint<TrendsRequest, TrendsAnswer>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/analytics/trends",
-                (
-                    [AsParameters] TrendsRequest request,
-                    Caller caller,
-                    Conditional conditional,
-                    TrendsHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, conditional, cancellation).ToHttp()
-            )
-            .WithName("Trends")
-            .WithTags("Analytics")
-            .WithSummary("Income, expenses and spending by category of the last book months")
-            .WithDescription(
-                "Exact as of the last commit. A month is named after the calendar month whose start day begins it. Refunds lower expenses; transfers are in neither."
-            )
-            .Produces<TrendsAnswer>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/analytics/trends");
+        Describe("Income, expenses and spending by category of the last book months", "Exact as of the last commit. A month is named after the calendar month whose start day begins it. Refunds lower expenses; transfers are in neither.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(TrendsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
 }
 
-internal sealed class TrendsValidator : AbstractValidator<TrendsRequest>
+internal sealed class TrendsValidator : Validator<TrendsRequest>
 {
     public TrendsValidator() => RuleFor(r => r.Months).Months();
 }

@@ -3,23 +3,17 @@ namespace Rupaya.Features.Auth.ChangePassword;
 /// <param name="NewPassword">8 to 128 characters with an upper-case and a lower-case letter, a digit and a special character; not a common one.</param>
 internal sealed record ChangePasswordRequest(string? CurrentPassword, string? NewPassword);
 
-internal sealed class ChangePasswordEndpoint : IEndpoint
+internal sealed class ChangePasswordEndpoint(ChangePasswordHandler handler) : ApiEndpoint<ChangePasswordRequest, EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/auth/change-password",
-                (ChangePasswordRequest request, Caller caller, ChangePasswordHandler handler, ClientAddress address, CancellationToken c) =>
-                    handler.HandleAsync(request, caller, address.Ip, c).ToHttp()
-            )
-            .LimitedAs(RatePolicy.Sensitive)
-            .WithName("ChangePassword")
-            .WithTags("Auth")
-            .WithSummary("Change the password")
-            .WithDescription(
-                "Ends every other session. A wrong current password is 403 wrong_password and counts as a failed sign-in of this device; 423 "
-                    + "account_locked after five."
-            )
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(400, 401, 403, 423, 429, 503);
+    public override void Configure()
+    {
+        Post("/auth/change-password");
+        Describe("Change the password", "Ends every other session. A wrong current password is 403 wrong_password and counts as a failed sign-in of this device; 423 "
+                    + "account_locked after five.");
+        LimitedAs(RatePolicy.Sensitive);
+        Refuses(400, 401, 403, 423, 429, 503);
+    }
+
+    public override Task HandleAsync(ChangePasswordRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, ClientIp, cancellation));
 }

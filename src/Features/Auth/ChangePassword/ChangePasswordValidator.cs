@@ -2,7 +2,7 @@ using Rupaya.Infrastructure.Security;
 
 namespace Rupaya.Features.Auth.ChangePassword;
 
-internal sealed class ChangePasswordValidator : AbstractValidator<ChangePasswordRequest>
+internal sealed class ChangePasswordValidator : Validator<ChangePasswordRequest>
 {
     public ChangePasswordValidator()
     {

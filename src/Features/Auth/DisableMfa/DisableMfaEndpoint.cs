@@ -4,25 +4,16 @@ namespace Rupaya.Features.Auth.DisableMfa;
 /// <param name="Token">Six digits from the app, or a backup code.</param>
 internal sealed record DisableMfaRequest(string? Password, string? Token);
 
-internal sealed class DisableMfaEndpoint : IEndpoint
+internal sealed class DisableMfaEndpoint(DisableMfaHandler handler) : ApiEndpoint<DisableMfaRequest, EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/auth/mfa/disable",
-                (
-                    DisableMfaRequest request,
-                    Caller caller,
-                    DisableMfaHandler handler,
-                    ClientAddress address,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, address.Ip, cancellation).ToHttp()
-            )
-            .LimitedAs(RatePolicy.Sensitive)
-            .WithName("DisableMfa")
-            .WithTags("Auth")
-            .WithSummary("Switch two-step sign-in off")
-            .WithDescription("Needs both factors; every other session ends. 403 wrong_password, 401 invalid_code, 409 mfa_not_set_up.")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(400, 401, 403, 409, 423, 429, 503);
+    public override void Configure()
+    {
+        Post("/auth/mfa/disable");
+        Describe("Switch two-step sign-in off", "Needs both factors; every other session ends. 403 wrong_password, 401 invalid_code, 409 mfa_not_set_up.");
+        LimitedAs(RatePolicy.Sensitive);
+        Refuses(400, 401, 403, 409, 423, 429, 503);
+    }
+
+    public override Task HandleAsync(DisableMfaRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, ClientIp, cancellation));
 }

@@ -29,7 +29,7 @@ internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor
         }
         if (!work.User.MfaEnabled)
         {
-            return Error.Conflict("mfa_not_set_up", "Two-step sign-in is not on.");
+            return Problems.MfaNotSetUp.Because("Two-step sign-in is not on.");
         }
         var check = await factor.CheckAsync(work, code, cancellation);
         if (check.Refusal is not null)

@@ -2,7 +2,7 @@ using Rupaya.Infrastructure.Security;
 
 namespace Rupaya.Features.Auth.DisableMfa;
 
-internal sealed class DisableMfaValidator : AbstractValidator<DisableMfaRequest>
+internal sealed class DisableMfaValidator : Validator<DisableMfaRequest>
 {
     public DisableMfaValidator()
     {

@@ -1,18 +1,14 @@
 namespace Rupaya.Features.Auth.EndSession;
 
-internal sealed class EndSessionEndpoint : IEndpoint
+internal sealed class EndSessionEndpoint(EndSessionHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapDelete(
-                "/auth/sessions/{sessionId:guid}",
-                (Guid sessionId, Caller caller, EndSessionHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(sessionId, caller, cancellation).ToHttp()
-            )
-            .WithName("EndSession")
-            .WithTags("Auth")
-            .WithSummary("End one of the caller's sessions")
-            .WithDescription("Its tokens are dead at once. Ending the current one signs out.")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(401, 404, 429, 503);
+    public override void Configure()
+    {
+        Delete("/auth/sessions/{sessionId:guid}");
+        Describe("End one of the caller's sessions", "Its tokens are dead at once. Ending the current one signs out.");
+        Refuses(401, 404, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("sessionId"), Caller, cancellation));
 }

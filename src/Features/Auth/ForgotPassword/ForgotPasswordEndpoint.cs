@@ -2,21 +2,17 @@ namespace Rupaya.Features.Auth.ForgotPassword;
 
 internal sealed record ForgotPasswordRequest(string? Email);
 
-internal sealed class ForgotPasswordEndpoint : IEndpoint
+internal sealed class ForgotPasswordEndpoint(ForgotPasswordHandler handler) : ApiEndpoint<ForgotPasswordRequest, EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/auth/forgot-password",
-                (ForgotPasswordRequest request, ForgotPasswordHandler handler, ClientAddress address, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, address.Ip, cancellation).ToHttp()
-            )
-            .AllowAnonymous()
-            .LimitedAs(RatePolicy.Auth)
-            .WithName("ForgotPassword")
-            .WithTags("Auth")
-            .WithSummary("Ask for a mail with which a new password can be set")
-            .WithDescription("Always 202 with the same body, whether there is such an account or not.")
-            .Produces(StatusCodes.Status202Accepted)
-            .Problems(400, 429, 503);
+    public override void Configure()
+    {
+        Post("/auth/forgot-password");
+        AllowAnonymous();
+        Describe("Ask for a mail with which a new password can be set", "Always 202 with the same body, whether there is such an account or not.");
+        LimitedAs(RatePolicy.Auth);
+        Refuses(400, 429, 503);
+    }
+
+    public override Task HandleAsync(ForgotPasswordRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, ClientIp, cancellation));
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Auth.ForgotPassword;
 
-internal sealed class ForgotPasswordValidator : AbstractValidator<ForgotPasswordRequest>
+internal sealed class ForgotPasswordValidator : Validator<ForgotPasswordRequest>
 {
     public ForgotPasswordValidator() => RuleFor(r => r.Email).Email();
 }

@@ -14,18 +14,15 @@ internal sealed record SessionView(
     bool Current
 );
 
-internal sealed class ListSessionsEndpoint : IEndpoint
+internal sealed class ListSessionsEndpoint(ListSessionsHandler handler) : ApiEndpoint<SessionView[]>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/auth/sessions",
-                (Caller caller, ListSessionsHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("ListSessions")
-            .WithTags("Auth")
-            .WithSummary("The caller's live sessions, newest first")
-            .Produces<SessionView[]>()
-            .Problems(401, 429, 503);
+    public override void Configure()
+    {
+        Get("/auth/sessions");
+        Describe("The caller's live sessions, newest first");
+        Refuses(401, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

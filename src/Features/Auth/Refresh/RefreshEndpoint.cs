@@ -4,24 +4,18 @@ namespace Rupaya.Features.Auth.Refresh;
 
 internal sealed record RefreshRequest(string? RefreshToken);
 
-internal sealed class RefreshEndpoint : IEndpoint
+internal sealed class RefreshEndpoint(RefreshHandler handler) : ApiEndpoint<RefreshRequest, SessionTokens>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/auth/refresh",
-                (RefreshRequest request, RefreshHandler handler, ClientAddress address, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, address.Ip, cancellation).ToHttp()
-            )
-            .AllowAnonymous()
-            .LimitedAs(RatePolicy.Public)
-            .WithName("Refresh")
-            .WithTags("Auth")
-            .WithSummary("Exchange a refresh token for its successor and a new access token")
-            .WithDescription(
-                "Each refresh token works once; the directly preceding one gets the same successor again for 10 seconds, for a lost response. "
-                    + "An older one ends the session: 401 token_reused. Otherwise 401 invalid_token."
-            )
-            .Produces<SessionTokens>()
-            .Problems(400, 401, 429, 503);
+    public override void Configure()
+    {
+        Post("/auth/refresh");
+        AllowAnonymous();
+        Describe("Exchange a refresh token for its successor and a new access token", "Each refresh token works once; the directly preceding one gets the same successor again for 10 seconds, for a lost response. "
+                    + "An older one ends the session: 401 token_reused. Otherwise 401 invalid_token.");
+        LimitedAs(RatePolicy.Public);
+        Refuses(400, 401, 429, 503);
+    }
+
+    public override Task HandleAsync(RefreshRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, ClientIp, cancellation));
 }

@@ -10,11 +10,7 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private static readonly Error Reused = new(
-        ErrorKind.Unauthenticated,
-        "token_reused",
-        "This refresh token was used before. The session has been ended."
-    );
+    private static readonly Error Reused = Problems.TokenReused.Error;
 
     // One statement decides and acts under the row's lock: of two concurrent refreshes one raises the generation, the other falls into the grace.
     private const string Rotate = """

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Auth.Refresh;
 
-internal sealed class RefreshValidator : AbstractValidator<RefreshRequest>
+internal sealed class RefreshValidator : Validator<RefreshRequest>
 {
     public RefreshValidator() => RuleFor(r => r.RefreshToken).NotEmpty().Text(512);
 }

@@ -2,7 +2,7 @@ using Rupaya.Infrastructure.Security;
 
 namespace Rupaya.Features.Auth.ResetPassword;
 
-internal sealed class ResetPasswordValidator : AbstractValidator<ResetPasswordRequest>
+internal sealed class ResetPasswordValidator : Validator<ResetPasswordRequest>
 {
     public ResetPasswordValidator()
     {

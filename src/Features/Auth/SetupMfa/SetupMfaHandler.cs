@@ -15,7 +15,7 @@ internal sealed class SetupMfaHandler(UserDoor door, SecondFactor factor, IOptio
     {
         if (work.User.MfaEnabled)
         {
-            return Error.Conflict("mfa_enabled", "Two-step sign-in is on already; disable it first.");
+            return Problems.MfaEnabled.Because("Two-step sign-in is on already; disable it first.");
         }
         var (secret, codes) = factor.SetUp(work);
         work.Audit("mfa.set_up");

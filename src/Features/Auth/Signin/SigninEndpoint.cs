@@ -3,24 +3,18 @@ namespace Rupaya.Features.Auth.Signin;
 /// <summary>Who signs in, from which device.</summary>
 internal sealed record SigninRequest(string? Email, string? Password, string? DeviceId, string? DeviceName);
 
-internal sealed class SigninEndpoint : IEndpoint
+internal sealed class SigninEndpoint(SigninHandler handler) : ApiEndpoint<SigninRequest, SignedIn>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/auth/signin",
-                (SigninRequest request, SigninHandler handler, ClientAddress address, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, address.Ip, cancellation).ToHttp()
-            )
-            .AllowAnonymous()
-            .LimitedAs(RatePolicy.Auth)
-            .WithName("Signin")
-            .WithTags("Auth")
-            .WithSummary("Open a session")
-            .WithDescription(
-                "Answers {mfaRequired: true, mfaToken} instead where two-step sign-in is on. 401 invalid_credentials, the same for a wrong password "
-                    + "and an unknown e-mail; after five of them 423 account_locked with Retry-After; 403 account_banned. Cancels a requested erasure."
-            )
-            .Produces<SignedIn>()
-            .Problems(400, 401, 403, 423, 429, 503);
+    public override void Configure()
+    {
+        Post("/auth/signin");
+        AllowAnonymous();
+        Describe("Open a session", "Answers {mfaRequired: true, mfaToken} instead where two-step sign-in is on. 401 invalid_credentials, the same for a wrong password "
+                    + "and an unknown e-mail; after five of them 423 account_locked with Retry-After; 403 account_banned. Cancels a requested erasure.");
+        LimitedAs(RatePolicy.Auth);
+        Refuses(400, 401, 403, 423, 429, 503);
+    }
+
+    public override Task HandleAsync(SigninRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, ClientIp, cancellation));
 }

@@ -25,7 +25,7 @@ internal sealed class SigninHandler(
         $"select {UserSql.Columns}, exists (select 1 from devices d where d.user_id = u.user_id and d.device_id = $2) "
         + "from users u where u.email_key = $1";
 
-    private static readonly Error InvalidCredentials = new(ErrorKind.Unauthenticated, "invalid_credentials", "Invalid email or password");
+    private static readonly Error InvalidCredentials = Problems.InvalidCredentials.Error;
 
     public async Task<Result<Answer>> HandleAsync(SigninRequest request, string? ip, CancellationToken cancellation)
     {

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Auth.Signin;
 
-internal sealed class SigninValidator : AbstractValidator<SigninRequest>
+internal sealed class SigninValidator : Validator<SigninRequest>
 {
     public SigninValidator()
     {

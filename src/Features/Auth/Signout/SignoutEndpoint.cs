@@ -1,18 +1,14 @@
 namespace Rupaya.Features.Auth.Signout;
 
-internal sealed class SignoutEndpoint : IEndpoint
+internal sealed class SignoutEndpoint(SignoutHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/auth/signout",
-                (Caller caller, SignoutHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("Signout")
-            .WithTags("Auth")
-            .WithSummary("End this session")
-            .WithDescription("Access and refresh token are dead at once.")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(401, 429, 503);
+    public override void Configure()
+    {
+        Post("/auth/signout");
+        Describe("End this session", "Access and refresh token are dead at once.");
+        Refuses(401, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

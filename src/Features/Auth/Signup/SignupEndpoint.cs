@@ -17,21 +17,18 @@ internal sealed record SignupRequest(
     bool? Consent
 );
 
-internal sealed class SignupEndpoint : IEndpoint
+internal sealed class SignupEndpoint(SignupHandler handler) : ApiEndpoint<SignupRequest, SignedIn>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/auth/signup",
-                (SignupRequest request, SignupHandler handler, ClientAddress address, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, address.Ip, cancellation).ToHttp()
-            )
-            .AllowAnonymous()
-            .LimitedAs(RatePolicy.Auth)
-            .WithName("Signup")
-            .WithTags("Auth")
-            .WithSummary("Create a user with a book of their own")
-            .WithDescription("The book starts with the default categories. 409 user_exists.")
-            .Produces<SignedIn>(StatusCodes.Status201Created)
-            .Problems(400, 409, 429, 503);
+    public override void Configure()
+    {
+        Post("/auth/signup");
+        AllowAnonymous();
+        Describe("Create a user with a book of their own", "The book starts with the default categories. 409 user_exists.");
+        LimitedAs(RatePolicy.Auth);
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 409, 429, 503);
+    }
+
+    public override Task HandleAsync(SignupRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, ClientIp, cancellation));
 }

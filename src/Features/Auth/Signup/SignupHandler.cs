@@ -52,7 +52,7 @@ internal sealed class SignupHandler(
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EmailKeyIndex })
         {
-            return Error.Conflict("user_exists", "User already exists");
+            return Problems.UserExists.Error;
         }
         await transaction.CommitAsync(CancellationToken.None);
         audit.Announce(heads);

@@ -2,7 +2,7 @@ using Rupaya.Infrastructure.Security;
 
 namespace Rupaya.Features.Auth.Signup;
 
-internal sealed class SignupValidator : AbstractValidator<SignupRequest>
+internal sealed class SignupValidator : Validator<SignupRequest>
 {
     public SignupValidator()
     {

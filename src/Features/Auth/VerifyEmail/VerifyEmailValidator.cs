@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Auth.VerifyEmail;
 
-internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmailRequest>
+internal sealed class VerifyEmailValidator : Validator<VerifyEmailRequest>
 {
     public VerifyEmailValidator() => RuleFor(r => r.Token).NotEmpty().Text(512);
 }

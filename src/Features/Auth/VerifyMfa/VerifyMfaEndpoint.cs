@@ -7,26 +7,20 @@ internal sealed record VerifyMfaRequest(string? Token, string? MfaToken);
 /// <summary>What enabling answers.</summary>
 internal sealed record MfaEnabledAnswer(bool Enabled);
 
-internal sealed class VerifyMfaEndpoint : IEndpoint
+internal sealed class VerifyMfaEndpoint(VerifyMfaHandler handler) : ApiEndpoint<VerifyMfaRequest, SignedIn>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/auth/mfa/verify",
-                (VerifyMfaRequest request, Caller? caller, VerifyMfaHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .AllowAnonymous()
-            .WithOptionalCaller()
-            .LimitedAs(RatePolicy.Auth)
-            .WithName("VerifyMfa")
-            .WithTags("Auth")
-            .WithSummary("Complete a sign-in with the second factor, or enable two-step sign-in")
-            .WithDescription(
-                "With mfaToken it answers as sign-in does. Without it, a signed-in user enables two-step sign-in: {enabled: true}, and every other session "
+    public override void Configure()
+    {
+        Post("/auth/mfa/verify");
+        AllowAnonymous();
+        UsesCaller();
+        Describe("Complete a sign-in with the second factor, or enable two-step sign-in", "With mfaToken it answers as sign-in does. Without it, a signed-in user enables two-step sign-in: {enabled: true}, and every other session "
                     + "ends. 401 invalid_code; a code is accepted once. After five wrong codes the mfaToken is dead (401 invalid_token), after ten in an hour 423 "
-                    + "account_locked."
-            )
-            .Produces<SignedIn>()
-            .Problems(400, 401, 403, 409, 423, 429, 503);
+                    + "account_locked.");
+        LimitedAs(RatePolicy.Auth);
+        Refuses(400, 401, 403, 409, 423, 429, 503);
+    }
+
+    public override Task HandleAsync(VerifyMfaRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, OptionalCaller, cancellation));
 }

@@ -43,7 +43,7 @@ internal sealed class VerifyMfaHandler(
     {
         if (work.User.MfaEnabled)
         {
-            return Error.Conflict("mfa_enabled", "Two-step sign-in is on already.");
+            return Problems.MfaEnabled.Error;
         }
         var check = await factor.CheckAsync(work, code, cancellation);
         if (check.Refusal is not null)

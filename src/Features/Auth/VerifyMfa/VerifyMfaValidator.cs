@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Auth.VerifyMfa;
 
-internal sealed class VerifyMfaValidator : AbstractValidator<VerifyMfaRequest>
+internal sealed class VerifyMfaValidator : Validator<VerifyMfaRequest>
 {
     public VerifyMfaValidator()
     {

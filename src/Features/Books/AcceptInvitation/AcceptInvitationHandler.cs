@@ -21,11 +21,7 @@ internal sealed class AcceptInvitationHandler(
         "update invitations set accepted_at = $4, accepted_by = $5 where book_id = $1 and invitation_id = $2 and generation = $3 "
         + "and accepted_at is null and expires_at > $4 and email_key = $6 returning role";
 
-    private static readonly Error WrongRecipient = new(
-        ErrorKind.Forbidden,
-        "wrong_recipient",
-        "This invitation was sent to another e-mail address."
-    );
+    private static readonly Error WrongRecipient = Problems.WrongRecipient.Error;
 
     public async Task<Result<Answer>> HandleAsync(AcceptInvitationRequest request, Caller caller, CancellationToken cancellation)
     {

@@ -31,7 +31,7 @@ internal sealed class ChangeMemberHandler(MembershipDoor door)
         }
         if (member.Role == "owner")
         {
-            return Error.Conflict("owner_must_transfer", "Make somebody else the owner first.");
+            return Problems.OwnerMustTransfer.Error;
         }
         if (role == "owner")
         {

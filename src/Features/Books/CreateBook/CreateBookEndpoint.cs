@@ -14,20 +14,17 @@ internal sealed record CreateBookRequest(
     int? WeekStart
 );
 
-internal sealed class CreateBookEndpoint : IEndpoint
+internal sealed class CreateBookEndpoint(CreateBookHandler handler) : ApiEndpoint<CreateBookRequest, BookView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/books",
-                (CreateBookRequest request, Caller caller, CreateBookHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .Idempotent()
-            .WithName("CreateBook")
-            .WithTags("Books")
-            .WithSummary("Open another book, owned by the caller")
-            .WithDescription("It starts with the default categories. 409 too_many_books after fifty.")
-            .Produces<BookView>(StatusCodes.Status201Created)
-            .Problems(400, 401, 409, 422, 429, 503);
+    public override void Configure()
+    {
+        Post("/books");
+        Describe("Open another book, owned by the caller", "It starts with the default categories. 409 too_many_books after fifty.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 409, 422, 429, 503);
+    }
+
+    public override Task HandleAsync(CreateBookRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

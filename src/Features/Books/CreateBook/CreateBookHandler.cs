@@ -18,7 +18,7 @@ internal sealed class CreateBookHandler(UserDoor door)
     {
         if (await OwnedAsync(work, cancellation) >= MaxBooks)
         {
-            return Error.Conflict("too_many_books", $"A user owns at most {MaxBooks} books.");
+            return Problems.TooManyBooks.Because($"A user owns at most {MaxBooks} books.");
         }
         var book = new Book
         {

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Books.CreateBook;
 
-internal sealed class CreateBookValidator : AbstractValidator<CreateBookRequest>
+internal sealed class CreateBookValidator : Validator<CreateBookRequest>
 {
     public CreateBookValidator()
     {

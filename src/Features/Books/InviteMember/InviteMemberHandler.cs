@@ -29,7 +29,7 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
         var (email, now) = (request.Email!.Trim(), membership.Now);
         if (await IsMemberAsync(membership, EmailAddress.KeyOf(email), cancellation))
         {
-            return Error.Conflict("already_member", "They are a member of this book already.");
+            return Problems.AlreadyMember.Error;
         }
         var expiresAt = now.AddDays(options.Value.InvitationDays);
         var invitationId = await UpsertAsync(membership, email, request.Role!, expiresAt, cancellation);

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Books.InviteMember;
 
-internal sealed class InviteMemberValidator : AbstractValidator<InviteMemberRequest>
+internal sealed class InviteMemberValidator : Validator<InviteMemberRequest>
 {
     public InviteMemberValidator()
     {

@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Books.ListBooks;
 
-internal sealed class ListBooksEndpoint : IEndpoint
+internal sealed class ListBooksEndpoint(ListBooksHandler handler) : ApiEndpoint<BookView[]>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/books",
-                (Caller caller, ListBooksHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("ListBooks")
-            .WithTags("Books")
-            .WithSummary("The books the caller is a member of, their default book first")
-            .Produces<BookView[]>()
-            .Problems(401, 429, 503);
+    public override void Configure()
+    {
+        Get("/books");
+        Describe("The books the caller is a member of, their default book first");
+        Refuses(401, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

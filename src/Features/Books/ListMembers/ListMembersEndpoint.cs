@@ -4,18 +4,15 @@ namespace Rupaya.Features.Books.ListMembers;
 /// <param name="JoinedAt">UTC.</param>
 internal sealed record MemberView(Guid UserId, string Name, string Email, string Role, DateTimeOffset JoinedAt);
 
-internal sealed class ListMembersEndpoint : IEndpoint
+internal sealed class ListMembersEndpoint(ListMembersHandler handler) : ApiEndpoint<MemberView[]>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/books/{bookId:guid}/members",
-                (Guid bookId, Caller caller, ListMembersHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(bookId, caller, cancellation).ToHttp()
-            )
-            .WithName("ListMembers")
-            .WithTags("Books")
-            .WithSummary("Who may see a book, the longest-standing first")
-            .Produces<MemberView[]>()
-            .Problems(401, 404, 429, 503);
+    public override void Configure()
+    {
+        Get("/books/{bookId:guid}/members");
+        Describe("Who may see a book, the longest-standing first");
+        Refuses(401, 404, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("bookId"), Caller, cancellation));
 }

@@ -20,7 +20,7 @@ internal sealed class RemoveMemberHandler(MembershipDoor door)
         }
         if (member.Role == "owner")
         {
-            return Error.Conflict("owner_must_transfer", "Make somebody else the owner first.");
+            return Problems.OwnerMustTransfer.Error;
         }
         membership.Remove(member);
         membership.Audit(userId, leaves ? "book.left" : "book.removed", new { member.BookId });

@@ -15,19 +15,15 @@ internal sealed record UpdateBookRequest(
     int? WeekStart
 );
 
-internal sealed class UpdateBookEndpoint : IEndpoint
+internal sealed class UpdateBookEndpoint(UpdateBookHandler handler) : ApiEndpoint<UpdateBookRequest, BookView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/books/{bookId:guid}",
-                (Guid bookId, UpdateBookRequest request, Caller caller, UpdateBookHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(bookId, request, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateBook")
-            .WithTags("Books")
-            .WithSummary("Change a book's name, currency, zone or calendar")
-            .WithDescription("The owner only. 409 book_in_use for another currency once there are postings.")
-            .Produces<BookView>()
-            .Problems(400, 401, 403, 404, 409, 429, 503);
+    public override void Configure()
+    {
+        Put("/books/{bookId:guid}");
+        Describe("Change a book's name, currency, zone or calendar", "The owner only. 409 book_in_use for another currency once there are postings.");
+        Refuses(400, 401, 403, 404, 409, 429, 503);
+    }
+
+    public override Task HandleAsync(UpdateBookRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("bookId"), request, Caller, cancellation));
 }

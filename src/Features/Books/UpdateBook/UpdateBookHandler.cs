@@ -27,7 +27,7 @@ internal sealed class UpdateBookHandler(MembershipDoor door)
         };
         if (after.Currency != before.Currency && await HasPostingsAsync(membership, cancellation))
         {
-            return Error.Conflict("book_in_use", "The currency of a book with postings cannot change.");
+            return Problems.BookInUse.Error;
         }
         membership.Commit.Record(before, after);
         return Answer.Ok(BookView.From(after with { Seq = before.Seq + 1 }, "owner"));

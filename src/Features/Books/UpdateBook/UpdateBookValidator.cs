@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Books.UpdateBook;
 
-internal sealed class UpdateBookValidator : AbstractValidator<UpdateBookRequest>
+internal sealed class UpdateBookValidator : Validator<UpdateBookRequest>
 {
     public UpdateBookValidator()
     {

@@ -9,29 +9,24 @@ internal sealed record CopyBudgetsRequest(DateOnly? From, DateOnly? To);
 /// <param name="Skipped">Budgets whose category has one of the same length there already.</param>
 internal sealed record CopiedBudgets(IReadOnlyList<BudgetView> Created, IReadOnlyList<BudgetView> Changed, IReadOnlyList<Guid> Skipped);
 
-internal sealed class CopyBudgetsEndpoint : IEndpoint
+internal sealed class CopyBudgetsEndpoint(CopyBudgetsHandler handler) : ApiEndpoint<CopyBudgetsRequest, CopiedBudgets>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/budgets/copy",
-                (CopyBudgetsRequest request, Caller caller, CopyBudgetsHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("CopyBudgets")
-            .WithTags("Budgets")
-            .WithSummary("Copy the budgets of one period to another")
-            .WithDescription(
-                "What a week, month or year holds on one day is planned again for the week, month or year that holds the other, with the same amount "
+    public override void Configure()
+    {
+        Post("/budgets/copy");
+        Describe("Copy the budgets of one period to another", "What a week, month or year holds on one day is planned again for the week, month or year that holds the other, with the same amount "
                     + "and without what was carried over. A budget that holds on both days gets its amount of the one in the period of the other. What is "
-                    + "planned there otherwise is left alone. 404 when there is nothing to copy."
-            )
-            .Idempotent()
-            .Produces<CopiedBudgets>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 422, 503);
+                    + "planned there otherwise is left alone. 404 when there is nothing to copy.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 422, 503);
+    }
+
+    public override Task HandleAsync(CopyBudgetsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class CopyBudgetsValidator : AbstractValidator<CopyBudgetsRequest>
+internal sealed class CopyBudgetsValidator : Validator<CopyBudgetsRequest>
 {
     public CopyBudgetsValidator()
     {

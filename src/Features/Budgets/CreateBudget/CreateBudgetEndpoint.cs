@@ -16,22 +16,17 @@ internal sealed record CreateBudgetRequest(
     DateOnly? EndDate
 );
 
-internal sealed class CreateBudgetEndpoint : IEndpoint
+internal sealed class CreateBudgetEndpoint(CreateBudgetHandler handler) : ApiEndpoint<CreateBudgetRequest, BudgetView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/budgets",
-                (CreateBudgetRequest request, Caller caller, CreateBudgetHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("CreateBudget")
-            .WithTags("Budgets")
-            .WithSummary("Plan the spending of a category")
-            .WithDescription(
-                "400 category_kind, currency_precision; 404 for an unknown category; 409 budget_exists: the category has one of the period on these days."
-            )
-            .Idempotent()
-            .Produces<BudgetView>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 409, 422, 503);
+    public override void Configure()
+    {
+        Post("/budgets");
+        Describe("Plan the spending of a category", "400 category_kind, currency_precision; 404 for an unknown category; 409 budget_exists: the category has one of the period on these days.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 409, 422, 503);
+    }
+
+    public override Task HandleAsync(CreateBudgetRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Budgets.CreateBudget;
 
-internal sealed class CreateBudgetValidator : AbstractValidator<CreateBudgetRequest>
+internal sealed class CreateBudgetValidator : Validator<CreateBudgetRequest>
 {
     public CreateBudgetValidator()
     {

@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Budgets.DeleteBudget;
 
-internal sealed class DeleteBudgetEndpoint : IEndpoint
+internal sealed class DeleteBudgetEndpoint(DeleteBudgetHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapDelete(
-                "/budgets/{budgetId:guid}",
-                (Guid budgetId, IfMatch ifMatch, Caller caller, DeleteBudgetHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(budgetId, ifMatch, caller, cancellation).ToHttp()
-            )
-            .WithName("DeleteBudget")
-            .WithTags("Budgets")
-            .WithSummary("Give a budget up")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(401, 403, 404, 412, 503);
+    public override void Configure()
+    {
+        Delete("/budgets/{budgetId:guid}");
+        Describe("Give a budget up");
+        Refuses(401, 403, 404, 412, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("budgetId"), IfMatch, Caller, cancellation));
 }

@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Budgets.GetBudget;
 
-internal sealed class GetBudgetEndpoint : IEndpoint
+internal sealed class GetBudgetEndpoint(GetBudgetHandler handler) : ApiEndpoint<BudgetView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/budgets/{budgetId:guid}",
-                (Guid budgetId, Caller caller, GetBudgetHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(budgetId, caller, cancellation).ToHttp()
-            )
-            .WithName("GetBudget")
-            .WithTags("Budgets")
-            .WithSummary("One budget")
-            .Produces<BudgetView>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/budgets/{budgetId:guid}");
+        Describe("One budget");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("budgetId"), Caller, cancellation));
 }

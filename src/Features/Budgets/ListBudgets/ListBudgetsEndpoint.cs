@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Budgets.ListBudgets;
 
-internal sealed class ListBudgetsEndpoint : IEndpoint
+internal sealed class ListBudgetsEndpoint(ListBudgetsHandler handler) : ApiEndpoint<IReadOnlyList<BudgetView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/budgets",
-                (Caller caller, ListBudgetsHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("ListBudgets")
-            .WithTags("Budgets")
-            .WithSummary("All budgets, oldest first")
-            .Produces<IReadOnlyList<BudgetView>>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/budgets");
+        Describe("All budgets, oldest first");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -32,27 +32,21 @@ internal sealed record SimulationBasis(
 /// <param name="Spent">Expenses less refunds, in the book's currency.</param>
 internal sealed record SimulatedPeriod(DateOnly StartDate, DateOnly EndDate, decimal Spent);
 
-internal sealed class SimulateBudgetEndpoint : IEndpoint
+internal sealed class SimulateBudgetEndpoint(SimulateBudgetHandler handler) : ApiEndpoint<SimulateBudgetRequest, SimulationAnswer>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/budgets/simulate",
-                (SimulateBudgetRequest request, Caller caller, SimulateBudgetHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("SimulateBudget")
-            .WithTags("Budgets")
-            .WithSummary("What if a budget were another")
-            .WithDescription(
-                "Nothing is written. Spending is projected as the median of the last three completed periods, which the answer lists. 404 for an "
-                    + "unknown budget or category; 400 for a change where there is no budget to change."
-            )
-            .Produces<SimulationAnswer>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Post("/budgets/simulate");
+        Describe("What if a budget were another", "Nothing is written. Spending is projected as the median of the last three completed periods, which the answer lists. 404 for an "
+                    + "unknown budget or category; 400 for a change where there is no budget to change.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(SimulateBudgetRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class SimulateBudgetValidator : AbstractValidator<SimulateBudgetRequest>
+internal sealed class SimulateBudgetValidator : Validator<SimulateBudgetRequest>
 {
     public SimulateBudgetValidator()
     {

@@ -15,33 +15,21 @@ internal sealed record UpdateBudgetRequest(
     Given<DateOnly?> EndDate
 );
 
-internal sealed class UpdateBudgetEndpoint : IEndpoint
+internal sealed class UpdateBudgetEndpoint(UpdateBudgetHandler handler) : ApiEndpoint<UpdateBudgetRequest, BudgetView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/budgets/{budgetId:guid}",
-                (
-                    Guid budgetId,
-                    UpdateBudgetRequest request,
-                    IfMatch ifMatch,
-                    Caller caller,
-                    UpdateBudgetHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(budgetId, request, ifMatch, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateBudget")
-            .WithTags("Budgets")
-            .WithSummary("Change a budget")
-            .WithDescription(
-                "An amount holds from a period on, the present one by default; what was carried over from earlier periods stays. If-Match makes it "
-                    + "conditional: 412 stale_version. 400 category_kind, currency_precision; 404 for an unknown budget or category; 409 budget_exists."
-            )
-            .Produces<BudgetView>()
-            .Problems(400, 401, 403, 404, 409, 412, 503);
+    public override void Configure()
+    {
+        Put("/budgets/{budgetId:guid}");
+        Describe("Change a budget", "An amount holds from a period on, the present one by default; what was carried over from earlier periods stays. If-Match makes it "
+                    + "conditional: 412 stale_version. 400 category_kind, currency_precision; 404 for an unknown budget or category; 409 budget_exists.");
+        Refuses(400, 401, 403, 404, 409, 412, 503);
+    }
+
+    public override Task HandleAsync(UpdateBudgetRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("budgetId"), request, IfMatch, Caller, cancellation));
 }
 
-internal sealed class UpdateBudgetValidator : AbstractValidator<UpdateBudgetRequest>
+internal sealed class UpdateBudgetValidator : Validator<UpdateBudgetRequest>
 {
     public UpdateBudgetValidator()
     {

@@ -7,27 +7,22 @@ namespace Rupaya.Features.Categories.CreateCategory;
 /// <param name="Color"><c>#RRGGBB</c>.</param>
 internal sealed record CreateCategoryRequest(string? Name, string? Kind, Guid? ParentId, string? Icon, string? Color);
 
-internal sealed class CreateCategoryEndpoint : IEndpoint
+internal sealed class CreateCategoryEndpoint(CreateCategoryHandler handler) : ApiEndpoint<CreateCategoryRequest, CategoryView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/categories",
-                (CreateCategoryRequest request, Caller caller, CreateCategoryHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("CreateCategory")
-            .WithTags("Categories")
-            .WithSummary("Add a category")
-            .WithDescription(
-                "Names are unique per kind without case: 409 category_exists. 400 category_kind for a parent of the other kind."
-            )
-            .Idempotent()
-            .Produces<CategoryView>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 409, 422, 503);
+    public override void Configure()
+    {
+        Post("/categories");
+        Describe("Add a category", "Names are unique per kind without case: 409 category_exists. 400 category_kind for a parent of the other kind.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 409, 422, 503);
+    }
+
+    public override Task HandleAsync(CreateCategoryRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class CreateCategoryValidator : AbstractValidator<CreateCategoryRequest>
+internal sealed class CreateCategoryValidator : Validator<CreateCategoryRequest>
 {
     public CreateCategoryValidator()
     {

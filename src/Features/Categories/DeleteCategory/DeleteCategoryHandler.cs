@@ -6,7 +6,7 @@ namespace Rupaya.Features.Categories.DeleteCategory;
 
 internal sealed class DeleteCategoryHandler(BookDoor door)
 {
-    private static readonly Error InUse = Error.Conflict("category_in_use", "The category is in use. Name another with moveTo.");
+    private static readonly Error InUse = Problems.CategoryInUse.Error;
 
     public Task<Result<Answer>> HandleAsync(
         Guid categoryId,
@@ -72,7 +72,7 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
         }
         if (target.Kind != category.Kind)
         {
-            return Error.Invalid("category_kind", "The category is of the other kind.", "moveTo");
+            return Problems.CategoryKind.About("moveTo");
         }
         await book.PlanAfreshAsync(cancellation);
         var held = await CategoryMerge.CountAsync(book, category.CategoryId, cancellation);

@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Categories.ListCategories;
 
-internal sealed class ListCategoriesEndpoint : IEndpoint
+internal sealed class ListCategoriesEndpoint(ListCategoriesHandler handler) : ApiEndpoint<IReadOnlyList<CategoryView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/categories",
-                (Caller caller, ListCategoriesHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("ListCategories")
-            .WithTags("Categories")
-            .WithSummary("All categories, by kind and name")
-            .Produces<IReadOnlyList<CategoryView>>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/categories");
+        Describe("All categories, by kind and name");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

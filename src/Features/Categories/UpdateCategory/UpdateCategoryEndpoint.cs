@@ -4,33 +4,21 @@ namespace Rupaya.Features.Categories.UpdateCategory;
 /// <param name="ParentId">A category of the same kind that has no parent itself; null for the top.</param>
 internal sealed record UpdateCategoryRequest(Given<string?> Name, Given<Guid?> ParentId, Given<string?> Icon, Given<string?> Color);
 
-internal sealed class UpdateCategoryEndpoint : IEndpoint
+internal sealed class UpdateCategoryEndpoint(UpdateCategoryHandler handler) : ApiEndpoint<UpdateCategoryRequest, CategoryView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/categories/{categoryId:guid}",
-                (
-                    Guid categoryId,
-                    UpdateCategoryRequest request,
-                    IfMatch ifMatch,
-                    Caller caller,
-                    UpdateCategoryHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(categoryId, request, ifMatch, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateCategory")
-            .WithTags("Categories")
-            .WithSummary("Rename or move a category")
-            .WithDescription(
-                "Its kind stays: what is in it was posted under it. If-Match makes it conditional: 412 stale_version. 409 category_exists; 400 "
-                    + "category_kind for a parent of the other kind."
-            )
-            .Produces<CategoryView>()
-            .Problems(400, 401, 403, 404, 409, 412, 503);
+    public override void Configure()
+    {
+        Put("/categories/{categoryId:guid}");
+        Describe("Rename or move a category", "Its kind stays: what is in it was posted under it. If-Match makes it conditional: 412 stale_version. 409 category_exists; 400 "
+                    + "category_kind for a parent of the other kind.");
+        Refuses(400, 401, 403, 404, 409, 412, 503);
+    }
+
+    public override Task HandleAsync(UpdateCategoryRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("categoryId"), request, IfMatch, Caller, cancellation));
 }
 
-internal sealed class UpdateCategoryValidator : AbstractValidator<UpdateCategoryRequest>
+internal sealed class UpdateCategoryValidator : Validator<UpdateCategoryRequest>
 {
     public UpdateCategoryValidator()
     {

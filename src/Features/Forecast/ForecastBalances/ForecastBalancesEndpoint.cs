@@ -5,31 +5,20 @@ namespace Rupaya.Features.Forecast.ForecastBalances;
 /// <param name="Days">How many days ahead; 90 when omitted, at most 366.</param>
 internal sealed record ForecastBalancesRequest(int? Days);
 
-internal sealed class ForecastBalancesEndpoint : IEndpoint
+internal sealed class ForecastBalancesEndpoint(ForecastBalancesHandler handler) : ApiEndpoint<ForecastBalancesRequest, IReadOnlyList<AccountForecast>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/forecast",
-                (
-                    [AsParameters] ForecastBalancesRequest request,
-                    Caller caller,
-                    Conditional conditional,
-                    ForecastBalancesHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, conditional, cancellation).ToHttp()
-            )
-            .WithName("ForecastBalances")
-            .WithTags("Recurring")
-            .WithSummary("The balance of each account for the coming days")
-            .WithDescription(
-                "From what it holds today, what is booked for later days, and what schedules will post; with the day it falls below its limit."
-            )
-            .Produces<IReadOnlyList<AccountForecast>>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/forecast");
+        Describe("The balance of each account for the coming days", "From what it holds today, what is booked for later days, and what schedules will post; with the day it falls below its limit.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(ForecastBalancesRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
 }
 
-internal sealed class ForecastBalancesValidator : AbstractValidator<ForecastBalancesRequest>
+internal sealed class ForecastBalancesValidator : Validator<ForecastBalancesRequest>
 {
     private const int Most = 366;
 

@@ -17,33 +17,23 @@ internal sealed record ContributionView(
     DateTimeOffset CreatedAt
 );
 
-internal sealed class AddContributionEndpoint : IEndpoint
+internal sealed class AddContributionEndpoint(AddContributionHandler handler) : ApiEndpoint<AddContributionRequest, ContributionView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/goals/{goalId:guid}/contributions",
-                (
-                    Guid goalId,
-                    AddContributionRequest request,
-                    Caller caller,
-                    AddContributionHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(goalId, request, caller, cancellation).ToHttp()
-            )
-            .WithName("AddContribution")
-            .WithTags("Goals")
-            .WithSummary("Put money aside for a goal, or take it out again")
-            .WithDescription(
-                "No money moves: it is what the goal counts. 409 goal_linked where linked accounts count instead; 400 insufficient_savings when more is "
-                    + "taken out than was put aside."
-            )
-            .Idempotent()
-            .Produces<ContributionView>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 409, 422, 503);
+    public override void Configure()
+    {
+        Post("/goals/{goalId:guid}/contributions");
+        Describe("Put money aside for a goal, or take it out again", "No money moves: it is what the goal counts. 409 goal_linked where linked accounts count instead; 400 insufficient_savings when more is "
+                    + "taken out than was put aside.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 409, 422, 503);
+    }
+
+    public override Task HandleAsync(AddContributionRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("goalId"), request, Caller, cancellation));
 }
 
-internal sealed class AddContributionValidator : AbstractValidator<AddContributionRequest>
+internal sealed class AddContributionValidator : Validator<AddContributionRequest>
 {
     public AddContributionValidator()
     {

@@ -6,7 +6,7 @@ namespace Rupaya.Features.Goals.AddContribution;
 
 internal sealed class AddContributionHandler(BookDoor door)
 {
-    private static readonly Error Linked = Error.Conflict("goal_linked", "What the goal's accounts hold is what it counts.");
+    private static readonly Error Linked = Problems.GoalLinked.Error;
 
     public Task<Result<Answer>> HandleAsync(Guid goalId, AddContributionRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(
@@ -32,7 +32,7 @@ internal sealed class AddContributionHandler(BookDoor door)
             return Linked;
         }
         return Currency.Of(book.Currency).Check(request.Amount!.Value)
-            ?? (saved < 0 ? Error.Invalid("insufficient_savings", "More than was put aside.", "amount") : null);
+            ?? (saved < 0 ? Problems.InsufficientSavings.About("amount") : null);
     }
 
     private static Answer Add(Guid goalId, AddContributionRequest request, decimal saved, LockedBook book, BookCommit commit)

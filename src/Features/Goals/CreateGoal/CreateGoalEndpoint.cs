@@ -6,25 +6,22 @@ namespace Rupaya.Features.Goals.CreateGoal;
 /// <param name="AccountIds">What is saved is what these hold; without any, contributions count.</param>
 internal sealed record CreateGoalRequest(string? Name, decimal? TargetAmount, DateOnly? TargetDate, Guid[]? AccountIds);
 
-internal sealed class CreateGoalEndpoint : IEndpoint
+internal sealed class CreateGoalEndpoint(CreateGoalHandler handler) : ApiEndpoint<CreateGoalRequest, GoalPlan>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/goals",
-                (CreateGoalRequest request, Caller caller, CreateGoalHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("CreateGoal")
-            .WithTags("Goals")
-            .WithSummary("Set a savings goal")
-            .WithDescription("404 for an unknown account; 400 currency_precision.")
-            .Idempotent()
-            .Produces<GoalPlan>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 422, 503);
+    public override void Configure()
+    {
+        Post("/goals");
+        Describe("Set a savings goal", "404 for an unknown account; 400 currency_precision.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 422, 503);
+    }
+
+    public override Task HandleAsync(CreateGoalRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class CreateGoalValidator : AbstractValidator<CreateGoalRequest>
+internal sealed class CreateGoalValidator : Validator<CreateGoalRequest>
 {
     public CreateGoalValidator()
     {

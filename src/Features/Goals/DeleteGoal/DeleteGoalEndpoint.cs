@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Goals.DeleteGoal;
 
-internal sealed class DeleteGoalEndpoint : IEndpoint
+internal sealed class DeleteGoalEndpoint(DeleteGoalHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapDelete(
-                "/goals/{goalId:guid}",
-                (Guid goalId, IfMatch ifMatch, Caller caller, DeleteGoalHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(goalId, ifMatch, caller, cancellation).ToHttp()
-            )
-            .WithName("DeleteGoal")
-            .WithTags("Goals")
-            .WithSummary("Give a goal up; its contributions stay with it")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(401, 403, 404, 412, 503);
+    public override void Configure()
+    {
+        Delete("/goals/{goalId:guid}");
+        Describe("Give a goal up; its contributions stay with it");
+        Refuses(401, 403, 404, 412, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("goalId"), IfMatch, Caller, cancellation));
 }

@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Goals.GetGoal;
 
-internal sealed class GetGoalEndpoint : IEndpoint
+internal sealed class GetGoalEndpoint(GetGoalHandler handler) : ApiEndpoint<GoalView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/goals/{goalId:guid}",
-                (Guid goalId, Caller caller, GetGoalHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(goalId, caller, cancellation).ToHttp()
-            )
-            .WithName("GetGoal")
-            .WithTags("Goals")
-            .WithSummary("One goal and how far it is")
-            .Produces<GoalView>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/goals/{goalId:guid}");
+        Describe("One goal and how far it is");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("goalId"), Caller, cancellation));
 }

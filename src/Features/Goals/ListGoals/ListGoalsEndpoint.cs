@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Goals.ListGoals;
 
-internal sealed class ListGoalsEndpoint : IEndpoint
+internal sealed class ListGoalsEndpoint(ListGoalsHandler handler) : ApiEndpoint<IReadOnlyList<GoalView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/goals",
-                (Caller caller, ListGoalsHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("ListGoals")
-            .WithTags("Goals")
-            .WithSummary("All goals and how far they are, oldest first")
-            .Produces<IReadOnlyList<GoalView>>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/goals");
+        Describe("All goals and how far they are, oldest first");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -10,30 +10,20 @@ internal sealed record UpdateGoalRequest(
     Given<Guid[]?> AccountIds
 );
 
-internal sealed class UpdateGoalEndpoint : IEndpoint
+internal sealed class UpdateGoalEndpoint(UpdateGoalHandler handler) : ApiEndpoint<UpdateGoalRequest, GoalPlan>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/goals/{goalId:guid}",
-                (
-                    Guid goalId,
-                    UpdateGoalRequest request,
-                    IfMatch ifMatch,
-                    Caller caller,
-                    UpdateGoalHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(goalId, request, ifMatch, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateGoal")
-            .WithTags("Goals")
-            .WithSummary("Change a goal")
-            .WithDescription("If-Match makes it conditional: 412 stale_version. 404 for an unknown goal or account.")
-            .Produces<GoalPlan>()
-            .Problems(400, 401, 403, 404, 412, 503);
+    public override void Configure()
+    {
+        Put("/goals/{goalId:guid}");
+        Describe("Change a goal", "If-Match makes it conditional: 412 stale_version. 404 for an unknown goal or account.");
+        Refuses(400, 401, 403, 404, 412, 503);
+    }
+
+    public override Task HandleAsync(UpdateGoalRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("goalId"), request, IfMatch, Caller, cancellation));
 }
 
-internal sealed class UpdateGoalValidator : AbstractValidator<UpdateGoalRequest>
+internal sealed class UpdateGoalValidator : Validator<UpdateGoalRequest>
 {
     public UpdateGoalValidator()
     {

@@ -53,7 +53,7 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         await book.LoadAccountsAsync([row.AccountId!.Value], cancellation);
         if (book.Account(row.AccountId.Value) is not { IsSuccess: true, Value: var account })
         {
-            return Error.Conflict("account_deleted", "The account was deleted.");
+            return Problems.AccountDeleted.Error;
         }
         if (account.IsArchived)
         {

@@ -47,9 +47,9 @@ internal sealed record StagedRow(
 
     /// <summary>Why it cannot be taken; null when it can.</summary>
     public Error? Refusal =>
-        Verdict == "rejected" ? Error.Conflict("row_rejected", "The row could not be read: correct it in the file.")
-        : AccountId is null ? Error.Conflict("row_of_export", "The row is of an export, which says itself which transaction it is.")
-        : Verdict == "imported" && !IsDeleted ? Error.Conflict("already_imported", "The row's transaction is in the book.")
+        Verdict == "rejected" ? Problems.RowRejected.Error
+        : AccountId is null ? Problems.RowOfExport.Error
+        : Verdict == "imported" && !IsDeleted ? Problems.AlreadyImported.Error
         : null;
 
     /// <summary>What it becomes.</summary>

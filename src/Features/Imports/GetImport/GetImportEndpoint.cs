@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Imports.GetImport;
 
-internal sealed class GetImportEndpoint : IEndpoint
+internal sealed class GetImportEndpoint(GetImportHandler handler) : ApiEndpoint<ImportView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/imports/{importId:guid}",
-                (Guid importId, Caller caller, GetImportHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(importId, caller, cancellation).ToHttp()
-            )
-            .WithName("GetImport")
-            .WithTags("Imports")
-            .WithSummary("How far an import is, and what it could not import")
-            .Produces<ImportView>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/imports/{importId:guid}");
+        Describe("How far an import is, and what it could not import");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("importId"), Caller, cancellation));
 }

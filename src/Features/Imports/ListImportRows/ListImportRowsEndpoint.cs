@@ -24,36 +24,15 @@ internal sealed record ImportRowView(
     string? Text
 );
 
-internal sealed class ListImportRowsEndpoint : IEndpoint
+internal sealed class ListImportRowsEndpoint(ListImportRowsHandler handler) : ApiEndpoint<ListImportRowsRequest, IReadOnlyList<ImportRowView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/imports/{importId:guid}/rows",
-                async (
-                    Guid importId,
-                    [AsParameters] ListImportRowsRequest request,
-                    Caller caller,
-                    ListImportRowsHandler handler,
-                    HttpContext http,
-                    CancellationToken cancellation
-                ) =>
-                {
-                    var rows = await handler.HandleAsync(importId, request, caller, cancellation);
-                    if (!rows.IsSuccess)
-                    {
-                        return (IResult)new ProblemResult(rows.Error!);
-                    }
-                    if (rows.Value.Next is { } next)
-                    {
-                        Cursor.AddLink(http, next.ToString());
-                    }
-                    return new AnswerResult(Answer.Ok(rows.Value.Items));
-                }
-            )
-            .WithName("ListImportRows")
-            .WithTags("Imports")
-            .WithSummary("Each row of an import with its verdict and reason, by line")
-            .Produces<IReadOnlyList<ImportRowView>>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/imports/{importId:guid}/rows");
+        Describe("Each row of an import with its verdict and reason, by line");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(ListImportRowsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("importId"), request, Caller, cancellation));
 }

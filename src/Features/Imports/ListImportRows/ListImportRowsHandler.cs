@@ -4,13 +4,11 @@ using Rupaya.Infrastructure.Reads;
 
 namespace Rupaya.Features.Imports.ListImportRows;
 
-internal sealed record ImportRowPage(IReadOnlyList<ImportRowView> Items, int? Next);
-
 internal sealed class ListImportRowsHandler(BookHeads heads, RupayaDbContext context)
 {
     private const int DefaultLimit = 50;
 
-    public async Task<Result<ImportRowPage>> HandleAsync(
+    public async Task<Result<Page<ImportRowView>>> HandleAsync(
         Guid importId,
         ListImportRowsRequest request,
         Caller caller,
@@ -52,6 +50,6 @@ internal sealed class ListImportRowsHandler(BookHeads heads, RupayaDbContext con
             ))
             .ToListAsync(cancellation);
         var items = rows.Take(limit).ToList();
-        return new ImportRowPage(items, rows.Count > limit ? items[^1].Line : null);
+        return new Page<ImportRowView>(items, rows.Count > limit ? $"{items[^1].Line}" : null);
     }
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Imports.ListImportRows;
 
-internal sealed class ListImportRowsValidator : AbstractValidator<ListImportRowsRequest>
+internal sealed class ListImportRowsValidator : Validator<ListImportRowsRequest>
 {
     public ListImportRowsValidator()
     {

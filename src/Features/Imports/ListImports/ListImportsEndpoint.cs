@@ -36,28 +36,20 @@ internal sealed record ImportItem(
         );
 }
 
-internal sealed class ListImportsEndpoint : IEndpoint
+internal sealed class ListImportsEndpoint(ListImportsHandler handler) : ApiEndpoint<ListImportsRequest, IReadOnlyList<ImportItem>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/imports",
-                (
-                    [AsParameters] ListImportsRequest request,
-                    Caller caller,
-                    ListImportsHandler handler,
-                    HttpContext http,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, cancellation).ToHttp(http)
-            )
-            .WithName("ListImports")
-            .WithTags("Imports")
-            .WithSummary("The book's imports, newest first")
-            .Produces<IReadOnlyList<ImportItem>>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/imports");
+        Describe("The book's imports, newest first");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(ListImportsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class ListImportsValidator : AbstractValidator<ListImportsRequest>
+internal sealed class ListImportsValidator : Validator<ListImportsRequest>
 {
     public ListImportsValidator() => RuleFor(r => r.Limit).InclusiveBetween(1, 200);
 }

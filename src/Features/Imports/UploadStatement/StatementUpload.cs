@@ -46,7 +46,7 @@ internal sealed class StatementUpload(StatementStore store, Guid bookId, Guid us
             await store.AppendAsync(bookId, _importId.Value, chunk, data, cancellation);
         }
         _sha256 = hash.GetHashAndReset();
-        return _size == 0 ? Error.Invalid("empty_file", "The file is empty.", "file") : null;
+        return _size == 0 ? Problems.EmptyFile.About("file") : null;
     }
 
     /// <summary>What the form as a whole lacks, or null.</summary>
@@ -80,16 +80,16 @@ internal sealed class StatementUpload(StatementStore store, Guid bookId, Guid us
     {
         if (_size > maxSize)
         {
-            return new Error(ErrorKind.TooLarge, "payload_too_large", "The file is larger than 20 MB.");
+            return Problems.PayloadTooLarge.Because("The file is larger than 20 MB.");
         }
         if (data.Contains((byte)0))
         {
-            return Error.Invalid("not_text", "The file is not a text file.", "file");
+            return Problems.NotText.About("file");
         }
         IsExport |= chunk == 0 && ExportFile.IsOne(data);
         if (chunk == 0 && !IsExport && StatementReader.HeaderProblem(data) is { } problem)
         {
-            return Error.Invalid("wrong_header", problem, "file");
+            return Problems.WrongHeader.Because(problem, "file");
         }
         return null;
     }

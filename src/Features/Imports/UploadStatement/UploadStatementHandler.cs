@@ -24,7 +24,7 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
         }
         if (Boundary(request) is not { } boundary)
         {
-            return new Error(ErrorKind.UnsupportedMedia, "unsupported_media_type", "Send multipart/form-data with file and accountId.");
+            return Problems.UnsupportedMediaType.Because("Send multipart/form-data with file and accountId.");
         }
         var upload = new StatementUpload(store, head.Value.BookId, caller.UserId);
         var queued = false;
@@ -44,7 +44,7 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
         }
         catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            return Error.Invalid("malformed_form", "The multipart form is broken off or malformed.");
+            return Problems.MalformedForm.Error;
         }
         finally
         {

@@ -6,18 +6,18 @@ namespace Rupaya.Features.Info.ApiInfo;
 /// <param name="Version">Of the running build.</param>
 internal sealed record ApiInfoResponse(string Name, string Version);
 
-internal sealed class ApiInfoEndpoint : IEndpoint
+internal sealed class ApiInfoEndpoint : ApiEndpoint<ApiInfoResponse>
 {
-    private static readonly string Version = typeof(ApiInfoEndpoint)
+    private static readonly string Build = typeof(ApiInfoEndpoint)
         .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion;
 
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet("/", () => new ApiInfoResponse("Rupaya", Version))
-            .AllowAnonymous()
-            .WithName("ApiInfo")
-            .WithTags("Info")
-            .WithSummary("Name and version")
-            .Produces<ApiInfoResponse>();
+    public override void Configure()
+    {
+        Get("/");
+        AllowAnonymous();
+        Describe("Name and version");
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(Results.Json(new ApiInfoResponse("Rupaya", Build), Json.Options));
 }

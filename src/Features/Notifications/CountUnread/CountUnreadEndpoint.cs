@@ -3,18 +3,15 @@ namespace Rupaya.Features.Notifications.CountUnread;
 /// <param name="Unread">How many the caller has not read in the book.</param>
 internal sealed record UnreadCount(int Unread);
 
-internal sealed class CountUnreadEndpoint : IEndpoint
+internal sealed class CountUnreadEndpoint(CountUnreadHandler handler) : ApiEndpoint<UnreadCount>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/notifications/unread-count",
-                (Caller caller, CountUnreadHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("CountUnread")
-            .WithTags("Notifications")
-            .WithSummary("How many of the caller's notifications are unread")
-            .Produces<UnreadCount>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/notifications/unread-count");
+        Describe("How many of the caller's notifications are unread");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -5,24 +5,15 @@ namespace Rupaya.Features.Notifications.ListNotifications;
 /// <param name="Cursor">From the <c>Link</c> of the page before.</param>
 internal sealed record ListNotificationsRequest(bool? Unread, int? Limit, string? Cursor);
 
-internal sealed class ListNotificationsEndpoint : IEndpoint
+internal sealed class ListNotificationsEndpoint(ListNotificationsHandler handler) : ApiEndpoint<ListNotificationsRequest, IReadOnlyList<NotificationView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/notifications",
-                (
-                    [AsParameters] ListNotificationsRequest request,
-                    Caller caller,
-                    ListNotificationsHandler handler,
-                    HttpContext http,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, cancellation).ToHttp(http)
-            )
-            .WithName("ListNotifications")
-            .WithTags("Notifications")
-            .WithSummary("The caller's notifications, newest first")
-            .WithDescription("The next page is in Link: rel=\"next\". 400 invalid_cursor.")
-            .Produces<IReadOnlyList<NotificationView>>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/notifications");
+        Describe("The caller's notifications, newest first", "The next page is in Link: rel=\"next\". 400 invalid_cursor.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(ListNotificationsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Notifications.ListNotifications;
 
-internal sealed class ListNotificationsValidator : AbstractValidator<ListNotificationsRequest>
+internal sealed class ListNotificationsValidator : Validator<ListNotificationsRequest>
 {
     public ListNotificationsValidator() => RuleFor(r => r.Limit).InclusiveBetween(1, 200);
 }

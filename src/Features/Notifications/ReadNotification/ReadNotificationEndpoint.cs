@@ -1,18 +1,14 @@
 namespace Rupaya.Features.Notifications.ReadNotification;
 
-internal sealed class ReadNotificationEndpoint : IEndpoint
+internal sealed class ReadNotificationEndpoint(ReadNotificationHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/notifications/{notificationId:guid}/read",
-                (Guid notificationId, Caller caller, ReadNotificationHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(notificationId, caller, cancellation).ToHttp()
-            )
-            .WithName("ReadNotification")
-            .WithTags("Notifications")
-            .WithSummary("Mark a notification as read")
-            .WithDescription("Doing it again changes nothing.")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Post("/notifications/{notificationId:guid}/read");
+        Describe("Mark a notification as read", "Doing it again changes nothing.");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("notificationId"), Caller, cancellation));
 }

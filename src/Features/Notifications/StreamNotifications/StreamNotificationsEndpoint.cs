@@ -1,27 +1,17 @@
-using Microsoft.AspNetCore.Mvc;
 
 namespace Rupaya.Features.Notifications.StreamNotifications;
 
-internal sealed class StreamNotificationsEndpoint : IEndpoint
+internal sealed class StreamNotificationsEndpoint(StreamNotificationsHandler handler) : ApiEndpoint<NotificationView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/notifications/stream",
-                (
-                    [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
-                    Caller caller,
-                    StreamNotificationsHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(lastEventId, caller, cancellation)
-            )
-            .WithName("StreamNotifications")
-            .WithTags("Notifications")
-            .WithSummary("The caller's notifications as they come, as server-sent events")
-            .WithDescription(
-                "Each event is named notification, its id is the notificationId and its data one notification. With Last-Event-ID those after it come "
-                    + "first. The stream ends with the session and after 30 minutes; clients reconnect. At most five at once per user (429)."
-            )
-            .Produces<NotificationView>(StatusCodes.Status200OK, "text/event-stream")
-            .Problems(401, 404, 429, 503);
+    public override void Configure()
+    {
+        Get("/notifications/stream");
+        Describe("The caller's notifications as they come, as server-sent events", "Each event is named notification, its id is the notificationId and its data one notification. With Last-Event-ID those after it come "
+                    + "first. The stream ends with the session and after 30 minutes; clients reconnect. At most five at once per user (429).");
+        AnswersFile("text/event-stream");
+        Refuses(401, 404, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(HttpContext.Request.Headers["Last-Event-ID"], Caller, cancellation));
 }

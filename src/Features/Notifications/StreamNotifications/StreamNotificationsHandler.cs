@@ -6,11 +6,7 @@ namespace Rupaya.Features.Notifications.StreamNotifications;
 
 internal sealed class StreamNotificationsHandler(BookHeads heads, NotificationFeed feed)
 {
-    private static readonly Error TooMany = new(
-        ErrorKind.TooMany,
-        "too_many_streams",
-        $"At most {NotificationFeed.PerUser} streams per user are open at once."
-    )
+    private static readonly Error TooMany = Problems.TooManyStreams.Because($"At most {NotificationFeed.PerUser} streams per user are open at once.") with
     {
         RetryAfter = TimeSpan.FromSeconds(10),
     };

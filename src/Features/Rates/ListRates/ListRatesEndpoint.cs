@@ -5,29 +5,20 @@ namespace Rupaya.Features.Rates.ListRates;
 /// <param name="Cursor">From the <c>Link</c> of the page before.</param>
 internal sealed record ListRatesRequest(string? Base, string? Quote, QueryDate? Date, int? Limit, string? Cursor);
 
-internal sealed class ListRatesEndpoint : IEndpoint
+internal sealed class ListRatesEndpoint(ListRatesHandler handler) : ApiEndpoint<ListRatesRequest, IReadOnlyList<RateView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/rates",
-                (
-                    [AsParameters] ListRatesRequest request,
-                    Caller caller,
-                    ListRatesHandler handler,
-                    HttpContext http,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, cancellation).ToHttp(http)
-            )
-            .WithName("ListRates")
-            .WithTags("Rates")
-            .WithSummary("The book's own exchange rates, newest first")
-            .WithDescription("The next page is in Link: rel=\"next\". 400 invalid_cursor.")
-            .Produces<IReadOnlyList<RateView>>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/rates");
+        Describe("The book's own exchange rates, newest first", "The next page is in Link: rel=\"next\". 400 invalid_cursor.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(ListRatesRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class ListRatesValidator : AbstractValidator<ListRatesRequest>
+internal sealed class ListRatesValidator : Validator<ListRatesRequest>
 {
     public ListRatesValidator()
     {

@@ -10,27 +10,21 @@ internal sealed record LookUpRateRequest(string? Base, string? Quote, QueryDate?
 /// <param name="Source"><c>book</c>, <c>provider</c>, or <c>cross</c> through the book's currency.</param>
 internal sealed record FoundRateView(string Base, string Quote, DateOnly Date, decimal Rate, DateOnly AsOf, string Source);
 
-internal sealed class LookUpRateEndpoint : IEndpoint
+internal sealed class LookUpRateEndpoint(LookUpRateHandler handler) : ApiEndpoint<LookUpRateRequest, FoundRateView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/rates/lookup",
-                ([AsParameters] LookUpRateRequest request, Caller caller, LookUpRateHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("LookUpRate")
-            .WithTags("Rates")
-            .WithSummary("The rate that conversions of a day use")
-            .WithDescription(
-                "The book's own before the provider's, the latest on or before the day and at most seven days old, inverted or crossed through the "
-                    + "book's currency where need be. 404 rate_missing where there is none: it is never taken as 1."
-            )
-            .Produces<FoundRateView>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/rates/lookup");
+        Describe("The rate that conversions of a day use", "The book's own before the provider's, the latest on or before the day and at most seven days old, inverted or crossed through the "
+                    + "book's currency where need be. 404 rate_missing where there is none: it is never taken as 1.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(LookUpRateRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class LookUpRateValidator : AbstractValidator<LookUpRateRequest>
+internal sealed class LookUpRateValidator : Validator<LookUpRateRequest>
 {
     public LookUpRateValidator()
     {

@@ -17,7 +17,7 @@ internal sealed class LookUpRateHandler(BookHeads heads, RateTables rates)
         var (table, _) = await rates.LoadAsync(head.Value.BookId, head.Value.Currency, date, date, [], cancellation);
         if (table.Find(from, to, date) is not { } found)
         {
-            return new Error(ErrorKind.NotFound, "rate_missing", $"There is no rate from {from} to {to} for {date:yyyy-MM-dd}.");
+            return Problems.RateMissing.Because($"There is no rate from {from} to {to} for {date:yyyy-MM-dd}.");
         }
         var rounded = decimal.Round(found.Rate, Decimals, MidpointRounding.AwayFromZero);
         return Answer.Ok(new FoundRateView(from, to, date, rounded, found.AsOf, found.Source));

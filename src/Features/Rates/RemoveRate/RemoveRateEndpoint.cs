@@ -3,24 +3,20 @@ namespace Rupaya.Features.Rates.RemoveRate;
 /// <summary>Which rate of the book's own to remove.</summary>
 internal sealed record RemoveRateRequest(string? Base, string? Quote, QueryDate? Date);
 
-internal sealed class RemoveRateEndpoint : IEndpoint
+internal sealed class RemoveRateEndpoint(RemoveRateHandler handler) : ApiEndpoint<RemoveRateRequest, EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapDelete(
-                "/rates",
-                ([AsParameters] RemoveRateRequest request, Caller caller, RemoveRateHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("RemoveRate")
-            .WithTags("Rates")
-            .WithSummary("Remove an exchange rate of the book's own")
-            .WithDescription("The provider's counts again, where there is one. 404 when the book has none for the pair and day.")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(400, 401, 403, 404, 503);
+    public override void Configure()
+    {
+        Delete("/rates");
+        Describe("Remove an exchange rate of the book's own", "The provider's counts again, where there is one. 404 when the book has none for the pair and day.");
+        Refuses(400, 401, 403, 404, 503);
+    }
+
+    public override Task HandleAsync(RemoveRateRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class RemoveRateValidator : AbstractValidator<RemoveRateRequest>
+internal sealed class RemoveRateValidator : Validator<RemoveRateRequest>
 {
     public RemoveRateValidator()
     {

@@ -4,24 +4,20 @@ namespace Rupaya.Features.Rates.SetRate;
 /// <param name="Rate">Units of <paramref name="Quote"/> for one of <paramref name="Base"/>: above 0, at most 1 000 000 000, twelve decimals.</param>
 internal sealed record SetRateRequest(string? Base, string? Quote, DateOnly? Date, decimal? Rate);
 
-internal sealed class SetRateEndpoint : IEndpoint
+internal sealed class SetRateEndpoint(SetRateHandler handler) : ApiEndpoint<SetRateRequest, RateView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/rates",
-                (SetRateRequest request, Caller caller, SetRateHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("SetRate")
-            .WithTags("Rates")
-            .WithSummary("Set an exchange rate of the book's own")
-            .WithDescription("It comes before the provider's, and what was converted with another changes at once.")
-            .Produces<RateView>()
-            .Problems(400, 401, 403, 404, 503);
+    public override void Configure()
+    {
+        Put("/rates");
+        Describe("Set an exchange rate of the book's own", "It comes before the provider's, and what was converted with another changes at once.");
+        Refuses(400, 401, 403, 404, 503);
+    }
+
+    public override Task HandleAsync(SetRateRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class SetRateValidator : AbstractValidator<SetRateRequest>
+internal sealed class SetRateValidator : Validator<SetRateRequest>
 {
     private const decimal Largest = 1_000_000_000m;
     private const int Decimals = 12;

@@ -1,36 +1,30 @@
 namespace Rupaya.Features.Recurring.EditOccurrence;
 
 /// <summary>What is different this once; what is omitted stays as it is, what is null is as the schedule has it.</summary>
+/// <param name="Occurrence">The day that the schedule has.</param>
 /// <param name="Date">Between the occurrences before and after it.</param>
 /// <param name="Amount">Above 0, in the account's currency; what a transfer brings changes with it.</param>
-internal sealed record EditOccurrenceRequest(Given<DateOnly?> Date, Given<decimal?> Amount, Given<string?> Description);
+internal sealed record EditOccurrenceRequest(
+    [property: RouteParam, JsonIgnore] QueryDate Occurrence,
+    Given<DateOnly?> Date,
+    Given<decimal?> Amount,
+    Given<string?> Description
+);
 
-internal sealed class EditOccurrenceEndpoint : IEndpoint
+internal sealed class EditOccurrenceEndpoint(EditOccurrenceHandler handler) : ApiEndpoint<EditOccurrenceRequest, OccurrenceView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/recurring/{recurringId:guid}/occurrences/{occurrence}",
-                (
-                    Guid recurringId,
-                    QueryDate occurrence,
-                    EditOccurrenceRequest request,
-                    Caller caller,
-                    EditOccurrenceHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(recurringId, occurrence.Day, request, caller, cancellation).ToHttp()
-            )
-            .WithName("EditOccurrence")
-            .WithTags("Recurring")
-            .WithSummary("Change one day of a schedule that is still to come")
-            .WithDescription(
-                "Also takes back that it is skipped. 404 where the schedule has no such day; 409 occurrence_posted when it is over."
-            )
-            .Produces<OccurrenceView>()
-            .Problems(400, 401, 403, 404, 409, 503);
+    public override void Configure()
+    {
+        Put("/recurring/{recurringId:guid}/occurrences/{occurrence}");
+        Describe("Change one day of a schedule that is still to come", "Also takes back that it is skipped. 404 where the schedule has no such day; 409 occurrence_posted when it is over.");
+        Refuses(400, 401, 403, 404, 409, 503);
+    }
+
+    public override Task HandleAsync(EditOccurrenceRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("recurringId"), request.Occurrence.Day, request, Caller, cancellation));
 }
 
-internal sealed class EditOccurrenceValidator : AbstractValidator<EditOccurrenceRequest>
+internal sealed class EditOccurrenceValidator : Validator<EditOccurrenceRequest>
 {
     public EditOccurrenceValidator()
     {

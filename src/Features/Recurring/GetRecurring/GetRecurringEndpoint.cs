@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Recurring.GetRecurring;
 
-internal sealed class GetRecurringEndpoint : IEndpoint
+internal sealed class GetRecurringEndpoint(GetRecurringHandler handler) : ApiEndpoint<RecurringView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/recurring/{recurringId:guid}",
-                (Guid recurringId, Caller caller, GetRecurringHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(recurringId, caller, cancellation).ToHttp()
-            )
-            .WithName("GetRecurring")
-            .WithTags("Recurring")
-            .WithSummary("One schedule")
-            .Produces<RecurringView>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/recurring/{recurringId:guid}");
+        Describe("One schedule");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("recurringId"), Caller, cancellation));
 }

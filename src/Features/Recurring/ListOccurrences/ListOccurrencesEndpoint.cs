@@ -3,24 +3,17 @@ namespace Rupaya.Features.Recurring.ListOccurrences;
 /// <param name="StartDate">With <paramref name="EndDate"/>; a year back to a year ahead when both are omitted. At most 1000 occurrences are answered.</param>
 internal sealed record ListOccurrencesRequest(Guid RecurringId, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
 
-internal sealed class ListOccurrencesEndpoint : IEndpoint
+internal sealed class ListOccurrencesEndpoint(ListOccurrencesHandler handler) : ApiEndpoint<ListOccurrencesRequest, IReadOnlyList<OccurrenceView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/recurring/{recurringId:guid}/occurrences",
-                (
-                    [AsParameters] ListOccurrencesRequest request,
-                    Caller caller,
-                    ListOccurrencesHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("ListOccurrences")
-            .WithTags("Recurring")
-            .WithSummary("The days of a schedule: over, to come, edited and skipped")
-            .Produces<IReadOnlyList<OccurrenceView>>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/recurring/{recurringId:guid}/occurrences");
+        Describe("The days of a schedule: over, to come, edited and skipped");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(ListOccurrencesRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
 internal sealed class ListOccurrencesValidator : RangeQueryValidator<ListOccurrencesRequest>;

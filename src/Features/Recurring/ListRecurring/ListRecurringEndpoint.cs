@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Recurring.ListRecurring;
 
-internal sealed class ListRecurringEndpoint : IEndpoint
+internal sealed class ListRecurringEndpoint(ListRecurringHandler handler) : ApiEndpoint<IReadOnlyList<RecurringView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/recurring",
-                (Caller caller, ListRecurringHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("ListRecurring")
-            .WithTags("Recurring")
-            .WithSummary("All schedules, oldest first")
-            .Produces<IReadOnlyList<RecurringView>>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/recurring");
+        Describe("All schedules, oldest first");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

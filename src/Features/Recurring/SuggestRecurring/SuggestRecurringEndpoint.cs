@@ -26,22 +26,16 @@ internal sealed record SuggestedTemplate(
     string? Description
 );
 
-internal sealed class SuggestRecurringEndpoint : IEndpoint
+internal sealed class SuggestRecurringEndpoint(SuggestRecurringHandler handler) : ApiEndpoint<IReadOnlyList<SuggestionView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/recurring/suggestions",
-                (Caller caller, SuggestRecurringHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("SuggestRecurring")
-            .WithTags("Recurring")
-            .WithSummary("What looks like a schedule in the last three years and is none yet")
-            .WithDescription(
-                "At least three payments of one account and merchant (or description) near the days of one schedule (each 1, 2 or 4 weeks; 1, 2, 3, 6 or "
-                    + "12 months), with a price that changes seldom or amounts within a fifth of their median. The largest amounts first."
-            )
-            .Produces<IReadOnlyList<SuggestionView>>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/recurring/suggestions");
+        Describe("What looks like a schedule in the last three years and is none yet", "At least three payments of one account and merchant (or description) near the days of one schedule (each 1, 2 or 4 weeks; 1, 2, 3, 6 or "
+                    + "12 months), with a price that changes seldom or amounts within a fifth of their median. The largest amounts first.");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

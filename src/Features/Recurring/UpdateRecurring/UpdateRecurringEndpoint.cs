@@ -48,34 +48,22 @@ internal sealed record UpdateRecurringRequest(
     }
 }
 
-internal sealed class UpdateRecurringEndpoint : IEndpoint
+internal sealed class UpdateRecurringEndpoint(UpdateRecurringHandler handler) : ApiEndpoint<UpdateRecurringRequest, RecurringView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/recurring/{recurringId:guid}",
-                (
-                    Guid recurringId,
-                    UpdateRecurringRequest request,
-                    IfMatch ifMatch,
-                    Caller caller,
-                    UpdateRecurringHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(recurringId, request, ifMatch, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateRecurring")
-            .WithTags("Recurring")
-            .WithSummary("Change a schedule and what it posts from now on")
-            .WithDescription(
-                "The template is changed in part as well: what is omitted of it stays. What is over stays, posted or skipped; a changed schedule goes on with its first day after that. What was edited or skipped of days that "
-                    + "the new one has as well is kept. If-Match makes it conditional: 412 stale_version."
-            )
-            .Produces<RecurringView>()
-            .Problems(400, 401, 403, 404, 409, 412, 503);
+    public override void Configure()
+    {
+        Put("/recurring/{recurringId:guid}");
+        Describe("Change a schedule and what it posts from now on", "The template is changed in part as well: what is omitted of it stays. What is over stays, posted or skipped; a changed schedule goes on with its first day after that. What was edited or skipped of days that "
+                    + "the new one has as well is kept. If-Match makes it conditional: 412 stale_version.");
+        Refuses(400, 401, 403, 404, 409, 412, 503);
+    }
+
+    public override Task HandleAsync(UpdateRecurringRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("recurringId"), request, IfMatch, Caller, cancellation));
 }
 
 /// <summary>What cannot be cleared; the whole that it comes to is looked at when it is known what it changes.</summary>
-internal sealed class UpdateRecurringValidator : AbstractValidator<UpdateRecurringRequest>
+internal sealed class UpdateRecurringValidator : Validator<UpdateRecurringRequest>
 {
     public UpdateRecurringValidator()
     {

@@ -7,8 +7,10 @@ using Schedule = Rupaya.Infrastructure.Persistence.Entities.Recurring;
 
 namespace Rupaya.Features.Recurring.UpdateRecurring;
 
-internal sealed class UpdateRecurringHandler(BookDoor door, IValidator<RecurringBody> validator)
+internal sealed class UpdateRecurringHandler(BookDoor door)
 {
+    private static readonly RecurringBodyValidator Validator = new();
+
     public Task<Result<Answer>> HandleAsync(
         Guid recurringId,
         UpdateRecurringRequest request,
@@ -27,7 +29,7 @@ internal sealed class UpdateRecurringHandler(BookDoor door, IValidator<Recurring
                     return refused;
                 }
                 var body = await BodyAsync(request, before.Value, book, c);
-                if (ValidationFilter.Check(validator, body) is { } invalid)
+                if (RequestValidation.Check(Validator, body) is { } invalid)
                 {
                     return invalid;
                 }

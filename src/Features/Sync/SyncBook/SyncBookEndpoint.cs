@@ -49,27 +49,21 @@ internal sealed record SyncPage(
 /// <param name="Kind">account, category, transaction, budget, goal, recurring or rate.</param>
 internal sealed record Tombstone(string Kind, Guid Id, long Version);
 
-internal sealed class SyncBookEndpoint : IEndpoint
+internal sealed class SyncBookEndpoint(SyncBookHandler handler) : ApiEndpoint<SyncBookRequest, SyncPage>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/sync",
-                ([AsParameters] SyncBookRequest request, Caller caller, SyncBookHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("SyncBook")
-            .WithTags("Sync")
-            .WithSummary("Everything that changed since a number")
-            .WithDescription(
-                "Pages are counted in changes. A page holds each thing it names as it is now, so applying the pages in order leads to what the "
-                    + "server has, also while others write. 400 unknown_seq for a number this book has not reached: start again from 0."
-            )
-            .Produces<SyncPage>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/sync");
+        Describe("Everything that changed since a number", "Pages are counted in changes. A page holds each thing it names as it is now, so applying the pages in order leads to what the "
+                    + "server has, also while others write. 400 unknown_seq for a number this book has not reached: start again from 0.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(SyncBookRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class SyncBookValidator : AbstractValidator<SyncBookRequest>
+internal sealed class SyncBookValidator : Validator<SyncBookRequest>
 {
     public SyncBookValidator()
     {

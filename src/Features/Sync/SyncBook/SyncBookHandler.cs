@@ -85,7 +85,7 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
         var since = request.Since ?? 0;
         if (since > head.Value.Seq)
         {
-            return Error.Invalid("unknown_seq", $"The book is at {head.Value.Seq}. Start again from 0.", "since");
+            return Problems.UnknownSeq.Because($"The book is at {head.Value.Seq}. Start again from 0.", "since");
         }
         var upTo = Math.Min(since + (request.Limit ?? DefaultLimit), head.Value.Seq);
         return Answer.Ok(await ReadAsync(head.Value, [.. Texts.Keys.Where(request.Lists.Contains)], since, upTo, cancellation));

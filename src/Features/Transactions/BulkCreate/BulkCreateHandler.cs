@@ -2,11 +2,13 @@ using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Features.Transactions.BulkCreate;
 
-internal sealed class BulkCreateHandler(BookDoor door, IValidator<TransactionBody> validator)
+internal sealed class BulkCreateHandler(BookDoor door)
 {
-    private static readonly Error Aborted = new(ErrorKind.Dependent, "bulk_aborted", "Another item was refused, so nothing was written.");
+    private static readonly TransactionBodyValidator Validator = new();
 
-    public Task<Result<Answer>> HandleAsync(BulkCreateRequest request, bool atomic, Caller caller, CancellationToken cancellation)
+    private static readonly Error Aborted = Problems.BulkAborted.Error;
+
+    public Task<Result<Answer>> HandleAsync(BulkCreateRequest request, Caller caller, CancellationToken cancellation)
     {
         var items = request.Items!.Select(Read).ToList();
         var bodies = items.Where(i => i.IsSuccess).Select(i => i.Value).ToList();
@@ -17,7 +19,7 @@ internal sealed class BulkCreateHandler(BookDoor door, IValidator<TransactionBod
             {
                 await book.LoadRefundsAsync([.. bodies.Select(b => b.RefundOf).OfType<Guid>().Distinct()], c);
                 var outcomes = items.Select(item => Record(item, book, commit)).ToList();
-                if (atomic && outcomes.Exists(o => !o.IsSuccess))
+                if (request.Atomic == true && outcomes.Exists(o => !o.IsSuccess))
                 {
                     commit.Abandon();
                     outcomes = outcomes.ConvertAll(o => o.IsSuccess ? Aborted : o);
@@ -28,10 +30,10 @@ internal sealed class BulkCreateHandler(BookDoor door, IValidator<TransactionBod
         );
     }
 
-    private Result<TransactionBody> Read(Loose<TransactionBody> item)
+    private static Result<TransactionBody> Read(Loose<TransactionBody> item)
     {
         var body = item.Read();
-        return body.IsSuccess && ValidationFilter.Check(validator, body.Value) is { } invalid ? invalid : body;
+        return body.IsSuccess && RequestValidation.Check(Validator, body.Value) is { } invalid ? invalid : body;
     }
 
     private static Result<CreatedTransaction> Record(Result<TransactionBody> item, LockedBook book, BookCommit commit) =>

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Transactions.BulkCreate;
 
-internal sealed class BulkCreateValidator : AbstractValidator<BulkCreateRequest>
+internal sealed class BulkCreateValidator : Validator<BulkCreateRequest>
 {
     private const int MaxItems = 1000;
 

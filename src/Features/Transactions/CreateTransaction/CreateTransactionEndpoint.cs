@@ -1,22 +1,17 @@
 namespace Rupaya.Features.Transactions.CreateTransaction;
 
-internal sealed class CreateTransactionEndpoint : IEndpoint
+internal sealed class CreateTransactionEndpoint(CreateTransactionHandler handler) : ApiEndpoint<TransactionBody, TransactionView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/transactions",
-                (TransactionBody body, Caller caller, CreateTransactionHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(body, caller, cancellation).ToHttp()
-            )
-            .WithName("CreateTransaction")
-            .WithTags("Transactions")
-            .WithSummary("Record income, an expense or a refund")
-            .WithDescription(
-                "400 insufficient_balance, currency_mismatch, currency_precision, splits_do_not_sum, category_kind, refund_exceeds; 404 for an "
-                    + "unknown account, category or original; 409 account_archived. Send an Idempotency-Key to make a retry safe."
-            )
-            .Idempotent()
-            .Produces<TransactionView>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 409, 422, 503);
+    public override void Configure()
+    {
+        Post("/transactions");
+        Describe("Record income, an expense or a refund", "400 insufficient_balance, currency_mismatch, currency_precision, splits_do_not_sum, category_kind, refund_exceeds; 404 for an "
+                    + "unknown account, category or original; 409 account_archived. Send an Idempotency-Key to make a retry safe.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 409, 422, 503);
+    }
+
+    public override Task HandleAsync(TransactionBody request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

@@ -21,23 +21,18 @@ internal sealed record CreateTransferRequest(
 /// <param name="Rate">Units of the receiving currency for one of the paying: what follows from the two amounts, ten decimals.</param>
 internal sealed record TransferView(Guid TransferId, TransactionView From, TransactionView To, decimal Rate);
 
-internal sealed class CreateTransferEndpoint : IEndpoint
+internal sealed class CreateTransferEndpoint(CreateTransferHandler handler) : ApiEndpoint<CreateTransferRequest, TransferView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/transfers",
-                (CreateTransferRequest request, Caller caller, CreateTransferHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("CreateTransfer")
-            .WithTags("Transactions")
-            .WithSummary("Move money between two accounts")
-            .WithDescription(
-                "Two linked transactions in one commit, in neither income nor expenses. Across currencies both amounts are kept and the rate is "
-                    + "derived. 400 insufficient_balance, same_account, currency_precision; 404 for an unknown account; 409 account_archived."
-            )
-            .Idempotent()
-            .Produces<TransferView>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 409, 422, 503);
+    public override void Configure()
+    {
+        Post("/transfers");
+        Describe("Move money between two accounts", "Two linked transactions in one commit, in neither income nor expenses. Across currencies both amounts are kept and the rate is "
+                    + "derived. 400 insufficient_balance, same_account, currency_precision; 404 for an unknown account; 409 account_archived.");
+        Idempotent();
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 409, 422, 503);
+    }
+
+    public override Task HandleAsync(CreateTransferRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Transactions.CreateTransfer;
 
-internal sealed class CreateTransferValidator : AbstractValidator<CreateTransferRequest>
+internal sealed class CreateTransferValidator : Validator<CreateTransferRequest>
 {
     public CreateTransferValidator()
     {

@@ -8,7 +8,7 @@ internal sealed class DeleteTransactionHandler(BookDoor door)
     public Task<Result<Answer>> HandleAsync(
         Guid transactionId,
         IfMatch ifMatch,
-        ForceRequest force,
+        DeleteTransactionRequest force,
         Caller caller,
         CancellationToken cancellation
     ) =>
@@ -26,7 +26,7 @@ internal sealed class DeleteTransactionHandler(BookDoor door)
     private static async Task<Result<Answer>> DecideAsync(
         Transaction row,
         IfMatch ifMatch,
-        ForceRequest force,
+        DeleteTransactionRequest force,
         LockedBook book,
         BookCommit commit,
         CancellationToken cancellation
@@ -49,7 +49,7 @@ internal sealed class DeleteTransactionHandler(BookDoor door)
         foreach (var leg in gone)
         {
             var seq = commit.NextSeq;
-            commit.Record(leg, leg with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq }, force.ReasonFor(leg));
+            commit.Record(leg, leg with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq }, ((IForced)force).ReasonFor(leg));
         }
         if (row.RefundOf is not null)
         {

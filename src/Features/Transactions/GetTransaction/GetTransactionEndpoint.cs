@@ -1,23 +1,14 @@
 namespace Rupaya.Features.Transactions.GetTransaction;
 
-internal sealed class GetTransactionEndpoint : IEndpoint
+internal sealed class GetTransactionEndpoint(GetTransactionHandler handler) : ApiEndpoint<TransactionView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/transactions/{transactionId:guid}",
-                (
-                    Guid transactionId,
-                    Conditional conditional,
-                    Caller caller,
-                    GetTransactionHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(transactionId, conditional, caller, cancellation).ToHttp()
-            )
-            .WithName("GetTransaction")
-            .WithTags("Transactions")
-            .WithSummary("One transaction")
-            .WithDescription("Answers an ETag; with a matching If-None-Match 304.")
-            .Produces<TransactionView>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/transactions/{transactionId:guid}");
+        Describe("One transaction", "Answers an ETag; with a matching If-None-Match 304.");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("transactionId"), Conditional, Caller, cancellation));
 }

@@ -30,26 +30,15 @@ internal sealed record ListTransactionsRequest(
     public TransactionOrder InOrder => new(Sort ?? "date", IsAscending: Order == "asc");
 }
 
-internal sealed class ListTransactionsEndpoint : IEndpoint
+internal sealed class ListTransactionsEndpoint(ListTransactionsHandler handler) : ApiEndpoint<ListTransactionsRequest, IReadOnlyList<TransactionView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/transactions",
-                (
-                    [AsParameters] ListTransactionsRequest request,
-                    Caller caller,
-                    ListTransactionsHandler handler,
-                    HttpContext http,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, cancellation).ToHttp(http)
-            )
-            .WithName("ListTransactions")
-            .WithTags("Transactions")
-            .WithSummary("Transactions, newest first or in another order")
-            .WithDescription(
-                "By date, amount or creation, and then by id. The next page is in Link: rel=\"next\". 400 invalid_cursor; 503 search_timeout after a second."
-            )
-            .Produces<IReadOnlyList<TransactionView>>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/transactions");
+        Describe("Transactions, newest first or in another order", "By date, amount or creation, and then by id. The next page is in Link: rel=\"next\". 400 invalid_cursor; 503 search_timeout after a second.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(ListTransactionsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

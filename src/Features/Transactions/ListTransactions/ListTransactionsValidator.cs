@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Transactions.ListTransactions;
 
-internal sealed class ListTransactionsValidator : AbstractValidator<ListTransactionsRequest>
+internal sealed class ListTransactionsValidator : Validator<ListTransactionsRequest>
 {
     public ListTransactionsValidator()
     {

@@ -23,28 +23,20 @@ internal sealed record SumTransactionsRequest(
 /// <param name="Currencies">By currency code; nothing is converted.</param>
 internal sealed record TransactionSummary(long Count, IReadOnlyList<TransactionSum> Currencies);
 
-internal sealed class SumTransactionsEndpoint : IEndpoint
+internal sealed class SumTransactionsEndpoint(SumTransactionsHandler handler) : ApiEndpoint<SumTransactionsRequest, TransactionSummary>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/transactions/summary",
-                (
-                    [AsParameters] SumTransactionsRequest request,
-                    Caller caller,
-                    SumTransactionsHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("SumTransactions")
-            .WithTags("Transactions")
-            .WithSummary("What a list of transactions comes to, by currency")
-            .WithDescription("The filters of the list. 503 search_timeout after a second.")
-            .Produces<TransactionSummary>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/transactions/summary");
+        Describe("What a list of transactions comes to, by currency", "The filters of the list. 503 search_timeout after a second.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(SumTransactionsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
 
-internal sealed class SumTransactionsValidator : AbstractValidator<SumTransactionsRequest>
+internal sealed class SumTransactionsValidator : Validator<SumTransactionsRequest>
 {
     public SumTransactionsValidator() => Include(new TransactionQueryValidator());
 }

@@ -8,19 +8,15 @@ namespace Rupaya.Features.Transactions.TransactionHistory;
 /// <param name="Reason">Why somebody changed it although it was reconciled.</param>
 internal sealed record HistoryEntry(long Seq, DateTimeOffset At, Guid By, string Op, TransactionState? Before, string? Reason);
 
-internal sealed class TransactionHistoryEndpoint : IEndpoint
+internal sealed class TransactionHistoryEndpoint(TransactionHistoryHandler handler) : ApiEndpoint<IReadOnlyList<HistoryEntry>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/transactions/{transactionId:guid}/history",
-                (Guid transactionId, Caller caller, TransactionHistoryHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(transactionId, caller, cancellation).ToHttp()
-            )
-            .WithName("TransactionHistory")
-            .WithTags("Transactions")
-            .WithSummary("Every change of a transaction, oldest first")
-            .WithDescription("Also of one that is deleted.")
-            .Produces<IReadOnlyList<HistoryEntry>>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/transactions/{transactionId:guid}/history");
+        Describe("Every change of a transaction, oldest first", "Also of one that is deleted.");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("transactionId"), Caller, cancellation));
 }

@@ -35,7 +35,7 @@ internal static class SingleEdit
             return refused;
         }
         after = after with { Version = commit.NextSeq };
-        commit.Record(before, after, edit.Force.ReasonFor(before));
+        commit.Record(before, after, ((IForced)edit.Request).ReasonFor(before));
         if (original is not null && after.Amount != before.Amount)
         {
             Refunds.Adjust(original, after.Amount - before.Amount, book, commit);
@@ -154,7 +154,7 @@ internal static class SingleEdit
         {
             return TransactionErrors.HasRefunds;
         }
-        return after.Amount < before.RefundedAmount ? Error.Invalid("refund_exceeds", "More than that was refunded.", "amount") : null;
+        return after.Amount < before.RefundedAmount ? Problems.RefundExceeds.Because("More than that was refunded.", "amount") : null;
     }
 
     /// <summary>

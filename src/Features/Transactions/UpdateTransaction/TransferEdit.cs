@@ -26,7 +26,7 @@ internal static class TransferEdit
         var refused =
             Fits(edit.Request, after, other)
             ?? Currency.Of(after.Currency).Check(after.Amount)
-            ?? (otherChanges ? Reconciled.Check(edit.Force, other) : null)
+            ?? (otherChanges ? Reconciled.Check(edit.Request, other) : null)
             ?? commit.CheckOverdraft(before, after)
             ?? commit.CheckOverdraft(other, otherAfter);
         if (refused is not null)
@@ -34,10 +34,10 @@ internal static class TransferEdit
             return refused;
         }
         after = after with { Version = commit.NextSeq };
-        commit.Record(before, after, edit.Force.ReasonFor(before));
+        commit.Record(before, after, ((IForced)edit.Request).ReasonFor(before));
         if (otherChanges)
         {
-            commit.Record(other, otherAfter with { Version = commit.NextSeq }, edit.Force.ReasonFor(other));
+            commit.Record(other, otherAfter with { Version = commit.NextSeq }, ((IForced)edit.Request).ReasonFor(other));
         }
         return after;
     }

@@ -6,6 +6,8 @@ namespace Rupaya.Features.Transactions.UpdateTransaction;
 /// <param name="Flow">income, expense or refund: makes income a refund without original, or such a refund income. Of the others it stays.</param>
 /// <param name="Splits">The parts; empty or null makes it a transaction of one category.</param>
 /// <param name="Date">Civil date of the book.</param>
+/// <param name="Force">True changes what is reconciled; needs a reason.</param>
+/// <param name="Reason">Kept in the history.</param>
 internal sealed record UpdateTransactionRequest(
     Given<Guid?> AccountId,
     Given<decimal?> Amount,
@@ -17,34 +19,23 @@ internal sealed record UpdateTransactionRequest(
     Given<string?> Merchant,
     Given<DateOnly?> Date,
     Given<string[]?> Tags,
-    Given<string?> Status
-);
+    Given<string?> Status,
+    [property: QueryParam, JsonIgnore] bool? Force,
+    [property: QueryParam, JsonIgnore] string? Reason
+) : IForced;
 
-internal sealed class UpdateTransactionEndpoint : IEndpoint
+internal sealed class UpdateTransactionEndpoint(UpdateTransactionHandler handler) : ApiEndpoint<UpdateTransactionRequest, TransactionView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/transactions/{transactionId:guid}",
-                (
-                    Guid transactionId,
-                    UpdateTransactionRequest request,
-                    [AsParameters] ForceRequest force,
-                    IfMatch ifMatch,
-                    Caller caller,
-                    UpdateTransactionHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(transactionId, new Edit(request, ifMatch, force), caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateTransaction")
-            .WithTags("Transactions")
-            .WithSummary("Change a transaction")
-            .WithDescription(
-                "Posts the reversal of what it was and the new posting. If-Match makes it conditional: 412 stale_version with the current "
+    public override void Configure()
+    {
+        Put("/transactions/{transactionId:guid}");
+        Describe("Change a transaction", "Posts the reversal of what it was and the new posting. If-Match makes it conditional: 412 stale_version with the current "
                     + "version. An edit whose net effect on an account is negative respects its overdraft limit. Date, description and, within "
                     + "one currency, amount of a transfer change on both legs. A category given for a split transaction ends the split. 400 as for "
-                    + "creation, same_account; 409 reconciled, has_refunds."
-            )
-            .Produces<TransactionView>()
-            .Problems(400, 401, 403, 404, 409, 412, 503);
+                    + "creation, same_account; 409 reconciled, has_refunds.");
+        Refuses(400, 401, 403, 404, 409, 412, 503);
+    }
+
+    public override Task HandleAsync(UpdateTransactionRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("transactionId"), new Edit(request, IfMatch), Caller, cancellation));
 }

@@ -4,7 +4,7 @@ using Rupaya.Infrastructure.Persistence.Entities;
 namespace Rupaya.Features.Transactions.UpdateTransaction;
 
 /// <summary>What is asked for, and under which conditions.</summary>
-internal sealed record Edit(UpdateTransactionRequest Request, IfMatch IfMatch, ForceRequest Force);
+internal sealed record Edit(UpdateTransactionRequest Request, IfMatch IfMatch);
 
 internal sealed class UpdateTransactionHandler(BookDoor door)
 {
@@ -35,7 +35,7 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
         }
         var before = found.Value;
         var account = book.Account(edit.Request.AccountId.Or(before.AccountId)!.Value);
-        if ((account.Error ?? edit.IfMatch.Check(before.Version) ?? Reconciled.Check(edit.Force, before)) is { } refused)
+        if ((account.Error ?? edit.IfMatch.Check(before.Version) ?? Reconciled.Check(edit.Request, before)) is { } refused)
         {
             return refused;
         }
@@ -45,11 +45,7 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
         }
         if (account.Value.Currency != before.Currency)
         {
-            return Error.Invalid(
-                "currency_mismatch",
-                $"The transaction is in {before.Currency}, that account in {account.Value.Currency}.",
-                "accountId"
-            );
+            return Problems.CurrencyMismatch.Because($"The transaction is in {before.Currency}, that account in {account.Value.Currency}.", "accountId");
         }
         var after = before.TransferId is null
             ? await SingleEdit.DecideAsync(before, edit, book, commit, cancellation)

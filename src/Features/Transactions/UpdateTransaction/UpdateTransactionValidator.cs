@@ -1,9 +1,10 @@
 namespace Rupaya.Features.Transactions.UpdateTransaction;
 
-internal sealed class UpdateTransactionValidator : AbstractValidator<UpdateTransactionRequest>
+internal sealed class UpdateTransactionValidator : Validator<UpdateTransactionRequest>
 {
     public UpdateTransactionValidator()
     {
+        this.ForcedRules();
         RuleFor(r => r.AccountId.Value)
             .NotNull()
             .WithMessage("Must not be null.")

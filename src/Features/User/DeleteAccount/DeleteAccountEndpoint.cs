@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 
 namespace Rupaya.Features.User.DeleteAccount;
 
@@ -8,28 +7,19 @@ internal sealed record DeleteAccountRequest(string? Password);
 /// <param name="EraseAt">UTC; signing in before cancels.</param>
 internal sealed record EraseScheduled(DateTimeOffset EraseAt);
 
-internal sealed class DeleteAccountEndpoint : IEndpoint
+internal sealed class DeleteAccountEndpoint(DeleteAccountHandler handler) : ApiEndpoint<DeleteAccountRequest, EraseScheduled>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapDelete(
-                "/user/account",
-                (
-                    [FromBody] DeleteAccountRequest request,
-                    Caller caller,
-                    DeleteAccountHandler handler,
-                    ClientAddress address,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, address.Ip, cancellation).ToHttp()
-            )
-            .LimitedAs(RatePolicy.Sensitive)
-            .WithName("DeleteAccount")
-            .WithTags("User")
-            .WithSummary("Ask to be forgotten")
-            .WithDescription(
-                "All tokens are dead at once. After fourteen days the account is erased: books without another member go whole, in shared books what was "
-                    + "written stays under a pseudonym and ownership passes on. Signing in before cancels. 403 wrong_password, 423 account_locked."
-            )
-            .Produces<EraseScheduled>(StatusCodes.Status202Accepted)
-            .Problems(400, 401, 403, 423, 429, 503);
+    public override void Configure()
+    {
+        Delete("/user/account");
+        Describe("Ask to be forgotten", "All tokens are dead at once. After fourteen days the account is erased: books without another member go whole, in shared books what was "
+                    + "written stays under a pseudonym and ownership passes on. Signing in before cancels. 403 wrong_password, 423 account_locked.");
+        TakesBody();
+        LimitedAs(RatePolicy.Sensitive);
+        Answers(StatusCodes.Status202Accepted);
+        Refuses(400, 401, 403, 423, 429, 503);
+    }
+
+    public override Task HandleAsync(DeleteAccountRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, ClientIp, cancellation));
 }

@@ -2,7 +2,7 @@ using Rupaya.Infrastructure.Security;
 
 namespace Rupaya.Features.User.DeleteAccount;
 
-internal sealed class DeleteAccountValidator : AbstractValidator<DeleteAccountRequest>
+internal sealed class DeleteAccountValidator : Validator<DeleteAccountRequest>
 {
     public DeleteAccountValidator() => RuleFor(r => r.Password).GivenPassword();
 }

@@ -2,18 +2,15 @@ using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.User.GetProfile;
 
-internal sealed class GetProfileEndpoint : IEndpoint
+internal sealed class GetProfileEndpoint(GetProfileHandler handler) : ApiEndpoint<UserView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/user/profile",
-                (Caller caller, GetProfileHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("GetProfile")
-            .WithTags("User")
-            .WithSummary("The signed-in user")
-            .Produces<UserView>()
-            .Problems(401, 503);
+    public override void Configure()
+    {
+        Get("/user/profile");
+        Describe("The signed-in user");
+        Refuses(401, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -1,17 +1,14 @@
 namespace Rupaya.Features.User.GetSettings;
 
-internal sealed class GetSettingsEndpoint : IEndpoint
+internal sealed class GetSettingsEndpoint(GetSettingsHandler handler) : ApiEndpoint<SettingsView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/user/settings",
-                (Caller caller, GetSettingsHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("GetSettings")
-            .WithTags("User")
-            .WithSummary("What the user wants to hear of")
-            .Produces<SettingsView>()
-            .Problems(401, 429, 503);
+    public override void Configure()
+    {
+        Get("/user/settings");
+        Describe("What the user wants to hear of");
+        Refuses(401, 429, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

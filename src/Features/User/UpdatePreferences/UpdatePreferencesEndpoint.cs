@@ -10,19 +10,15 @@ internal sealed record UpdatePreferencesRequest(
     string? Locale
 );
 
-internal sealed class UpdatePreferencesEndpoint : IEndpoint
+internal sealed class UpdatePreferencesEndpoint(UpdatePreferencesHandler handler) : ApiEndpoint<UpdatePreferencesRequest, SettingsView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/user/preferences",
-                (UpdatePreferencesRequest request, Caller caller, UpdatePreferencesHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdatePreferences")
-            .WithTags("User")
-            .WithSummary("Change what the user wants to hear of")
-            .WithDescription("They gate the notifications and mails that workers send. /user/settings and /user/preferences are the same.")
-            .Produces<SettingsView>()
-            .Problems(400, 401, 429, 503);
+    public override void Configure()
+    {
+        Put("/user/preferences");
+        Describe("Change what the user wants to hear of", "They gate the notifications and mails that workers send. /user/settings and /user/preferences are the same.");
+        Refuses(400, 401, 429, 503);
+    }
+
+    public override Task HandleAsync(UpdatePreferencesRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

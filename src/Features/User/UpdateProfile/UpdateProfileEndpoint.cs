@@ -7,21 +7,15 @@ namespace Rupaya.Features.User.UpdateProfile;
 /// <param name="TimeZone">IANA zone: for new books.</param>
 internal sealed record UpdateProfileRequest(string? Name, string? Currency, string? TimeZone);
 
-internal sealed class UpdateProfileEndpoint : IEndpoint
+internal sealed class UpdateProfileEndpoint(UpdateProfileHandler handler) : ApiEndpoint<UpdateProfileRequest, UserView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/user/profile",
-                (UpdateProfileRequest request, Caller caller, UpdateProfileHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateProfile")
-            .WithTags("User")
-            .WithSummary("Change name, currency or time zone")
-            .WithDescription(
-                "Books keep their own currency and zone. Other members of the request are ignored: role and e-mail cannot be set here."
-            )
-            .Produces<UserView>()
-            .Problems(400, 401, 429, 503);
+    public override void Configure()
+    {
+        Put("/user/profile");
+        Describe("Change name, currency or time zone", "Books keep their own currency and zone. Other members of the request are ignored: role and e-mail cannot be set here.");
+        Refuses(400, 401, 429, 503);
+    }
+
+    public override Task HandleAsync(UpdateProfileRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.User.UpdateProfile;
 
-internal sealed class UpdateProfileValidator : AbstractValidator<UpdateProfileRequest>
+internal sealed class UpdateProfileValidator : Validator<UpdateProfileRequest>
 {
     public UpdateProfileValidator()
     {

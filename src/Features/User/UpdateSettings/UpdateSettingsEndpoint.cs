@@ -10,19 +10,15 @@ internal sealed record UpdateSettingsRequest(
     string? Locale
 );
 
-internal sealed class UpdateSettingsEndpoint : IEndpoint
+internal sealed class UpdateSettingsEndpoint(UpdateSettingsHandler handler) : ApiEndpoint<UpdateSettingsRequest, SettingsView>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/user/settings",
-                (UpdateSettingsRequest request, Caller caller, UpdateSettingsHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateSettings")
-            .WithTags("User")
-            .WithSummary("Change what the user wants to hear of")
-            .WithDescription("They gate the notifications and mails that workers send. /user/settings and /user/preferences are the same.")
-            .Produces<SettingsView>()
-            .Problems(400, 401, 429, 503);
+    public override void Configure()
+    {
+        Put("/user/settings");
+        Describe("Change what the user wants to hear of", "They gate the notifications and mails that workers send. /user/settings and /user/preferences are the same.");
+        Refuses(400, 401, 429, 503);
+    }
+
+    public override Task HandleAsync(UpdateSettingsRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

@@ -6,28 +6,17 @@ namespace Rupaya.Features.Wallet.CashFlow;
 /// <param name="StartDate">With <paramref name="EndDate"/>; the last month when both are omitted.</param>
 internal sealed record CashFlowRequest(string? Interval, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
 
-internal sealed class CashFlowEndpoint : IEndpoint
+internal sealed class CashFlowEndpoint(CashFlowHandler handler) : ApiEndpoint<CashFlowRequest, CashFlowAnswer>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/wallet/cashflow",
-                (
-                    [AsParameters] CashFlowRequest request,
-                    Caller caller,
-                    Conditional conditional,
-                    CashFlowHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, conditional, cancellation).ToHttp()
-            )
-            .WithName("CashFlow")
-            .WithTags("Wallet")
-            .WithSummary("Income and expenses of each day, week or month of a range")
-            .WithDescription(
-                "Weeks and months are those of the book's calendar; the first begins with the range. Parts without any postings are zeros."
-            )
-            .Produces<CashFlowAnswer>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/wallet/cashflow");
+        Describe("Income and expenses of each day, week or month of a range", "Weeks and months are those of the book's calendar; the first begins with the range. Parts without any postings are zeros.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(CashFlowRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
 }
 
 internal sealed class CashFlowValidator : RangeQueryValidator<CashFlowRequest>

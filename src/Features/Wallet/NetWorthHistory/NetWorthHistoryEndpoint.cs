@@ -5,31 +5,20 @@ namespace Rupaya.Features.Wallet.NetWorthHistory;
 /// <param name="Months">How many book months up to the present one; 12 when omitted, at most 120.</param>
 internal sealed record NetWorthHistoryRequest(int? Months);
 
-internal sealed class NetWorthHistoryEndpoint : IEndpoint
+internal sealed class NetWorthHistoryEndpoint(NetWorthHistoryHandler handler) : ApiEndpoint<NetWorthHistoryRequest, NetWorthAnswer>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/wallet/networth",
-                (
-                    [AsParameters] NetWorthHistoryRequest request,
-                    Caller caller,
-                    Conditional conditional,
-                    NetWorthHistoryHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(request, caller, conditional, cancellation).ToHttp()
-            )
-            .WithName("NetWorthHistory")
-            .WithTags("Wallet")
-            .WithSummary("What was owned and owed at the end of each of the last book months")
-            .WithDescription(
-                "Archived accounts stay in it. A balance in another currency is converted with the rate of the day; what has none is named."
-            )
-            .Produces<NetWorthAnswer>()
-            .Problems(400, 401, 404, 503);
+    public override void Configure()
+    {
+        Get("/wallet/networth");
+        Describe("What was owned and owed at the end of each of the last book months", "Archived accounts stay in it. A balance in another currency is converted with the rate of the day; what has none is named.");
+        Refuses(400, 401, 404, 503);
+    }
+
+    public override Task HandleAsync(NetWorthHistoryRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
 }
 
-internal sealed class NetWorthHistoryValidator : AbstractValidator<NetWorthHistoryRequest>
+internal sealed class NetWorthHistoryValidator : Validator<NetWorthHistoryRequest>
 {
     public NetWorthHistoryValidator() => RuleFor(r => r.Months).Months();
 }

@@ -2,21 +2,15 @@ using Rupaya.Infrastructure.Reads;
 
 namespace Rupaya.Features.Wallet.WalletSummary;
 
-internal sealed class WalletSummaryEndpoint : IEndpoint
+internal sealed class WalletSummaryEndpoint(WalletSummaryHandler handler) : ApiEndpoint<WalletSummaryAnswer>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/wallet/summary",
-                (Caller caller, Conditional conditional, WalletSummaryHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, conditional, cancellation).ToHttp()
-            )
-            .WithName("WalletSummary")
-            .WithTags("Wallet")
-            .WithSummary("Balance, income, expenses and largest categories of the last twelve book months")
-            .WithDescription(
-                "Exact as of the last commit. The total balance is that of all accounts, archived ones included, at today's rates."
-            )
-            .Produces<WalletSummaryAnswer>()
-            .Problems(401, 404, 503);
+    public override void Configure()
+    {
+        Get("/wallet/summary");
+        Describe("Balance, income, expenses and largest categories of the last twelve book months", "Exact as of the last commit. The total balance is that of all accounts, archived ones included, at today's rates.");
+        Refuses(401, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, Conditional, cancellation));
 }

@@ -14,24 +14,19 @@ internal sealed record CreateWebhookResponse(
     DateTimeOffset CreatedAt
 );
 
-internal sealed class CreateWebhookEndpoint : IEndpoint
+internal sealed class CreateWebhookEndpoint(CreateWebhookHandler handler) : ApiEndpoint<CreateWebhookRequest, CreateWebhookResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/webhooks",
-                (CreateWebhookRequest request, Caller caller, CreateWebhookHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(request, caller, cancellation).ToHttp()
-            )
-            .WithName("CreateWebhook")
-            .WithTags("Webhooks")
-            .WithSummary("Be told by HTTP what happens in the book")
-            .WithDescription(
-                "For owners. Each event is a POST of {deliveryId, event, bookId, seq, occurredAt, data}, signed in Rupaya-Signature: t=…,v1=… with "
+    public override void Configure()
+    {
+        Post("/webhooks");
+        Describe("Be told by HTTP what happens in the book", "For owners. Each event is a POST of {deliveryId, event, bookId, seq, occurredAt, data}, signed in Rupaya-Signature: t=…,v1=… with "
                     + "HMAC-SHA256 of the secret over t, a full stop and the body. Anything but 2xx within 10 seconds is tried again for 24 hours; a "
                     + "deliveryId may come twice and is then the same. Answers carry the secret, so there is no Idempotency-Key. "
-                    + "400 webhook_address for an address that is not public; 409 too_many_webhooks."
-            )
-            .Produces<CreateWebhookResponse>(StatusCodes.Status201Created)
-            .Problems(400, 401, 403, 404, 409, 503);
+                    + "400 webhook_address for an address that is not public; 409 too_many_webhooks.");
+        Answers(StatusCodes.Status201Created);
+        Refuses(400, 401, 403, 404, 409, 503);
+    }
+
+    public override Task HandleAsync(CreateWebhookRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

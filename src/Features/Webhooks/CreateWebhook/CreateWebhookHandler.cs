@@ -59,7 +59,7 @@ internal sealed class CreateWebhookHandler(
         );
         if (await batch.ExecuteNonQueryAsync(cancellation) < 1)
         {
-            return Error.Conflict("too_many_webhooks", $"A book has at most {options.Value.MaxPerBook} webhooks.");
+            return Problems.TooManyWebhooks.Because($"A book has at most {options.Value.MaxPerBook} webhooks.");
         }
         await transaction.CommitAsync(CancellationToken.None);
         return Answer.Created(new CreateWebhookResponse(id, url.AbsoluteUri, events, secret, now), $"/api/v1/webhooks/{id}");

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Webhooks.CreateWebhook;
 
-internal sealed class CreateWebhookValidator : AbstractValidator<CreateWebhookRequest>
+internal sealed class CreateWebhookValidator : Validator<CreateWebhookRequest>
 {
     public CreateWebhookValidator()
     {

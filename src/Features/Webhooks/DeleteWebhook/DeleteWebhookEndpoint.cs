@@ -1,17 +1,14 @@
 namespace Rupaya.Features.Webhooks.DeleteWebhook;
 
-internal sealed class DeleteWebhookEndpoint : IEndpoint
+internal sealed class DeleteWebhookEndpoint(DeleteWebhookHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapDelete(
-                "/webhooks/{webhookId:guid}",
-                (Guid webhookId, Caller caller, DeleteWebhookHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(webhookId, caller, cancellation).ToHttp()
-            )
-            .WithName("DeleteWebhook")
-            .WithTags("Webhooks")
-            .WithSummary("Remove a webhook, and what waits for it")
-            .Produces(StatusCodes.Status204NoContent)
-            .Problems(401, 403, 404, 503);
+    public override void Configure()
+    {
+        Delete("/webhooks/{webhookId:guid}");
+        Describe("Remove a webhook, and what waits for it");
+        Refuses(401, 403, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("webhookId"), Caller, cancellation));
 }

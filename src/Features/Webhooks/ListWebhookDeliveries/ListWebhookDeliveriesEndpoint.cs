@@ -23,24 +23,15 @@ internal sealed record WebhookDeliveryView(
     IReadOnlyList<WebhookAttemptView> Attempts
 );
 
-internal sealed class ListWebhookDeliveriesEndpoint : IEndpoint
+internal sealed class ListWebhookDeliveriesEndpoint(ListWebhookDeliveriesHandler handler) : ApiEndpoint<ListWebhookDeliveriesRequest, IReadOnlyList<WebhookDeliveryView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/webhooks/{webhookId:guid}/deliveries",
-                (
-                    Guid webhookId,
-                    [AsParameters] ListWebhookDeliveriesRequest request,
-                    Caller caller,
-                    ListWebhookDeliveriesHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(webhookId, request, caller, cancellation).ToHttp()
-            )
-            .WithName("ListWebhookDeliveries")
-            .WithTags("Webhooks")
-            .WithSummary("A webhook's deliveries with their attempts, newest first")
-            .WithDescription("Deliveries that are over are kept for 30 days.")
-            .Produces<IReadOnlyList<WebhookDeliveryView>>()
-            .Problems(400, 401, 403, 404, 503);
+    public override void Configure()
+    {
+        Get("/webhooks/{webhookId:guid}/deliveries");
+        Describe("A webhook's deliveries with their attempts, newest first", "Deliveries that are over are kept for 30 days.");
+        Refuses(400, 401, 403, 404, 503);
+    }
+
+    public override Task HandleAsync(ListWebhookDeliveriesRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("webhookId"), request, Caller, cancellation));
 }

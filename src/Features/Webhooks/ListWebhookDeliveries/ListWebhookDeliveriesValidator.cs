@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Webhooks.ListWebhookDeliveries;
 
-internal sealed class ListWebhookDeliveriesValidator : AbstractValidator<ListWebhookDeliveriesRequest>
+internal sealed class ListWebhookDeliveriesValidator : Validator<ListWebhookDeliveriesRequest>
 {
     public ListWebhookDeliveriesValidator()
     {

@@ -1,18 +1,14 @@
 namespace Rupaya.Features.Webhooks.ListWebhooks;
 
-internal sealed class ListWebhooksEndpoint : IEndpoint
+internal sealed class ListWebhooksEndpoint(ListWebhooksHandler handler) : ApiEndpoint<IReadOnlyList<WebhookView>>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(
-                "/webhooks",
-                (Caller caller, ListWebhooksHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(caller, cancellation).ToHttp()
-            )
-            .WithName("ListWebhooks")
-            .WithTags("Webhooks")
-            .WithSummary("The book's webhooks, oldest first")
-            .WithDescription("For owners. Secrets are not shown again.")
-            .Produces<IReadOnlyList<WebhookView>>()
-            .Problems(401, 403, 404, 503);
+    public override void Configure()
+    {
+        Get("/webhooks");
+        Describe("The book's webhooks, oldest first", "For owners. Secrets are not shown again.");
+        Refuses(401, 403, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -1,18 +1,14 @@
 namespace Rupaya.Features.Webhooks.ResendWebhookDelivery;
 
-internal sealed class ResendWebhookDeliveryEndpoint : IEndpoint
+internal sealed class ResendWebhookDeliveryEndpoint(ResendWebhookDeliveryHandler handler) : ApiEndpoint<EmptyResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/webhooks/{webhookId:guid}/deliveries/{deliveryId:guid}/resend",
-                (Guid webhookId, Guid deliveryId, Caller caller, ResendWebhookDeliveryHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(webhookId, deliveryId, caller, cancellation).ToHttp()
-            )
-            .WithName("ResendWebhookDelivery")
-            .WithTags("Webhooks")
-            .WithSummary("Send a delivery again, now")
-            .WithDescription("The same deliveryId and body, signed anew, and tried for another 24 hours; also one that was delivered.")
-            .Produces(StatusCodes.Status202Accepted)
-            .Problems(401, 403, 404, 503);
+    public override void Configure()
+    {
+        Post("/webhooks/{webhookId:guid}/deliveries/{deliveryId:guid}/resend");
+        Describe("Send a delivery again, now", "The same deliveryId and body, signed anew, and tried for another 24 hours; also one that was delivered.");
+        Refuses(401, 403, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("webhookId"), Id("deliveryId"), Caller, cancellation));
 }

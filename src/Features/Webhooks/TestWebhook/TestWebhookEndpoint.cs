@@ -3,21 +3,16 @@ namespace Rupaya.Features.Webhooks.TestWebhook;
 /// <param name="DeliveryId">Among the webhook's deliveries, with what came of it.</param>
 internal sealed record TestWebhookResponse(Guid DeliveryId);
 
-internal sealed class TestWebhookEndpoint : IEndpoint
+internal sealed class TestWebhookEndpoint(TestWebhookHandler handler) : ApiEndpoint<TestWebhookResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/webhooks/{webhookId:guid}/test",
-                (Guid webhookId, Caller caller, TestWebhookHandler handler, CancellationToken cancellation) =>
-                    handler.HandleAsync(webhookId, caller, cancellation).ToHttp()
-            )
-            .WithName("TestWebhook")
-            .WithTags("Webhooks")
-            .WithSummary("Send a webhook something now, to try the receiver")
-            .WithDescription(
-                "For owners. The event is webhook.test, whatever the webhook is told else; signed and tried again like every delivery."
-            )
-            .Produces<TestWebhookResponse>(StatusCodes.Status202Accepted)
-            .Problems(401, 403, 404, 503);
+    public override void Configure()
+    {
+        Post("/webhooks/{webhookId:guid}/test");
+        Describe("Send a webhook something now, to try the receiver", "For owners. The event is webhook.test, whatever the webhook is told else; signed and tried again like every delivery.");
+        Answers(StatusCodes.Status202Accepted);
+        Refuses(401, 403, 404, 503);
+    }
+
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("webhookId"), Caller, cancellation));
 }

@@ -16,31 +16,20 @@ internal sealed record UpdateWebhookResponse(
     DateTimeOffset CreatedAt
 );
 
-internal sealed class UpdateWebhookEndpoint : IEndpoint
+internal sealed class UpdateWebhookEndpoint(UpdateWebhookHandler handler) : ApiEndpoint<UpdateWebhookRequest, UpdateWebhookResponse>
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut(
-                "/webhooks/{webhookId:guid}",
-                (
-                    Guid webhookId,
-                    UpdateWebhookRequest request,
-                    Caller caller,
-                    UpdateWebhookHandler handler,
-                    CancellationToken cancellation
-                ) => handler.HandleAsync(webhookId, request, caller, cancellation).ToHttp()
-            )
-            .WithName("UpdateWebhook")
-            .WithTags("Webhooks")
-            .WithSummary("Change where a webhook is sent, what it is told, or its secret")
-            .WithDescription(
-                "For owners. 400 webhook_address for an address that is not public. An answer may carry a secret: no Idempotency-Key."
-            )
-            .Produces<UpdateWebhookResponse>()
-            .Problems(400, 401, 403, 404, 503);
+    public override void Configure()
+    {
+        Put("/webhooks/{webhookId:guid}");
+        Describe("Change where a webhook is sent, what it is told, or its secret", "For owners. 400 webhook_address for an address that is not public. An answer may carry a secret: no Idempotency-Key.");
+        Refuses(400, 401, 403, 404, 503);
+    }
+
+    public override Task HandleAsync(UpdateWebhookRequest request, CancellationToken cancellation) =>
+        ReplyAsync(handler.HandleAsync(Id("webhookId"), request, Caller, cancellation));
 }
 
-internal sealed class UpdateWebhookValidator : AbstractValidator<UpdateWebhookRequest>
+internal sealed class UpdateWebhookValidator : Validator<UpdateWebhookRequest>
 {
     public UpdateWebhookValidator()
     {

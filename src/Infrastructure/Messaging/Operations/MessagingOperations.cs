@@ -36,7 +36,7 @@ internal sealed class MessagingOperations(
     IOptions<MessagingOptions> options
 )
 {
-    private static readonly Error Running = Error.Conflict("redrive_running", "These are being redriven already.");
+    private static readonly Error Running = Problems.RedriveRunning.Error;
 
     private const string Outbox = """
         select (select count(*) from outbox),

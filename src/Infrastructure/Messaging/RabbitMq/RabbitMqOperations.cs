@@ -19,7 +19,7 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static readonly Error Unavailable = new(ErrorKind.Unavailable, "broker_unavailable", "The broker does not answer.");
+    private static readonly Error Unavailable = Problems.BrokerUnavailable.Error;
 
     /// <summary>What death has written into a message; it starts anew without.</summary>
     private static readonly string[] OfDeath =

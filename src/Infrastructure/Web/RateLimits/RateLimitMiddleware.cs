@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Rupaya.Domain.Results;
@@ -39,7 +38,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters co
         var wait = full.Select(w => w.Second.RetryAfter(w.First.Limit, w.First.Seconds)).DefaultIfEmpty(TimeSpan.FromSeconds(1)).Max();
         var policy = full.Select(w => w.First.Policy).FirstOrDefault() ?? windows[0].Policy;
         Telemetry.RateLimited.Add(1, new KeyValuePair<string, object?>("policy", policy));
-        var error = new Error(ErrorKind.TooMany, "rate_limited", "Too many requests. Try again later.") { RetryAfter = wait };
+        var error = Problems.RateLimited.Error with { RetryAfter = wait };
         await new ProblemResult(error).ExecuteAsync(context);
     }
 
@@ -109,11 +108,4 @@ internal sealed record RatePolicy(string Name)
     public static RatePolicy Auth { get; } = new("auth");
 
     public static RatePolicy Sensitive { get; } = new("sensitive");
-}
-
-/// <summary>Names the limit of a route.</summary>
-internal static class RatePolicyExtensions
-{
-    public static TBuilder LimitedAs<TBuilder>(this TBuilder builder, RatePolicy policy)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(policy);
 }

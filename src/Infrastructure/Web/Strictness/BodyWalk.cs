@@ -27,15 +27,13 @@ internal ref struct BodyWalk
         _found = new BodyFindings(new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
     }
 
-    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
-
-    /// <param name="json">UTF-8, with or without a byte order mark.</param>
+    /// <param name="json">UTF-8.</param>
     /// <param name="taken">What the operation takes.</param>
     /// <param name="shown">The resource that it changes, as clients see it; null where it changes none.</param>
     /// <returns>Null for what is not JSON: whoever reads it says so.</returns>
     public static BodyFindings? Of(ReadOnlySpan<byte> json, JsonShape taken, JsonShape? shown)
     {
-        var walk = new BodyWalk(json.StartsWith(Mark) ? json[Mark.Length..] : json);
+        var walk = new BodyWalk(json);
         try
         {
             walk._reader.Read();

@@ -37,12 +37,10 @@ internal sealed class Ignored
             return null;
         }
         context.Response.Headers["Preference-Applied"] = "handling=strict";
-        return new Error(
-            ErrorKind.Invalid,
-            "unknown_parameter",
-            "The request has parameters or members that are not known.",
-            _names.Take(MaxNames).ToDictionary(n => n.Key, n => new[] { Sentence(n.Key, n.Value) })
-        );
+        return Problems.UnknownParameter.Error with
+        {
+            Fields = _names.Take(MaxNames).ToDictionary(n => n.Key, n => new[] { Sentence(n.Key, n.Value) }),
+        };
     }
 
     private static string Sentence(string path, IEnumerable<string> known) =>

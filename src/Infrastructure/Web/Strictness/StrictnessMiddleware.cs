@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Web.Binding;
 
 namespace Rupaya.Infrastructure.Web.Strictness;
 
@@ -8,19 +8,18 @@ namespace Rupaya.Infrastructure.Web.Strictness;
 /// Tells a client what it sent in vain: a query parameter or body member that nothing reads is named (<see cref="Ignored"/>). What is given twice,
 /// and what a resource has but the operation cannot change, is refused: which value was meant nobody knows.
 /// </summary>
-internal sealed class StrictnessMiddleware(RequestDelegate next, IServiceProviderIsService services)
+internal sealed class StrictnessMiddleware(RequestDelegate next)
 {
-    private static readonly Error NotUtf8 = new(ErrorKind.UnsupportedMedia, "unsupported_media_type", "JSON is in UTF-8 (RFC 8259, 8.1).");
+    private static readonly Error NotUtf8 = Problems.UnsupportedMediaType.Because("JSON is in UTF-8 (RFC 8259, 8.1).");
 
     public async Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<ApiRouteMetadata>() is null)
+        if (endpoint is null || RequestShape.Of(endpoint) is not { } shape)
         {
             await next(context);
             return;
         }
-        var shape = RequestShape.Of(endpoint, services);
         var body = shape.Body is null ? null : await JsonBody.ReadAsync(context);
         var refusal = body is not null && !IsUtf8(context.Request) ? NotUtf8 : Look(context, shape, body);
         await (refusal is null ? next(context) : new ProblemResult(refusal).ExecuteAsync(context));
@@ -54,7 +53,7 @@ internal sealed class StrictnessMiddleware(RequestDelegate next, IServiceProvide
 
     private static Error? LookAt(JsonBody? body, RequestShape shape, Ignored ignored)
     {
-        if (body is null || BodyWalk.Of(body.Bytes.Span, shape.Body!, shape.Shown) is not { } found)
+        if (body is null || BodyWalk.Of(body.Text.Span, shape.Body!, shape.Shown) is not { } found)
         {
             return null;
         }

@@ -1,60 +1,8 @@
 using FluentValidation;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Rupaya.Domain.Results;
 using Rupaya.Domain.Text;
 using Rupaya.Domain.Users;
 
 namespace Rupaya.Infrastructure.Web;
-
-/// <summary>Runs the validator of each argument that has one, before the handler.</summary>
-internal static class ValidationFilter
-{
-    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
-    {
-        var services = context.ApplicationServices;
-        var known = services.GetRequiredService<IServiceProviderIsService>();
-        // Made when they are first needed: all at once would be a tenth of the start.
-        var validated = context
-            .MethodInfo.GetParameters()
-            .Select((p, index) => (Index: index, Type: typeof(IValidator<>).MakeGenericType(p.ParameterType)))
-            .Where(p => known.IsService(p.Type))
-            .Select(p => (p.Index, Validator: new Lazy<IValidator>(() => (IValidator)services.GetRequiredService(p.Type))))
-            .ToArray();
-        return validated.Length == 0 ? next : invocation => ValidateAsync(invocation, validated, next);
-    }
-
-    private static async ValueTask<object?> ValidateAsync(
-        EndpointFilterInvocationContext invocation,
-        (int Index, Lazy<IValidator> Validator)[] validated,
-        EndpointFilterDelegate next
-    )
-    {
-        foreach (var (index, validator) in validated)
-        {
-            if (Check(validator.Value, invocation.Arguments[index]!) is { } invalid)
-            {
-                return new ProblemResult(invalid);
-            }
-        }
-        return await next(invocation);
-    }
-
-    /// <summary>400 naming every field that is wrong, or null.</summary>
-    public static Error? Check(IValidator validator, object argument)
-    {
-        var result = validator.Validate(new ValidationContext<object>(argument));
-        if (result.IsValid)
-        {
-            return null;
-        }
-        var fields = result
-            .Errors.GroupBy(f => f.PropertyName, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Select(f => FieldMessage.Of(g.Key, f.ErrorMessage)).ToArray(), StringComparer.Ordinal);
-        var code = result.Errors.Select(f => f.CustomState as string).FirstOrDefault(c => c is not null) ?? "validation_failed";
-        return new Error(ErrorKind.Invalid, code, "The request has invalid fields.", fields);
-    }
-}
 
 /// <summary>Rules that several slices share.</summary>
 internal static class Rules

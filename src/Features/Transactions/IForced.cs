@@ -1,0 +1,27 @@
+using Rupaya.Infrastructure.Persistence.Entities;
+
+namespace Rupaya.Features.Transactions;
+
+/// <summary>A request that may go past a reconciliation's lock.</summary>
+internal interface IForced
+{
+    /// <summary>True to change or delete what is reconciled all the same.</summary>
+    bool? Force { get; }
+
+    /// <summary>Why, 1 to 200 characters: kept in the history.</summary>
+    string? Reason { get; }
+
+    /// <summary>The reason, where there was a lock to force.</summary>
+    string? ReasonFor(Transaction row) => Force == true && row.ReconciledSeq is not null ? Reason : null;
+}
+
+/// <summary>What every forced request has to say.</summary>
+internal static class ForcedRequestRules
+{
+    public static void ForcedRules<T>(this AbstractValidator<T> validator)
+        where T : IForced
+    {
+        validator.RuleFor(r => r.Reason).NotEmpty().When(r => r.Force == true).WithMessage("Is required with force.");
+        validator.RuleFor(r => r.Reason).Text(200);
+    }
+}
