@@ -38,6 +38,7 @@ internal static class RupayaHost
         // Each room logs what is wrong when it finds out, not at every probe.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.AddFilter("FastEndpoints", LogLevel.Warning);
         // Its address holds a part of a password's hash.
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>

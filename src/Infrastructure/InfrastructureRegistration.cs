@@ -25,6 +25,7 @@ using Rupaya.Infrastructure.Settings;
 using Rupaya.Infrastructure.Statements;
 using Rupaya.Infrastructure.Users;
 using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Web.Document;
 using Rupaya.Infrastructure.Web.RateLimits;
 using Rupaya.Infrastructure.Web.Strictness;
 using Rupaya.Infrastructure.Webhooks;

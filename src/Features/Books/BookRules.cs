@@ -10,6 +10,5 @@ internal static class BookRules
     public static void WeekStart<T>(this IRuleBuilder<T, int?> rule) =>
         rule.InclusiveBetween(0, 6).WithMessage("Must be 0 (Sunday) to 6 (Saturday).");
 
-    public static void WeekendRule<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(r => r is null || WeekendRules.Names.Contains(r, StringComparer.Ordinal)).WithMessage("Must be none, before or after.");
+    public static void WeekendRule<T>(this IRuleBuilder<T, string?> rule) => rule.OneOf([.. WeekendRules.Names]);
 }

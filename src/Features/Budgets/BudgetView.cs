@@ -52,10 +52,9 @@ internal static class BudgetRules
     public static readonly string[] Rollovers = ["none", "surplus", "both"];
 
     public static IRuleBuilderOptions<T, string?> Period<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(p => Periods.Contains(p, StringComparer.Ordinal)).WithMessage("Must be week, month or year.");
+        rule.NotNull().WithMessage("Must be week, month or year.").OneOf(Periods);
 
-    public static IRuleBuilderOptions<T, string?> Rollover<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(r => r is null || Rollovers.Contains(r, StringComparer.Ordinal)).WithMessage("Must be none, surplus or both.");
+    public static IRuleBuilderOptions<T, string?> Rollover<T>(this IRuleBuilder<T, string?> rule) => rule.OneOf(Rollovers);
 
     /// <summary>409: two budgets would count the same spending twice.</summary>
     private static readonly Error Exists = Problems.BudgetExists.Error;

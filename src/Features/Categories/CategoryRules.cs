@@ -8,7 +8,7 @@ internal static partial class CategoryRules
     public static IRuleBuilderOptions<T, string?> CategoryName<T>(this IRuleBuilder<T, string?> rule) => rule.Name(100);
 
     public static IRuleBuilderOptions<T, string?> Color<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(color => color is null || Hex().IsMatch(color)).WithMessage("Must be #RRGGBB.");
+        rule.Matches(Hex()).WithMessage("Must be #RRGGBB.");
 
     [GeneratedRegex("^#[0-9A-Fa-f]{6}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Hex();

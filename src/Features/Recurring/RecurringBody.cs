@@ -71,7 +71,9 @@ internal sealed class RecurringBodyValidator : Validator<RecurringBody>
         RuleFor(r => r.Template).NotNull().WithMessage("Is required.");
         RuleFor(r => r.Template!).SetValidator(new RecurringTemplateValidator()).When(r => r.Template is not null);
         RuleFor(r => r.Frequency)
-            .Must(f => f is not null && Recurrence.Frequencies.Contains(f, StringComparer.Ordinal))
+            .NotNull()
+            .WithMessage($"Must be one of {string.Join(", ", Recurrence.Frequencies)}.")
+            .OneOf([.. Recurrence.Frequencies])
             .WithMessage($"Must be one of {string.Join(", ", Recurrence.Frequencies)}.");
         RuleFor(r => r.Interval).InclusiveBetween(1, MaxInterval).WithMessage($"Must be 1 to {MaxInterval}.");
         RuleFor(r => r.StartDate).NotNull().WithMessage("Is required.").BookDate();
@@ -93,10 +95,8 @@ internal sealed class RecurringBodyValidator : Validator<RecurringBody>
             .Null()
             .When(r => r.Frequency is not null and not Recurrence.MonthlyWeekday)
             .WithMessage("Is for monthly_weekday only.");
-        RuleFor(r => r.MonthEnd).Must(m => m is null or "clamp").WithMessage("Must be clamp.");
-        RuleFor(r => r.WeekendRule)
-            .Must(w => w is null || WeekendRules.Names.Contains(w, StringComparer.Ordinal))
-            .WithMessage("Must be none, before or after.");
+        RuleFor(r => r.MonthEnd).OneOf("clamp");
+        RuleFor(r => r.WeekendRule).OneOf([.. WeekendRules.Names]);
     }
 
     /// <summary>400 for a schedule that never fires, or one that would first have to make up for more than a thousand days.</summary>
@@ -132,7 +132,7 @@ internal sealed class RecurringTemplateValidator : Validator<RecurringTemplate>
         RuleFor(t => t.Description).Text(500);
         RuleFor(t => t.Merchant).Text(200);
         RuleFor(t => t.Tags).Tags();
-        RuleFor(t => t.Status).Must(s => s is null or "cleared").WithMessage("A schedule posts what is cleared.");
+        RuleFor(t => t.Status).OneOf("cleared").WithMessage("A schedule posts what is cleared.");
         RuleFor(t => t.RefundOf).Null().WithMessage("A schedule cannot refund.");
         RuleFor(t => t.Splits).Splits();
         RuleFor(t => t.Splits).Empty().When(t => t.IsTransfer()).WithMessage("A transfer has no category.");

@@ -56,10 +56,8 @@ internal sealed class TransactionQueryValidator : Validator<ITransactionQuery>
 
     public TransactionQueryValidator()
     {
-        RuleFor(r => r.Type)
-            .Must(t => t is null or "income" or "expense" or "refund" or "transfer" or "adjustment")
-            .WithMessage("Must be income, expense, refund, transfer or adjustment.");
-        RuleFor(r => r.Status).Must(s => s is null or "cleared" or "pending").WithMessage("Must be cleared or pending.");
+        RuleFor(r => r.Type).OneOf("income", "expense", "refund", "transfer", "adjustment");
+        RuleFor(r => r.Status).OneOf("cleared", "pending");
         RuleFor(r => r.Uncategorised)
             .Must((r, only) => only != true || r.CategoryId is null)
             .WithMessage("Must be omitted beside categoryId.");

@@ -52,7 +52,7 @@ internal sealed class TransactionBodyValidator : Validator<TransactionBody>
             .Must(t => t is null or "income")
             .When(r => r.RefundOf is not null || r.Flow == "refund")
             .WithMessage("A refund is income.");
-        RuleFor(r => r.Flow).Must(f => f is null or "income" or "expense" or "refund").WithMessage("Must be income, expense or refund.");
+        RuleFor(r => r.Flow).OneOf("income", "expense", "refund");
         RuleFor(r => r.Flow)
             .Must((r, f) => f is not ("income" or "expense") || r.Type is null || r.Type == f)
             .WithMessage("Must be of the same kind as type.")
@@ -64,7 +64,7 @@ internal sealed class TransactionBodyValidator : Validator<TransactionBody>
         RuleFor(r => r.Merchant).Text(200);
         RuleFor(r => r.Date).BookDate();
         RuleFor(r => r.Tags).Tags();
-        RuleFor(r => r.Status).Must(s => s is null or "cleared" or "pending").WithMessage("Must be cleared or pending.");
+        RuleFor(r => r.Status).OneOf("cleared", "pending");
         RuleFor(r => r.Splits).Splits();
         RuleFor(r => r.Splits).Empty().When(r => r.RefundOf is not null).WithMessage("A refund is in one category.");
     }

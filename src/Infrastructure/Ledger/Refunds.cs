@@ -19,7 +19,10 @@ internal static class Refunds
         }
         return original.Currency == account.Currency
             ? null
-            : Problems.CurrencyMismatch.Because($"What was paid is in {original.Currency}, the account in {account.Currency}.", "accountId");
+            : Problems.CurrencyMismatch.Because(
+                $"What was paid is in {original.Currency}, the account in {account.Currency}.",
+                "accountId"
+            );
     }
 
     /// <summary>True when it is in the currency, and in the category or one of the categories, of the expense.</summary>

@@ -105,9 +105,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         }
         if (update.RecordsAffected == 0)
         {
-            return await IsArchivedAsync(connection, statement, cancellation)
-                ? Problems.AccountArchived.Error
-                : Error.NotFound("Account");
+            return await IsArchivedAsync(connection, statement, cancellation) ? Problems.AccountArchived.Error : Error.NotFound("Account");
         }
         await transaction.CommitAsync(CancellationToken.None);
         outbox.Raise();

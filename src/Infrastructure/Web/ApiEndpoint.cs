@@ -32,6 +32,20 @@ internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TR
     /// <summary>The client's address in canonical form.</summary>
     protected string? ClientIp => ClientAddress.Canonical(HttpContext.Connection.RemoteIpAddress)?.ToString();
 
+    private OperationFacts Facts
+    {
+        get
+        {
+            if (Definition.EndpointMetadata?.OfType<OperationFacts>().FirstOrDefault() is { } stated)
+            {
+                return stated;
+            }
+            var facts = new OperationFacts();
+            Metadata(facts);
+            return facts;
+        }
+    }
+
     /// <summary>An id in the route, whose template says that it is a UUID.</summary>
     protected Guid Id(string name) => Guid.Parse((string)HttpContext.Request.RouteValues[name]!);
 
@@ -43,29 +57,38 @@ internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TR
             s.Description = description ?? "";
         });
 
-    /// <summary>States the statuses of a success, where it is not 200 alone.</summary>
+    /// <summary>States the statuses of a success, where it is not 200 alone, or 204 for an empty one.</summary>
     protected void Answers(params int[] statuses) =>
         Description(builder =>
         {
             foreach (var status in statuses)
             {
-                builder.Produces<TResponse>(status);
+                var isEmpty = status == StatusCodes.Status204NoContent || typeof(TResponse) == typeof(EmptyResponse);
+                builder.Produces(status, isEmpty ? typeof(void) : typeof(TResponse));
             }
         });
+
+    /// <summary>States another body that a 200 may have.</summary>
+    protected void OrAnswers<T>() => Facts.Alternatives.Add(typeof(T));
 
     /// <summary>States that a success is a file, or a stream, of one of these media types.</summary>
     protected void AnswersFile(string mediaType, params string[] others) =>
         Description(builder => builder.Produces<TResponse>(StatusCodes.Status200OK, mediaType, others));
 
-    /// <summary>States the statuses of its problems.</summary>
-    protected void Refuses(params int[] statuses) =>
-        Description(builder =>
-        {
-            foreach (var status in statuses)
-            {
-                builder.ProducesProblem(status);
-            }
-        });
+    /// <summary>Acts on the book that <c>X-Book-Id</c> names, or on the caller's default book.</summary>
+    protected void InBook() => Facts.InBook = true;
+
+    /// <summary>A write that <c>If-Match</c> makes conditional.</summary>
+    protected void Versioned() => Facts.IsVersioned = true;
+
+    /// <summary>An answer with an <c>ETag</c>; a read of it honours <c>If-None-Match</c>.</summary>
+    protected void Tagged() => Facts.IsTagged = true;
+
+    /// <summary>A list by pages: where the next one is stands in <c>Link</c>.</summary>
+    protected void Paged() => Facts.IsPaged = true;
+
+    /// <summary>States its own problems; those that follow from its token, body, book or limits go without saying.</summary>
+    protected void Refuses(params Problem[] problems) => Facts.Problems.AddRange(problems);
 
     /// <summary>Honours <c>Idempotency-Key</c>: the handler passes the caller on to the write, which keeps the record in its commit.</summary>
     protected void Idempotent() => Metadata(new IdempotentMetadata());

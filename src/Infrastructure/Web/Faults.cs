@@ -53,10 +53,7 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
             BadHttpRequestException { InnerException: JsonException json } => (OfJson(json), null),
             BadHttpRequestException bad => (OfBinding(bad), bad.StatusCode),
             JsonException json => (OfJson(json), null),
-            _ when PostgresFaults.IsUnavailable(exception) => (
-                Problems.DatabaseUnavailable.Error,
-                null
-            ),
+            _ when PostgresFaults.IsUnavailable(exception) => (Problems.DatabaseUnavailable.Error, null),
             _ => (Problems.InternalError.Error, StatusCodes.Status500InternalServerError),
         };
 

@@ -34,7 +34,7 @@ internal sealed class ProblemResult(Error error, int? status = null) : IResult
     {
         var body = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["type"] = "about:blank",
+            ["type"] = TypeOf(error.Code),
             ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
             ["status"] = status,
             ["detail"] = error.Message,
@@ -50,6 +50,9 @@ internal sealed class ProblemResult(Error error, int? status = null) : IResult
         }
         return body;
     }
+
+    /// <summary>Where a code is explained, from the API's address.</summary>
+    public static string TypeOf(string code) => $"/docs/errors/{code}";
 
     public static int StatusOf(ErrorKind kind) =>
         kind switch

@@ -41,8 +41,7 @@ internal static class Rules
 
     /// <summary>Text that PostgreSQL can hold, of at most so many characters as people count them.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
-        rule.Must(text => TextLength.Fits(text, maxLength))
-            .WithMessage($"Must have at most {maxLength} characters.")
+        rule.SetValidator(new TextLengthValidator<T>(maxLength))
             .Must(text => text is null || IsStorable(text))
             .WithMessage("Must not contain NUL or broken characters.");
 

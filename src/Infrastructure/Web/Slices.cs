@@ -45,6 +45,10 @@ internal static class Slices
                 {
                     // Another content type is refused by the binder, with a problem.
                     builder.ClearDefaultAccepts();
+                    if (RequestShape.TakesBody(definition))
+                    {
+                        builder.Accepts(definition.ReqDtoType, "application/json", "*/*");
+                    }
                     builder.WithTags(Area(definition.EndpointType));
                 });
             };

@@ -131,7 +131,6 @@ internal sealed class Client(Uri address)
 
     public Task<Reply> DeleteAsync(string path, object body) => SendAsync(HttpMethod.Delete, path, Json(body), []);
 
-    /// <summary>The body of a GET as bytes.</summary>
     /// <summary>All items of a list, page by page along its links.</summary>
     public async Task<List<JsonElement>> PagesAsync(string path)
     {
@@ -145,6 +144,7 @@ internal sealed class Client(Uri address)
         return items;
     }
 
+    /// <summary>The body of a GET as bytes.</summary>
     public async Task<byte[]> DownloadAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}");
@@ -268,10 +268,12 @@ internal sealed class Client(Uri address)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
+        var sent = content is StringContent ? await content.ReadAsStringAsync() : null;
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         // A stream of events has no end to wait for.
         var endless = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var text = endless ? "" : await response.Content.ReadAsStringAsync();
+        ApiRecorder.Check(request, sent, response, text);
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
         return new Reply(response.StatusCode, isJson && text.Length > 0 ? JsonElement.Parse(text) : default, text, response.Headers);
     }

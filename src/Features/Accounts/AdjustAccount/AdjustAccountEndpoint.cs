@@ -17,11 +17,16 @@ internal sealed class AdjustAccountEndpoint(AdjustAccountHandler handler) : ApiE
     public override void Configure()
     {
         Post("/accounts/{accountId:guid}/adjust");
-        Describe("Make an account hold what it really holds", "The difference is posted as an adjustment, in neither income nor expenses: 201 with the transaction, or 200 where there is none. "
-                    + "400 currency_precision; 409 account_archived, and reconciled where a reconciliation covers the day.");
+        Describe(
+            "Make an account hold what it really holds",
+            "The difference is posted as an adjustment, in neither income nor expenses: 201 with the transaction, or 200 where there is none. "
+                + "400 currency_precision; 409 account_archived, and reconciled where a reconciliation covers the day."
+        );
         Idempotent();
         Answers(StatusCodes.Status201Created, StatusCodes.Status200OK);
-        Refuses(400, 401, 403, 404, 409, 422, 503);
+        InBook();
+        Tagged();
+        Refuses(Problems.AccountArchived, Problems.CurrencyPrecision, Problems.Reconciled);
     }
 
     public override Task HandleAsync(AdjustAccountRequest request, CancellationToken cancellation) =>

@@ -23,7 +23,9 @@ internal sealed class CreateAccountEndpoint(CreateAccountHandler handler) : ApiE
         Describe("Open an account", "The opening balance is a posting of its own, in neither income nor expenses. 400 currency_precision.");
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 422, 503);
+        InBook();
+        Tagged();
+        Refuses(Problems.CurrencyPrecision);
     }
 
     public override Task HandleAsync(CreateAccountRequest request, CancellationToken cancellation) =>

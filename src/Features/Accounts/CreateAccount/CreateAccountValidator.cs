@@ -8,7 +8,9 @@ internal sealed class CreateAccountValidator : Validator<CreateAccountRequest>
     {
         RuleFor(r => r.Name).Name(100);
         RuleFor(r => r.Type)
-            .Must(t => t is not null && AccountType.All.Contains(t))
+            .NotNull()
+            .WithMessage($"Must be one of {string.Join(", ", AccountType.All)}.")
+            .OneOf([.. AccountType.All])
             .WithMessage($"Must be one of {string.Join(", ", AccountType.All)}.");
         RuleFor(r => r.Currency).CurrencyCode();
         RuleFor(r => r.OpeningBalance).InclusiveBetween(-Rules.MaxAmount, Rules.MaxAmount);

@@ -9,7 +9,8 @@ internal sealed class GetAccountEndpoint(GetAccountHandler handler) : ApiEndpoin
     {
         Get("/accounts/{accountId:guid}");
         Describe("One account", "With asOf (YYYY-MM-DD) the balance at the end of that day, from the journal. Answers an ETag.");
-        Refuses(400, 401, 404, 503);
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(GetAccountRequest request, CancellationToken cancellation) =>

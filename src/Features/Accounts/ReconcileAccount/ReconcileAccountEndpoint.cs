@@ -16,10 +16,14 @@ internal sealed class ReconcileAccountEndpoint(ReconcileAccountHandler handler) 
     public override void Configure()
     {
         Post("/accounts/{accountId:guid}/reconcile");
-        Describe("Compare an account with a statement", "At difference 0 everything cleared up to the statement's day is locked: an edit or delete of it is 409 reconciled unless forced with "
-                    + "a reason. With a difference nothing changes. 400 currency_precision.");
+        Describe(
+            "Compare an account with a statement",
+            "At difference 0 everything cleared up to the statement's day is locked: an edit or delete of it is 409 reconciled unless forced with "
+                + "a reason. With a difference nothing changes. 400 currency_precision."
+        );
         Idempotent();
-        Refuses(400, 401, 403, 404, 422, 503);
+        InBook();
+        Refuses(Problems.CurrencyPrecision, Problems.Reconciled);
     }
 
     public override Task HandleAsync(ReconcileAccountRequest request, CancellationToken cancellation) =>

@@ -5,8 +5,13 @@ internal sealed class RemoveAccountEndpoint(RemoveAccountHandler handler) : ApiE
     public override void Configure()
     {
         Delete("/accounts/{accountId:guid}");
-        Describe("Delete an account without transactions", "Its opening balance is reversed. 409 account_in_use while a transaction is on it: archive it instead.");
-        Refuses(401, 403, 404, 409, 412, 503);
+        Describe(
+            "Delete an account without transactions",
+            "Its opening balance is reversed. 409 account_in_use while a transaction is on it: archive it instead."
+        );
+        InBook();
+        Versioned();
+        Refuses(Problems.AccountInUse);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

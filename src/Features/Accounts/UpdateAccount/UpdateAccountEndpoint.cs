@@ -18,9 +18,14 @@ internal sealed class UpdateAccountEndpoint(UpdateAccountHandler handler) : ApiE
     public override void Configure()
     {
         Put("/accounts/{accountId:guid}");
-        Describe("Rename, limit or archive an account, or correct its opening", "If-Match makes it conditional: 412 stale_version with the current version. A changed opening is posted anew: 409 reconciled where a "
-                    + "reconciliation covers it. 400 currency_precision.");
-        Refuses(400, 401, 403, 404, 409, 412, 503);
+        Describe(
+            "Rename, limit or archive an account, or correct its opening",
+            "If-Match makes it conditional: 412 stale_version with the current version. A changed opening is posted anew: 409 reconciled where a "
+                + "reconciliation covers it. 400 currency_precision."
+        );
+        InBook();
+        Versioned();
+        Refuses(Problems.CurrencyPrecision, Problems.Reconciled);
     }
 
     public override Task HandleAsync(UpdateAccountRequest request, CancellationToken cancellation) =>

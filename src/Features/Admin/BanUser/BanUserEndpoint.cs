@@ -9,9 +9,8 @@ internal sealed class BanUserEndpoint(BanUserHandler handler) : ApiEndpoint<Empt
         Post("/admin/users/{userId:guid}/ban");
         Describe("Ban a user", "Their sessions end at once and sign-in answers 403 account_banned. 409 own_account for the caller's own.");
         ForAdmins();
-        Refuses(401, 403, 404, 409, 429, 503);
+        Refuses(Problems.AccountBanned, Problems.OwnAccount);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Id("userId"), Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Id("userId"), Caller, cancellation));
 }

@@ -35,7 +35,7 @@ internal sealed class ListAuditLogsEndpoint(ListAuditLogsHandler handler) : ApiE
         Get("/admin/audit-logs");
         Describe("The audit log, newest first");
         ForAdmins();
-        Refuses(400, 401, 403, 429, 503);
+        Paged();
     }
 
     public override Task HandleAsync(ListAuditLogsRequest request, CancellationToken cancellation) =>

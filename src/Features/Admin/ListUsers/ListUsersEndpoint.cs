@@ -31,7 +31,7 @@ internal sealed class ListUsersEndpoint(ListUsersHandler handler) : ApiEndpoint<
         Get("/admin/users");
         Describe("Users, newest first");
         ForAdmins();
-        Refuses(400, 401, 403, 429, 503);
+        Paged();
     }
 
     public override Task HandleAsync(ListUsersRequest request, CancellationToken cancellation) =>

@@ -7,11 +7,13 @@ internal sealed class RedriveOutboxEndpoint(RedriveOutboxHandler handler) : ApiE
     public override void Configure()
     {
         Post("/admin/operations/outbox/dead/redrive");
-        Describe("Put dead rows back into the outbox", "In their order. Rows that are still bad in themselves die again. 409 redrive_running.");
+        Describe(
+            "Put dead rows back into the outbox",
+            "In their order. Rows that are still bad in themselves die again. 409 redrive_running."
+        );
         ForAdmins();
-        Refuses(401, 403, 409, 429, 503);
+        Refuses(Problems.RedriveRunning);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(cancellation));
 }

@@ -8,11 +8,12 @@ internal sealed class ShowMessagingEndpoint(ShowMessagingHandler handler) : ApiE
     public override void Configure()
     {
         Get("/admin/operations/messaging");
-        Describe("Outbox, queues and projections, the same on both transports", "With RabbitMQ the counts of queues come from its management API and are up to five seconds old; brokerReachable is false when it does not answer.");
+        Describe(
+            "Outbox, queues and projections, the same on both transports",
+            "With RabbitMQ the counts of queues come from its management API and are up to five seconds old; brokerReachable is false when it does not answer."
+        );
         ForAdmins();
-        Refuses(401, 403, 429, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(cancellation));
 }

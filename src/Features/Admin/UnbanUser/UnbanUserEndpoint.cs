@@ -9,9 +9,7 @@ internal sealed class UnbanUserEndpoint(UnbanUserHandler handler) : ApiEndpoint<
         Post("/admin/users/{userId:guid}/unban");
         Describe("Lift a ban", "Does nothing when the user is not banned.");
         ForAdmins();
-        Refuses(401, 403, 404, 409, 429, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Id("userId"), Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Id("userId"), Caller, cancellation));
 }

@@ -9,9 +9,7 @@ internal sealed class UnlockUserEndpoint(UnlockUserHandler handler) : ApiEndpoin
         Post("/admin/users/{userId:guid}/unlock");
         Describe("Lift the lock after wrong passwords", "Forgets all failed sign-ins of the account.");
         ForAdmins();
-        Refuses(401, 403, 404, 409, 429, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Id("userId"), Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Id("userId"), Caller, cancellation));
 }

@@ -11,9 +11,13 @@ internal sealed class DashboardStatsEndpoint(DashboardStatsHandler handler) : Ap
     public override void Configure()
     {
         Get("/analytics/dashboard");
-        Describe("Income, expenses, savings, spending by category and balances", "Exact as of the last commit, however far the workers lag. Transfers and openings are in neither income nor expenses; refunds "
-                    + "lower expenses. The ETag is valid until the book, the rates or the day change.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "Income, expenses, savings, spending by category and balances",
+            "Exact as of the last commit, however far the workers lag. Transfers and openings are in neither income nor expenses; refunds "
+                + "lower expenses. The ETag is valid until the book, the rates or the day change."
+        );
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(DashboardStatsRequest request, CancellationToken cancellation) =>

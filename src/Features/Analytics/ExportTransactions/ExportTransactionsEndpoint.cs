@@ -11,10 +11,13 @@ internal sealed class ExportTransactionsEndpoint(ExportTransactionsHandler handl
     public override void Configure()
     {
         Get("/analytics/export");
-        Describe("All transactions of a range, oldest first, as a file of any size", "From one snapshot. Cells that a spreadsheet would run as a formula get an apostrophe in front.");
+        Describe(
+            "All transactions of a range, oldest first, as a file of any size",
+            "From one snapshot. Cells that a spreadsheet would run as a formula get an apostrophe in front."
+        );
         LimitedAs(RatePolicy.Sensitive);
         AnswersFile("text/csv", "application/json");
-        Refuses(400, 401, 404, 429, 503);
+        InBook();
     }
 
     public override Task HandleAsync(ExportTransactionsRequest request, CancellationToken cancellation) =>
@@ -23,6 +26,5 @@ internal sealed class ExportTransactionsEndpoint(ExportTransactionsHandler handl
 
 internal sealed class ExportTransactionsValidator : RangeQueryValidator<ExportTransactionsRequest>
 {
-    public ExportTransactionsValidator() =>
-        RuleFor(r => r.Format).Must(f => f is null or "csv" or "json").WithMessage("Must be csv or json.");
+    public ExportTransactionsValidator() => RuleFor(r => r.Format).OneOf("csv", "json");
 }

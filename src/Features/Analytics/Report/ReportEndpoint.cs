@@ -12,8 +12,12 @@ internal sealed class ReportEndpoint(ReportHandler handler) : ApiEndpoint<Report
     public override void Configure()
     {
         Get("/analytics/reports");
-        Describe("Income and expenses of a range in rows", "What has several tags is in several rows of by-tag and once in the totals. Refunds lower expenses; transfers are in neither. In another currency each day is converted with its rate.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "Income and expenses of a range in rows",
+            "What has several tags is in several rows of by-tag and once in the totals. Refunds lower expenses; transfers are in neither. In another currency each day is converted with its rate."
+        );
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(ReportRequest request, CancellationToken cancellation) =>
@@ -24,6 +28,8 @@ internal sealed class ReportValidator : RangeQueryValidator<ReportRequest>
 {
     public ReportValidator() =>
         RuleFor(r => r.Kind)
-            .Must(k => k is not null && ReportKinds.All.Contains(k, StringComparer.Ordinal))
+            .NotNull()
+            .WithMessage($"Must be one of {string.Join(", ", ReportKinds.All)}.")
+            .OneOf([.. ReportKinds.All])
             .WithMessage($"Must be one of {string.Join(", ", ReportKinds.All)}.");
 }

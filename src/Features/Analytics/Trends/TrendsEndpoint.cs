@@ -10,8 +10,12 @@ internal sealed class TrendsEndpoint(TrendsHandler handler) : ApiEndpoint<Trends
     public override void Configure()
     {
         Get("/analytics/trends");
-        Describe("Income, expenses and spending by category of the last book months", "Exact as of the last commit. A month is named after the calendar month whose start day begins it. Refunds lower expenses; transfers are in neither.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "Income, expenses and spending by category of the last book months",
+            "Exact as of the last commit. A month is named after the calendar month whose start day begins it. Refunds lower expenses; transfers are in neither."
+        );
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(TrendsRequest request, CancellationToken cancellation) =>

@@ -8,10 +8,13 @@ internal sealed class ChangePasswordEndpoint(ChangePasswordHandler handler) : Ap
     public override void Configure()
     {
         Post("/auth/change-password");
-        Describe("Change the password", "Ends every other session. A wrong current password is 403 wrong_password and counts as a failed sign-in of this device; 423 "
-                    + "account_locked after five.");
+        Describe(
+            "Change the password",
+            "Ends every other session. A wrong current password is 403 wrong_password and counts as a failed sign-in of this device; 423 "
+                + "account_locked after five."
+        );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(400, 401, 403, 423, 429, 503);
+        Refuses(Problems.AccountLocked, Problems.WrongPassword);
     }
 
     public override Task HandleAsync(ChangePasswordRequest request, CancellationToken cancellation) =>

@@ -9,9 +9,12 @@ internal sealed class DisableMfaEndpoint(DisableMfaHandler handler) : ApiEndpoin
     public override void Configure()
     {
         Post("/auth/mfa/disable");
-        Describe("Switch two-step sign-in off", "Needs both factors; every other session ends. 403 wrong_password, 401 invalid_code, 409 mfa_not_set_up.");
+        Describe(
+            "Switch two-step sign-in off",
+            "Needs both factors; every other session ends. 403 wrong_password, 401 invalid_code, 409 mfa_not_set_up."
+        );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(400, 401, 403, 409, 423, 429, 503);
+        Refuses(Problems.InvalidCode, Problems.MfaNotSetUp, Problems.WrongPassword);
     }
 
     public override Task HandleAsync(DisableMfaRequest request, CancellationToken cancellation) =>

@@ -6,7 +6,6 @@ internal sealed class EndSessionEndpoint(EndSessionHandler handler) : ApiEndpoin
     {
         Delete("/auth/sessions/{sessionId:guid}");
         Describe("End one of the caller's sessions", "Its tokens are dead at once. Ending the current one signs out.");
-        Refuses(401, 404, 429, 503);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

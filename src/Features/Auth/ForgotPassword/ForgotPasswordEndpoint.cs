@@ -8,9 +8,12 @@ internal sealed class ForgotPasswordEndpoint(ForgotPasswordHandler handler) : Ap
     {
         Post("/auth/forgot-password");
         AllowAnonymous();
-        Describe("Ask for a mail with which a new password can be set", "Always 202 with the same body, whether there is such an account or not.");
+        Describe(
+            "Ask for a mail with which a new password can be set",
+            "Always 202 with the same body, whether there is such an account or not."
+        );
+        Answers(StatusCodes.Status202Accepted);
         LimitedAs(RatePolicy.Auth);
-        Refuses(400, 429, 503);
     }
 
     public override Task HandleAsync(ForgotPasswordRequest request, CancellationToken cancellation) =>

@@ -20,9 +20,7 @@ internal sealed class ListSessionsEndpoint(ListSessionsHandler handler) : ApiEnd
     {
         Get("/auth/sessions");
         Describe("The caller's live sessions, newest first");
-        Refuses(401, 429, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

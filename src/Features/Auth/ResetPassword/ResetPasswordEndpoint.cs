@@ -10,9 +10,12 @@ internal sealed class ResetPasswordEndpoint(ResetPasswordHandler handler) : ApiE
     {
         Post("/auth/reset-password");
         AllowAnonymous();
-        Describe("Set a new password with the token from the mail", "Ends every session and lifts a lock; two-step sign-in stays on. 400 invalid_token for a wrong, used or expired token.");
+        Describe(
+            "Set a new password with the token from the mail",
+            "Ends every session and lifts a lock; two-step sign-in stays on. 400 invalid_token for a wrong, used or expired token."
+        );
         LimitedAs(RatePolicy.Auth);
-        Refuses(400, 429, 503);
+        Refuses(Problems.InvalidLink, Problems.InvalidToken);
     }
 
     public override Task HandleAsync(ResetPasswordRequest request, CancellationToken cancellation) =>

@@ -11,11 +11,13 @@ internal sealed class SetupMfaEndpoint(SetupMfaHandler handler) : ApiEndpoint<Mf
     public override void Configure()
     {
         Post("/auth/mfa/setup");
-        Describe("Begin two-step sign-in: a secret for an authenticator app, and backup codes", "Takes effect when /auth/mfa/verify gets a first code. 409 mfa_enabled when it is on already.");
+        Describe(
+            "Begin two-step sign-in: a secret for an authenticator app, and backup codes",
+            "Takes effect when /auth/mfa/verify gets a first code. 409 mfa_enabled when it is on already."
+        );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(401, 409, 429, 503);
+        Refuses(Problems.MfaEnabled);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -9,10 +9,14 @@ internal sealed class SigninEndpoint(SigninHandler handler) : ApiEndpoint<Signin
     {
         Post("/auth/signin");
         AllowAnonymous();
-        Describe("Open a session", "Answers {mfaRequired: true, mfaToken} instead where two-step sign-in is on. 401 invalid_credentials, the same for a wrong password "
-                    + "and an unknown e-mail; after five of them 423 account_locked with Retry-After; 403 account_banned. Cancels a requested erasure.");
+        Describe(
+            "Open a session",
+            "Answers {mfaRequired: true, mfaToken} instead where two-step sign-in is on. 401 invalid_credentials, the same for a wrong password "
+                + "and an unknown e-mail; after five of them 423 account_locked with Retry-After; 403 account_banned. Cancels a requested erasure."
+        );
+        OrAnswers<ChallengedAnswer>();
         LimitedAs(RatePolicy.Auth);
-        Refuses(400, 401, 403, 423, 429, 503);
+        Refuses(Problems.AccountBanned, Problems.AccountLocked, Problems.InvalidCredentials);
     }
 
     public override Task HandleAsync(SigninRequest request, CancellationToken cancellation) =>

@@ -6,9 +6,7 @@ internal sealed class SignoutEndpoint(SignoutHandler handler) : ApiEndpoint<Empt
     {
         Post("/auth/signout");
         Describe("End this session", "Access and refresh token are dead at once.");
-        Refuses(401, 429, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

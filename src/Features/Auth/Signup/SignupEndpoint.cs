@@ -26,7 +26,7 @@ internal sealed class SignupEndpoint(SignupHandler handler) : ApiEndpoint<Signup
         Describe("Create a user with a book of their own", "The book starts with the default categories. 409 user_exists.");
         LimitedAs(RatePolicy.Auth);
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 409, 429, 503);
+        Refuses(Problems.UserExists);
     }
 
     public override Task HandleAsync(SignupRequest request, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ internal sealed class VerifyEmailEndpoint(VerifyEmailHandler handler) : ApiEndpo
         AllowAnonymous();
         Describe("Confirm an e-mail address with the token that was sent to it", "400 invalid_token for a wrong, used or expired one.");
         LimitedAs(RatePolicy.Auth);
-        Refuses(400, 429, 503);
+        Refuses(Problems.InvalidLink, Problems.InvalidToken);
     }
 
     public override Task HandleAsync(VerifyEmailRequest request, CancellationToken cancellation) =>

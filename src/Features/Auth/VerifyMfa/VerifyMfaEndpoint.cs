@@ -14,11 +14,15 @@ internal sealed class VerifyMfaEndpoint(VerifyMfaHandler handler) : ApiEndpoint<
         Post("/auth/mfa/verify");
         AllowAnonymous();
         UsesCaller();
-        Describe("Complete a sign-in with the second factor, or enable two-step sign-in", "With mfaToken it answers as sign-in does. Without it, a signed-in user enables two-step sign-in: {enabled: true}, and every other session "
-                    + "ends. 401 invalid_code; a code is accepted once. After five wrong codes the mfaToken is dead (401 invalid_token), after ten in an hour 423 "
-                    + "account_locked.");
+        Describe(
+            "Complete a sign-in with the second factor, or enable two-step sign-in",
+            "With mfaToken it answers as sign-in does. Without it, a signed-in user enables two-step sign-in: {enabled: true}, and every other session "
+                + "ends. 401 invalid_code; a code is accepted once. After five wrong codes the mfaToken is dead (401 invalid_token), after ten in an hour 423 "
+                + "account_locked."
+        );
+        OrAnswers<MfaEnabledAnswer>();
         LimitedAs(RatePolicy.Auth);
-        Refuses(400, 401, 403, 409, 423, 429, 503);
+        Refuses(Problems.AccountLocked, Problems.InvalidCode, Problems.InvalidToken, Problems.MfaNotSetUp);
     }
 
     public override Task HandleAsync(VerifyMfaRequest request, CancellationToken cancellation) =>

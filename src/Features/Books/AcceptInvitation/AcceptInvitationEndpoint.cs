@@ -8,10 +8,13 @@ internal sealed class AcceptInvitationEndpoint(AcceptInvitationHandler handler) 
     public override void Configure()
     {
         Post("/books/invitations/accept");
-        Describe("Join a book with the token from the mail", "The caller's e-mail must be the invited one: 403 wrong_recipient. Who is a member already gets the book as it is. 400 invalid_token for a "
-                    + "wrong, replaced or expired token, and for one that was used by a member who has left.");
+        Describe(
+            "Join a book with the token from the mail",
+            "The caller's e-mail must be the invited one: 403 wrong_recipient. Who is a member already gets the book as it is. 400 invalid_token for a "
+                + "wrong, replaced or expired token, and for one that was used by a member who has left."
+        );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(400, 401, 403, 429, 503);
+        Refuses(Problems.InvalidToken, Problems.WrongRecipient);
     }
 
     public override Task HandleAsync(AcceptInvitationRequest request, CancellationToken cancellation) =>

@@ -8,9 +8,12 @@ internal sealed class ChangeMemberEndpoint(ChangeMemberHandler handler) : ApiEnd
     public override void Configure()
     {
         Put("/books/{bookId:guid}/members/{userId:guid}");
-        Describe("Give a member another role, or hand the book over", "The owner only. 409 owner_must_transfer when the owner would change their own role.");
+        Describe(
+            "Give a member another role, or hand the book over",
+            "The owner only. 409 owner_must_transfer when the owner would change their own role."
+        );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(400, 401, 403, 404, 409, 429, 503);
+        Refuses(Problems.OwnerMustTransfer);
     }
 
     public override Task HandleAsync(ChangeMemberRequest request, CancellationToken cancellation) =>

@@ -22,7 +22,7 @@ internal sealed class CreateBookEndpoint(CreateBookHandler handler) : ApiEndpoin
         Describe("Open another book, owned by the caller", "It starts with the default categories. 409 too_many_books after fifty.");
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 409, 422, 429, 503);
+        Refuses(Problems.TooManyBooks);
     }
 
     public override Task HandleAsync(CreateBookRequest request, CancellationToken cancellation) =>

@@ -12,11 +12,14 @@ internal sealed class InviteMemberEndpoint(InviteMemberHandler handler) : ApiEnd
     public override void Configure()
     {
         Post("/books/{bookId:guid}/invitations");
-        Describe("Invite somebody to a book by e-mail", "The owner only. Inviting the same address again sends a new mail and makes the earlier one void. 409 already_member.");
+        Describe(
+            "Invite somebody to a book by e-mail",
+            "The owner only. Inviting the same address again sends a new mail and makes the earlier one void. 409 already_member."
+        );
         Idempotent();
         LimitedAs(RatePolicy.Sensitive);
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 409, 422, 429, 503);
+        Refuses(Problems.AlreadyMember);
     }
 
     public override Task HandleAsync(InviteMemberRequest request, CancellationToken cancellation) =>

@@ -6,9 +6,7 @@ internal sealed class ListBooksEndpoint(ListBooksHandler handler) : ApiEndpoint<
     {
         Get("/books");
         Describe("The books the caller is a member of, their default book first");
-        Refuses(401, 429, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -10,9 +10,8 @@ internal sealed class ListMembersEndpoint(ListMembersHandler handler) : ApiEndpo
     {
         Get("/books/{bookId:guid}/members");
         Describe("Who may see a book, the longest-standing first");
-        Refuses(401, 404, 429, 503);
+        InBook();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Id("bookId"), Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Id("bookId"), Caller, cancellation));
 }

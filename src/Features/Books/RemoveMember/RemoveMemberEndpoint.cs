@@ -5,9 +5,12 @@ internal sealed class RemoveMemberEndpoint(RemoveMemberHandler handler) : ApiEnd
     public override void Configure()
     {
         Delete("/books/{bookId:guid}/members/{userId:guid}");
-        Describe("Take a member out of a book, or leave it", "The owner removes anybody, everybody removes themselves. What they wrote stays. 409 owner_must_transfer when the owner would leave.");
+        Describe(
+            "Take a member out of a book, or leave it",
+            "The owner removes anybody, everybody removes themselves. What they wrote stays. 409 owner_must_transfer when the owner would leave."
+        );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(401, 403, 404, 409, 429, 503);
+        Refuses(Problems.OwnerMustTransfer);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -20,8 +20,11 @@ internal sealed class UpdateBookEndpoint(UpdateBookHandler handler) : ApiEndpoin
     public override void Configure()
     {
         Put("/books/{bookId:guid}");
-        Describe("Change a book's name, currency, zone or calendar", "The owner only. 409 book_in_use for another currency once there are postings.");
-        Refuses(400, 401, 403, 404, 409, 429, 503);
+        Describe(
+            "Change a book's name, currency, zone or calendar",
+            "The owner only. 409 book_in_use for another currency once there are postings."
+        );
+        Refuses(Problems.BookInUse);
     }
 
     public override Task HandleAsync(UpdateBookRequest request, CancellationToken cancellation) =>

@@ -14,12 +14,15 @@ internal sealed class CopyBudgetsEndpoint(CopyBudgetsHandler handler) : ApiEndpo
     public override void Configure()
     {
         Post("/budgets/copy");
-        Describe("Copy the budgets of one period to another", "What a week, month or year holds on one day is planned again for the week, month or year that holds the other, with the same amount "
-                    + "and without what was carried over. A budget that holds on both days gets its amount of the one in the period of the other. What is "
-                    + "planned there otherwise is left alone. 404 when there is nothing to copy.");
+        Describe(
+            "Copy the budgets of one period to another",
+            "What a week, month or year holds on one day is planned again for the week, month or year that holds the other, with the same amount "
+                + "and without what was carried over. A budget that holds on both days gets its amount of the one in the period of the other. What is "
+                + "planned there otherwise is left alone. 404 when there is nothing to copy."
+        );
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 422, 503);
+        InBook();
     }
 
     public override Task HandleAsync(CopyBudgetsRequest request, CancellationToken cancellation) =>

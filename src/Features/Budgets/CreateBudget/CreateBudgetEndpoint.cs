@@ -21,10 +21,15 @@ internal sealed class CreateBudgetEndpoint(CreateBudgetHandler handler) : ApiEnd
     public override void Configure()
     {
         Post("/budgets");
-        Describe("Plan the spending of a category", "400 category_kind, currency_precision; 404 for an unknown category; 409 budget_exists: the category has one of the period on these days.");
+        Describe(
+            "Plan the spending of a category",
+            "400 category_kind, currency_precision; 404 for an unknown category; 409 budget_exists: the category has one of the period on these days."
+        );
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 409, 422, 503);
+        InBook();
+        Tagged();
+        Refuses(Problems.BudgetExists, Problems.CategoryKind, Problems.CurrencyPrecision);
     }
 
     public override Task HandleAsync(CreateBudgetRequest request, CancellationToken cancellation) =>

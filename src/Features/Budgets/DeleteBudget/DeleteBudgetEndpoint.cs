@@ -6,7 +6,8 @@ internal sealed class DeleteBudgetEndpoint(DeleteBudgetHandler handler) : ApiEnd
     {
         Delete("/budgets/{budgetId:guid}");
         Describe("Give a budget up");
-        Refuses(401, 403, 404, 412, 503);
+        InBook();
+        Versioned();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -6,7 +6,8 @@ internal sealed class GetBudgetEndpoint(GetBudgetHandler handler) : ApiEndpoint<
     {
         Get("/budgets/{budgetId:guid}");
         Describe("One budget");
-        Refuses(401, 404, 503);
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

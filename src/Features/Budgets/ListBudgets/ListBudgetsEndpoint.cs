@@ -6,9 +6,8 @@ internal sealed class ListBudgetsEndpoint(ListBudgetsHandler handler) : ApiEndpo
     {
         Get("/budgets");
         Describe("All budgets, oldest first");
-        Refuses(401, 404, 503);
+        InBook();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

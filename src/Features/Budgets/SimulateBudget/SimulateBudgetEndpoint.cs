@@ -37,9 +37,12 @@ internal sealed class SimulateBudgetEndpoint(SimulateBudgetHandler handler) : Ap
     public override void Configure()
     {
         Post("/budgets/simulate");
-        Describe("What if a budget were another", "Nothing is written. Spending is projected as the median of the last three completed periods, which the answer lists. 404 for an "
-                    + "unknown budget or category; 400 for a change where there is no budget to change.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "What if a budget were another",
+            "Nothing is written. Spending is projected as the median of the last three completed periods, which the answer lists. 404 for an "
+                + "unknown budget or category; 400 for a change where there is no budget to change."
+        );
+        InBook();
     }
 
     public override Task HandleAsync(SimulateBudgetRequest request, CancellationToken cancellation) =>

@@ -20,9 +20,14 @@ internal sealed class UpdateBudgetEndpoint(UpdateBudgetHandler handler) : ApiEnd
     public override void Configure()
     {
         Put("/budgets/{budgetId:guid}");
-        Describe("Change a budget", "An amount holds from a period on, the present one by default; what was carried over from earlier periods stays. If-Match makes it "
-                    + "conditional: 412 stale_version. 400 category_kind, currency_precision; 404 for an unknown budget or category; 409 budget_exists.");
-        Refuses(400, 401, 403, 404, 409, 412, 503);
+        Describe(
+            "Change a budget",
+            "An amount holds from a period on, the present one by default; what was carried over from earlier periods stays. If-Match makes it "
+                + "conditional: 412 stale_version. 400 category_kind, currency_precision; 404 for an unknown budget or category; 409 budget_exists."
+        );
+        InBook();
+        Versioned();
+        Refuses(Problems.BudgetExists, Problems.CategoryKind, Problems.CurrencyPrecision);
     }
 
     public override Task HandleAsync(UpdateBudgetRequest request, CancellationToken cancellation) =>

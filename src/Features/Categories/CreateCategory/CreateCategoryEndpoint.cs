@@ -12,10 +12,15 @@ internal sealed class CreateCategoryEndpoint(CreateCategoryHandler handler) : Ap
     public override void Configure()
     {
         Post("/categories");
-        Describe("Add a category", "Names are unique per kind without case: 409 category_exists. 400 category_kind for a parent of the other kind.");
+        Describe(
+            "Add a category",
+            "Names are unique per kind without case: 409 category_exists. 400 category_kind for a parent of the other kind."
+        );
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 409, 422, 503);
+        InBook();
+        Tagged();
+        Refuses(Problems.CategoryExists, Problems.CategoryKind);
     }
 
     public override Task HandleAsync(CreateCategoryRequest request, CancellationToken cancellation) =>
@@ -27,7 +32,7 @@ internal sealed class CreateCategoryValidator : Validator<CreateCategoryRequest>
     public CreateCategoryValidator()
     {
         RuleFor(r => r.Name).CategoryName();
-        RuleFor(r => r.Kind).Must(k => k is "income" or "expense").WithMessage("Must be income or expense.");
+        RuleFor(r => r.Kind).NotNull().WithMessage("Must be income or expense.").OneOf("income", "expense");
         RuleFor(r => r.Icon).Text(50);
         RuleFor(r => r.Color).Color();
     }

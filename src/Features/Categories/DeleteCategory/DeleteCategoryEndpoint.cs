@@ -15,13 +15,17 @@ internal sealed class DeleteCategoryEndpoint(DeleteCategoryHandler handler) : Ap
     public override void Configure()
     {
         Delete("/categories/{categoryId:guid}");
-        Describe("Delete a category, or merge it into another", "With moveTo everything it holds is re-posted there: transactions, parts, budgets, schedules and children. Without, 409 category_in_use "
-                    + "while it holds something. 400 category_kind when moveTo is of the other kind. Reconciled transactions move as well: a "
-                    + "category is not what a statement proves. Two budgets of the same period and days become one, with both amounts added up: then the "
-                    + "answer is 200 and names them.");
-        Answers(StatusCodes.Status200OK);
-        Description(builder => builder.Produces(StatusCodes.Status204NoContent));
-        Refuses(400, 401, 403, 404, 409, 412, 503);
+        Describe(
+            "Delete a category, or merge it into another",
+            "With moveTo everything it holds is re-posted there: transactions, parts, budgets, schedules and children. Without, 409 category_in_use "
+                + "while it holds something. 400 category_kind when moveTo is of the other kind. Reconciled transactions move as well: a "
+                + "category is not what a statement proves. Two budgets of the same period and days become one, with both amounts added up: then the "
+                + "answer is 200 and names them."
+        );
+        Answers(StatusCodes.Status200OK, StatusCodes.Status204NoContent);
+        InBook();
+        Versioned();
+        Refuses(Problems.CategoryInUse, Problems.CategoryKind);
     }
 
     public override Task HandleAsync(DeleteCategoryRequest request, CancellationToken cancellation) =>

@@ -6,9 +6,8 @@ internal sealed class ListCategoriesEndpoint(ListCategoriesHandler handler) : Ap
     {
         Get("/categories");
         Describe("All categories, by kind and name");
-        Refuses(401, 404, 503);
+        InBook();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

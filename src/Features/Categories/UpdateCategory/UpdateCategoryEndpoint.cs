@@ -9,9 +9,14 @@ internal sealed class UpdateCategoryEndpoint(UpdateCategoryHandler handler) : Ap
     public override void Configure()
     {
         Put("/categories/{categoryId:guid}");
-        Describe("Rename or move a category", "Its kind stays: what is in it was posted under it. If-Match makes it conditional: 412 stale_version. 409 category_exists; 400 "
-                    + "category_kind for a parent of the other kind.");
-        Refuses(400, 401, 403, 404, 409, 412, 503);
+        Describe(
+            "Rename or move a category",
+            "Its kind stays: what is in it was posted under it. If-Match makes it conditional: 412 stale_version. 409 category_exists; 400 "
+                + "category_kind for a parent of the other kind."
+        );
+        InBook();
+        Versioned();
+        Refuses(Problems.CategoryExists, Problems.CategoryKind);
     }
 
     public override Task HandleAsync(UpdateCategoryRequest request, CancellationToken cancellation) =>

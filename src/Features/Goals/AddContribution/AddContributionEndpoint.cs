@@ -22,11 +22,15 @@ internal sealed class AddContributionEndpoint(AddContributionHandler handler) : 
     public override void Configure()
     {
         Post("/goals/{goalId:guid}/contributions");
-        Describe("Put money aside for a goal, or take it out again", "No money moves: it is what the goal counts. 409 goal_linked where linked accounts count instead; 400 insufficient_savings when more is "
-                    + "taken out than was put aside.");
+        Describe(
+            "Put money aside for a goal, or take it out again",
+            "No money moves: it is what the goal counts. 409 goal_linked where linked accounts count instead; 400 insufficient_savings when more is "
+                + "taken out than was put aside."
+        );
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 409, 422, 503);
+        InBook();
+        Refuses(Problems.GoalLinked, Problems.InsufficientSavings);
     }
 
     public override Task HandleAsync(AddContributionRequest request, CancellationToken cancellation) =>

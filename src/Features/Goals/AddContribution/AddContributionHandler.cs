@@ -31,8 +31,7 @@ internal sealed class AddContributionHandler(BookDoor door)
         {
             return Linked;
         }
-        return Currency.Of(book.Currency).Check(request.Amount!.Value)
-            ?? (saved < 0 ? Problems.InsufficientSavings.About("amount") : null);
+        return Currency.Of(book.Currency).Check(request.Amount!.Value) ?? (saved < 0 ? Problems.InsufficientSavings.About("amount") : null);
     }
 
     private static Answer Add(Guid goalId, AddContributionRequest request, decimal saved, LockedBook book, BookCommit commit)

@@ -14,7 +14,9 @@ internal sealed class CreateGoalEndpoint(CreateGoalHandler handler) : ApiEndpoin
         Describe("Set a savings goal", "404 for an unknown account; 400 currency_precision.");
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 422, 503);
+        InBook();
+        Tagged();
+        Refuses(Problems.CurrencyPrecision);
     }
 
     public override Task HandleAsync(CreateGoalRequest request, CancellationToken cancellation) =>

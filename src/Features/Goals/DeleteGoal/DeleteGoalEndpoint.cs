@@ -6,7 +6,8 @@ internal sealed class DeleteGoalEndpoint(DeleteGoalHandler handler) : ApiEndpoin
     {
         Delete("/goals/{goalId:guid}");
         Describe("Give a goal up; its contributions stay with it");
-        Refuses(401, 403, 404, 412, 503);
+        InBook();
+        Versioned();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

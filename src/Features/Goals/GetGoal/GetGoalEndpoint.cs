@@ -6,9 +6,9 @@ internal sealed class GetGoalEndpoint(GetGoalHandler handler) : ApiEndpoint<Goal
     {
         Get("/goals/{goalId:guid}");
         Describe("One goal and how far it is");
-        Refuses(401, 404, 503);
+        InBook();
+        Tagged();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Id("goalId"), Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Id("goalId"), Caller, cancellation));
 }

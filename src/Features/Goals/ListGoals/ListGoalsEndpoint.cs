@@ -6,9 +6,8 @@ internal sealed class ListGoalsEndpoint(ListGoalsHandler handler) : ApiEndpoint<
     {
         Get("/goals");
         Describe("All goals and how far they are, oldest first");
-        Refuses(401, 404, 503);
+        InBook();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -16,7 +16,8 @@ internal sealed class UpdateGoalEndpoint(UpdateGoalHandler handler) : ApiEndpoin
     {
         Put("/goals/{goalId:guid}");
         Describe("Change a goal", "If-Match makes it conditional: 412 stale_version. 404 for an unknown goal or account.");
-        Refuses(400, 401, 403, 404, 412, 503);
+        InBook();
+        Versioned();
     }
 
     public override Task HandleAsync(UpdateGoalRequest request, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ internal sealed class GetImportEndpoint(GetImportHandler handler) : ApiEndpoint<
     {
         Get("/imports/{importId:guid}");
         Describe("How far an import is, and what it could not import");
-        Refuses(401, 404, 503);
+        InBook();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

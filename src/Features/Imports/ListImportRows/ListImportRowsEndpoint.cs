@@ -24,13 +24,15 @@ internal sealed record ImportRowView(
     string? Text
 );
 
-internal sealed class ListImportRowsEndpoint(ListImportRowsHandler handler) : ApiEndpoint<ListImportRowsRequest, IReadOnlyList<ImportRowView>>
+internal sealed class ListImportRowsEndpoint(ListImportRowsHandler handler)
+    : ApiEndpoint<ListImportRowsRequest, IReadOnlyList<ImportRowView>>
 {
     public override void Configure()
     {
         Get("/imports/{importId:guid}/rows");
         Describe("Each row of an import with its verdict and reason, by line");
-        Refuses(400, 401, 404, 503);
+        InBook();
+        Paged();
     }
 
     public override Task HandleAsync(ListImportRowsRequest request, CancellationToken cancellation) =>

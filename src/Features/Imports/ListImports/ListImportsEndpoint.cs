@@ -42,7 +42,8 @@ internal sealed class ListImportsEndpoint(ListImportsHandler handler) : ApiEndpo
     {
         Get("/imports");
         Describe("The book's imports, newest first");
-        Refuses(400, 401, 404, 503);
+        InBook();
+        Paged();
     }
 
     public override Task HandleAsync(ListImportsRequest request, CancellationToken cancellation) =>

@@ -14,14 +14,18 @@ internal sealed class UploadStatementEndpoint(UploadStatementHandler handler) : 
     public override void Configure()
     {
         Post("/imports");
-        Describe("Import a bank statement, or the product's own export", "multipart/form-data with file (CSV with the header date,amount,category,merchant, at most 20 MB) and accountId. "
-                    + "Without accountId the file is the CSV of /analytics/export: its rows name their accounts, which are made where they are missing. "
-                    + "400 empty_file, not_text, wrong_header; 413 payload_too_large.");
+        Describe(
+            "Import a bank statement, or the product's own export",
+            "multipart/form-data with file (CSV with the header date,amount,category,merchant, at most 20 MB) and accountId. "
+                + "Without accountId the file is the CSV of /analytics/export: its rows name their accounts, which are made where they are missing. "
+                + "400 empty_file, not_text, wrong_header; 413 payload_too_large."
+        );
         TakesUpTo(MaxBody);
         Idempotent();
         Metadata(new FormMetadata(typeof(UploadStatementForm)));
         Answers(StatusCodes.Status202Accepted);
-        Refuses(400, 401, 403, 404, 413, 415, 422, 503);
+        InBook();
+        Refuses(Problems.EmptyFile, Problems.MalformedForm, Problems.NotText, Problems.UnsupportedMediaType, Problems.WrongHeader);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -19,5 +19,6 @@ internal sealed class ApiInfoEndpoint : ApiEndpoint<ApiInfoResponse>
         Describe("Name and version");
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(Results.Json(new ApiInfoResponse("Rupaya", Build), Json.Options));
+    public override Task HandleAsync(CancellationToken cancellation) =>
+        ReplyAsync(Results.Json(new ApiInfoResponse("Rupaya", Build), Json.Options));
 }

@@ -9,9 +9,8 @@ internal sealed class CountUnreadEndpoint(CountUnreadHandler handler) : ApiEndpo
     {
         Get("/notifications/unread-count");
         Describe("How many of the caller's notifications are unread");
-        Refuses(401, 404, 503);
+        InBook();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

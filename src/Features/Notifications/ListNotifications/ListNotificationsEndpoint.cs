@@ -5,13 +5,16 @@ namespace Rupaya.Features.Notifications.ListNotifications;
 /// <param name="Cursor">From the <c>Link</c> of the page before.</param>
 internal sealed record ListNotificationsRequest(bool? Unread, int? Limit, string? Cursor);
 
-internal sealed class ListNotificationsEndpoint(ListNotificationsHandler handler) : ApiEndpoint<ListNotificationsRequest, IReadOnlyList<NotificationView>>
+internal sealed class ListNotificationsEndpoint(ListNotificationsHandler handler)
+    : ApiEndpoint<ListNotificationsRequest, IReadOnlyList<NotificationView>>
 {
     public override void Configure()
     {
         Get("/notifications");
         Describe("The caller's notifications, newest first", "The next page is in Link: rel=\"next\". 400 invalid_cursor.");
-        Refuses(400, 401, 404, 503);
+        InBook();
+        Paged();
+        Refuses(Problems.InvalidCursor);
     }
 
     public override Task HandleAsync(ListNotificationsRequest request, CancellationToken cancellation) =>

@@ -6,9 +6,8 @@ internal sealed class ReadAllNotificationsEndpoint(ReadAllNotificationsHandler h
     {
         Post("/notifications/read-all");
         Describe("Mark all of the caller's notifications in the book as read", "Doing it again changes nothing.");
-        Refuses(401, 404, 503);
+        InBook();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -6,7 +6,7 @@ internal sealed class ReadNotificationEndpoint(ReadNotificationHandler handler) 
     {
         Post("/notifications/{notificationId:guid}/read");
         Describe("Mark a notification as read", "Doing it again changes nothing.");
-        Refuses(401, 404, 503);
+        InBook();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -1,4 +1,3 @@
-
 namespace Rupaya.Features.Notifications.StreamNotifications;
 
 internal sealed class StreamNotificationsEndpoint(StreamNotificationsHandler handler) : ApiEndpoint<NotificationView>
@@ -6,10 +5,13 @@ internal sealed class StreamNotificationsEndpoint(StreamNotificationsHandler han
     public override void Configure()
     {
         Get("/notifications/stream");
-        Describe("The caller's notifications as they come, as server-sent events", "Each event is named notification, its id is the notificationId and its data one notification. With Last-Event-ID those after it come "
-                    + "first. The stream ends with the session and after 30 minutes; clients reconnect. At most five at once per user (429).");
+        Describe(
+            "The caller's notifications as they come, as server-sent events",
+            "Each event is named notification, its id is the notificationId and its data one notification. With Last-Event-ID those after it come "
+                + "first. The stream ends with the session and after 30 minutes; clients reconnect. At most five at once per user (429)."
+        );
         AnswersFile("text/event-stream");
-        Refuses(401, 404, 429, 503);
+        InBook();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

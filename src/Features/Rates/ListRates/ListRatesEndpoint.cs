@@ -11,7 +11,9 @@ internal sealed class ListRatesEndpoint(ListRatesHandler handler) : ApiEndpoint<
     {
         Get("/rates");
         Describe("The book's own exchange rates, newest first", "The next page is in Link: rel=\"next\". 400 invalid_cursor.");
-        Refuses(400, 401, 404, 503);
+        InBook();
+        Paged();
+        Refuses(Problems.InvalidCursor);
     }
 
     public override Task HandleAsync(ListRatesRequest request, CancellationToken cancellation) =>

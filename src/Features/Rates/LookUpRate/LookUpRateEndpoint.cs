@@ -15,9 +15,13 @@ internal sealed class LookUpRateEndpoint(LookUpRateHandler handler) : ApiEndpoin
     public override void Configure()
     {
         Get("/rates/lookup");
-        Describe("The rate that conversions of a day use", "The book's own before the provider's, the latest on or before the day and at most seven days old, inverted or crossed through the "
-                    + "book's currency where need be. 404 rate_missing where there is none: it is never taken as 1.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "The rate that conversions of a day use",
+            "The book's own before the provider's, the latest on or before the day and at most seven days old, inverted or crossed through the "
+                + "book's currency where need be. 404 rate_missing where there is none: it is never taken as 1."
+        );
+        InBook();
+        Refuses(Problems.RateMissing);
     }
 
     public override Task HandleAsync(LookUpRateRequest request, CancellationToken cancellation) =>

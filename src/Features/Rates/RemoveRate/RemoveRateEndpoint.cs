@@ -8,8 +8,11 @@ internal sealed class RemoveRateEndpoint(RemoveRateHandler handler) : ApiEndpoin
     public override void Configure()
     {
         Delete("/rates");
-        Describe("Remove an exchange rate of the book's own", "The provider's counts again, where there is one. 404 when the book has none for the pair and day.");
-        Refuses(400, 401, 403, 404, 503);
+        Describe(
+            "Remove an exchange rate of the book's own",
+            "The provider's counts again, where there is one. 404 when the book has none for the pair and day."
+        );
+        InBook();
     }
 
     public override Task HandleAsync(RemoveRateRequest request, CancellationToken cancellation) =>

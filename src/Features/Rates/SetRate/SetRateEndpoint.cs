@@ -9,8 +9,12 @@ internal sealed class SetRateEndpoint(SetRateHandler handler) : ApiEndpoint<SetR
     public override void Configure()
     {
         Put("/rates");
-        Describe("Set an exchange rate of the book's own", "It comes before the provider's, and what was converted with another changes at once.");
-        Refuses(400, 401, 403, 404, 503);
+        Describe(
+            "Set an exchange rate of the book's own",
+            "It comes before the provider's, and what was converted with another changes at once."
+        );
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(SetRateRequest request, CancellationToken cancellation) =>

@@ -5,13 +5,18 @@ internal sealed class CreateRecurringEndpoint(CreateRecurringHandler handler) : 
     public override void Configure()
     {
         Post("/recurring");
-        Describe("Post a transaction or transfer again and again", "Each day is posted once, when it begins in the book's zone; what is due already is posted at once. Postings have no overdraft limit: an "
-                    + "alert says when an account runs low. 404 for an unknown account or category; 409 account_archived; 400 category_kind, same_account, "
-                    + "currency_precision, splits_do_not_sum, or a schedule that never fires. Of several days that a weekend rule moves onto one, each "
-                    + "is posted, and those that are moved name their own day.");
+        Describe(
+            "Post a transaction or transfer again and again",
+            "Each day is posted once, when it begins in the book's zone; what is due already is posted at once. Postings have no overdraft limit: an "
+                + "alert says when an account runs low. 404 for an unknown account or category; 409 account_archived; 400 category_kind, same_account, "
+                + "currency_precision, splits_do_not_sum, or a schedule that never fires. Of several days that a weekend rule moves onto one, each "
+                + "is posted, and those that are moved name their own day."
+        );
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 409, 422, 503);
+        InBook();
+        Tagged();
+        Refuses(Problems.AccountArchived, Problems.CategoryKind, Problems.CurrencyPrecision, Problems.SameAccount, Problems.SplitsDoNotSum);
     }
 
     public override Task HandleAsync(RecurringBody request, CancellationToken cancellation) =>

@@ -6,7 +6,8 @@ internal sealed class DeleteRecurringEndpoint(DeleteRecurringHandler handler) : 
     {
         Delete("/recurring/{recurringId:guid}");
         Describe("End a schedule; what it posted stays");
-        Refuses(401, 403, 404, 412, 503);
+        InBook();
+        Versioned();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

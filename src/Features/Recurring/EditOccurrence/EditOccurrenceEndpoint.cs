@@ -16,8 +16,12 @@ internal sealed class EditOccurrenceEndpoint(EditOccurrenceHandler handler) : Ap
     public override void Configure()
     {
         Put("/recurring/{recurringId:guid}/occurrences/{occurrence}");
-        Describe("Change one day of a schedule that is still to come", "Also takes back that it is skipped. 404 where the schedule has no such day; 409 occurrence_posted when it is over.");
-        Refuses(400, 401, 403, 404, 409, 503);
+        Describe(
+            "Change one day of a schedule that is still to come",
+            "Also takes back that it is skipped. 404 where the schedule has no such day; 409 occurrence_posted when it is over."
+        );
+        InBook();
+        Refuses(Problems.OccurrencePosted);
     }
 
     public override Task HandleAsync(EditOccurrenceRequest request, CancellationToken cancellation) =>

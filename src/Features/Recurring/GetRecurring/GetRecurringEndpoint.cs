@@ -6,7 +6,8 @@ internal sealed class GetRecurringEndpoint(GetRecurringHandler handler) : ApiEnd
     {
         Get("/recurring/{recurringId:guid}");
         Describe("One schedule");
-        Refuses(401, 404, 503);
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

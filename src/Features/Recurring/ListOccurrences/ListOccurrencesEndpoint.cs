@@ -3,13 +3,14 @@ namespace Rupaya.Features.Recurring.ListOccurrences;
 /// <param name="StartDate">With <paramref name="EndDate"/>; a year back to a year ahead when both are omitted. At most 1000 occurrences are answered.</param>
 internal sealed record ListOccurrencesRequest(Guid RecurringId, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
 
-internal sealed class ListOccurrencesEndpoint(ListOccurrencesHandler handler) : ApiEndpoint<ListOccurrencesRequest, IReadOnlyList<OccurrenceView>>
+internal sealed class ListOccurrencesEndpoint(ListOccurrencesHandler handler)
+    : ApiEndpoint<ListOccurrencesRequest, IReadOnlyList<OccurrenceView>>
 {
     public override void Configure()
     {
         Get("/recurring/{recurringId:guid}/occurrences");
         Describe("The days of a schedule: over, to come, edited and skipped");
-        Refuses(400, 401, 404, 503);
+        InBook();
     }
 
     public override Task HandleAsync(ListOccurrencesRequest request, CancellationToken cancellation) =>

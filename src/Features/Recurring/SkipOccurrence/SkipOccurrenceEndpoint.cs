@@ -9,7 +9,8 @@ internal sealed class SkipOccurrenceEndpoint(SkipOccurrenceHandler handler) : Ap
     {
         Delete("/recurring/{recurringId:guid}/occurrences/{occurrence}");
         Describe("Skip one day of a schedule", "404 where the schedule has no such day; 409 occurrence_posted when it is over.");
-        Refuses(400, 401, 403, 404, 409, 503);
+        InBook();
+        Refuses(Problems.OccurrencePosted);
     }
 
     public override Task HandleAsync(SkipOccurrenceRequest request, CancellationToken cancellation) =>

@@ -31,11 +31,13 @@ internal sealed class SuggestRecurringEndpoint(SuggestRecurringHandler handler) 
     public override void Configure()
     {
         Get("/recurring/suggestions");
-        Describe("What looks like a schedule in the last three years and is none yet", "At least three payments of one account and merchant (or description) near the days of one schedule (each 1, 2 or 4 weeks; 1, 2, 3, 6 or "
-                    + "12 months), with a price that changes seldom or amounts within a fifth of their median. The largest amounts first.");
-        Refuses(401, 404, 503);
+        Describe(
+            "What looks like a schedule in the last three years and is none yet",
+            "At least three payments of one account and merchant (or description) near the days of one schedule (each 1, 2 or 4 weeks; 1, 2, 3, 6 or "
+                + "12 months), with a price that changes seldom or amounts within a fifth of their median. The largest amounts first."
+        );
+        InBook();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -53,9 +53,13 @@ internal sealed class UpdateRecurringEndpoint(UpdateRecurringHandler handler) : 
     public override void Configure()
     {
         Put("/recurring/{recurringId:guid}");
-        Describe("Change a schedule and what it posts from now on", "The template is changed in part as well: what is omitted of it stays. What is over stays, posted or skipped; a changed schedule goes on with its first day after that. What was edited or skipped of days that "
-                    + "the new one has as well is kept. If-Match makes it conditional: 412 stale_version.");
-        Refuses(400, 401, 403, 404, 409, 412, 503);
+        Describe(
+            "Change a schedule and what it posts from now on",
+            "The template is changed in part as well: what is omitted of it stays. What is over stays, posted or skipped; a changed schedule goes on with its first day after that. What was edited or skipped of days that "
+                + "the new one has as well is kept. If-Match makes it conditional: 412 stale_version."
+        );
+        InBook();
+        Versioned();
     }
 
     public override Task HandleAsync(UpdateRecurringRequest request, CancellationToken cancellation) =>

@@ -54,9 +54,13 @@ internal sealed class SyncBookEndpoint(SyncBookHandler handler) : ApiEndpoint<Sy
     public override void Configure()
     {
         Get("/sync");
-        Describe("Everything that changed since a number", "Pages are counted in changes. A page holds each thing it names as it is now, so applying the pages in order leads to what the "
-                    + "server has, also while others write. 400 unknown_seq for a number this book has not reached: start again from 0.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "Everything that changed since a number",
+            "Pages are counted in changes. A page holds each thing it names as it is now, so applying the pages in order leads to what the "
+                + "server has, also while others write. 400 unknown_seq for a number this book has not reached: start again from 0."
+        );
+        InBook();
+        Refuses(Problems.UnknownSeq);
     }
 
     public override Task HandleAsync(SyncBookRequest request, CancellationToken cancellation) =>

@@ -26,11 +26,15 @@ internal sealed class CreateTransferEndpoint(CreateTransferHandler handler) : Ap
     public override void Configure()
     {
         Post("/transfers");
-        Describe("Move money between two accounts", "Two linked transactions in one commit, in neither income nor expenses. Across currencies both amounts are kept and the rate is "
-                    + "derived. 400 insufficient_balance, same_account, currency_precision; 404 for an unknown account; 409 account_archived.");
+        Describe(
+            "Move money between two accounts",
+            "Two linked transactions in one commit, in neither income nor expenses. Across currencies both amounts are kept and the rate is "
+                + "derived. 400 insufficient_balance, same_account, currency_precision; 404 for an unknown account; 409 account_archived."
+        );
         Idempotent();
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 409, 422, 503);
+        InBook();
+        Refuses(Problems.AccountArchived, Problems.CurrencyPrecision, Problems.InsufficientBalance, Problems.SameAccount);
     }
 
     public override Task HandleAsync(CreateTransferRequest request, CancellationToken cancellation) =>

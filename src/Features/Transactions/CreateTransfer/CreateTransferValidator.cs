@@ -12,6 +12,6 @@ internal sealed class CreateTransferValidator : Validator<CreateTransferRequest>
         RuleFor(r => r.Description).Text(500);
         RuleFor(r => r.Merchant).Text(200);
         RuleFor(r => r.Tags).Tags();
-        RuleFor(r => r.Status).Must(s => s is null or "cleared" or "pending").WithMessage("Must be cleared or pending.");
+        RuleFor(r => r.Status).OneOf("cleared", "pending");
     }
 }

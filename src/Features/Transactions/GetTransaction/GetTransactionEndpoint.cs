@@ -6,7 +6,8 @@ internal sealed class GetTransactionEndpoint(GetTransactionHandler handler) : Ap
     {
         Get("/transactions/{transactionId:guid}");
         Describe("One transaction", "Answers an ETag; with a matching If-None-Match 304.");
-        Refuses(401, 404, 503);
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

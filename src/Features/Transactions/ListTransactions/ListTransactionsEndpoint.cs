@@ -30,13 +30,19 @@ internal sealed record ListTransactionsRequest(
     public TransactionOrder InOrder => new(Sort ?? "date", IsAscending: Order == "asc");
 }
 
-internal sealed class ListTransactionsEndpoint(ListTransactionsHandler handler) : ApiEndpoint<ListTransactionsRequest, IReadOnlyList<TransactionView>>
+internal sealed class ListTransactionsEndpoint(ListTransactionsHandler handler)
+    : ApiEndpoint<ListTransactionsRequest, IReadOnlyList<TransactionView>>
 {
     public override void Configure()
     {
         Get("/transactions");
-        Describe("Transactions, newest first or in another order", "By date, amount or creation, and then by id. The next page is in Link: rel=\"next\". 400 invalid_cursor; 503 search_timeout after a second.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "Transactions, newest first or in another order",
+            "By date, amount or creation, and then by id. The next page is in Link: rel=\"next\". 400 invalid_cursor; 503 search_timeout after a second."
+        );
+        InBook();
+        Paged();
+        Refuses(Problems.InvalidCursor, Problems.SearchTimeout);
     }
 
     public override Task HandleAsync(ListTransactionsRequest request, CancellationToken cancellation) =>

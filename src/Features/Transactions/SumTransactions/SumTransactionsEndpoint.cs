@@ -29,7 +29,8 @@ internal sealed class SumTransactionsEndpoint(SumTransactionsHandler handler) : 
     {
         Get("/transactions/summary");
         Describe("What a list of transactions comes to, by currency", "The filters of the list. 503 search_timeout after a second.");
-        Refuses(400, 401, 404, 503);
+        InBook();
+        Refuses(Problems.SearchTimeout);
     }
 
     public override Task HandleAsync(SumTransactionsRequest request, CancellationToken cancellation) =>

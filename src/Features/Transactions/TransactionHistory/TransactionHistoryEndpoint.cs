@@ -14,7 +14,7 @@ internal sealed class TransactionHistoryEndpoint(TransactionHistoryHandler handl
     {
         Get("/transactions/{transactionId:guid}/history");
         Describe("Every change of a transaction, oldest first", "Also of one that is deleted.");
-        Refuses(401, 404, 503);
+        InBook();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -29,11 +29,24 @@ internal sealed class UpdateTransactionEndpoint(UpdateTransactionHandler handler
     public override void Configure()
     {
         Put("/transactions/{transactionId:guid}");
-        Describe("Change a transaction", "Posts the reversal of what it was and the new posting. If-Match makes it conditional: 412 stale_version with the current "
-                    + "version. An edit whose net effect on an account is negative respects its overdraft limit. Date, description and, within "
-                    + "one currency, amount of a transfer change on both legs. A category given for a split transaction ends the split. 400 as for "
-                    + "creation, same_account; 409 reconciled, has_refunds.");
-        Refuses(400, 401, 403, 404, 409, 412, 503);
+        Describe(
+            "Change a transaction",
+            "Posts the reversal of what it was and the new posting. If-Match makes it conditional: 412 stale_version with the current "
+                + "version. An edit whose net effect on an account is negative respects its overdraft limit. Date, description and, within "
+                + "one currency, amount of a transfer change on both legs. A category given for a split transaction ends the split. 400 as for "
+                + "creation, same_account; 409 reconciled, has_refunds."
+        );
+        InBook();
+        Versioned();
+        Refuses(
+            Problems.CurrencyMismatch,
+            Problems.HasRefunds,
+            Problems.InsufficientBalance,
+            Problems.Reconciled,
+            Problems.RefundExceeds,
+            Problems.SameAccount,
+            Problems.SplitsDoNotSum
+        );
     }
 
     public override Task HandleAsync(UpdateTransactionRequest request, CancellationToken cancellation) =>

@@ -45,7 +45,10 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
         }
         if (account.Value.Currency != before.Currency)
         {
-            return Problems.CurrencyMismatch.Because($"The transaction is in {before.Currency}, that account in {account.Value.Currency}.", "accountId");
+            return Problems.CurrencyMismatch.Because(
+                $"The transaction is in {before.Currency}, that account in {account.Value.Currency}.",
+                "accountId"
+            );
         }
         var after = before.TransferId is null
             ? await SingleEdit.DecideAsync(before, edit, book, commit, cancellation)

@@ -12,12 +12,16 @@ internal sealed class UpdateTransactionValidator : Validator<UpdateTransactionRe
             .OverridePropertyName("accountId");
         RuleFor(r => r.Amount.Value).Amount().When(r => r.Amount.IsGiven).OverridePropertyName("amount");
         RuleFor(r => r.Type.Value)
-            .Must(t => t is "income" or "expense" or "transfer" or "adjustment")
+            .NotNull()
+            .WithMessage("Must be income, expense or, for a transfer or an adjustment, that.")
+            .OneOf("income", "expense", "transfer", "adjustment")
             .WithMessage("Must be income, expense or, for a transfer or an adjustment, that.")
             .When(r => r.Type.IsGiven)
             .OverridePropertyName("type");
         RuleFor(r => r.Flow.Value)
-            .Must(f => f is "income" or "expense" or "refund" or "transfer" or "adjustment")
+            .NotNull()
+            .WithMessage("Must be income, expense, refund or, for a transfer or an adjustment, that.")
+            .OneOf("income", "expense", "refund", "transfer", "adjustment")
             .WithMessage("Must be income, expense, refund or, for a transfer or an adjustment, that.")
             .Must((r, f) => !r.Type.IsGiven || r.Type.Value == (f == "refund" ? "income" : f))
             .WithMessage("Must be of the same kind as type.")
@@ -39,8 +43,9 @@ internal sealed class UpdateTransactionValidator : Validator<UpdateTransactionRe
             .WithMessage("Must be omitted where there are splits.")
             .OverridePropertyName("categoryId");
         RuleFor(r => r.Status.Value)
-            .Must(s => s is "cleared" or "pending")
+            .NotNull()
             .WithMessage("Must be cleared or pending.")
+            .OneOf("cleared", "pending")
             .When(r => r.Status.IsGiven)
             .OverridePropertyName("status");
     }

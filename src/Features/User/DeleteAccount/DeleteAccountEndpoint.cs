@@ -1,4 +1,3 @@
-
 namespace Rupaya.Features.User.DeleteAccount;
 
 /// <param name="Password">The current password.</param>
@@ -12,12 +11,15 @@ internal sealed class DeleteAccountEndpoint(DeleteAccountHandler handler) : ApiE
     public override void Configure()
     {
         Delete("/user/account");
-        Describe("Ask to be forgotten", "All tokens are dead at once. After fourteen days the account is erased: books without another member go whole, in shared books what was "
-                    + "written stays under a pseudonym and ownership passes on. Signing in before cancels. 403 wrong_password, 423 account_locked.");
+        Describe(
+            "Ask to be forgotten",
+            "All tokens are dead at once. After fourteen days the account is erased: books without another member go whole, in shared books what was "
+                + "written stays under a pseudonym and ownership passes on. Signing in before cancels. 403 wrong_password, 423 account_locked."
+        );
         TakesBody();
         LimitedAs(RatePolicy.Sensitive);
         Answers(StatusCodes.Status202Accepted);
-        Refuses(400, 401, 403, 423, 429, 503);
+        Refuses(Problems.AccountLocked, Problems.WrongPassword);
     }
 
     public override Task HandleAsync(DeleteAccountRequest request, CancellationToken cancellation) =>

@@ -5,13 +5,14 @@ internal sealed class ExportDataEndpoint(ExportDataHandler handler) : ApiEndpoin
     public override void Configure()
     {
         Get("/user/export");
-        Describe("Everything held about the user, as a ZIP of JSON and CSV files", "Streamed from one snapshot of the database: profile, settings, sessions, devices, notifications, audit log, and all books the user is a "
-                    + "member of. Cells that a spreadsheet would run as a formula are quoted.");
+        Describe(
+            "Everything held about the user, as a ZIP of JSON and CSV files",
+            "Streamed from one snapshot of the database: profile, settings, sessions, devices, notifications, audit log, and all books the user is a "
+                + "member of. Cells that a spreadsheet would run as a formula are quoted."
+        );
         LimitedAs(RatePolicy.Sensitive);
         AnswersFile("application/zip");
-        Refuses(401, 429, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -8,9 +8,7 @@ internal sealed class GetProfileEndpoint(GetProfileHandler handler) : ApiEndpoin
     {
         Get("/user/profile");
         Describe("The signed-in user");
-        Refuses(401, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

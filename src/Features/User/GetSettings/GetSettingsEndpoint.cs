@@ -6,9 +6,7 @@ internal sealed class GetSettingsEndpoint(GetSettingsHandler handler) : ApiEndpo
     {
         Get("/user/settings");
         Describe("What the user wants to hear of");
-        Refuses(401, 429, 503);
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -12,8 +12,10 @@ internal sealed class UpdateProfileEndpoint(UpdateProfileHandler handler) : ApiE
     public override void Configure()
     {
         Put("/user/profile");
-        Describe("Change name, currency or time zone", "Books keep their own currency and zone. Other members of the request are ignored: role and e-mail cannot be set here.");
-        Refuses(400, 401, 429, 503);
+        Describe(
+            "Change name, currency or time zone",
+            "Books keep their own currency and zone. Other members of the request are ignored: role and e-mail cannot be set here."
+        );
     }
 
     public override Task HandleAsync(UpdateProfileRequest request, CancellationToken cancellation) =>

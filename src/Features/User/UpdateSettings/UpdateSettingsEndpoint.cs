@@ -15,8 +15,10 @@ internal sealed class UpdateSettingsEndpoint(UpdateSettingsHandler handler) : Ap
     public override void Configure()
     {
         Put("/user/settings");
-        Describe("Change what the user wants to hear of", "They gate the notifications and mails that workers send. /user/settings and /user/preferences are the same.");
-        Refuses(400, 401, 429, 503);
+        Describe(
+            "Change what the user wants to hear of",
+            "They gate the notifications and mails that workers send. /user/settings and /user/preferences are the same."
+        );
     }
 
     public override Task HandleAsync(UpdateSettingsRequest request, CancellationToken cancellation) =>

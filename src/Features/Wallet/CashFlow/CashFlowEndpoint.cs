@@ -11,8 +11,12 @@ internal sealed class CashFlowEndpoint(CashFlowHandler handler) : ApiEndpoint<Ca
     public override void Configure()
     {
         Get("/wallet/cashflow");
-        Describe("Income and expenses of each day, week or month of a range", "Weeks and months are those of the book's calendar; the first begins with the range. Parts without any postings are zeros.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "Income and expenses of each day, week or month of a range",
+            "Weeks and months are those of the book's calendar; the first begins with the range. Parts without any postings are zeros."
+        );
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(CashFlowRequest request, CancellationToken cancellation) =>
@@ -21,6 +25,5 @@ internal sealed class CashFlowEndpoint(CashFlowHandler handler) : ApiEndpoint<Ca
 
 internal sealed class CashFlowValidator : RangeQueryValidator<CashFlowRequest>
 {
-    public CashFlowValidator() =>
-        RuleFor(r => r.Interval).Must(i => i is null or "day" or "week" or "month").WithMessage("Must be day, week or month.");
+    public CashFlowValidator() => RuleFor(r => r.Interval).OneOf("day", "week", "month");
 }

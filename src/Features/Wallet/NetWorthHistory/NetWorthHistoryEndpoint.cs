@@ -10,8 +10,12 @@ internal sealed class NetWorthHistoryEndpoint(NetWorthHistoryHandler handler) : 
     public override void Configure()
     {
         Get("/wallet/networth");
-        Describe("What was owned and owed at the end of each of the last book months", "Archived accounts stay in it. A balance in another currency is converted with the rate of the day; what has none is named.");
-        Refuses(400, 401, 404, 503);
+        Describe(
+            "What was owned and owed at the end of each of the last book months",
+            "Archived accounts stay in it. A balance in another currency is converted with the rate of the day; what has none is named."
+        );
+        InBook();
+        Tagged();
     }
 
     public override Task HandleAsync(NetWorthHistoryRequest request, CancellationToken cancellation) =>

@@ -7,10 +7,13 @@ internal sealed class WalletSummaryEndpoint(WalletSummaryHandler handler) : ApiE
     public override void Configure()
     {
         Get("/wallet/summary");
-        Describe("Balance, income, expenses and largest categories of the last twelve book months", "Exact as of the last commit. The total balance is that of all accounts, archived ones included, at today's rates.");
-        Refuses(401, 404, 503);
+        Describe(
+            "Balance, income, expenses and largest categories of the last twelve book months",
+            "Exact as of the last commit. The total balance is that of all accounts, archived ones included, at today's rates."
+        );
+        InBook();
+        Tagged();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, Conditional, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, Conditional, cancellation));
 }

@@ -19,12 +19,16 @@ internal sealed class CreateWebhookEndpoint(CreateWebhookHandler handler) : ApiE
     public override void Configure()
     {
         Post("/webhooks");
-        Describe("Be told by HTTP what happens in the book", "For owners. Each event is a POST of {deliveryId, event, bookId, seq, occurredAt, data}, signed in Rupaya-Signature: t=…,v1=… with "
-                    + "HMAC-SHA256 of the secret over t, a full stop and the body. Anything but 2xx within 10 seconds is tried again for 24 hours; a "
-                    + "deliveryId may come twice and is then the same. Answers carry the secret, so there is no Idempotency-Key. "
-                    + "400 webhook_address for an address that is not public; 409 too_many_webhooks.");
+        Describe(
+            "Be told by HTTP what happens in the book",
+            "For owners. Each event is a POST of {deliveryId, event, bookId, seq, occurredAt, data}, signed in Rupaya-Signature: t=…,v1=… with "
+                + "HMAC-SHA256 of the secret over t, a full stop and the body. Anything but 2xx within 10 seconds is tried again for 24 hours; a "
+                + "deliveryId may come twice and is then the same. Answers carry the secret, so there is no Idempotency-Key. "
+                + "400 webhook_address for an address that is not public; 409 too_many_webhooks."
+        );
         Answers(StatusCodes.Status201Created);
-        Refuses(400, 401, 403, 404, 409, 503);
+        InBook();
+        Refuses(Problems.TooManyWebhooks, Problems.WebhookAddress);
     }
 
     public override Task HandleAsync(CreateWebhookRequest request, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ internal sealed class DeleteWebhookEndpoint(DeleteWebhookHandler handler) : ApiE
     {
         Delete("/webhooks/{webhookId:guid}");
         Describe("Remove a webhook, and what waits for it");
-        Refuses(401, 403, 404, 503);
+        InBook();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

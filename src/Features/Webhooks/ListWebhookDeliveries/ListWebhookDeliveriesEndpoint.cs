@@ -23,13 +23,14 @@ internal sealed record WebhookDeliveryView(
     IReadOnlyList<WebhookAttemptView> Attempts
 );
 
-internal sealed class ListWebhookDeliveriesEndpoint(ListWebhookDeliveriesHandler handler) : ApiEndpoint<ListWebhookDeliveriesRequest, IReadOnlyList<WebhookDeliveryView>>
+internal sealed class ListWebhookDeliveriesEndpoint(ListWebhookDeliveriesHandler handler)
+    : ApiEndpoint<ListWebhookDeliveriesRequest, IReadOnlyList<WebhookDeliveryView>>
 {
     public override void Configure()
     {
         Get("/webhooks/{webhookId:guid}/deliveries");
         Describe("A webhook's deliveries with their attempts, newest first", "Deliveries that are over are kept for 30 days.");
-        Refuses(400, 401, 403, 404, 503);
+        InBook();
     }
 
     public override Task HandleAsync(ListWebhookDeliveriesRequest request, CancellationToken cancellation) =>

@@ -4,9 +4,7 @@ internal sealed class ListWebhookDeliveriesValidator : Validator<ListWebhookDeli
 {
     public ListWebhookDeliveriesValidator()
     {
-        RuleFor(r => r.Status)
-            .Must(s => s is null or "pending" or "delivered" or "failed")
-            .WithMessage("Must be pending, delivered or failed.");
+        RuleFor(r => r.Status).OneOf("pending", "delivered", "failed");
         RuleFor(r => r.Limit).InclusiveBetween(1, 200);
     }
 }

@@ -6,9 +6,8 @@ internal sealed class ListWebhooksEndpoint(ListWebhooksHandler handler) : ApiEnd
     {
         Get("/webhooks");
         Describe("The book's webhooks, oldest first", "For owners. Secrets are not shown again.");
-        Refuses(401, 403, 404, 503);
+        InBook();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Caller, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));
 }

@@ -5,8 +5,12 @@ internal sealed class ResendWebhookDeliveryEndpoint(ResendWebhookDeliveryHandler
     public override void Configure()
     {
         Post("/webhooks/{webhookId:guid}/deliveries/{deliveryId:guid}/resend");
-        Describe("Send a delivery again, now", "The same deliveryId and body, signed anew, and tried for another 24 hours; also one that was delivered.");
-        Refuses(401, 403, 404, 503);
+        Describe(
+            "Send a delivery again, now",
+            "The same deliveryId and body, signed anew, and tried for another 24 hours; also one that was delivered."
+        );
+        Answers(StatusCodes.Status202Accepted);
+        InBook();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -8,9 +8,12 @@ internal sealed class TestWebhookEndpoint(TestWebhookHandler handler) : ApiEndpo
     public override void Configure()
     {
         Post("/webhooks/{webhookId:guid}/test");
-        Describe("Send a webhook something now, to try the receiver", "For owners. The event is webhook.test, whatever the webhook is told else; signed and tried again like every delivery.");
+        Describe(
+            "Send a webhook something now, to try the receiver",
+            "For owners. The event is webhook.test, whatever the webhook is told else; signed and tried again like every delivery."
+        );
         Answers(StatusCodes.Status202Accepted);
-        Refuses(401, 403, 404, 503);
+        InBook();
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -21,8 +21,12 @@ internal sealed class UpdateWebhookEndpoint(UpdateWebhookHandler handler) : ApiE
     public override void Configure()
     {
         Put("/webhooks/{webhookId:guid}");
-        Describe("Change where a webhook is sent, what it is told, or its secret", "For owners. 400 webhook_address for an address that is not public. An answer may carry a secret: no Idempotency-Key.");
-        Refuses(400, 401, 403, 404, 503);
+        Describe(
+            "Change where a webhook is sent, what it is told, or its secret",
+            "For owners. 400 webhook_address for an address that is not public. An answer may carry a secret: no Idempotency-Key."
+        );
+        InBook();
+        Refuses(Problems.WebhookAddress);
     }
 
     public override Task HandleAsync(UpdateWebhookRequest request, CancellationToken cancellation) =>

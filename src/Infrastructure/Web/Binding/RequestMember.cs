@@ -40,7 +40,10 @@ internal sealed class RequestMember
     public bool TryRead(HttpRequest request, out object? value)
     {
         value = null;
-        var text = IsInRoute ? request.RouteValues[Name] as string : request.Query.TryGetValue(Name, out var given) ? given.ToString() : null;
+        var text =
+            IsInRoute ? request.RouteValues[Name] as string
+            : request.Query.TryGetValue(Name, out var given) ? given.ToString()
+            : null;
         return text is null || _parse(text, out value);
     }
 

@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
-using System.Text.Json.Serialization;
+using System.Runtime.CompilerServices;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Rupaya.Infrastructure.Web.Strictness;
 
 namespace Rupaya.Infrastructure.Web.Binding;
@@ -27,22 +25,32 @@ internal sealed record RequestShape(
     JsonShape? Shown
 )
 {
-    private static readonly ConcurrentDictionary<Endpoint, RequestShape> Known = new();
+    private static readonly ConditionalWeakTable<EndpointDefinition, RequestShape> Known = [];
 
     /// <summary>The shape of an operation; null for what is none of ours.</summary>
     public static RequestShape? Of(Endpoint endpoint) =>
-        Known.TryGetValue(endpoint, out var known) ? known
-        : endpoint.Metadata.GetMetadata<EndpointDefinition>() is { } definition ? Known.GetOrAdd(endpoint, static (e, d) => Read(e, d), definition)
-        : null;
+        endpoint.Metadata.GetMetadata<EndpointDefinition>() is { } definition ? Of(definition) : null;
 
-    private static RequestShape Read(Endpoint endpoint, EndpointDefinition definition)
+    public static RequestShape Of(EndpointDefinition definition) => Known.GetValue(definition, Read);
+
+    /// <summary>True where the request is read from a JSON body.</summary>
+    public static bool TakesBody(EndpointDefinition definition) =>
+        definition.ReqDtoType != typeof(EmptyRequest)
+        && (
+            definition.Verbs.Any(v => v is "POST" or "PUT" or "PATCH")
+            || definition.EndpointMetadata?.OfType<JsonBodyMetadata>().Any() == true
+        );
+
+    private static RequestShape Read(EndpointDefinition definition)
     {
-        var route = ((RouteEndpoint)endpoint).RoutePattern.Parameters.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var route = RoutePatternFactory
+            .Parse(definition.Routes[0])
+            .Parameters.Select(p => p.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var type = definition.ReqDtoType;
-        var hasBody = type != typeof(EmptyRequest) && TakesBody(endpoint, definition);
-        var texts = type
-            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.SetMethod is not null && (hasBody ? p.GetCustomAttribute<NonJsonBindingAttribute>() is not null : true))
+        var hasBody = TakesBody(definition);
+        var texts = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.SetMethod is not null && (!hasBody || p.GetCustomAttribute<NonJsonBindingAttribute>() is not null))
             .Select(p => new RequestMember(p, route.Contains(p.Name)))
             .ToList();
         return new RequestShape(
@@ -55,7 +63,4 @@ internal sealed record RequestShape(
                 : null
         );
     }
-
-    private static bool TakesBody(Endpoint endpoint, EndpointDefinition definition) =>
-        definition.Verbs.Any(v => v is "POST" or "PUT" or "PATCH") || endpoint.Metadata.GetMetadata<JsonBodyMetadata>() is not null;
 }

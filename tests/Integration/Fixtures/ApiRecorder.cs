@@ -1,0 +1,195 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Json.Schema;
+
+namespace Rupaya.Integration.Fixtures;
+
+/// <summary>
+/// Holds every answer that a test gets against the reviewed API document: its status, headers and code are stated there, its body has the members of
+/// the schema and no others, and what the request said is valid by it when the request was accepted.
+/// </summary>
+internal static class ApiRecorder
+{
+    private static readonly string[] Headers = ["ETag", "Link", "Location", "Idempotency-Replayed", "Retry-After", "WWW-Authenticate"];
+
+    private static readonly string? Log = Environment.GetEnvironmentVariable("RUPAYA_RECORD");
+
+    private static readonly Lazy<List<RecordedOperation>> Operations = new(Read);
+
+    /// <exception cref="ShouldAssertException">The document says something else.</exception>
+    public static void Check(HttpRequestMessage request, string? sent, HttpResponseMessage response, string text)
+    {
+        var path = request.RequestUri!.IsAbsoluteUri ? request.RequestUri.AbsolutePath : request.RequestUri.OriginalString.Split('?')[0];
+        if (!path.StartsWith("/api/v1", StringComparison.Ordinal))
+        {
+            return;
+        }
+        var method = request.Method == HttpMethod.Head ? "GET" : request.Method.Method;
+        if (Operations.Value.Find(o => o.Method == method && o.Path.IsMatch(path)) is not { } operation)
+        {
+            return;
+        }
+        foreach (var difference in operation.Differences(sent, response, text, Headers))
+        {
+            var said = $"{operation.Name} {(int)response.StatusCode}: {difference}";
+            if (Log is null)
+            {
+                throw new ShouldAssertException($"The API document does not say so. {said}\n{text}");
+            }
+            lock (Headers)
+            {
+                File.AppendAllText(Log, $"{said}\n");
+            }
+        }
+    }
+
+    private static List<RecordedOperation> Read()
+    {
+        var document = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "openapi.v1.json")))!.AsObject();
+        var schemas = new DocumentSchemas(document);
+        return
+        [
+            .. document["paths"]!
+                .AsObject()
+                // What a template spells out goes before what it leaves open.
+                .OrderBy(p => p.Key.Count(c => c == '{'))
+                .SelectMany(p => p.Value!.AsObject().Select(o => new RecordedOperation(p.Key, o.Key, o.Value!.AsObject(), schemas))),
+        ];
+    }
+}
+
+/// <summary>An operation of the document.</summary>
+internal sealed class RecordedOperation(string template, string method, JsonObject operation, DocumentSchemas schemas)
+{
+    public string Name { get; } = (string)operation["operationId"]!;
+
+    public string Method { get; } = method.ToUpperInvariant();
+
+    public Regex Path { get; } =
+        new(
+            $"^{Regex.Replace(template, @"\{[^}]+\}", "[^/]+", RegexOptions.None, TimeSpan.FromSeconds(1))}/?$",
+            RegexOptions.IgnoreCase,
+            TimeSpan.FromSeconds(1)
+        );
+
+    public IEnumerable<string> Differences(string? sent, HttpResponseMessage response, string text, string[] headers)
+    {
+        var status = $"{(int)response.StatusCode}";
+        if (operation["responses"]![status]?.AsObject() is not { } stated)
+        {
+            return [$"the status is not stated {CodeOf(text)}"];
+        }
+        return
+        [
+            .. headers
+                .Where(h => response.Headers.Contains(h) && stated["headers"]?[h] is null && status != "304")
+                .Select(h => $"the header {h} is not stated"),
+            .. Body(stated, response, text),
+            .. response.IsSuccessStatusCode && sent is not null && Name != "bulkCreate" ? Sent(sent) : [],
+        ];
+    }
+
+    private static string CodeOf(string text) =>
+        text.StartsWith('{') && JsonElement.Parse(text).TryGetProperty("code", out var code) ? code.ToString() : "";
+
+    private IEnumerable<string> Body(JsonObject stated, HttpResponseMessage response, string text)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (type is null || text.Length == 0 || type == "text/event-stream")
+        {
+            yield break;
+        }
+        if (stated["content"]?[type] is not { } content)
+        {
+            yield return $"the content type {type} is not stated";
+            yield break;
+        }
+        if (type == "application/problem+json" && stated["x-codes"]!.AsArray().All(c => (string?)c != CodeOf(text)))
+        {
+            yield return $"the code {CodeOf(text)} is not stated";
+        }
+        if (type.EndsWith("json", StringComparison.Ordinal) && content["schema"] is { } schema)
+        {
+            foreach (var wrong in schemas.Check(schema, text, closed: type == "application/json"))
+            {
+                yield return $"the answer: {wrong}";
+            }
+        }
+    }
+
+    // Each item of a bulk is judged by itself, so that what was accepted as a whole may hold some that were not.
+    private IEnumerable<string> Sent(string sent)
+    {
+        if (operation["requestBody"]?["content"]?["application/json"]?["schema"] is not { } schema)
+        {
+            return [];
+        }
+        return schemas.Check(schema, sent, closed: false).Select(wrong => $"the request that was accepted: {wrong}");
+    }
+}
+
+/// <summary>The schemas of the document, as JSON Schema 2020-12, which OpenAPI 3.1 uses.</summary>
+internal sealed class DocumentSchemas
+{
+    private readonly Dictionary<(string Schema, bool Closed), JsonSchema> _built = [];
+    private readonly JsonObject _open;
+    private readonly JsonObject _closed;
+
+    public DocumentSchemas(JsonObject document)
+    {
+        _open = document["components"]!["schemas"]!.DeepClone().AsObject();
+        _closed = _open.DeepClone().AsObject();
+        Close(_closed);
+    }
+
+    public IEnumerable<string> Check(JsonNode schema, string json, bool closed)
+    {
+        JsonSchema built;
+        lock (_built)
+        {
+            var key = (schema.ToJsonString(), closed);
+            built = _built.TryGetValue(key, out var known) ? known : _built[key] = Build(schema, closed);
+        }
+        var result = built.Evaluate(
+            JsonElement.Parse(json),
+            new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = false }
+        );
+        return result.IsValid
+            ? []
+            : (result.Details ?? [])
+                .Where(d => d.Errors is { Count: > 0 })
+                .SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation} {e.Value}"))
+                .Take(3);
+    }
+
+    private JsonSchema Build(JsonNode schema, bool closed)
+    {
+        var whole = schema.DeepClone().AsObject();
+        whole["$defs"] = (closed ? _closed : _open).DeepClone();
+        return JsonSchema.FromText(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Forbids members that are not stated.</summary>
+    private static void Close(JsonNode? node)
+    {
+        if (node is JsonObject schema)
+        {
+            if (schema["properties"] is JsonObject && schema["additionalProperties"] is null && schema["allOf"] is null)
+            {
+                schema["additionalProperties"] = false;
+            }
+            foreach (var (_, member) in schema.ToList())
+            {
+                Close(member);
+            }
+        }
+        else if (node is JsonArray list)
+        {
+            foreach (var item in list)
+            {
+                Close(item);
+            }
+        }
+    }
+}
