@@ -1,10 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Rupaya.Host.Commands;
-using Rupaya.Infrastructure.Mail;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Web;
-using Rupaya.Infrastructure.Web.RateLimits;
-using Rupaya.Infrastructure.Webhooks;
 
 namespace Rupaya.Host;
 
@@ -66,7 +62,7 @@ internal static class CommandLine
                 _ => Explain(),
             };
         }
-        catch (Exception e) when (e is InvalidOperationException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception e) when (e is InvalidOperationException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"rupaya: {e.Message}");
             return 1;
@@ -76,25 +72,23 @@ internal static class CommandLine
     private static async Task<int> RunRoleAsync(string role, string[] settings)
     {
         var app = RupayaHost.Build(Role.Parse(role), settings);
-        if (Problem(app.Configuration) is { } problem)
-        {
-            await Console.Error.WriteLineAsync($"rupaya: {problem}");
-            return 1;
-        }
+        Check(app.Services);
         await app.RunAsync();
         return 0;
     }
 
-    /// <summary>The first thing that is wrong with the settings, or null.</summary>
-    public static string? Problem(IConfiguration configuration)
+    /// <summary>Throws for the first thing that is wrong with the settings, before anything starts.</summary>
+    public static void Check(IServiceProvider services)
     {
-        var security = configuration.GetSection("Security").Get<SecurityOptions>() ?? new SecurityOptions();
-        var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
-        var limits = configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions();
-        var mail = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
-        var webhooks = configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions();
-        string?[] problems = [security.Problem(), web.Problem(), limits.Problem(), mail.Problem(), webhooks.Problem(), Argon2.Problem()];
-        return problems.FirstOrDefault(p => p is not null);
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (AggregateException e)
+        {
+            // One at a time, as they are mended.
+            throw new InvalidOperationException(e.InnerExceptions[0].Message, e);
+        }
     }
 
     private static int Explain()

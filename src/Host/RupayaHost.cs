@@ -1,6 +1,7 @@
 using Rupaya.Features;
 using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Observability;
 using Rupaya.Infrastructure.Web;
 using Rupaya.Workers;
 
@@ -26,7 +27,7 @@ internal static class RupayaHost
 {
     public static WebApplication Build(Role role, string[] settings, Action<WebApplicationBuilder>? adjust = null)
     {
-        Infrastructure.Observability.Failpoints.Check();
+        Failpoints.Check();
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
         );
@@ -34,6 +35,8 @@ internal static class RupayaHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics", LogLevel.Warning);
+        // Each room logs what is wrong when it finds out, not at every probe.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddFilter("FastEndpoints", LogLevel.Warning);
         // Its address holds a part of a password's hash.
@@ -50,6 +53,11 @@ internal static class RupayaHost
 
         builder.Services.AddInfrastructure(builder.Configuration);
         builder.Services.AddMessaging(builder.Configuration, typeof(WorkersRegistration).Assembly, dispatch: true, consume: role.Works);
+        if (role.Serves || role.Works)
+        {
+            // A command tells the one who runs it.
+            builder.Services.AddOtlpExport(builder.Configuration);
+        }
         if (role.Serves)
         {
             builder.Services.AddApi(typeof(FeaturesAssembly).Assembly);
@@ -60,7 +68,7 @@ internal static class RupayaHost
         }
         var app = builder.Build();
         // Counts from the first request on, not from the first scrape.
-        app.Services.GetRequiredService<Infrastructure.Observability.PrometheusText>();
+        app.Services.GetRequiredService<PrometheusText>();
         // Wrong settings of the cache stop the start, not the first request.
         app.Services.GetRequiredService<Infrastructure.Caching.IBookCache>();
         if (role.Serves)

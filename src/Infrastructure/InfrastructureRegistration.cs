@@ -12,6 +12,7 @@ using Rupaya.Infrastructure.Caching;
 using Rupaya.Infrastructure.Exports;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Verification;
+using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Notifications;
 using Rupaya.Infrastructure.Observability;
@@ -20,6 +21,7 @@ using Rupaya.Infrastructure.Rates;
 using Rupaya.Infrastructure.Reads;
 using Rupaya.Infrastructure.Security;
 using Rupaya.Infrastructure.Security.Audit;
+using Rupaya.Infrastructure.Settings;
 using Rupaya.Infrastructure.Statements;
 using Rupaya.Infrastructure.Users;
 using Rupaya.Infrastructure.Web;
@@ -35,14 +37,8 @@ internal static class InfrastructureRegistration
 {
     public static void AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DatabaseOptions>().BindConfiguration("Database");
-        services.AddOptions<CacheOptions>().BindConfiguration("Cache");
-        services.AddOptions<MessagingOptions>().BindConfiguration("Messaging");
+        services.AddSettings();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SecurityOptions>().BindConfiguration("Security");
-        services.AddOptions<WebOptions>().BindConfiguration("Web");
-        services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
-        services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
         services.AddSingleton<ReachableAddresses>();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookAddress>();
@@ -86,17 +82,31 @@ internal static class InfrastructureRegistration
         );
         services.AddSingleton<RedisConnection>();
         services.AddSingleton<IBookCache>(provider =>
-            provider.GetRequiredService<IOptions<CacheOptions>>().Value.Provider switch
-            {
-                "Memory" => ActivatorUtilities.CreateInstance<MemoryBookCache>(provider),
-                "Redis" => ActivatorUtilities.CreateInstance<RedisBookCache>(provider),
-                var other => throw new InvalidOperationException($"Cache:Provider must be Memory or Redis, not {other}."),
-            }
+            provider.GetRequiredService<IOptions<CacheOptions>>().Value.Provider == CacheOptions.Redis
+                ? ActivatorUtilities.CreateInstance<RedisBookCache>(provider)
+                : ActivatorUtilities.CreateInstance<MemoryBookCache>(provider)
         );
-        services.AddOptions<OverdraftOptions>().BindConfiguration("Overdraft");
         services.AddSingleton<WriteProbe>();
+        services.AddHealthChecks().AddCheck<LedgerHealth>(LedgerHealth.Name);
+        if (configuration["Cache:Provider"] == CacheOptions.Redis)
+        {
+            services.AddHealthChecks().AddCheck<RedisHealth>(RedisHealth.Name);
+        }
         services.AddSingleton<Readiness>();
         services.AddSingleton<PrometheusText>();
+    }
+
+    private static void AddSettings(this IServiceCollection services)
+    {
+        services.AddChecked<DatabaseOptions>("Database", o => o.Problem());
+        services.AddChecked<CacheOptions>("Cache", o => o.Problem());
+        services.AddChecked<MessagingOptions>("Messaging", o => o.Problem());
+        services.AddChecked<OverdraftOptions>("Overdraft", o => o.Problem());
+        services.AddChecked<SecurityOptions>("Security", o => o.Problem() ?? Argon2.Problem());
+        services.AddChecked<WebOptions>("Web", o => o.Problem());
+        services.AddChecked<RateLimitOptions>("RateLimits", o => o.Problem());
+        services.AddChecked<MailOptions>("Mail", o => o.Problem());
+        services.AddChecked<WebhookOptions>("Webhooks", o => o.Problem());
     }
 
     /// <summary>The API: security, ledger door, and the slices of the given assembly, found by scanning.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Rates;
+using Rupaya.Infrastructure.Settings;
 using Rupaya.Infrastructure.Webhooks;
 using Rupaya.Workers.DeliverWebhook;
 using Rupaya.Workers.Housekeeping;
@@ -17,10 +18,9 @@ internal static class WorkersRegistration
 {
     public static void AddWorkers(this IServiceCollection services)
     {
-        services.AddOptions<MailOptions>().BindConfiguration("Mail");
         services.AddOptions<RateOptions>().BindConfiguration("Rates");
         services.AddSingleton<IRateProvider, EcbRateFile>();
-        services.AddOptions<HousekeepingOptions>().BindConfiguration("Housekeeping");
+        services.AddChecked<HousekeepingOptions>("Housekeeping", o => o.Problem());
         services.AddSingleton<ImportStaging>();
         services.AddSingleton<ExportPosting>();
         services.AddSingleton<ImportEnding>();
@@ -29,6 +29,7 @@ internal static class WorkersRegistration
         services.AddSingleton<RateRefresh>();
         services.AddSingleton<LaggingBooks>();
         services.AddSingleton<IMailer, Mailer>();
+        services.AddSingleton<SmtpDelivery>();
         services.AddSingleton<SentMails>();
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();
@@ -42,7 +43,7 @@ internal static class WorkersRegistration
 
     private static void AddAlerts(IServiceCollection services)
     {
-        services.AddOptions<AlertOptions>().BindConfiguration("Alerts");
+        services.AddChecked<AlertOptions>("Alerts", o => o.Problem());
         services.AddSingleton<AlertWriter>();
         services.AddSingleton<IAlertRule, BudgetRule>();
         services.AddSingleton<IAlertRule, GoalRule>();

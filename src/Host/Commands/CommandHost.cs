@@ -10,6 +10,7 @@ internal static class CommandHost
             [.. settings, "--Messaging:Transport=InProcess", "--Cache:Provider=Memory", "--Messaging:Dispatch=false"],
             builder => builder.Logging.SetMinimumLevel(LogLevel.Warning)
         );
-        return CommandLine.Problem(app.Configuration) is { } problem ? throw new InvalidOperationException(problem) : app;
+        CommandLine.Check(app.Services);
+        return app;
     }
 }

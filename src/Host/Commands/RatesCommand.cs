@@ -10,7 +10,7 @@ internal static class RatesCommand
         await using var app = CommandHost.Build(settings);
         try
         {
-            var quotes = EcbRateFile.Parse(await File.ReadAllLinesAsync(file));
+            var quotes = EcbRateFile.Parse(await File.ReadAllBytesAsync(file));
             var stored = await app.Services.GetRequiredService<ProviderRates>().StoreAsync(quotes, CancellationToken.None);
             Console.WriteLine($"{quotes.Count} rates read, {stored} new or corrected");
             return 0;

@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Settings;
+
 namespace Rupaya.Infrastructure.Caching;
 
 /// <param name="Tag">The validity tag; a reader serves the body only when it expects this very tag.</param>
@@ -21,8 +23,11 @@ internal interface IBookCache
 /// <summary>Which cache, and how long. Bound from <c>Cache</c>.</summary>
 internal sealed record CacheOptions
 {
+    public const string Memory = "Memory";
+    public const string Redis = "Redis";
+
     /// <summary><c>Memory</c> (of this process) or <c>Redis</c>.</summary>
-    public string Provider { get; init; } = "Memory";
+    public string Provider { get; init; } = Memory;
 
     /// <summary>Minutes after the last miss of a person.</summary>
     public int Minutes { get; init; } = 10;
@@ -35,4 +40,15 @@ internal sealed record CacheOptions
 
     /// <summary>Milliseconds a call to Redis may take before the request goes on without it.</summary>
     public int RedisTimeoutMs { get; init; } = 50;
+
+    /// <summary>Null when valid, else what to mend.</summary>
+    public string? Problem() =>
+        Provider is not (Memory or Redis)
+            ? $"Cache:Provider must be {Memory} or {Redis}, not {Provider}."
+            : Span.Problem(
+                new("Cache:Minutes", Minutes, 1, 10_080),
+                new("Cache:MaxMegabytes", MaxMegabytes, 1, 65_536),
+                new("Cache:MaxFieldsPerBook", MaxFieldsPerBook, 1, 10_000),
+                new("Cache:RedisTimeoutMs", RedisTimeoutMs, 1, 60_000)
+            );
 }

@@ -1,3 +1,4 @@
+using MimeKit;
 using Rupaya.Infrastructure.Persistence;
 
 namespace Rupaya.Infrastructure.Mail;
@@ -26,9 +27,15 @@ internal sealed record MailOptions
     /// <summary>Where the app's pages are; tokens are put behind the #, which browsers do not send to servers.</summary>
     public string AppUrl { get; init; } = "https://app.rupaya.example";
 
+    private static readonly ParserOptions Strict = new()
+    {
+        AddressParserComplianceMode = RfcComplianceMode.Strict,
+        AllowAddressesWithoutDomain = false,
+    };
+
     /// <summary>Null when valid, else what to mend; never contains a secret.</summary>
     public string? Problem() =>
-        !System.Net.Mail.MailAddress.TryCreate(From, out _) ? "Mail:From is not a mail address."
+        !MailboxAddress.TryParse(Strict, From, out _) ? "Mail:From is not a mail address."
         : !Uri.TryCreate(AppUrl, UriKind.Absolute, out _) ? "Mail:AppUrl is not an absolute address."
         : Host.Length > 0 && !Tls && !TransportSecurity.IsLoopback(Host) ? "Mail:Tls must be on: Mail:Host is not on loopback."
         : null;

@@ -1,10 +1,15 @@
+using Rupaya.Infrastructure.Settings;
+
 namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>Which transport, and how hard it tries. Bound from <c>Messaging</c>.</summary>
 internal sealed record MessagingOptions
 {
+    public const string InProcess = "InProcess";
+    public const string RabbitMq = "RabbitMq";
+
     /// <summary><c>InProcess</c> (deliveries in PostgreSQL) or <c>RabbitMq</c>.</summary>
-    public string Transport { get; init; } = "InProcess";
+    public string Transport { get; init; } = InProcess;
 
     /// <summary>False pauses the dispatcher of this process; what is written waits in the outbox.</summary>
     public bool Dispatch { get; init; } = true;
@@ -34,6 +39,20 @@ internal sealed record MessagingOptions
     public IReadOnlyDictionary<string, EffectOptions> Effects { get; init; } =
         new Dictionary<string, EffectOptions>(StringComparer.Ordinal);
 
+    /// <summary>Null when valid, else what to mend.</summary>
+    public string? Problem() =>
+        Transport is not (InProcess or RabbitMq)
+            ? $"Messaging:Transport must be {InProcess} or {RabbitMq}, not {Transport}."
+            : Span.Problem(
+                new("Messaging:BatchSize", BatchSize, 1, 100_000),
+                new("Messaging:PollMs", PollMs, 1, 60_000),
+                new("Messaging:PublishTimeoutMs", PublishTimeoutMs, 1, 600_000),
+                new("Messaging:MaxAttempts", MaxAttempts, 1, 1000),
+                new("Messaging:RetryMs", RetryMs, 0, 86_400_000),
+                new("Messaging:Concurrency", Concurrency, 1, 1000),
+                new("Messaging:EffectBatch", EffectBatch, 1, 100_000)
+            ) ?? Effects.Select(e => e.Value.Problem($"Messaging:Effects:{e.Key}")).FirstOrDefault(p => p is not null);
+
     /// <summary>What holds for an effect: its own settings, else its defaults, else the general ones.</summary>
     public EffectPolicy For(EffectDescriptor effect)
     {
@@ -58,6 +77,16 @@ internal sealed record EffectOptions
     public int? Prefetch { get; init; }
     public int? MaxAttempts { get; init; }
     public int? RetryMs { get; init; }
+
+    /// <param name="section">Where the settings are.</param>
+    public string? Problem(string section) =>
+        Span.Problem(
+            new($"{section}:Concurrency", Concurrency, 1, 1000),
+            new($"{section}:Batch", Batch, 1, 100_000),
+            new($"{section}:Prefetch", Prefetch, 1, 65_535),
+            new($"{section}:MaxAttempts", MaxAttempts, 1, 1000),
+            new($"{section}:RetryMs", RetryMs, 0, 86_400_000)
+        );
 }
 
 /// <param name="Concurrency">Messages, or batches, that run at once in a process.</param>

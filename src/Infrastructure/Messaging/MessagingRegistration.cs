@@ -46,11 +46,11 @@ internal static class MessagingRegistration
         }
         switch (configuration["Messaging:Transport"] ?? new MessagingOptions().Transport)
         {
-            case "InProcess":
+            case MessagingOptions.InProcess:
                 services.AddSingleton<ITransport, InProcessTransport>();
                 services.AddSingleton<IQueueOperations, DeliveryOperations>();
                 break;
-            case "RabbitMq":
+            case MessagingOptions.RabbitMq:
                 services.AddRabbitMqBus(configuration, catalog, consume);
                 services.AddSingleton<ITransport, RabbitMqTransport>();
                 services.AddHttpClient();

@@ -1,10 +1,4 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using Rupaya.Infrastructure.Caching;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Messaging.RabbitMq;
-using Rupaya.Infrastructure.Persistence;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Rupaya.Infrastructure.Observability;
 
@@ -12,50 +6,27 @@ namespace Rupaya.Infrastructure.Observability;
 /// <param name="Dependencies">By name: <c>ok</c> or what is wrong.</param>
 internal sealed record ReadinessReport(string Status, IReadOnlyDictionary<string, string> Dependencies);
 
-/// <summary>Asks each configured dependency, with a limit on every answer.</summary>
-internal sealed class Readiness(NpgsqlDataSource database, WriteProbe writes, IConfiguration configuration, IServiceProvider services)
+/// <summary>Runs the health checks of all rooms and says what they found in the words of <c>/health/ready</c>.</summary>
+internal sealed class Readiness(HealthCheckService checks)
 {
     private const string Ok = "ok";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    private const string Unavailable = "unavailable";
 
     public async Task<ReadinessReport> CheckAsync(CancellationToken cancellation)
     {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal) { ["postgresql"] = await PostgresAsync(cancellation) };
-        if (configuration["Cache:Provider"] == "Redis")
+        var report = await checks.CheckHealthAsync(cancellation);
+        var status = report.Status switch
         {
-            var (answered, _) = await services.GetRequiredService<RedisConnection>().TryAsync(db => db.PingAsync());
-            found["redis"] = answered ? Ok : "unavailable";
-        }
-        if (services.GetService<TopologyGate>() is { } gate)
-        {
-            found["rabbitmq"] = gate.IsOpen ? Ok : "unavailable";
-        }
-        var status =
-            found["postgresql"] != Ok ? "unavailable"
-            : found.Values.All(v => v == Ok) ? Ok
-            : "degraded";
-        return new ReadinessReport(status, found);
+            HealthStatus.Healthy => Ok,
+            HealthStatus.Degraded => "degraded",
+            _ => Unavailable,
+        };
+        return new ReadinessReport(status, report.Entries.ToDictionary(e => e.Key, e => Word(e.Value), StringComparer.Ordinal));
     }
 
-    private async Task<string> PostgresAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            if (await NewestMigrationAsync(cancellation).WaitAsync(Limit, cancellation) != Migrator.Newest)
-            {
-                return "migrations pending";
-            }
-            return await writes.PassesAsync(cancellation) ? Ok : "writes fail";
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return "unavailable";
-        }
-    }
-
-    private async Task<string?> NewestMigrationAsync(CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand("""select max("MigrationId") from "__EFMigrationsHistory" """);
-        return await command.ExecuteScalarAsync(cancellation) as string;
-    }
+    // What a check threw is for nobody outside.
+    private static string Word(HealthReportEntry entry) =>
+        entry.Status == HealthStatus.Healthy ? Ok
+        : entry.Exception is null ? entry.Description ?? Unavailable
+        : Unavailable;
 }

@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Settings;
+
 namespace Rupaya.Infrastructure.Persistence;
 
 /// <summary>How long the application waits for PostgreSQL. Bound from <c>Database</c>.</summary>
@@ -14,4 +16,14 @@ internal sealed record DatabaseOptions
 
     /// <summary>Connections of one process.</summary>
     public int MaxPoolSize { get; init; } = 40;
+
+    /// <summary>Null when valid, else what to mend.</summary>
+    public string? Problem() =>
+        Span.Problem(
+            // 0 would wait for ever.
+            new("Database:LockTimeoutMs", LockTimeoutMs, 1, 600_000),
+            new("Database:ConnectTimeoutSeconds", ConnectTimeoutSeconds, 1, 600),
+            new("Database:CommandTimeoutSeconds", CommandTimeoutSeconds, 1, 86_400),
+            new("Database:MaxPoolSize", MaxPoolSize, 1, 10_000)
+        );
 }

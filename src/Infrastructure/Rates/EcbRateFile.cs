@@ -1,7 +1,9 @@
 using System.Globalization;
+using CsvHelper;
 using Microsoft.Extensions.Options;
 using Rupaya.Domain.Money;
 using Rupaya.Domain.Rates;
+using Rupaya.Infrastructure.Statements;
 
 namespace Rupaya.Infrastructure.Rates;
 
@@ -31,44 +33,58 @@ internal sealed class EcbRateFile(IOptions<RateOptions> options) : IRateProvider
         return Name.Length > 0 && file.Exists ? $"{file.FullName} {file.LastWriteTimeUtc:O} {file.Length}" : null;
     }
 
-    public IReadOnlyList<RateQuote> Read() => Parse(File.ReadAllLines(Name));
+    public IReadOnlyList<RateQuote> Read() => Parse(File.ReadAllBytes(Name));
 
     /// <exception cref="FormatException">A line does not fit; nothing is taken from the file then.</exception>
-    public static IReadOnlyList<RateQuote> Parse(IReadOnlyList<string> lines)
+    public static IReadOnlyList<RateQuote> Parse(byte[] file)
     {
-        if (lines.Count == 0 || Cells(lines[0]) is not ["Date", .. var codes])
+        CsvMalformedRecord? malformed = null;
+        using var reader = CsvFile.Open(file, encoding: null, record => malformed ??= record);
+        try
         {
-            throw new FormatException("line 1: the header of reference rates starts with Date.");
-        }
-        var quotes = new List<RateQuote>();
-        for (var i = 1; i < lines.Count; i++)
-        {
-            if (!string.IsNullOrWhiteSpace(lines[i]))
+            var quotes = new List<RateQuote>();
+            reader.ReadHeader();
+            var codes = reader.Headers.Select(code => code.Trim()).ToList();
+            if (codes is not ["Date", ..])
             {
-                Add(quotes, codes, Cells(lines[i]), i + 1);
+                throw new FormatException("line 1: the header of reference rates starts with Date.");
             }
+            while (reader.Read())
+            {
+                Add(quotes, codes, reader);
+            }
+            // Files that were put together may tell of a day twice: what stands further down counts.
+            return malformed is { } record
+                ? throw new FormatException($"line {record.LineNumber}: its quotes do not match.")
+                : [.. quotes.GroupBy(q => (q.Counter, q.Date)).Select(g => g.Last())];
         }
-        // Files that were put together may tell of a day twice: what stands further down counts.
-        return [.. quotes.GroupBy(q => (q.Counter, q.Date)).Select(g => g.Last())];
+        catch (CsvFormatException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
     }
 
-    private static void Add(List<RateQuote> quotes, string[] codes, string[] cells, int line)
+    private static void Add(List<RateQuote> quotes, List<string> codes, CsvReader reader)
     {
-        if (!DateOnly.TryParseExact(cells[0], DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        var date = reader.GetString(0);
+        if (!DateOnly.TryParseExact(date, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            throw new FormatException($"line {line}: {cells[0]} is no date.");
+            throw new FormatException($"line {reader.LineNumber}: {date} is no date.");
         }
-        foreach (var (code, cell) in codes.Zip(cells.Skip(1)))
+        for (var i = 1; i < Math.Min(codes.Count, reader.FieldCount); i++)
         {
+            var cell = reader.GetString(i);
             // Currencies that are no more are in the history of the file, not in the table.
-            if (cell is "" or "N/A" || Currency.Find(code) is null)
+            if (cell is "" or "N/A" || Currency.Find(codes[i]) is null)
             {
                 continue;
             }
             var isRate = decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate > 0;
-            quotes.Add(isRate ? new RateQuote(Base, code, day, rate) : throw new FormatException($"line {line}: {cell} is no rate."));
+            quotes.Add(
+                isRate
+                    ? new RateQuote(Base, codes[i], day, rate)
+                    : throw new FormatException($"line {reader.LineNumber}: {cell} is no rate.")
+            );
         }
     }
-
-    private static string[] Cells(string line) => [.. line.TrimEnd().TrimEnd(',').Split(',').Select(c => c.Trim())];
 }

@@ -1,9 +1,9 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Rupaya.Infrastructure.Security;
 
@@ -23,9 +23,12 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
     /// <summary>Tolerance between clocks.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
+    private const string Type = "at+jwt";
+    private const string RoleClaim = "role";
     private const int MaxLength = 2048;
     private const int Remembered = 20_000;
     private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(1);
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
     private readonly SecurityOptions _options = options.Value;
     private readonly ConcurrentDictionary<string, VerifiedToken> _verified = new(StringComparer.Ordinal);
@@ -41,7 +44,7 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
         {
             keys = ring.Live.Select(live =>
             {
-                var (x, y) = Point(live.Key);
+                var (x, y) = Point(live.Key.ECDsa);
                 return new
                 {
                     kty = "EC",
@@ -59,11 +62,25 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
     public async ValueTask<string> IssueAsync(Guid userId, Guid sessionId, string role, CancellationToken cancellation)
     {
         var key = await ring.SignerAsync(cancellation);
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        var claims = new Claims(_options.Issuer, _options.Issuer, userId, sessionId, role, now, now, now + LifetimeSeconds);
-        var signed = $"{key.Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        var signature = key.Key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
-        return $"{signed}.{Base64Url.EncodeToString(signature)}";
+        var now = clock.GetUtcNow().UtcDateTime;
+        return Handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                TokenType = Type,
+                Issuer = _options.Issuer,
+                Audience = _options.Issuer,
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now.AddSeconds(LifetimeSeconds),
+                Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    [JwtRegisteredClaimNames.Sub] = $"{userId:D}",
+                    [JwtRegisteredClaimNames.Sid] = $"{sessionId:D}",
+                    [RoleClaim] = role,
+                },
+                SigningCredentials = key.Credentials,
+            }
+        );
     }
 
     /// <summary>The token's claims, or null for anything that is not a live token of ours.</summary>
@@ -86,7 +103,8 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
         return now <= verified.ExpiresAt + Skew && ring.Find(verified.Key.Header) is not null ? verified : null;
     }
 
-    public static string HeaderOf(string keyId) => $$"""{"alg":"ES256","typ":"at+jwt","kid":"{{keyId}}"}""";
+    /// <summary>The JOSE header of a key's tokens, as the library writes it.</summary>
+    public static string HeaderOf(string keyId) => $$"""{"alg":"ES256","kid":"{{keyId}}","typ":"{{Type}}"}""";
 
     public static (string X, string Y) Point(ECDsa key)
     {
@@ -108,7 +126,7 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
             await ring.RefreshAsync(cancellation);
             key = ring.Find(token.AsSpan(0, end));
         }
-        return key is null ? null : Check(token, key);
+        return key is null ? null : await CheckAsync(token, key);
     }
 
     // A key that this process has not seen yet is rare; forged ones are not allowed to query the database at will.
@@ -119,32 +137,34 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
         return due && Interlocked.CompareExchange(ref _reloadedAt, clock.GetTimestamp(), last) == last;
     }
 
-    private VerifiedToken? Check(string token, LiveKey key)
+    private async Task<VerifiedToken?> CheckAsync(string token, LiveKey key)
     {
-        var parts = token.Split('.');
-        if (parts.Length != 3)
-        {
-            return null;
-        }
-        try
-        {
-            var signature = Base64Url.DecodeFromChars(parts[2]);
-            var signed = Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}");
-            if (signature.Length != 64 || !key.Key.VerifyData(signed, signature, HashAlgorithmName.SHA256))
-            {
-                return null;
-            }
-            var claims = JsonSerializer.Deserialize<Claims>(Base64Url.DecodeFromChars(parts[1]));
-            var known = claims is not null && claims.iss == _options.Issuer && claims.aud == _options.Issuer;
-            return !known || DateTimeOffset.FromUnixTimeSeconds(claims!.nbf) > clock.GetUtcNow() + Skew
-                ? null
-                : new VerifiedToken(claims.sub, claims.sid, claims.role, DateTimeOffset.FromUnixTimeSeconds(claims.exp), key);
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            return null;
-        }
+        var result = await Handler.ValidateTokenAsync(token, RulesFor(key));
+        return
+            result is { IsValid: true, SecurityToken: JsonWebToken jwt }
+            && GuidOf(jwt, JwtRegisteredClaimNames.Sub) is { } userId
+            && GuidOf(jwt, JwtRegisteredClaimNames.Sid) is { } sessionId
+            && jwt.TryGetPayloadValue<string>(RoleClaim, out var role)
+            ? new VerifiedToken(userId, sessionId, role, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), key)
+            : null;
     }
 
-    private sealed record Claims(string iss, string aud, Guid sub, Guid sid, string role, long iat, long nbf, long exp);
+    private TokenValidationParameters RulesFor(LiveKey key) =>
+        new()
+        {
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = [Type],
+            ValidIssuer = _options.Issuer,
+            ValidAudience = _options.Issuer,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
+            IssuerSigningKey = key.Key,
+            TryAllIssuerSigningKeys = false,
+            // By the product's clock. The end is looked at anew whenever a token is used, not only now.
+            LifetimeValidator = (notBefore, expires, _, _) =>
+                expires is not null && (notBefore ?? default) <= clock.GetUtcNow().UtcDateTime + Skew,
+            LogValidationExceptions = false,
+        };
+
+    private static Guid? GuidOf(JsonWebToken jwt, string claim) =>
+        jwt.TryGetPayloadValue<string>(claim, out var text) && Guid.TryParseExact(text, "D", out var id) ? id : null;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Npgsql;
+using OtpNet;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Users;
 using static Rupaya.Infrastructure.Ledger.Sql;
@@ -150,7 +151,7 @@ internal sealed class SecondFactor(DerivedTokens lookup)
     // 50 bits: too many to guess at ten an hour, few enough to type.
     private static string NewBackupCode()
     {
-        var text = Totp.Encode(RandomNumberGenerator.GetBytes(7))[..10];
+        var text = Base32Encoding.ToString(RandomNumberGenerator.GetBytes(7))[..10];
         return $"{text[..5]}-{text[5..]}";
     }
 

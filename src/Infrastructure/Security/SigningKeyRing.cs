@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 using Rupaya.Infrastructure.Time;
 using static Rupaya.Infrastructure.Ledger.Sql;
@@ -15,8 +16,11 @@ namespace Rupaya.Infrastructure.Security;
 /// <param name="Key">The pair.</param>
 /// <param name="ActiveAt">Signs from then on.</param>
 /// <param name="ExpiresAt">Verifies until then; null for the newest.</param>
-internal sealed record LiveKey(string KeyId, string Header, ECDsa Key, DateTimeOffset ActiveAt, DateTimeOffset? ExpiresAt)
+internal sealed record LiveKey(string KeyId, string Header, ECDsaSecurityKey Key, DateTimeOffset ActiveAt, DateTimeOffset? ExpiresAt)
 {
+    /// <summary>Signs with ES256.</summary>
+    public SigningCredentials Credentials { get; } = new(Key, SecurityAlgorithms.EcdsaSha256);
+
     public bool Verifies(DateTimeOffset now) => ExpiresAt is null || now < ExpiresAt;
 }
 
@@ -141,17 +145,12 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
         return keys;
     }
 
-    private ECDsa Load(string keyId, byte[] privateKey)
+    private ECDsaSecurityKey Load(string keyId, byte[] privateKey)
     {
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(master.Open(privateKey, Encoding.ASCII.GetBytes(keyId)), out _);
-        return key;
+        return new ECDsaSecurityKey(key) { KeyId = keyId };
     }
 
-    private static string Thumbprint(ECDsa key)
-    {
-        var (x, y) = AccessTokens.Point(key);
-        var canonical = $$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""";
-        return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(canonical)));
-    }
+    private static string Thumbprint(ECDsa key) => Base64Url.EncodeToString(new ECDsaSecurityKey(key).ComputeJwkThumbprint());
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Settings;
 using static Rupaya.Infrastructure.Ledger.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
@@ -106,4 +107,7 @@ internal sealed record HousekeepingOptions
 {
     /// <summary>Between two sweeps.</summary>
     public int Seconds { get; init; } = 60;
+
+    /// <summary>Null when valid, else what to mend.</summary>
+    public string? Problem() => Span.Problem(new Span("Housekeeping:Seconds", Seconds, 1, 86_400));
 }

@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Settings;
+
 namespace Rupaya.Workers.RaiseAlerts;
 
 /// <summary>Something the members of a book should hear of, once per rule, period and subject.</summary>
@@ -41,4 +43,12 @@ internal sealed record AlertOptions
 
     /// <summary>Expenses there must be in those 90 days for an average to mean anything.</summary>
     public int UnusualBasis { get; init; } = 10;
+
+    /// <summary>Null when valid, else what to mend.</summary>
+    public string? Problem() =>
+        Span.Problem(
+            new("Alerts:LowBalance", LowBalance, -1_000_000_000, 1_000_000_000),
+            new("Alerts:UnusualFactor", UnusualFactor, 1, 1_000_000),
+            new("Alerts:UnusualBasis", UnusualBasis, 1, 1_000_000)
+        );
 }

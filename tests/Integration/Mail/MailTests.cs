@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Integration.Fixtures;
 
@@ -82,6 +83,57 @@ public sealed class MailTests
         process.Log().ShouldNotContain(l => l.Contains("secret", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task With_STARTTLS_a_mail_goes_to_a_server_whose_certificate_verifies_and_to_no_other(bool trusted)
+    {
+        await using var sink = await SmtpSink.StartAsync(tls: true);
+        await using var database = await TestDatabase.CreateAsync();
+        await using var process = await ProductProcess.StartAsync("all", Secure(database, sink, trusted ? sink.Certificate : null));
+        var person = await new Client(process.Address).SignUpAsync();
+        if (trusted)
+        {
+            await Wait.UntilAsync(() => Task.FromResult(sink.Mails().Any(m => m.Contains(person.Email, StringComparison.Ordinal))));
+            return;
+        }
+        await TriedTwiceAsync(database);
+        sink.Mails().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_server_without_TLS_gets_nothing_in_the_clear()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var database = await TestDatabase.CreateAsync();
+        await using var process = await ProductProcess.StartAsync("all", Secure(database, sink, trust: null));
+        await new Client(process.Address).SignUpAsync();
+        await TriedTwiceAsync(database);
+        sink.Mails().ShouldBeEmpty();
+    }
+
+    private static Dictionary<string, string?> Secure(TestDatabase database, SmtpSink sink, string? trust)
+    {
+        var settings = new Dictionary<string, string?>(Smtp(sink.Port), StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Postgres"] = database.App,
+            ["Security:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Security:TokenSecret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Mail:Tls"] = "true",
+            ["Messaging:Effects:send-account-mail:RetryMs"] = "50",
+        };
+        if (trust is not null)
+        {
+            settings["SSL_CERT_FILE"] = trust;
+        }
+        return settings;
+    }
+
+    private static Task TriedTwiceAsync(TestDatabase database) =>
+        Wait.UntilAsync(async () =>
+            await database.ScalarAsync<long>("select count(*) from deliveries where effect = 'send-account-mail' and attempts > 1") == 1
+        );
+
     [Fact]
     public async Task Sent_twice_it_is_the_same_mail()
     {
@@ -142,7 +194,10 @@ internal sealed class SmtpSink : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<SmtpSink> StartAsync(int? port = null)
+    /// <summary>The certificate of a server with STARTTLS, as a file.</summary>
+    public string Certificate => $"{_directory}/certificate.pem";
+
+    public static async Task<SmtpSink> StartAsync(int? port = null, bool tls = false)
     {
         var directory = Directory.CreateTempSubdirectory("rupaya-smtp-").FullName;
         var chosen = port ?? FreePort();
@@ -166,6 +221,13 @@ internal sealed class SmtpSink : IAsyncDisposable
         )
         {
             start.ArgumentList.Add(argument);
+        }
+        if (tls)
+        {
+            // In front of the handler's class, which takes what follows.
+            start.ArgumentList.Insert(2, $"--tlscert={directory}/certificate.pem");
+            start.ArgumentList.Insert(3, $"--tlskey={directory}/key.pem");
+            await WriteCertificateAsync(directory);
         }
         var sink = new SmtpSink(Process.Start(start)!, chosen, directory);
         await Wait.UntilAsync(async () =>
@@ -194,6 +256,19 @@ internal sealed class SmtpSink : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task WriteCertificateAsync(string directory)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=loopback", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
+        await File.WriteAllTextAsync($"{directory}/certificate.pem", certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync($"{directory}/key.pem", key.ExportPkcs8PrivateKeyPem());
     }
 
     private static int FreePort()

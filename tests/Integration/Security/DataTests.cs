@@ -330,12 +330,27 @@ public abstract class DataTests(Deployment product)
     [InlineData("Web:TrustedProxies:0", "everybody", "Web:TrustedProxies")]
     [InlineData("RateLimits:Auth:Limit", "0", "RateLimits")]
     [InlineData("Mail:Host", "mail.example", "Mail:Tls")]
+    [InlineData("Mail:From", "nobody", "Mail:From")]
+    [InlineData("Webhooks:TimeoutSeconds", "0", "Webhooks:TimeoutSeconds")]
+    [InlineData("Database:MaxPoolSize", "0", "Database:MaxPoolSize must be 1 to 10000.")]
+    [InlineData("Database:MaxPoolSize", "many", "Database:MaxPoolSize")]
+    [InlineData("Messaging:Transport", "Pigeon", "Messaging:Transport")]
+    [InlineData("Messaging:Effects:raise-alerts:MaxAttempts", "0", "Messaging:Effects:raise-alerts:MaxAttempts")]
+    [InlineData("Cache:Provider", "Disk", "Cache:Provider")]
+    [InlineData("Cache:Minutes", "0", "Cache:Minutes")]
+    [InlineData("Alerts:UnusualBasis", "0", "Alerts:UnusualBasis")]
+    [InlineData("Housekeeping:Seconds", "0", "Housekeeping:Seconds")]
+    [InlineData("Overdraft:Checking", "-1", "Overdraft:Checking")]
+    [InlineData("Telemetry:OtlpEndpoint", "http://collector.example:4318", "Telemetry:OtlpEndpoint must be https")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT")]
     public async Task A_missing_or_weak_setting_stops_the_start_and_is_named(string name, string value, string problem)
     {
         var settings = new Dictionary<string, string?>(product.Settings, StringComparer.Ordinal) { [name] = value, ["Mail:Tls"] = "false" };
         var (code, output) = await ProductProcess.RunAsync(["all", "--urls=http://127.0.0.1:0"], settings);
         code.ShouldBe(1, output);
-        output.ShouldContain(problem);
+        output
+            .Split('\n')
+            .ShouldContain(l => l.StartsWith("rupaya: ", StringComparison.Ordinal) && l.Contains(problem, StringComparison.Ordinal));
         output.ShouldNotContain("c2hvcnQ=");
     }
 

@@ -33,7 +33,7 @@ internal sealed class Forge(ECDsa key, string keyId) : IDisposable
     public static string Decode(string part) => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part));
 
     public string Header(string algorithm = "ES256", string type = "at+jwt", string? kid = null, string more = "") =>
-        $$"""{"alg":"{{algorithm}}","typ":"{{type}}","kid":"{{kid ?? keyId}}"{{more}}}""";
+        $$"""{"alg":"{{algorithm}}","kid":"{{kid ?? keyId}}","typ":"{{type}}"{{more}}}""";
 
     /// <summary>Signed with the real key, whatever it says.</summary>
     public string Sign(string header, string claims)

@@ -46,7 +46,8 @@ internal static class RabbitMqBus
             bus.DisableUsageTelemetry();
             bus.UsingRabbitMq((context, factory) => Configure(context, factory, configuration, catalog, gate, consume));
         });
-        // Readiness is ours: RabbitMQ gone is degraded, not unready.
+        services.AddHealthChecks().AddCheck<RabbitMqHealth>(RabbitMqHealth.Name);
+        // The library's own: for us RabbitMQ gone is degraded, not unready.
         services.PostConfigure<HealthCheckServiceOptions>(options =>
         {
             foreach (var check in options.Registrations.Where(r => r.Tags.Contains("masstransit")).ToList())
