@@ -108,6 +108,29 @@ public sealed class PlumbingTests(Product product) : IClassFixture<Product>
     public async Task The_explorer_answers() => (await product.Client().GetAsync("/docs/index.html")).Text.ShouldContain("Rupaya API");
 
     [Fact]
+    public async Task Each_code_has_a_page_that_says_what_to_do()
+    {
+        var client = product.Client();
+        var list = (await client.GetAsync("/docs/errors")).Text;
+        foreach (var problem in Rupaya.Domain.Results.Problems.All)
+        {
+            list.ShouldContain($"/docs/errors/{problem.Code}");
+            var page = await client.GetAsync($"/docs/errors/{problem.Code}");
+            page.Status.ShouldBe(HttpStatusCode.OK);
+            page.Text.ShouldContain(System.Net.WebUtility.HtmlEncode(problem.WhatToDo));
+        }
+        (await client.GetAsync("/docs/errors/nothing")).ShouldFail(404, "not_found");
+    }
+
+    [Fact]
+    public async Task What_a_problem_is_of_leads_to_its_page()
+    {
+        var problem = (await product.Client().GetAsync("accounts"));
+        problem.ShouldFail(401, "invalid_token");
+        problem["type"].GetString().ShouldBe("/docs/errors/invalid_token");
+    }
+
+    [Fact]
     public async Task The_OpenAPI_document_is_the_reviewed_one()
     {
         var reply = await product.Client().GetAsync("/openapi/v1.json");

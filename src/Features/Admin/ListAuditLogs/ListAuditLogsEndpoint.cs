@@ -36,6 +36,7 @@ internal sealed class ListAuditLogsEndpoint(ListAuditLogsHandler handler) : ApiE
         Describe("The audit log, newest first");
         ForAdmins();
         Paged();
+        Refuses(Problems.InvalidCursor);
     }
 
     public override Task HandleAsync(ListAuditLogsRequest request, CancellationToken cancellation) =>

@@ -14,7 +14,7 @@ internal sealed class AcceptInvitationEndpoint(AcceptInvitationHandler handler) 
                 + "wrong, replaced or expired token, and for one that was used by a member who has left."
         );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(Problems.InvalidToken, Problems.WrongRecipient);
+        Refuses(Problems.InvalidLink, Problems.InvalidToken, Problems.WrongRecipient);
     }
 
     public override Task HandleAsync(AcceptInvitationRequest request, CancellationToken cancellation) =>

@@ -13,7 +13,7 @@ internal sealed class ChangeMemberEndpoint(ChangeMemberHandler handler) : ApiEnd
             "The owner only. 409 owner_must_transfer when the owner would change their own role."
         );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(Problems.OwnerMustTransfer);
+        Refuses(Problems.Forbidden, Problems.OwnerMustTransfer);
     }
 
     public override Task HandleAsync(ChangeMemberRequest request, CancellationToken cancellation) =>

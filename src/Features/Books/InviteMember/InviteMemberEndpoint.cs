@@ -19,7 +19,7 @@ internal sealed class InviteMemberEndpoint(InviteMemberHandler handler) : ApiEnd
         Idempotent();
         LimitedAs(RatePolicy.Sensitive);
         Answers(StatusCodes.Status201Created);
-        Refuses(Problems.AlreadyMember);
+        Refuses(Problems.AlreadyMember, Problems.Forbidden);
     }
 
     public override Task HandleAsync(InviteMemberRequest request, CancellationToken cancellation) =>

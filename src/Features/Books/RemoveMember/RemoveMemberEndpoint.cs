@@ -10,7 +10,7 @@ internal sealed class RemoveMemberEndpoint(RemoveMemberHandler handler) : ApiEnd
             "The owner removes anybody, everybody removes themselves. What they wrote stays. 409 owner_must_transfer when the owner would leave."
         );
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(Problems.OwnerMustTransfer);
+        Refuses(Problems.Forbidden, Problems.OwnerMustTransfer);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

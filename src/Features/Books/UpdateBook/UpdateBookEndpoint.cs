@@ -24,7 +24,7 @@ internal sealed class UpdateBookEndpoint(UpdateBookHandler handler) : ApiEndpoin
             "Change a book's name, currency, zone or calendar",
             "The owner only. 409 book_in_use for another currency once there are postings."
         );
-        Refuses(Problems.BookInUse);
+        Refuses(Problems.BookInUse, Problems.Forbidden);
     }
 
     public override Task HandleAsync(UpdateBookRequest request, CancellationToken cancellation) =>

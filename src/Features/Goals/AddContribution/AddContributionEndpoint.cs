@@ -30,7 +30,7 @@ internal sealed class AddContributionEndpoint(AddContributionHandler handler) : 
         Idempotent();
         Answers(StatusCodes.Status201Created);
         InBook();
-        Refuses(Problems.GoalLinked, Problems.InsufficientSavings);
+        Refuses(Problems.CurrencyPrecision, Problems.GoalLinked, Problems.InsufficientSavings);
     }
 
     public override Task HandleAsync(AddContributionRequest request, CancellationToken cancellation) =>

@@ -15,6 +15,7 @@ internal sealed class AcceptImportRowEndpoint(AcceptImportRowHandler handler) : 
         Idempotent();
         Answers(StatusCodes.Status201Created);
         InBook();
+        Tagged();
         Refuses(Problems.AccountArchived, Problems.AccountDeleted, Problems.AlreadyImported, Problems.RowOfExport, Problems.RowRejected);
     }
 

@@ -12,6 +12,7 @@ internal sealed class StreamNotificationsEndpoint(StreamNotificationsHandler han
         );
         AnswersFile("text/event-stream");
         InBook();
+        Refuses(Problems.TooManyStreams);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -21,7 +21,7 @@ internal sealed class EditOccurrenceEndpoint(EditOccurrenceHandler handler) : Ap
             "Also takes back that it is skipped. 404 where the schedule has no such day; 409 occurrence_posted when it is over."
         );
         InBook();
-        Refuses(Problems.OccurrencePosted);
+        Refuses(Problems.CurrencyPrecision, Problems.OccurrencePosted);
     }
 
     public override Task HandleAsync(EditOccurrenceRequest request, CancellationToken cancellation) =>

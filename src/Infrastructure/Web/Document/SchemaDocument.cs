@@ -90,6 +90,12 @@ internal static class SchemaDocument
     private static void DescribeScalar(OpenApiSchema schema, Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (bare == typeof(System.Text.Json.JsonElement))
+        {
+            // Any value.
+            schema.Type = null;
+            return;
+        }
         if (
             bare != typeof(decimal)
             && bare != typeof(DateOnly)
