@@ -25,7 +25,15 @@ internal sealed class UploadStatementEndpoint(UploadStatementHandler handler) : 
         Metadata(new FormMetadata(typeof(UploadStatementForm)));
         Answers(StatusCodes.Status202Accepted);
         InBook();
-        Refuses(Problems.AccountArchived, Problems.EmptyFile, Problems.MalformedForm, Problems.NotText, Problems.PayloadTooLarge, Problems.UnsupportedMediaType, Problems.WrongHeader);
+        Refuses(
+            Problems.AccountArchived,
+            Problems.EmptyFile,
+            Problems.MalformedForm,
+            Problems.NotText,
+            Problems.PayloadTooLarge,
+            Problems.UnsupportedMediaType,
+            Problems.WrongHeader
+        );
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -38,7 +38,16 @@ internal sealed class UpdateTransactionEndpoint(UpdateTransactionHandler handler
         );
         InBook();
         Versioned();
-        Refuses(Problems.CategoryKind, Problems.CurrencyMismatch, Problems.HasRefunds, Problems.InsufficientBalance, Problems.Reconciled, Problems.RefundExceeds, Problems.SameAccount, Problems.SplitsDoNotSum);
+        Refuses(
+            Problems.CategoryKind,
+            Problems.CurrencyMismatch,
+            Problems.HasRefunds,
+            Problems.InsufficientBalance,
+            Problems.Reconciled,
+            Problems.RefundExceeds,
+            Problems.SameAccount,
+            Problems.SplitsDoNotSum
+        );
     }
 
     public override Task HandleAsync(UpdateTransactionRequest request, CancellationToken cancellation) =>
