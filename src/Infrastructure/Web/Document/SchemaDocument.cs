@@ -93,7 +93,13 @@ internal static class SchemaDocument
         if (bare == typeof(System.Text.Json.JsonElement))
         {
             // Any value.
-            schema.Type = null;
+            schema.Type =
+                JsonSchemaType.Object
+                | JsonSchemaType.Array
+                | JsonSchemaType.String
+                | JsonSchemaType.Number
+                | JsonSchemaType.Boolean
+                | JsonSchemaType.Null;
             return;
         }
         if (
