@@ -1,8 +1,9 @@
 using Rupaya.Features;
 using Rupaya.Infrastructure;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Observability;
-using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Platform;
 using Rupaya.Workers;
 
 namespace Rupaya.Host;
@@ -70,7 +71,7 @@ internal static class RupayaHost
         // Counts from the first request on, not from the first scrape.
         app.Services.GetRequiredService<PrometheusText>();
         // Wrong settings of the cache stop the start, not the first request.
-        app.Services.GetRequiredService<Infrastructure.Caching.IBookCache>();
+        app.Services.GetRequiredService<Infrastructure.Platform.Caching.IBookCache>();
         if (role.Serves)
         {
             app.MapApi();

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Figures.Rates;
 using Rupaya.Infrastructure.Mail;
-using Rupaya.Infrastructure.Rates;
-using Rupaya.Infrastructure.Settings;
-using Rupaya.Infrastructure.Webhooks;
+using Rupaya.Infrastructure.Notifications.Webhooks;
 using Rupaya.Workers.DeliverWebhook;
 using Rupaya.Workers.Housekeeping;
 using Rupaya.Workers.ImportStatement;
@@ -45,10 +45,7 @@ internal static class WorkersRegistration
     {
         services.AddChecked<AlertOptions>("Alerts", o => o.Problem());
         services.AddSingleton<AlertWriter>();
-        services.AddSingleton<IAlertRule, BudgetRule>();
-        services.AddSingleton<IAlertRule, GoalRule>();
-        services.AddSingleton<IAlertRule, LowBalanceRule>();
-        services.AddSingleton<IAlertRule, UnusualExpenseRule>();
+        services.AddAll<IAlertRule>(typeof(WorkersRegistration).Assembly);
     }
 
     private static void AddWebhooks(IServiceCollection services)
@@ -60,10 +57,7 @@ internal static class WorkersRegistration
 
     private static void AddSchedules(IServiceCollection services)
     {
-        services.AddSingleton<IScheduledJob, WeeklyReportJob>();
-        services.AddSingleton<IScheduledJob, ForgetJob>();
-        services.AddSingleton<IScheduledJob, RecurringJob>();
-        services.AddSingleton<IScheduledJob, DayTurnJob>();
+        services.AddAll<IScheduledJob>(typeof(WorkersRegistration).Assembly);
         services.AddSingleton<Scheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
     }

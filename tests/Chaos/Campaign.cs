@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Chaos;
 

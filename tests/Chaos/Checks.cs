@@ -1,9 +1,9 @@
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Ledger.Verification;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Security.Audit;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Chaos;
 

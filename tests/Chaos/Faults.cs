@@ -1,6 +1,7 @@
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Observability;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Ledger.Projections;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Chaos;
 

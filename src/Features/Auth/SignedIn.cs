@@ -1,6 +1,3 @@
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Auth;
 
 /// <summary>What sign-up and sign-in answer.</summary>

@@ -1,8 +1,8 @@
 using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Money;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Budgets;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Notifications;
 

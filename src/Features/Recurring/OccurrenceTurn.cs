@@ -1,5 +1,7 @@
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring;
 
@@ -7,7 +9,7 @@ namespace Rupaya.Features.Recurring;
 /// <param name="Earliest">Its date may not be before: the days of a schedule stay in their order.</param>
 /// <param name="Latest">Its date may not be after.</param>
 internal sealed record OccurrenceTurn(
-    Infrastructure.Persistence.Entities.Recurring Schedule,
+    RecurringSchedule Schedule,
     Dictionary<DateOnly, RecurringOccurrence> Changed,
     RecurringTurn Turn,
     DateOnly Earliest,

@@ -1,8 +1,8 @@
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Recurring;
 using Rupaya.Features.Transactions;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring;
 
@@ -100,7 +100,7 @@ internal sealed class RecurringBodyValidator : Validator<RecurringBody>
     }
 
     /// <summary>400 for a schedule that never fires, or one that would first have to make up for more than a thousand days.</summary>
-    public static Error? Check(Infrastructure.Persistence.Entities.Recurring recurring, DateOnly today)
+    public static Error? Check(RecurringSchedule recurring, DateOnly today)
     {
         var schedule = RecurringSql.ScheduleOf(recurring);
         if (schedule.At(0) is null)

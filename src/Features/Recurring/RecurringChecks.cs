@@ -1,8 +1,8 @@
 using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
 using Rupaya.Features.Transactions;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring;
 
@@ -23,10 +23,7 @@ internal static class RecurringChecks
         [category, .. (splits ?? []).Select(s => s.CategoryId)];
 
     /// <summary>The schedule with what a body says; where it goes on is not decided here.</summary>
-    public static Infrastructure.Persistence.Entities.Recurring Apply(
-        RecurringBody body,
-        Infrastructure.Persistence.Entities.Recurring recurring
-    )
+    public static RecurringSchedule Apply(RecurringBody body, RecurringSchedule recurring)
     {
         var template = body.Template!;
         return recurring with
@@ -57,7 +54,7 @@ internal static class RecurringChecks
     /// <param name="r">As it is to be stored.</param>
     /// <param name="currency">What the body says the first account is in; null when it does not say.</param>
     /// <param name="book">With the accounts and the category.</param>
-    public static Error? Check(Infrastructure.Persistence.Entities.Recurring r, string? currency, LockedBook book)
+    public static Error? Check(RecurringSchedule r, string? currency, LockedBook book)
     {
         var (from, to) = (book.Account(r.AccountId), r.ToAccountId is { } id ? book.Account(id) : book.Account(r.AccountId));
         if ((from.Error ?? to.Error ?? Categories(r, book)) is { } missing)
@@ -78,7 +75,7 @@ internal static class RecurringChecks
             ?? (r.ToAmount is { } arrives ? Currency.Of(to.Value.Currency).Check(arrives, "toAmount") : null);
     }
 
-    private static Error? Categories(Infrastructure.Persistence.Entities.Recurring r, LockedBook book)
+    private static Error? Categories(RecurringSchedule r, LockedBook book)
     {
         foreach (var category in r.Splits.Select(s => s.CategoryId).Append(r.CategoryId).Select(book.Category))
         {
@@ -94,7 +91,7 @@ internal static class RecurringChecks
         return null;
     }
 
-    private static Error? Transfer(Infrastructure.Persistence.Entities.Recurring r, Account from, Account to)
+    private static Error? Transfer(RecurringSchedule r, Account from, Account to)
     {
         if (from.AccountId == to.AccountId)
         {

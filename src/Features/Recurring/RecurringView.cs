@@ -1,6 +1,6 @@
 using Rupaya.Features.Transactions;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring;
 
@@ -24,7 +24,7 @@ internal sealed record RecurringView(
     DateTimeOffset CreatedAt
 )
 {
-    public static RecurringView From(Infrastructure.Persistence.Entities.Recurring r) =>
+    public static RecurringView From(RecurringSchedule r) =>
         new(
             r.RecurringId,
             TemplateView.From(r),
@@ -43,7 +43,7 @@ internal sealed record RecurringView(
             r.CreatedAt
         );
 
-    public static string ETag(Infrastructure.Persistence.Entities.Recurring r) => ETags.Of(r.Version, $"{r.NextIndex}");
+    public static string ETag(RecurringSchedule r) => ETags.Of(r.Version, $"{r.NextIndex}");
 }
 
 /// <summary>What each occurrence becomes: a transaction has an accountId, a transfer from- and toAccountId.</summary>
@@ -80,7 +80,7 @@ internal sealed record TemplateView(
             Splits: [.. Splits.Select(s => new SplitPart(s.CategoryId, s.Amount, s.Description))]
         );
 
-    public static TemplateView From(Infrastructure.Persistence.Entities.Recurring r)
+    public static TemplateView From(RecurringSchedule r)
     {
         var isTransfer = r.ToAccountId is not null;
         return new TemplateView(
@@ -121,7 +121,7 @@ internal sealed record OccurrenceView(
     private static string StatusOf(RecurringTurn t) => t.IsPaused ? "paused" : t.Changed?.Status ?? "upcoming";
 
     /// <summary>One that is over.</summary>
-    public static OccurrenceView From(RecurringOccurrence o, Infrastructure.Persistence.Entities.Recurring of) =>
+    public static OccurrenceView From(RecurringOccurrence o, RecurringSchedule of) =>
         new(
             o.Occurrence,
             o.Date ?? o.Occurrence,

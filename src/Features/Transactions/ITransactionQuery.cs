@@ -1,5 +1,5 @@
-using Rupaya.Infrastructure.Reads;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Figures;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Transactions;
 

@@ -1,7 +1,7 @@
 using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Transactions;
 

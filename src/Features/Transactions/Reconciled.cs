@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Transactions;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.User;
 

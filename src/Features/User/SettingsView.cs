@@ -14,6 +14,6 @@ internal sealed record SettingsView(
     string Locale
 )
 {
-    public static SettingsView From(Infrastructure.Persistence.Entities.User u) =>
+    public static SettingsView From(Infrastructure.Postgres.Entities.User u) =>
         new(u.EmailNotifications, u.WeeklyReport, u.InvoiceNotifications, u.ExpenseAlerts, u.Locale);
 }

@@ -1,10 +1,8 @@
 using Npgsql;
 using Rupaya.Domain.Users;
-using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Security.Audit;
-using Rupaya.Infrastructure.Time;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Host.Commands;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Security.Audit;
+using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Identity.Audit;
 
 namespace Rupaya.Host.Commands;
 

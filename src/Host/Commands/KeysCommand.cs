@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Npgsql;
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Identity;
 
 namespace Rupaya.Host.Commands;
 

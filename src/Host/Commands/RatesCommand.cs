@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Rates;
+using Rupaya.Infrastructure.Figures.Rates;
 
 namespace Rupaya.Host.Commands;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Ledger;
 

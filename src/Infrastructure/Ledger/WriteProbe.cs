@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Rupaya.Infrastructure.Books;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Time;
-using Rupaya.Infrastructure.Users;
+using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Infrastructure.Ledger;
 

@@ -1,5 +1,5 @@
 using MimeKit;
-using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Mail;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Rupaya.Domain.Users;
-using Rupaya.Infrastructure.Observability;
+using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Mail;
 

@@ -3,8 +3,8 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Observability;
 
 namespace Rupaya.Infrastructure.Mail;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Rupaya.Infrastructure.Observability;
-using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Messaging;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Rupaya.Domain.Contracts.V1;
-using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Messaging;
 

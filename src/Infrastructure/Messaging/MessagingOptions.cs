@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Settings;
+using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Messaging;
 

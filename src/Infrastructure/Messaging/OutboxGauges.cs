@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Rupaya.Infrastructure.Observability;
+using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Messaging;
 

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Web;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Base;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Messaging;
 

@@ -3,10 +3,10 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Web;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Notifications;
 

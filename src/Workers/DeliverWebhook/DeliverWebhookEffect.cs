@@ -1,6 +1,6 @@
 using Npgsql;
-using Rupaya.Infrastructure.Time;
-using Rupaya.Infrastructure.Webhooks;
+using Rupaya.Infrastructure.Notifications.Webhooks;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Workers.DeliverWebhook;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Webhooks;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Webhooks;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Notifications.Webhooks;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.DeliverWebhook;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Rupaya.Infrastructure.Observability;
-using Rupaya.Infrastructure.Webhooks;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Notifications.Webhooks;
 
 namespace Rupaya.Workers.DeliverWebhook;
 

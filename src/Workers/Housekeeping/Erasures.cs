@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Security.Audit;
-using Rupaya.Infrastructure.Time;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
 

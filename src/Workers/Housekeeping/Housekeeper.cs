@@ -2,9 +2,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Settings;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Identity;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Rupaya.Infrastructure.Rates;
+using Rupaya.Infrastructure.Figures.Rates;
 
 namespace Rupaya.Workers.Housekeeping;
 

@@ -1,7 +1,7 @@
 using Rupaya.Domain.Imports;
 using Rupaya.Domain.Results;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Workers.ImportStatement;
 

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Rupaya.Domain.Imports;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Statements;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Importing;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.ImportStatement;
 

@@ -1,8 +1,9 @@
 using Npgsql;
 using Rupaya.Domain.Imports;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Statements;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Importing;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.ImportStatement;
 

@@ -2,8 +2,7 @@ using CsvHelper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rupaya.Domain.Money;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Statements;
+using Rupaya.Infrastructure.Ledger.Importing;
 
 namespace Rupaya.Workers.ImportStatement;
 

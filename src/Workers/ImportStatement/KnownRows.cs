@@ -1,6 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Imports;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.ImportStatement;
 

@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Recurring;
 
 namespace Rupaya.Workers.PostRecurring;
 

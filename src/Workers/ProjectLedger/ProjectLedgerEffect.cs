@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Projections;
 
 namespace Rupaya.Workers.ProjectLedger;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Npgsql;
 using Rupaya.Domain.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.RaiseAccountNotice;
 

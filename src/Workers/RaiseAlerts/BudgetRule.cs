@@ -3,10 +3,11 @@ using Npgsql;
 using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Money;
 using Rupaya.Domain.Webhooks;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Reads;
-using Rupaya.Infrastructure.Web;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.RaiseAlerts;
 

@@ -2,10 +2,12 @@ using System.Text.Json;
 using Npgsql;
 using Rupaya.Domain.Money;
 using Rupaya.Domain.Webhooks;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Figures;
+using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Reads;
-using Rupaya.Infrastructure.Web;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.RaiseAlerts;
 

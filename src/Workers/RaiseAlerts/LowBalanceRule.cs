@@ -2,9 +2,12 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Webhooks;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Web;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.RaiseAlerts;
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Reads;
-using Rupaya.Infrastructure.Web;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.RaiseAlerts;
 

@@ -1,10 +1,10 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Workers.RefreshCache;
 
 /// <summary>Replaces superseded payloads of books that people are looking at, so that their next look is a hit.</summary>
 [EffectDefaults(Concurrency = 1)]
-internal sealed class RefreshCacheEffect(Figures figures, IEnumerable<IFigure> known) : IBatchEffect<BookChanged>
+internal sealed class RefreshCacheEffect(FigureReader figures, IEnumerable<IFigure> known) : IBatchEffect<BookChanged>
 {
     public async Task HandleAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)
     {

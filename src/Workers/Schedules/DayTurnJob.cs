@@ -1,9 +1,8 @@
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Time;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Schedules;
 

@@ -1,8 +1,7 @@
 using Npgsql;
 using Rupaya.Domain.Mails;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Time;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Schedules;
 

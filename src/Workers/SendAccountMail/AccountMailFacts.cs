@@ -1,7 +1,7 @@
 using Npgsql;
 using Rupaya.Domain.Users;
-using Rupaya.Infrastructure.Security;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Identity;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.SendAccountMail;
 

@@ -1,7 +1,7 @@
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Mail;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.SendMail;
 

@@ -3,12 +3,13 @@ using NodaTime;
 using Npgsql;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Figures;
+using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Mail;
-using Rupaya.Infrastructure.Reads;
-using Rupaya.Infrastructure.Time;
-using Rupaya.Infrastructure.Web;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.SendMail;
 

@@ -1,5 +1,6 @@
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Projections;
 using Rupaya.Infrastructure.Ledger.Verification;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Integration.Fixtures;
 

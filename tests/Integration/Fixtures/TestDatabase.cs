@@ -1,5 +1,5 @@
 using Npgsql;
-using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Integration.Fixtures;
 

@@ -8,10 +8,7 @@ namespace Rupaya.Integration.Imports;
 /// <summary>The product's own export of transactions, imported into another book, is the same book.</summary>
 public sealed class RoundTripTests(Product product) : IClassFixture<Product>
 {
-    private static readonly int Books = int.Parse(
-        Environment.GetEnvironmentVariable("RUPAYA_ROUND_TRIPS") ?? "12",
-        CultureInfo.InvariantCulture
-    );
+    private static readonly int Books = Depth.Of(12, nightly: 400);
 
     private static readonly string?[] Texts =
     [

@@ -1,6 +1,6 @@
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Mails;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 using Rupaya.Workers.Schedules;
 

@@ -1,5 +1,5 @@
-using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging.RabbitMq;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Messaging;

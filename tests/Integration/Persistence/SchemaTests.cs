@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Persistence;

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Ledger.Projections;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Reads;
@@ -125,7 +127,7 @@ public sealed class ExactReadTests
         (await client.IncomeAsync(account, 5)).Ok();
         await Wait.UntilAsync(() => Quiet.IsAsync(database));
         var bookId = await database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", client.UserId);
-        var warm = await host.Get<Infrastructure.Caching.IBookCache>().AllAsync(bookId);
+        var warm = await host.Get<Infrastructure.Platform.Caching.IBookCache>().AllAsync(bookId);
         JsonElement.Parse(warm.Values.Single().Body).GetProperty("income").GetDecimal().ShouldBe(5);
         var served = await client.GetAsync("analytics/dashboard");
         served.Headers.ETag!.ToString().ShouldBe(warm.Values.Single().Tag);
@@ -146,7 +148,7 @@ public sealed class ExactReadTests
         (await client.IncomeAsync(account, 5)).Ok();
         await Wait.UntilAsync(() => Quiet.IsAsync(database));
         var bookId = await database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", client.UserId);
-        var cached = await host.Get<Infrastructure.Caching.IBookCache>().AllAsync(bookId);
+        var cached = await host.Get<Infrastructure.Platform.Caching.IBookCache>().AllAsync(bookId);
         cached.Count.ShouldBe(29);
         var served = await client.GetAsync("analytics/dashboard");
         cached.Values.ShouldContain(p => p.Tag == served.Headers.ETag!.ToString());

@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Caching;
+using Rupaya.Infrastructure.Platform.Caching;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Reads;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Rupaya.Integration.Fixtures;
 using Rupaya.Integration.Security;
 
@@ -8,7 +7,7 @@ namespace Rupaya.Integration.Reads;
 
 /// <summary>
 /// R23 on two API processes with RabbitMQ and Redis, the worker stopped half of the time: no reader sees a figure older than the last write that was
-/// acknowledged before the read began. RUPAYA_READ_SECONDS makes it longer.
+/// acknowledged before the read began.
 /// </summary>
 [Collection(Full.Name)]
 public sealed class FullReadTests(FullDeployment product)
@@ -18,9 +17,7 @@ public sealed class FullReadTests(FullDeployment product)
 
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(
-        int.Parse(Environment.GetEnvironmentVariable("RUPAYA_READ_SECONDS") ?? "10", CultureInfo.InvariantCulture)
-    );
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(Depth.Of(10, nightly: 120));
 
     [Fact]
     public async Task R23_no_figure_is_older_than_the_last_acknowledged_write_with_the_worker_stopped_half_of_the_time()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rupaya.Infrastructure.Time;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Recurring;

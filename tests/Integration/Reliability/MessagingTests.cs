@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
-using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Messaging.RabbitMq;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 using Rupaya.Integration.Messaging;
 
@@ -45,7 +45,7 @@ public sealed class MessagingTests
         var (client, _) = await SettledAsync(host, database, receiver.Url);
         await receiver.WaitAsync(2);
         var fact = await LastAsync(database, client);
-        var body = JsonSerializer.Serialize(fact, Rupaya.Infrastructure.Web.Json.Options);
+        var body = JsonSerializer.Serialize(fact, Rupaya.Infrastructure.Base.Json.Options);
         var same = Guid.CreateVersion7();
         for (var i = 0; i < 5; i++)
         {

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Observability;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Ledger.Projections;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Reliability;

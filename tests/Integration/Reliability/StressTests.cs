@@ -5,8 +5,7 @@ using Rupaya.Integration.Fixtures;
 namespace Rupaya.Integration.Reliability;
 
 /// <summary>
-/// R20: 32 workers create, edit, delete, back-date, move and transfer at random, opposite transfers among them, for twenty seconds, or as long as
-/// RUPAYA_STRESS_SECONDS says. No answer is a 5xx but a busy book, and everything adds up, also while they go on.
+/// R20: 32 workers create, edit, delete, back-date, move and transfer at random, opposite transfers among them. No answer is a 5xx but a busy book, and everything adds up, also while they go on.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class StressTests(Product product) : IClassFixture<Product>
@@ -14,10 +13,7 @@ public sealed class StressTests(Product product) : IClassFixture<Product>
     private const int Workers = 32;
     private const int Seed = 20261122;
 
-    private static readonly int Seconds = int.Parse(
-        Environment.GetEnvironmentVariable("RUPAYA_STRESS_SECONDS") ?? "20",
-        CultureInfo.InvariantCulture
-    );
+    private static readonly int Seconds = Depth.Of(12, nightly: 120);
 
     [Fact]
     public async Task R20_random_writers_leave_exact_books()

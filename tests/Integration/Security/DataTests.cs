@@ -1,6 +1,6 @@
 using System.Text;
 using Npgsql;
-using Rupaya.Infrastructure.Security.Audit;
+using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Security;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Identity;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Security;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Identity;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Security;

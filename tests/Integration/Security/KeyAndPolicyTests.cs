@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Rupaya.Infrastructure.Security.Audit;
+using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Security;

@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Identity;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Security;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Projections;
 using Rupaya.Load.Driving;
 using Rupaya.Load.Gates;
 using Rupaya.Load.Ratios;

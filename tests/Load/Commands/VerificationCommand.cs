@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Host.Commands;
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Identity;
 
 namespace Rupaya.Load.Commands;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Identity;
 
 namespace Rupaya.Load.Ratios;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rupaya.Chaos;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Projections;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Load.World;
 
 namespace Rupaya.Load.Ratios;

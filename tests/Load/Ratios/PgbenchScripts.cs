@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Rupaya.Domain.Calendars;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 using Rupaya.Load.World;
 
 namespace Rupaya.Load.Ratios;

@@ -1,6 +1,6 @@
 using System.Text;
 using Rupaya.Domain.Rates;
-using Rupaya.Infrastructure.Rates;
+using Rupaya.Infrastructure.Figures.Rates;
 
 namespace Rupaya.Unit.Infrastructure;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Rupaya.Infrastructure.Caching;
+using Rupaya.Infrastructure.Platform.Caching;
 
 namespace Rupaya.Unit.Infrastructure;
 

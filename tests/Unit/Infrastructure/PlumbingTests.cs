@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Unit.Infrastructure;
 

@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Web.RateLimits;
+using Rupaya.Infrastructure.Http.RateLimits;
 
 namespace Rupaya.Unit.Infrastructure;
 

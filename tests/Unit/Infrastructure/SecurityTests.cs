@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Identity;
 
 namespace Rupaya.Unit.Infrastructure;
 

@@ -2,7 +2,7 @@ using System.Text;
 using CsvHelper;
 using Rupaya.Domain.Imports;
 using Rupaya.Domain.Money;
-using Rupaya.Infrastructure.Statements;
+using Rupaya.Infrastructure.Ledger.Importing;
 
 namespace Rupaya.Unit.Infrastructure;
 

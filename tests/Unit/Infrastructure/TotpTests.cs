@@ -1,5 +1,5 @@
 using System.Text;
-using Rupaya.Infrastructure.Security;
+using Rupaya.Infrastructure.Identity;
 
 namespace Rupaya.Unit.Infrastructure;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Rupaya.Domain.Webhooks;
-using Rupaya.Infrastructure.Webhooks;
+using Rupaya.Infrastructure.Notifications.Webhooks;
 
 namespace Rupaya.Unit.Infrastructure;
 

@@ -1,8 +1,8 @@
 using Rupaya.Domain.Money;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Accounts.AdjustAccount;
 

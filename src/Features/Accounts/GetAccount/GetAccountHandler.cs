@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Features.Accounts.GetAccount;
 

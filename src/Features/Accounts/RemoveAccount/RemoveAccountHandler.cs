@@ -1,5 +1,6 @@
-using Rupaya.Infrastructure.Ledger;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Accounts.RemoveAccount;
 

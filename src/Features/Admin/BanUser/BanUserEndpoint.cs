@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Admin.BanUser;
 
 internal sealed class BanUserEndpoint(BanUserHandler handler) : ApiEndpoint<EmptyResponse>

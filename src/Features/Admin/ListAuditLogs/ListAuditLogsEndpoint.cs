@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Admin.ListAuditLogs;
 

@@ -1,7 +1,6 @@
 using Npgsql;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Security.Audit;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Identity.Audit;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Admin.ListAuditLogs;
 

@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Admin.ListUsers;
 
 /// <param name="Q">Part of an e-mail address or a name.</param>

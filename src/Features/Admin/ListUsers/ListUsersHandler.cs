@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Features.Admin.ListUsers;
 

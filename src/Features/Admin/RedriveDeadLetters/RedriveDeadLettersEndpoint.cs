@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Admin.RedriveDeadLetters;
 
 internal sealed class RedriveDeadLettersEndpoint(RedriveDeadLettersHandler handler) : ApiEndpoint<RedriveResponse>

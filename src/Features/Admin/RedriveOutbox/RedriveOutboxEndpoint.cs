@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Admin.RedriveOutbox;
 
 internal sealed class RedriveOutboxEndpoint(RedriveOutboxHandler handler) : ApiEndpoint<RedriveResponse>

@@ -1,5 +1,4 @@
 using Rupaya.Infrastructure.Messaging.Operations;
-using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Admin.ShowMessaging;
 

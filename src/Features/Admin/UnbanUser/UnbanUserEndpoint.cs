@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Admin.UnbanUser;
 
 internal sealed class UnbanUserEndpoint(UnbanUserHandler handler) : ApiEndpoint<EmptyResponse>

@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Admin.UnlockUser;
 
 internal sealed class UnlockUserEndpoint(UnlockUserHandler handler) : ApiEndpoint<EmptyResponse>

@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Analytics.BudgetProgress;
 

@@ -1,8 +1,8 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Analytics.BudgetProgress;
 
-internal sealed class BudgetProgressHandler(Figures figures, BudgetProgressFigure progress)
+internal sealed class BudgetProgressHandler(FigureReader figures, BudgetProgressFigure progress)
 {
     public Task<Result<Answer>> HandleAsync(Caller caller, Conditional conditional, CancellationToken cancellation) =>
         figures.AnswerAsync(caller, progress, head => BudgetProgressFigure.Parameters(head.Today), conditional, cancellation);

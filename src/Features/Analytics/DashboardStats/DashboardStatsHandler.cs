@@ -1,9 +1,10 @@
 using Rupaya.Domain.Calendars;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
+using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Features.Analytics.DashboardStats;
 
-internal sealed class DashboardStatsHandler(Figures figures, DashboardFigure dashboard)
+internal sealed class DashboardStatsHandler(FigureReader figures, DashboardFigure dashboard)
 {
     public Task<Result<Answer>> HandleAsync(
         DashboardStatsRequest request,

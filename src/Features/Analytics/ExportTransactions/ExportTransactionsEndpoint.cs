@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Exports;
-
 namespace Rupaya.Features.Analytics.ExportTransactions;
 
 /// <param name="Format">csv (default; RFC 4180, UTF-8 with byte order mark) or json.</param>

@@ -1,8 +1,7 @@
 using System.Data;
 using Npgsql;
-using Rupaya.Infrastructure.Exports;
-using Rupaya.Infrastructure.Reads;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Analytics.ExportTransactions;
 

@@ -1,5 +1,5 @@
 using Rupaya.Domain.Analytics;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Analytics.Report;
 

@@ -1,9 +1,9 @@
 using Rupaya.Domain.Calendars;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Analytics.Report;
 
-internal sealed class ReportHandler(Figures figures, ReportFigure figure)
+internal sealed class ReportHandler(FigureReader figures, ReportFigure figure)
 {
     public Task<Result<Answer>> HandleAsync(
         ReportRequest request,

@@ -1,8 +1,8 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Analytics.Trends;
 
-internal sealed class TrendsHandler(Figures figures, TrendsFigure figure)
+internal sealed class TrendsHandler(FigureReader figures, TrendsFigure figure)
 {
     public Task<Result<Answer>> HandleAsync(
         TrendsRequest request,

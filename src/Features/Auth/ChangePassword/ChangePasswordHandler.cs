@@ -1,6 +1,3 @@
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Auth.ChangePassword;
 
 internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passwords, IBreachRange breaches, UserDoor door)

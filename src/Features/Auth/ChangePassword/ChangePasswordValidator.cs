@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Security;
-
 namespace Rupaya.Features.Auth.ChangePassword;
 
 internal sealed class ChangePasswordValidator : Validator<ChangePasswordRequest>

@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Security;
-
 namespace Rupaya.Features.Auth.DisableMfa;
 
 internal sealed class DisableMfaValidator : Validator<DisableMfaRequest>

@@ -1,12 +1,10 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
+using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Security.Audit;
-using Rupaya.Infrastructure.Time;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Auth.ForgotPassword;
 

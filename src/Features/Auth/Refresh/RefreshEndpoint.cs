@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Security;
-
 namespace Rupaya.Features.Auth.Refresh;
 
 internal sealed record RefreshRequest(string? RefreshToken);

@@ -1,6 +1,4 @@
 using Npgsql;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Auth.ResetPassword;
 

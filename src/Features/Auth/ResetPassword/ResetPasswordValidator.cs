@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Security;
-
 namespace Rupaya.Features.Auth.ResetPassword;
 
 internal sealed class ResetPasswordValidator : Validator<ResetPasswordRequest>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Options;
 using QRCoder;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Users;
 
 namespace Rupaya.Features.Auth.SetupMfa;
 

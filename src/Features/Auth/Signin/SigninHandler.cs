@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Time;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
-using UserRow = Rupaya.Infrastructure.Persistence.Entities.User;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
+using UserRow = Rupaya.Infrastructure.Postgres.Entities.User;
 
 namespace Rupaya.Features.Auth.Signin;
 

@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.Auth.Signout;
 
 internal sealed class SignoutHandler(UserDoor door)

@@ -2,14 +2,12 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Users;
-using Rupaya.Infrastructure.Books;
+using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Security.Audit;
-using Rupaya.Infrastructure.Time;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
-using UserRow = Rupaya.Infrastructure.Persistence.Entities.User;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
+using UserRow = Rupaya.Infrastructure.Postgres.Entities.User;
 
 namespace Rupaya.Features.Auth.Signup;
 

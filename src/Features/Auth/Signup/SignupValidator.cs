@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Security;
-
 namespace Rupaya.Features.Auth.Signup;
 
 internal sealed class SignupValidator : Validator<SignupRequest>

@@ -1,7 +1,5 @@
 using Npgsql;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Auth.VerifyEmail;
 

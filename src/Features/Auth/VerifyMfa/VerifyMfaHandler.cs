@@ -1,9 +1,7 @@
 using Npgsql;
 using Rupaya.Domain.Users;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Time;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Auth.VerifyMfa;
 

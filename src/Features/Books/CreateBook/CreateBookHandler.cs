@@ -1,9 +1,8 @@
 using Npgsql;
-using Rupaya.Infrastructure.Books;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Books.CreateBook;
 

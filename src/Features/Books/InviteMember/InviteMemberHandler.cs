@@ -2,11 +2,10 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Users;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Books.InviteMember;
 

@@ -1,6 +1,7 @@
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Books.UpdateBook;
 

@@ -1,4 +1,5 @@
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
 
 namespace Rupaya.Features.Budgets.DeleteBudget;
 

@@ -26,7 +26,7 @@ internal sealed record SimulationBasis(
     string Method,
     string Period,
     IReadOnlyList<SimulatedPeriod> Periods,
-    IReadOnlyList<Rupaya.Infrastructure.Reads.MissingRate> MissingRates
+    IReadOnlyList<Rupaya.Infrastructure.Figures.MissingRate> MissingRates
 );
 
 /// <param name="Spent">Expenses less refunds, in the book's currency.</param>

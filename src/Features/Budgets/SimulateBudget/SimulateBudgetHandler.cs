@@ -3,10 +3,11 @@ using Rupaya.Domain.Analytics;
 using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Budgets.SimulateBudget;
 

@@ -1,7 +1,8 @@
 using Rupaya.Domain.Calendars;
 using Rupaya.Features.Budgets;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Categories.DeleteCategory;
 

@@ -1,8 +1,8 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Forecast.ForecastBalances;
 
-internal sealed class ForecastBalancesHandler(Figures figures, ForecastFigure forecast)
+internal sealed class ForecastBalancesHandler(FigureReader figures, ForecastFigure forecast)
 {
     private const int Default = 90;
 

@@ -1,8 +1,10 @@
 using Rupaya.Domain.Text;
 using Rupaya.Features.Transactions;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Imports.AcceptImportRow;
 

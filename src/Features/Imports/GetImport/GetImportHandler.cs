@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Features.Imports.GetImport;
 

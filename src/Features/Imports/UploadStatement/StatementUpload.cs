@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Rupaya.Infrastructure.Statements;
+using Rupaya.Infrastructure.Ledger.Importing;
 
 namespace Rupaya.Features.Imports.UploadStatement;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Rupaya.Infrastructure.Reads;
-using Rupaya.Infrastructure.Statements;
-using Rupaya.Infrastructure.Web.Strictness;
+using Rupaya.Infrastructure.Http.Strictness;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Importing;
 
 namespace Rupaya.Features.Imports.UploadStatement;
 

@@ -1,6 +1,6 @@
+using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Notifications;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Notifications.StreamNotifications;
 

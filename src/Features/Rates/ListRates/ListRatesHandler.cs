@@ -1,8 +1,9 @@
 using Npgsql;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Reads;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Rates.ListRates;
 

@@ -1,7 +1,9 @@
 using Rupaya.Domain.Contracts.V1;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.CreateRecurring;
 
@@ -37,7 +39,7 @@ internal sealed class CreateRecurringHandler(BookDoor door)
     }
 
     /// <summary>A schedule before the body says what it is.</summary>
-    private static Infrastructure.Persistence.Entities.Recurring Blank(LockedBook book, BookCommit commit) =>
+    private static RecurringSchedule Blank(LockedBook book, BookCommit commit) =>
         new()
         {
             BookId = book.BookId,

@@ -1,8 +1,9 @@
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Money;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Persistence.Entities;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.EditOccurrence;
 

@@ -1,4 +1,6 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.GetRecurring;
 

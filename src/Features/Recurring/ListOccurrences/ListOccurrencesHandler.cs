@@ -1,7 +1,8 @@
 using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.ListOccurrences;
 

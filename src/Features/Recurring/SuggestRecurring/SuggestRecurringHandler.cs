@@ -1,8 +1,8 @@
 using Npgsql;
 using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Reads;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Recurring.SuggestRecurring;
 

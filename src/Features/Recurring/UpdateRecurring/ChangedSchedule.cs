@@ -1,8 +1,10 @@
 using Rupaya.Domain.Recurring;
-using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Persistence.Entities;
-using static Rupaya.Infrastructure.Ledger.Sql;
-using Schedule = Rupaya.Infrastructure.Persistence.Entities.Recurring;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Recurring.UpdateRecurring;
 
@@ -16,9 +18,9 @@ internal static class ChangedSchedule
     /// The schedule, going on with its first day after the last that is over, posted or passed over; and the days whose edits and skips it has no
     /// use for.
     /// </returns>
-    public static async Task<(Schedule Next, IReadOnlyList<DateOnly> Forgotten)> GoOnAsync(
-        Schedule before,
-        Schedule after,
+    public static async Task<(RecurringSchedule Next, IReadOnlyList<DateOnly> Forgotten)> GoOnAsync(
+        RecurringSchedule before,
+        RecurringSchedule after,
         LockedBook book,
         CancellationToken cancellation
     )

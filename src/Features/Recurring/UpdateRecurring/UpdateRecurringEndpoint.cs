@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Postgres.Entities;
+
 namespace Rupaya.Features.Recurring.UpdateRecurring;
 
 /// <summary>What to change of a schedule: a field that is omitted stays.</summary>
@@ -22,7 +24,7 @@ internal sealed record UpdateRecurringRequest(
 )
 {
     /// <summary>The whole body that it comes to.</summary>
-    public RecurringBody Over(Infrastructure.Persistence.Entities.Recurring before)
+    public RecurringBody Over(RecurringSchedule before)
     {
         var (template, paused) = (TemplateView.From(before), PausedFrom.Or(before.PausedFrom));
         return new RecurringBody(

@@ -1,9 +1,10 @@
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Money;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Schedule = Rupaya.Infrastructure.Persistence.Entities.Recurring;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.UpdateRecurring;
 
@@ -55,7 +56,7 @@ internal sealed class UpdateRecurringHandler(BookDoor door)
 
     private static async Task<RecurringBody> BodyAsync(
         UpdateRecurringRequest request,
-        Schedule before,
+        RecurringSchedule before,
         LockedBook book,
         CancellationToken cancellation
     )
@@ -72,7 +73,13 @@ internal sealed class UpdateRecurringHandler(BookDoor door)
         return scaled is null ? body : body with { Template = body.Template with { Splits = scaled } };
     }
 
-    private static void Record(Schedule before, Schedule after, IReadOnlyList<DateOnly> forgotten, LockedBook book, BookCommit commit)
+    private static void Record(
+        RecurringSchedule before,
+        RecurringSchedule after,
+        IReadOnlyList<DateOnly> forgotten,
+        LockedBook book,
+        BookCommit commit
+    )
     {
         commit.Record("recurring", after.RecurringId, before, deleted: false, RecurringSql.Update(after));
         if (forgotten.Count > 0)

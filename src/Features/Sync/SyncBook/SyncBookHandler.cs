@@ -9,8 +9,9 @@ using Rupaya.Features.Rates;
 using Rupaya.Features.Recurring;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Reads;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Sync.SyncBook;
 

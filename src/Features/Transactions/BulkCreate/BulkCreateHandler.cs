@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Writing;
 
 namespace Rupaya.Features.Transactions.BulkCreate;
 

@@ -1,4 +1,5 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
+using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Features.Transactions.ListTransactions;
 

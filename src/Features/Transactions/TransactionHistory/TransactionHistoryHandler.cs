@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Npgsql;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Reads;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Transactions.TransactionHistory;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Options;
 using Rupaya.Domain.Users;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.User.DeleteAccount;
 

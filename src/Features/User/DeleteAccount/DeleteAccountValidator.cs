@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Security;
-
 namespace Rupaya.Features.User.DeleteAccount;
 
 internal sealed class DeleteAccountValidator : Validator<DeleteAccountRequest>

@@ -2,11 +2,8 @@ using System.Data;
 using System.IO.Compression;
 using System.Text.Json;
 using Npgsql;
-using Rupaya.Infrastructure.Exports;
-using Rupaya.Infrastructure.Security;
-using Rupaya.Infrastructure.Security.Audit;
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Identity.Audit;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.User.ExportData;
 

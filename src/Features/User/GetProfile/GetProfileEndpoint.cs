@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.User.GetProfile;
 
 internal sealed class GetProfileEndpoint(GetProfileHandler handler) : ApiEndpoint<UserView>

@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.User.GetSettings;
 
 internal sealed class GetSettingsHandler(UserGate gate)

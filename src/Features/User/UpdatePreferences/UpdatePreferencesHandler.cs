@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.User.UpdatePreferences;
 
 internal sealed class UpdatePreferencesHandler(UserDoor door)

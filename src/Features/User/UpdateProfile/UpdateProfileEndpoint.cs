@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.User.UpdateProfile;
 
 /// <summary>What to change: a field that is omitted stays.</summary>

@@ -1,5 +1,4 @@
-using Rupaya.Infrastructure.Users;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.User.UpdateProfile;
 

@@ -1,5 +1,3 @@
-using Rupaya.Infrastructure.Users;
-
 namespace Rupaya.Features.User.UpdateSettings;
 
 internal sealed class UpdateSettingsHandler(UserDoor door)

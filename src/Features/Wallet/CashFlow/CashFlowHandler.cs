@@ -1,9 +1,9 @@
 using Rupaya.Domain.Calendars;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Wallet.CashFlow;
 
-internal sealed class CashFlowHandler(Figures figures, CashFlowFigure figure)
+internal sealed class CashFlowHandler(FigureReader figures, CashFlowFigure figure)
 {
     public Task<Result<Answer>> HandleAsync(
         CashFlowRequest request,

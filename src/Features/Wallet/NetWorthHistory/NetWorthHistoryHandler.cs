@@ -1,8 +1,8 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Wallet.NetWorthHistory;
 
-internal sealed class NetWorthHistoryHandler(Figures figures, NetWorthFigure figure)
+internal sealed class NetWorthHistoryHandler(FigureReader figures, NetWorthFigure figure)
 {
     public Task<Result<Answer>> HandleAsync(
         NetWorthHistoryRequest request,

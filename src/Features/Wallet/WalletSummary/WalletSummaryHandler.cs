@@ -1,8 +1,8 @@
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Wallet.WalletSummary;
 
-internal sealed class WalletSummaryHandler(Figures figures, WalletSummaryFigure figure)
+internal sealed class WalletSummaryHandler(FigureReader figures, WalletSummaryFigure figure)
 {
     public Task<Result<Answer>> HandleAsync(Caller caller, Conditional conditional, CancellationToken cancellation) =>
         figures.AnswerAsync(caller, figure, head => WalletSummaryFigure.Parameters(head.Today), conditional, cancellation);

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Persistence.Entities;
-using Rupaya.Infrastructure.Reads;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Webhooks.ListWebhookDeliveries;
 

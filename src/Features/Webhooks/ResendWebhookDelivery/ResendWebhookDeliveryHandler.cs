@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Reads;
-using Rupaya.Infrastructure.Webhooks;
+using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Notifications.Webhooks;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Features.Webhooks.ResendWebhookDelivery;
 

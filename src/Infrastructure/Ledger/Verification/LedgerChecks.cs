@@ -1,3 +1,6 @@
+using Rupaya.Infrastructure.Ledger.Projections;
+using Rupaya.Infrastructure.Postgres;
+
 namespace Rupaya.Infrastructure.Ledger.Verification;
 
 /// <param name="Name">What must hold.</param>

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Results;
-using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Messaging.Operations;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Messaging.InProcess;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Rupaya.Infrastructure.Persistence;
-using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Messaging.InProcess;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using static Rupaya.Infrastructure.Ledger.Sql;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Messaging.InProcess;
 

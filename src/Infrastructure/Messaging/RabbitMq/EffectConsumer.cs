@@ -1,5 +1,5 @@
 using MassTransit;
-using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 

@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Messaging.Operations;
-using Rupaya.Infrastructure.Persistence;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Rupaya.Infrastructure.Web;
+using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 

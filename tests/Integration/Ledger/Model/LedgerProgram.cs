@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Projections;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Ledger.Model;

@@ -1,5 +1,5 @@
 using Rupaya.Domain.Rates;
-using Rupaya.Infrastructure.Rates;
+using Rupaya.Infrastructure.Figures.Rates;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Rates.LookUpRate;

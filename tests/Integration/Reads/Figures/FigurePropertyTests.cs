@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Projections;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Reads.Figures;

@@ -43,7 +43,7 @@ public sealed class ListOccurrencesTests(Product product) : IClassFixture<Produc
             $"update recurring set start_date = '{today:yyyy-MM-dd}', next_date = '{today:yyyy-MM-dd}' where recurring_id = '{id}'"
         );
         var book = await client.DefaultBookAsync();
-        await product.Host.Get<Rupaya.Infrastructure.Ledger.RecurringPosting>().PostAsync(book, id, CancellationToken.None);
+        await product.Host.Get<Rupaya.Infrastructure.Ledger.Recurring.RecurringPosting>().PostAsync(book, id, CancellationToken.None);
         var first = (await client.OccurrencesAsync(id))[0];
         first.GetProperty("status").GetString().ShouldBe("failed");
         first.GetProperty("reason").GetString().ShouldBe("account_archived");

@@ -34,7 +34,7 @@ public sealed class SkipOccurrenceTests(Product product) : IClassFixture<Product
                 + $"update recurring set start_date = start_date - 3, next_date = next_date - 3 where recurring_id = '{id}'"
         );
         var book = await client.DefaultBookAsync();
-        await product.Host.Get<Rupaya.Infrastructure.Ledger.RecurringPosting>().PostAsync(book, id, CancellationToken.None);
+        await product.Host.Get<Rupaya.Infrastructure.Ledger.Recurring.RecurringPosting>().PostAsync(book, id, CancellationToken.None);
         (await client.OccurrencesAsync(id))
             .Take(4)
             .Select(o => o.GetProperty("status").GetString())

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
-using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Projections;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Transactions.ListTransactions;

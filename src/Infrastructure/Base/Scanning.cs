@@ -1,0 +1,18 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Rupaya.Infrastructure.Base;
+
+/// <summary>Registers what is found by what it implements, so that adding one touches no list.</summary>
+internal static class Scanning
+{
+    /// <summary>Every class of the assembly that implements <typeparamref name="T"/>, once.</summary>
+    public static void AddAll<T>(this IServiceCollection services, Assembly assembly)
+        where T : class =>
+        services.Scan(scan =>
+            scan.FromAssemblies(assembly)
+                .AddClasses(classes => classes.AssignableTo<T>(), publicOnly: false)
+                .As<T>()
+                .WithSingletonLifetime()
+        );
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Rupaya.Infrastructure.Base;
+
+/// <summary>What a number among the settings may be.</summary>
+/// <param name="Setting">Its name, such as <c>Cache:Minutes</c>.</param>
+/// <param name="Value">What it is; null where it is not set.</param>
+/// <param name="Least">The smallest.</param>
+/// <param name="Most">The largest.</param>
+internal readonly record struct Span(string Setting, decimal? Value, decimal Least, decimal Most)
+{
+    /// <summary>What is wrong with the first that is out of its span; null for none.</summary>
+    public static string? Problem(params ReadOnlySpan<Span> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (number.Value < number.Least || number.Value > number.Most)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{number.Setting} must be {number.Least} to {number.Most}.");
+            }
+        }
+        return null;
+    }
+}

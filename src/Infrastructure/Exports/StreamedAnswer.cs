@@ -1,7 +1,0 @@
-namespace Rupaya.Infrastructure.Exports;
-
-/// <summary>A file to be sent piece by piece.</summary>
-/// <param name="ContentType">Its media type.</param>
-/// <param name="FileName">What a browser saves it as.</param>
-/// <param name="Body">From its beginning; disposed when it was sent.</param>
-internal sealed record StreamedAnswer(string ContentType, string FileName, Stream Body);

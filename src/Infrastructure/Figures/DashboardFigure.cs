@@ -1,0 +1,90 @@
+using Rupaya.Domain.Analytics;
+using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Ledger;
+using Rupaya.Infrastructure.Ledger;
+
+namespace Rupaya.Infrastructure.Figures;
+
+/// <summary>The dashboard's answer. Amounts are in <paramref name="Currency"/>, the book's, but for account balances.</summary>
+/// <param name="Period">week, month, year, or custom for given dates.</param>
+/// <param name="SavingsRate">Percent with two decimals; null when there was no income.</param>
+/// <param name="Accounts">Those that are not archived.</param>
+/// <param name="MissingRates">What is in another currency without a rate: named with its untouched sum and left out of the totals.</param>
+internal sealed record DashboardAnswer(
+    string Period,
+    DateOnly StartDate,
+    DateOnly EndDate,
+    string Currency,
+    decimal Income,
+    decimal Expenses,
+    decimal Savings,
+    decimal? SavingsRate,
+    IReadOnlyList<CategoryAmount> SpendingByCategory,
+    IReadOnlyList<AccountBalance> Accounts,
+    IReadOnlyList<MissingRate> MissingRates
+);
+
+/// <param name="CategoryId">Null for Uncategorised.</param>
+/// <param name="Amount">Expenses less refunds, in the book's currency.</param>
+/// <param name="Percent">Of all expenses, two decimals; null when they are not above 0.</param>
+internal sealed record CategoryAmount(Guid? CategoryId, Guid? ParentId, string Category, decimal Amount, decimal? Percent);
+
+/// <param name="Balance">In the account's own currency, everything that was ever posted included.</param>
+/// <param name="BalanceToday">What of it is dated up to today.</param>
+internal sealed record AccountBalance(Guid AccountId, string Name, string Currency, decimal Balance, decimal BalanceToday);
+
+/// <summary>Income, expenses, spending by category and balances of a period, exact as of the book's last commit.</summary>
+internal sealed class DashboardFigure(JournalSums journal) : IFigure
+{
+    public string Name => "dashboard";
+
+    public int AnswerVersion => 5;
+
+    public bool IsWatched => true;
+
+    /// <param name="period">week, month, year or custom.</param>
+    /// <param name="range">Its days.</param>
+    /// <param name="today">What balances of today are of; no day that the figure is about.</param>
+    public static string Parameters(string period, DateRange range, DateOnly today) =>
+        $"{period}&{FigureText.Of(range)}&@{FigureText.Of(today)}";
+
+    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    {
+        var parts = parameters.Split('&');
+        var range = FigureText.Range(parts[1], parts[2]);
+        var then = book with { Today = FigureText.Day(parts[3][1..]) };
+        var (rows, converted) = await journal.ConvertedAsync(then, new SumQuery(SumShape.Categories, range), cancellation);
+        var figures = Dashboard.From(converted.Sums);
+        return FigureText.Answer(
+            rows,
+            new DashboardAnswer(
+                parts[0],
+                range.Start,
+                range.End,
+                book.Currency,
+                figures.Income,
+                figures.Expenses,
+                figures.Savings,
+                figures.SavingsRate,
+                [.. figures.Spending.Select(s => Named(s, rows))],
+                [
+                    .. rows
+                        .Accounts.Where(a => !a.IsArchived)
+                        .OrderBy(a => a.AccountId)
+                        .Select(a => new AccountBalance(a.AccountId, a.Name, a.Currency, a.Balance, a.Today)),
+                ],
+                MissingRate.Of(converted.Missing)
+            )
+        );
+    }
+
+    private static CategoryAmount Named(CategorySpending spending, SumRows rows)
+    {
+        if (spending.CategoryId == Posting.NoCategory)
+        {
+            return new CategoryAmount(null, null, NamedAmount.Uncategorised, spending.Amount, spending.Percent);
+        }
+        var (name, parent) = rows.Names[spending.CategoryId];
+        return new CategoryAmount(spending.CategoryId, parent, name, spending.Amount, spending.Percent);
+    }
+}

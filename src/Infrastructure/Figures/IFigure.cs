@@ -1,0 +1,29 @@
+using Rupaya.Infrastructure.Ledger;
+
+namespace Rupaya.Infrastructure.Figures;
+
+/// <summary>A figure whose answer is cached: the HTTP slice asks for it, the cache effect warms it.</summary>
+internal interface IFigure
+{
+    /// <summary>Stable; part of the cache field and the validity tag.</summary>
+    string Name { get; }
+
+    /// <summary>Raised by whoever changes the formula or the answer's shape.</summary>
+    int AnswerVersion { get; }
+
+    /// <summary>True for what stands on somebody's screen: a change of the book has it computed again before it is asked for.</summary>
+    bool IsWatched => false;
+
+    /// <summary>Computes the answer from the database in one statement.</summary>
+    /// <param name="book">The book; its seq may already be older than the answer's.</param>
+    /// <param name="parameters">Resolved: absolute dates, no "today".</param>
+    /// <param name="cancellation">Ends the query.</param>
+    Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation);
+}
+
+/// <param name="Label">The state of the book that the statement itself saw.</param>
+/// <param name="Body">JSON in UTF-8.</param>
+internal sealed record FigureAnswer(BookLabel Label, byte[] Body);
+
+/// <summary>What a validity tag says about the book: which change it has seen, under which epoch and rates.</summary>
+internal readonly record struct BookLabel(long Seq, int Epoch, long RatesVersion);

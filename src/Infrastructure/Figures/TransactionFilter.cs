@@ -1,0 +1,136 @@
+using Npgsql;
+using Rupaya.Domain.Ledger;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Figures;
+
+/// <summary>Conditions on a row <c>t</c> of transactions with their parameters; <c>$1</c> is the book.</summary>
+internal sealed class TransactionFilter
+{
+    private readonly List<string> _common = ["t.book_id = $1", "t.deleted_seq is null"];
+    private readonly List<string> _rare = [];
+    private readonly List<NpgsqlParameter> _parameters;
+
+    public TransactionFilter(Guid bookId, TransactionOrder? order = null)
+    {
+        BookId = bookId;
+        Order = order ?? TransactionOrder.NewestFirst;
+        _parameters = [Of(bookId)];
+    }
+
+    public Guid BookId { get; }
+
+    /// <summary>What the rows are ordered by.</summary>
+    public TransactionOrder Order { get; }
+
+    /// <summary>The words looked for.</summary>
+    public IReadOnlyList<string> Words { get; private set; } = [];
+
+    /// <summary>A query of the ids of the categories looked for; null when any will do.</summary>
+    public string? Categories { get; private set; }
+
+    /// <summary>True when there is a condition that so few rows may meet that walking the newest does not find a page soon.</summary>
+    public bool IsSelective => _rare.Count > 0;
+
+    /// <summary>The conditions but those.</summary>
+    public string Common => string.Join(" and ", _common);
+
+    public string All => string.Join(" and ", _common.Concat(_rare));
+
+    /// <param name="condition">With <c>?</c> for the parameter.</param>
+    /// <param name="parameter">Null for no condition.</param>
+    /// <param name="rare">True when few rows may meet it, so that the newest may hold no page of them.</param>
+    public TransactionFilter Where(string condition, NpgsqlParameter? parameter, bool rare = false)
+    {
+        if (parameter is not null)
+        {
+            (rare ? _rare : _common).Add(condition.Replace("?", Add(parameter), StringComparison.Ordinal));
+        }
+        return this;
+    }
+
+    /// <summary>A flow by its stored name: a literal, so that a partial index fits.</summary>
+    public TransactionFilter WithFlow(string? flow)
+    {
+        if (flow is not null)
+        {
+            _common.Add($"t.flow = '{Flows.Parse(flow).Name()}'");
+        }
+        return this;
+    }
+
+    /// <summary>pending or cleared: a literal, so that a partial index fits.</summary>
+    public TransactionFilter WithStatus(string? status)
+    {
+        if (status is not null)
+        {
+            _common.Add(status == "pending" ? "t.status = 'pending'" : "t.status = 'cleared'");
+        }
+        return this;
+    }
+
+    /// <summary>As a whole or with one of its parts in the category.</summary>
+    /// <param name="categoryId">Null for no condition.</param>
+    /// <param name="withChildren">True for one of the categories below it as well.</param>
+    public TransactionFilter InCategory(Guid? categoryId, bool withChildren)
+    {
+        if (categoryId is not null)
+        {
+            var id = Add(Of(categoryId.Value));
+            Categories = withChildren
+                ? $"select {id}::uuid as id union select category_id from categories where book_id = $1 and parent_id = {id}"
+                : $"select {id}::uuid as id";
+            _common.Add(
+                $"(t.category_id in ({Categories}) or t.category_id is null and exists (select 1 from transaction_splits s "
+                    + $"where s.book_id = t.book_id and s.transaction_id = t.transaction_id and s.category_id in ({Categories})))"
+            );
+        }
+        return this;
+    }
+
+    /// <summary>Income, expenses and refunds that stand, as a whole or with a part, in no category.</summary>
+    public TransactionFilter Uncategorised(bool only)
+    {
+        if (only)
+        {
+            const string Parts = "select 1 from transaction_splits s where s.book_id = t.book_id and s.transaction_id = t.transaction_id";
+            _rare.Add(
+                "t.category_id is null and t.flow in ('income', 'expense', 'refund') "
+                    + $"and (not exists ({Parts}) or exists ({Parts} and s.category_id is null))"
+            );
+        }
+        return this;
+    }
+
+    /// <summary>Each word stands somewhere in description, merchant or the bank's reference, without case.</summary>
+    public TransactionFilter WithWords(IReadOnlyList<string> words)
+    {
+        Words = words;
+        foreach (var word in words)
+        {
+            Where("fold_text(concat_ws(' ', t.description, t.merchant, t.reference)) like fold_text(?)", Of(Pattern(word)), rare: true);
+        }
+        return this;
+    }
+
+    /// <summary>Rows after the cursor, in the order of this filter.</summary>
+    public TransactionFilter After(NpgsqlParameter value, NpgsqlParameter id)
+    {
+        _common.Add(Order.After(Add(value), Add(id)));
+        return this;
+    }
+
+    /// <summary>A word as a pattern that finds it anywhere, with nothing in it that <c>like</c> would read otherwise.</summary>
+    public static string Pattern(string word) =>
+        $"%{word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+
+    /// <summary>Adds a parameter that a condition elsewhere names; returns its name.</summary>
+    public string Add(NpgsqlParameter parameter)
+    {
+        _parameters.Add(parameter);
+        return $"${_parameters.Count}";
+    }
+
+    /// <summary>A statement with these parameters.</summary>
+    public NpgsqlBatchCommand Command(string text) => Postgres.Sql.Command(text, [.. _parameters.Select(p => p.Clone())]);
+}

@@ -1,0 +1,76 @@
+using Rupaya.Domain.Analytics;
+using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Money;
+using Rupaya.Domain.Rates;
+using Rupaya.Infrastructure.Ledger;
+
+namespace Rupaya.Infrastructure.Figures;
+
+/// <summary>A wallet at a glance; amounts in <paramref name="Currency"/>, the book's.</summary>
+/// <param name="TotalBalance">What all accounts hold today, archived ones included, at today's rates.</param>
+/// <param name="BalanceToday">The same, by the name that accounts have for it.</param>
+/// <param name="CurrentBalance">What all accounts hold with everything that is dated later.</param>
+/// <param name="TotalIncome">Of the last twelve book months, the present one included.</param>
+/// <param name="TotalExpenses">Likewise, less refunds.</param>
+/// <param name="TopCategories">Up to five with the largest spending of those months.</param>
+/// <param name="MissingRates">One for each currency: what its accounts hold or, where they hold nothing, what was earned and spent in it.</param>
+/// <param name="MonthlyTrend">The balance at the end of each of those months; today's for the present one.</param>
+internal sealed record WalletSummaryAnswer(
+    string Currency,
+    decimal TotalBalance,
+    decimal BalanceToday,
+    decimal CurrentBalance,
+    decimal TotalIncome,
+    decimal TotalExpenses,
+    IReadOnlyList<NamedAmount> TopCategories,
+    IReadOnlyList<MonthBalance> MonthlyTrend,
+    IReadOnlyList<MissingRate> MissingRates
+);
+
+/// <param name="Month"><c>YYYY-MM</c>: the month whose start day begins it.</param>
+internal sealed record MonthBalance(string Month, decimal Balance);
+
+/// <summary>Balances and the last twelve book months of a book.</summary>
+internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
+{
+    private const int Months = 12;
+    private const int Top = 5;
+
+    public string Name => "wallet-summary";
+
+    public int AnswerVersion => 3;
+
+    public bool IsWatched => true;
+
+    public static string Parameters(DateOnly today) => FigureText.Of(today);
+
+    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    {
+        var today = FigureText.Day(parameters);
+        var period = BookMonths.UpTo(book, today, Months);
+        var days = period.Ends(today);
+        var query = new SumQuery(SumShape.CategoriesAndBalances, period.Range) { Parts = period.Starts, Days = days };
+        var (rows, rates) = await journal.ReadAsync(book with { Today = today }, query, cancellation);
+        var earned = ConvertedSums.Of(rows.Sums, book.Currency, rates);
+        var total = IncomeStatement.Of(earned.Sums);
+        var (series, unpriced) = NetWorth.Over(days, rows.Held(), rows.Moves, book.Currency, rates);
+        var own = Currency.Of(book.Currency);
+        decimal Total(Func<SumAccount, decimal> held) =>
+            rows.Accounts.Sum(a => rates.Find(a.Currency, book.Currency, today)?.Convert(held(a), own) ?? 0m);
+        var balanceToday = Total(a => a.Today);
+        return FigureText.Answer(
+            rows,
+            new WalletSummaryAnswer(
+                book.Currency,
+                balanceToday,
+                balanceToday,
+                Total(a => a.Balance),
+                total.Income,
+                total.Expenses,
+                [.. NamedAmount.Of(earned.Sums, rows).Take(Top)],
+                [.. period.Months.Select((month, i) => new MonthBalance(month.Name, series[i].Net))],
+                MissingRate.OncePerCurrency(unpriced, earned.Missing)
+            )
+        );
+    }
+}

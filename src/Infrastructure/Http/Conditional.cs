@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Rupaya.Infrastructure.Http;
+
+/// <summary>What a conditional GET brought along.</summary>
+internal sealed record Conditional(StringValues IfNoneMatch)
+{
+    /// <summary>True when the client asks whether something changed.</summary>
+    public bool IsAsked => IfNoneMatch.Count > 0;
+
+    /// <summary>True when the client already has what is tagged so.</summary>
+    public bool Matches(string etag) => ETags.Matches(IfNoneMatch, etag);
+}

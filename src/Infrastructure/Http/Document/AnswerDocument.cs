@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FastEndpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.OpenApi;
+using Rupaya.Domain.Results;
+
+namespace Rupaya.Infrastructure.Http.Document;
+
+/// <summary>Writes the answers of an operation: headers of a success, and each status of a problem with its codes and an example of each.</summary>
+internal static class AnswerDocument
+{
+    public static void Describe(OpenApiOperation operation, EndpointDefinition definition, OperationFacts facts, OpenApiDocument document)
+    {
+        operation.Responses ??= [];
+        var isIdempotent = definition.EndpointMetadata?.OfType<IdempotentMetadata>().Any() == true;
+        foreach (var (status, response) in operation.Responses)
+        {
+            if (status.StartsWith('2') && response is OpenApiResponse success)
+            {
+                success.Headers = HeadersOf(status, success.Content?.Count > 0, facts, isIdempotent, document);
+            }
+        }
+        if (facts.IsTagged && definition.Verbs.Contains("GET"))
+        {
+            operation.Responses["304"] = new OpenApiResponse { Description = "The client has what is current." };
+        }
+        foreach (var problems in OperationProblems.Of(definition).GroupBy(p => ProblemResult.StatusOf(p.Kind)).OrderBy(g => g.Key))
+        {
+            operation.Responses[problems.Key.ToString(CultureInfo.InvariantCulture)] = Refusal(problems.Key, [.. problems], document);
+        }
+    }
+
+    private static Dictionary<string, IOpenApiHeader> HeadersOf(
+        string status,
+        bool hasBody,
+        OperationFacts facts,
+        bool isIdempotent,
+        OpenApiDocument document
+    )
+    {
+        List<(bool Applies, string Name)> headers =
+        [
+            (status == "201" || (status == "202" && isIdempotent), "Location"),
+            (hasBody && (facts.IsTagged || facts.IsVersioned), "ETag"),
+            (facts.IsPaged, "Link"),
+            (isIdempotent, "Idempotency-Replayed"),
+            (true, "RateLimit"),
+            (true, "RateLimit-Policy"),
+        ];
+        return headers
+            .Where(h => h.Applies)
+            .ToDictionary(h => h.Name, h => (IOpenApiHeader)new OpenApiHeaderReference(h.Name, document), StringComparer.Ordinal);
+    }
+
+    private static OpenApiResponse Refusal(int status, List<Problem> problems, OpenApiDocument document)
+    {
+        var examples = problems
+            .Select(p => p.Code)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(code => code, code => (IOpenApiExample)new OpenApiExampleReference(code, document), StringComparer.Ordinal);
+        var response = new OpenApiResponse
+        {
+            Description = string.Join(", ", examples.Keys),
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["application/problem+json"] = new()
+                {
+                    Schema = new OpenApiSchemaReference(SharedParts.ProblemBody, document),
+                    Examples = examples,
+                },
+            },
+            Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+            {
+                ["x-codes"] = new JsonNodeExtension(new JsonArray([.. examples.Keys.Select(c => (JsonNode)c)])),
+            },
+        };
+        var header =
+            status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status423Locked
+                ? "Retry-After"
+            : status == StatusCodes.Status401Unauthorized ? "WWW-Authenticate"
+            : null;
+        if (header is not null)
+        {
+            response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+            {
+                [header] = new OpenApiHeaderReference(header, document),
+            };
+        }
+        return response;
+    }
+}

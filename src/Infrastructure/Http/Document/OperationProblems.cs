@@ -1,0 +1,34 @@
+using FastEndpoints;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Http.Binding;
+
+namespace Rupaya.Infrastructure.Http.Document;
+
+/// <summary>The problems that an operation can answer with: its own, and those that follow from what it takes.</summary>
+internal static class OperationProblems
+{
+    public static IReadOnlyList<Problem> Of(EndpointDefinition definition)
+    {
+        var metadata = definition.EndpointMetadata ?? [];
+        var facts = metadata.OfType<OperationFacts>().FirstOrDefault() ?? new OperationFacts();
+        var shape = RequestShape.Of(definition);
+        var isWrite = !definition.Verbs.Contains("GET");
+        var isAnonymous = definition.AnonymousVerbs?.Length > 0;
+        List<(bool Applies, Problem[] Problems)> rules =
+        [
+            (true, [Problems.UnknownParameter, Problems.RateLimited, Problems.DatabaseUnavailable, Problems.InternalError]),
+            (!isAnonymous, [Problems.InvalidToken, Problems.NotFound]),
+            (shape.Body is not null, [Problems.MalformedJson, Problems.UnsupportedMediaType, Problems.PayloadTooLarge]),
+            (shape.Body is not null || shape.Texts.Count > 0 || metadata.OfType<FormMetadata>().Any(), [Problems.ValidationFailed]),
+            (facts.InBook && isWrite, [Problems.Forbidden, Problems.BookBusy]),
+            (facts.IsVersioned, [Problems.StaleVersion]),
+            (metadata.OfType<AdminOnlyMetadata>().Any(), [Problems.Forbidden]),
+            (
+                metadata.OfType<IdempotentMetadata>().Any(),
+                [Problems.InvalidIdempotencyKey, Problems.IdempotencyInFlight, Problems.IdempotencyKeyReused]
+            ),
+            (true, [.. facts.Problems]),
+        ];
+        return [.. rules.Where(r => r.Applies).SelectMany(r => r.Problems).Distinct()];
+    }
+}

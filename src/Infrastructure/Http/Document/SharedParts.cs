@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
+
+namespace Rupaya.Infrastructure.Http.Document;
+
+/// <summary>The parts of the document that operations refer to.</summary>
+internal static class SharedParts
+{
+    public const string Bearer = "bearer";
+    public const string ProblemBody = "Problem";
+    public const string BookId = "BookId";
+    public const string IdempotencyKey = "IdempotencyKey";
+    public const string IfMatch = "IfMatch";
+    public const string IfNoneMatch = "IfNoneMatch";
+    public const string Prefer = "Prefer";
+
+    public static void Add(OpenApiDocument document)
+    {
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "The access token of POST /auth/signin.",
+            },
+        };
+        document.Components.Parameters = new Dictionary<string, IOpenApiParameter>(StringComparer.Ordinal)
+        {
+            [BookId] = Parameter("X-Book-Id", "The book to act on; the caller's default book when omitted.", "uuid"),
+            [IdempotencyKey] = Parameter(
+                "Idempotency-Key",
+                "Makes a retry safe: the stored answer is replayed for 48 hours.",
+                maxLength: 255
+            ),
+            [IfMatch] = Parameter("If-Match", "An ETag: the write is refused with 412 unless that version is current."),
+            [IfNoneMatch] = Parameter("If-None-Match", "An ETag: answers 304 while it is current."),
+            [Prefer] = Parameter("Prefer", "handling=strict refuses unknown parameters and members (RFC 7240)."),
+        };
+        document.Components.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+        {
+            ["Location"] = Header("Path of what was created."),
+            ["ETag"] = Header("Version of the resource, for If-Match and If-None-Match."),
+            ["Link"] = Header("rel=\"next\": the next page; absent on the last (RFC 8288)."),
+            ["Idempotency-Replayed"] = Header("true: the stored answer of an earlier request with the same key."),
+            ["RateLimit"] = Header("What is left of each limit (draft-ietf-httpapi-ratelimit-headers)."),
+            ["RateLimit-Policy"] = Header("The limits that hold here."),
+            ["Retry-After"] = Header("Seconds until trying again makes sense."),
+            ["WWW-Authenticate"] = Header("Bearer (RFC 6750)."),
+        };
+        document.Components.Examples = Problems
+            .All.DistinctBy(p => p.Code)
+            .ToDictionary(p => p.Code, p => (IOpenApiExample)ExampleOf(p), StringComparer.Ordinal);
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
+        document.Components.Schemas[ProblemBody] = ProblemSchema();
+    }
+
+    private static OpenApiExample ExampleOf(Problem problem)
+    {
+        var status = ProblemResult.StatusOf(problem.Kind);
+        return new OpenApiExample
+        {
+            Summary = problem.Title,
+            Description = problem.WhatToDo,
+            Value = new JsonObject
+            {
+                ["type"] = ProblemResult.TypeOf(problem.Code),
+                ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+                ["status"] = status,
+                ["detail"] = problem.Title,
+                ["code"] = problem.Code,
+                ["requestId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
+            },
+        };
+    }
+
+    private static OpenApiParameter Parameter(string name, string description, string? format = null, int? maxLength = null) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Format = format,
+                MaxLength = maxLength,
+            },
+        };
+
+    private static OpenApiHeader Header(string description) =>
+        new()
+        {
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+
+    private static OpenApiSchema ProblemSchema() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Description = "A refusal (RFC 9457). Switch on code; x-codes of an answer lists those that the operation has.",
+            Required = new HashSet<string>(StringComparer.Ordinal) { "type", "title", "status", "detail", "code", "requestId" },
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["type"] = Text("Where the code is explained.", "uri-reference"),
+                ["title"] = Text("The status in words."),
+                ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The HTTP status." },
+                ["detail"] = Text("What went wrong, for people."),
+                ["code"] = Text("Stable, in snake_case."),
+                ["requestId"] = Text("For asking the operator; also in X-Request-Id."),
+                ["errors"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = "What is wrong with each member, by its name.",
+                    AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text("A sentence about the member.") },
+                },
+                ["currentVersion"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Format = "int64",
+                    Description = "With stale_version: the version that is current now.",
+                },
+            },
+        };
+
+    private static OpenApiSchema Text(string description, string? format = null) =>
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Format = format,
+            Description = description,
+        };
+}

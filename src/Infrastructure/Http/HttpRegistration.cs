@@ -1,0 +1,42 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http.Document;
+using Rupaya.Infrastructure.Http.Files;
+using Rupaya.Infrastructure.Http.RateLimits;
+using Rupaya.Infrastructure.Platform.Caching;
+
+namespace Rupaya.Infrastructure.Http;
+
+/// <summary>How the API speaks HTTP: settings, limits, problems, the document, and the slices of an assembly.</summary>
+internal static class HttpRegistration
+{
+    public static void AddHttp(this IServiceCollection services)
+    {
+        services.AddChecked<WebOptions>("Web", o => o.Problem());
+        services.AddChecked<RateLimitOptions>("RateLimits", o => o.Problem());
+    }
+
+    public static void AddHttpApi(this IServiceCollection services, Assembly features)
+    {
+        services.AddWebSettings();
+        services.AddSingleton<MemoryRateCounters>();
+        services.AddSingleton<IRateCounters>(provider =>
+            provider.GetRequiredService<IOptions<CacheOptions>>().Value.Provider == CacheOptions.Redis
+                ? ActivatorUtilities.CreateInstance<RedisRateCounters>(provider)
+                : provider.GetRequiredService<MemoryRateCounters>()
+        );
+        services.AddSingleton<Spool>();
+        services.AddExceptionHandler<Faults>();
+        services.AddApiDocument();
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.AddSlices(features);
+        services.Scan(scan =>
+            scan.FromAssemblies(features)
+                .AddClasses(classes => classes.Where(type => type.Name.EndsWith("Handler", StringComparison.Ordinal)), publicOnly: false)
+                .AsSelf()
+                .WithScopedLifetime()
+        );
+    }
+}

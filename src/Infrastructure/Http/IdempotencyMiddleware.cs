@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
+
+namespace Rupaya.Infrastructure.Http;
+
+/// <summary>
+/// Reads <c>Idempotency-Key</c> on routes that create and fingerprints the request: method, route, book and, for JSON, the raw body. An
+/// upload's fields and file are added by its handler while they stream. The record itself is written and replayed by the write.
+/// </summary>
+internal sealed class IdempotencyMiddleware(RequestDelegate next)
+{
+    private const string HeaderName = "Idempotency-Key";
+    private const int MaxLength = 255;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var caller = context.Features.Get<Caller>();
+        if (
+            caller is null
+            || context.GetEndpoint()?.Metadata.GetMetadata<IdempotentMetadata>() is null
+            || !context.Request.Headers.TryGetValue(HeaderName, out var header)
+        )
+        {
+            await next(context);
+            return;
+        }
+        var key = header.ToString();
+        if (key.Length is 0 or > MaxLength)
+        {
+            var error = Problems.InvalidIdempotencyKey.Because($"{HeaderName} must have 1 to {MaxLength} characters.", HeaderName);
+            await new ProblemResult(error).ExecuteAsync(context);
+            return;
+        }
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path} {caller.BookId}\n"));
+        if (await JsonBody.ReadAsync(context) is { } body)
+        {
+            hash.AppendData(body.Bytes.Span);
+        }
+        context.Features.Set(caller with { Idempotency = new IdempotencyKey(key, hash.GetHashAndReset()) });
+        await next(context);
+    }
+}

@@ -1,0 +1,25 @@
+using Rupaya.Domain.Results;
+
+namespace Rupaya.Infrastructure.Http;
+
+/// <summary>What an operation says about itself, for the API document.</summary>
+internal sealed class OperationFacts
+{
+    /// <summary>True when it acts on the book that <c>X-Book-Id</c> names, or on the caller's default book.</summary>
+    public bool InBook { get; set; }
+
+    /// <summary>True when <c>If-Match</c> makes it conditional.</summary>
+    public bool IsVersioned { get; set; }
+
+    /// <summary>True when its answer has an <c>ETag</c>.</summary>
+    public bool IsTagged { get; set; }
+
+    /// <summary>True when <c>Link</c> names the next page.</summary>
+    public bool IsPaged { get; set; }
+
+    /// <summary>What a 200 may have for a body instead of its usual one.</summary>
+    public List<Type> Alternatives { get; } = [];
+
+    /// <summary>Its own problems, apart from those that follow from the rest.</summary>
+    public List<Problem> Problems { get; } = [];
+}

@@ -1,0 +1,75 @@
+using System.Reflection;
+using FastEndpoints;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http.Binding;
+
+namespace Rupaya.Infrastructure.Http;
+
+/// <summary>Finds the endpoints and validators of the slices and maps them below <c>/api/v1</c>.</summary>
+internal static class Slices
+{
+    private const string TestUrls = "_test_url_cache_";
+
+    public static void AddSlices(this IServiceCollection services, Assembly features)
+    {
+        services.AddSingleton(typeof(IRequestBinder<>), typeof(ApiRequestBinder<>));
+        services.AddSingleton<IEndpointFactory, Binding.EndpointFactory>();
+        services.AddFastEndpoints(options =>
+        {
+            options.DisableAutoDiscovery = true;
+            options.Assemblies = [features];
+        });
+        // Every token is verified by TokenMiddleware; what FastEndpoints says about authorisation is documentation.
+        services.Configure<RouteOptions>(options => options.SuppressCheckForUnhandledSecurityMetadata = true);
+        ValidatorOptions.Global.LanguageManager = new FieldLanguage();
+        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) =>
+            member is null ? null : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+    }
+
+    public static void MapSlices(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").WithMetadata(new ApiRouteMetadata());
+        ((IEndpointConventionBuilder)api).Add(HideTestUrls);
+        api.MapFastEndpoints(config =>
+        {
+            config.Endpoints.NameGenerator = context => UseCase(context.EndpointType);
+            config.Endpoints.AllowEmptyRequestDtos = true;
+            config.Endpoints.Configurator = definition =>
+            {
+                definition.DontAutoTag();
+                definition.Description(builder =>
+                {
+                    // Another content type is refused by the binder, with a problem.
+                    builder.ClearDefaultAccepts();
+                    if (RequestShape.TakesBody(definition))
+                    {
+                        builder.Accepts(definition.ReqDtoType, "application/json", "*/*");
+                    }
+                    builder.WithTags(Area(definition.EndpointType));
+                });
+            };
+            config.Binding.JsonExceptionTransformer = null!;
+            config.Validation.UsePropertyNamingPolicy = false;
+        });
+    }
+
+    /// <summary>The slice's name: that of its endpoint without the suffix.</summary>
+    private static string UseCase(Type endpoint) => endpoint.Name[..^"Endpoint".Length];
+
+    /// <summary>The folder of the slice's area.</summary>
+    private static string Area(Type endpoint) => endpoint.Namespace!.Split('.')[^2];
+
+    // FastEndpoints maps a list of routes for its own test client.
+    private static void HideTestUrls(EndpointBuilder builder)
+    {
+        if (builder is RouteEndpointBuilder route && route.RoutePattern.RawText?.EndsWith(TestUrls, StringComparison.Ordinal) == true)
+        {
+            builder.Metadata.Add(new SuppressMatchingMetadata());
+        }
+    }
+}

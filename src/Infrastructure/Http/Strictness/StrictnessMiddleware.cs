@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Http.Binding;
+
+namespace Rupaya.Infrastructure.Http.Strictness;
+
+/// <summary>
+/// Tells a client what it sent in vain: a query parameter or body member that nothing reads is named (<see cref="Ignored"/>). What is given twice,
+/// and what a resource has but the operation cannot change, is refused: which value was meant nobody knows.
+/// </summary>
+internal sealed class StrictnessMiddleware(RequestDelegate next)
+{
+    private static readonly Error NotUtf8 = Problems.UnsupportedMediaType.Because("JSON is in UTF-8 (RFC 8259, 8.1).");
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint();
+        if (endpoint is null || RequestShape.Of(endpoint) is not { } shape)
+        {
+            await next(context);
+            return;
+        }
+        var body = shape.Body is null ? null : await JsonBody.ReadAsync(context);
+        var refusal = body is not null && !IsUtf8(context.Request) ? NotUtf8 : Look(context, shape, body);
+        await (refusal is null ? next(context) : new ProblemResult(refusal).ExecuteAsync(context));
+    }
+
+    private static Error? Look(HttpContext context, RequestShape shape, JsonBody? body)
+    {
+        if (body is null && context.Request.Query.Count == 0)
+        {
+            return null;
+        }
+        var ignored = new Ignored();
+        return LookAt(context.Request.Query, shape, ignored) ?? LookAt(body, shape, ignored) ?? ignored.Tell(context);
+    }
+
+    private static Error? LookAt(IQueryCollection query, RequestShape shape, Ignored ignored)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (!shape.Query.TryGetValue(name, out var known))
+            {
+                ignored.Add(name, shape.Query);
+            }
+            else if (values.Count > 1)
+            {
+                return Error.Field(known, "Is given twice.");
+            }
+        }
+        return null;
+    }
+
+    private static Error? LookAt(JsonBody? body, RequestShape shape, Ignored ignored)
+    {
+        if (body is null || BodyWalk.Of(body.Text.Span, shape.Body!, shape.Shown) is not { } found)
+        {
+            return null;
+        }
+        foreach (var (path, known) in found.Unknown)
+        {
+            ignored.Add(path, known);
+        }
+        return found.Twice.Count > 0 ? Error.Field([.. found.Twice], "Is given twice.")
+            : found.ReadOnly.Count > 0 ? Error.Field([.. found.ReadOnly], "Cannot be changed.")
+            : null;
+    }
+
+    private static bool IsUtf8(HttpRequest request) =>
+        request.GetTypedHeaders().ContentType?.Charset is not { HasValue: true } charset
+        || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        || charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,66 @@
+using Npgsql;
+using Rupaya.Domain.Results;
+using Rupaya.Domain.Users;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Identity;
+
+/// <summary>The rows from which the tokens in mails are derived: verification of an address, reset of a password.</summary>
+internal static class AccountLinks
+{
+    public const string Verification = "verification";
+    public const string Reset = "reset";
+
+    /// <summary>The same for a wrong, a used and an expired token.</summary>
+    public static readonly Error Invalid = Problems.InvalidLink.About("token");
+
+    /// <summary>Asks for a token of one purpose for a user.</summary>
+    public static (NpgsqlBatchCommand Insert, Guid TokenId) New(string purpose, Guid? userId, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var tokenId = Guid.CreateVersion7(now);
+        var insert = Command(
+            "insert into account_tokens (token_id, purpose, user_id, created_at, expires_at) values ($1, $2, $3, $4, $5)",
+            Of(tokenId),
+            Of(purpose),
+            Of(userId),
+            Of(now),
+            Of(now + lifetime)
+        );
+        return (insert, tokenId);
+    }
+
+    /// <summary>The user of a live token, or null.</summary>
+    public static async Task<Guid?> FindAsync(
+        NpgsqlDataSource database,
+        string purpose,
+        Guid tokenId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = database.CreateCommand(
+            "select user_id from account_tokens where token_id = $1 and purpose = $2 and used_at is null and expires_at > $3"
+        );
+        command.Parameters.Add(Of(tokenId));
+        command.Parameters.Add(Of(purpose));
+        command.Parameters.Add(Of(now));
+        return await command.ExecuteScalarAsync(cancellation) as Guid?;
+    }
+
+    /// <summary>Uses a token up; false when somebody else just did. Runs at once, under the user's lock.</summary>
+    public static async Task<bool> UseAsync(NpgsqlConnection connection, Guid tokenId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(
+            Command(
+                "update account_tokens set used_at = $2 where token_id = $1 and used_at is null and expires_at > $2",
+                Of(tokenId),
+                Of(now)
+            )
+        );
+        return await batch.ExecuteNonQueryAsync(cancellation) == 1;
+    }
+
+    /// <summary>The kind of mail that carries a token.</summary>
+    public static string NoticeOf(string purpose) => purpose == Reset ? AccountNoticeKinds.ResetPassword : AccountNoticeKinds.VerifyEmail;
+}

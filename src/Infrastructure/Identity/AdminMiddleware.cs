@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
+using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Postgres;
+
+namespace Rupaya.Infrastructure.Identity;
+
+/// <summary>
+/// What every administrative call goes through, before anything of it is looked at: the database says who is an administrator, whatever the
+/// token says, and the call is audited whether it was allowed or not.
+/// </summary>
+internal sealed class AdminMiddleware(RequestDelegate next, UserGate gate, NpgsqlDataSource database, AuditTrail audit, TimeProvider clock)
+{
+    private static readonly Error NotAdmin = Problems.Forbidden.Because("Only an administrator may do this.");
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var caller = context.Features.Get<Caller>();
+        var endpoint = context.GetEndpoint();
+        if (caller is null || endpoint?.Metadata.GetMetadata<AdminOnlyMetadata>() is null)
+        {
+            await next(context);
+            return;
+        }
+        var user = await gate.ReadAsync(caller, context.RequestAborted);
+        if (!user.IsSuccess)
+        {
+            await new ProblemResult(user.Error!).ExecuteAsync(context);
+            return;
+        }
+        var allowed = user.Value.Role == "admin";
+        await RecordAsync(context, caller, allowed, endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName);
+        if (allowed)
+        {
+            await next(context);
+        }
+        else
+        {
+            await new ProblemResult(NotAdmin).ExecuteAsync(context);
+        }
+    }
+
+    private async Task RecordAsync(HttpContext context, Caller caller, bool allowed, string call)
+    {
+        var data = new { Call = call, UserId = context.GetRouteValue("userId") ?? context.Request.Query["userId"].ToString() };
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(
+            AuditTrail.Insert(
+                caller.UserId,
+                key: null,
+                allowed ? "admin.call" : "admin.refused",
+                caller.UserId,
+                data,
+                personal: null,
+                clock.NowStored()
+            )
+        );
+        audit.Announce(await AuditTrail.RunAsync(batch, context.RequestAborted));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Rupaya.Infrastructure.Identity;
+
+/// <summary>What a derived token is good for; each purpose has a key of its own.</summary>
+internal enum TokenPurpose
+{
+    Refresh,
+    Verification,
+    Reset,
+    Invitation,
+    Challenge,
+}
+
+/// <summary>
+/// Tokens that are derived, not stored: id, generation and HMAC-SHA256 of both under the key of their purpose. A dump of the database holds
+/// nothing that can be presented, and a worker can recompute what a mail needs.
+/// </summary>
+internal sealed class DerivedTokens
+{
+    private const int IdLength = 16;
+    private const int PayloadLength = IdLength + sizeof(int);
+
+    private readonly FrozenDictionary<TokenPurpose, byte[]> _keys;
+    private readonly byte[] _lookup;
+
+    public DerivedTokens(IOptions<SecurityOptions> options)
+    {
+        var secret = Convert.FromBase64String(options.Value.TokenSecret);
+        _keys = Enum.GetValues<TokenPurpose>()
+            .ToFrozenDictionary(p => p, p => Derive(secret, $"rupaya {p.ToString().ToLowerInvariant()} token v1"));
+        _lookup = Derive(secret, "rupaya look-up v1");
+    }
+
+    public string Issue(TokenPurpose purpose, Guid id, int generation = 0)
+    {
+        Span<byte> token = stackalloc byte[PayloadLength + HMACSHA256.HashSizeInBytes];
+        id.TryWriteBytes(token);
+        BinaryPrimitives.WriteInt32BigEndian(token[IdLength..], generation);
+        HMACSHA256.HashData(_keys[purpose], token[..PayloadLength], token[PayloadLength..]);
+        return Base64Url.EncodeToString(token);
+    }
+
+    /// <summary>What the token says, or null when it is not one of ours for this purpose.</summary>
+    public (Guid Id, int Generation)? Verify(TokenPurpose purpose, string? token)
+    {
+        Span<byte> bytes = stackalloc byte[PayloadLength + HMACSHA256.HashSizeInBytes];
+        if (
+            token is null
+            || token.Length > 100
+            || !Base64Url.IsValid(token)
+            || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
+            || length != bytes.Length
+        )
+        {
+            return null;
+        }
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_keys[purpose], bytes[..PayloadLength], expected);
+        return CryptographicOperations.FixedTimeEquals(expected, bytes[PayloadLength..])
+            ? (new Guid(bytes[..IdLength]), BinaryPrimitives.ReadInt32BigEndian(bytes[IdLength..]))
+            : null;
+    }
+
+    /// <summary>A key under which something can be found again without being kept: an e-mail, an address, a backup code.</summary>
+    public byte[] Lookup(string kind, string value) => HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+
+    private static byte[] Derive(byte[] secret, string info) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.ASCII.GetBytes(info));
+}

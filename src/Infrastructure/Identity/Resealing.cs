@@ -1,0 +1,47 @@
+using System.Text;
+using Npgsql;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Identity;
+
+/// <summary>After a change of the master key: opens what earlier keys sealed and seals it with the current one.</summary>
+internal sealed class Resealing(NpgsqlDataSource database, MasterKeys master)
+{
+    /// <returns>How many were sealed again.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation) =>
+        await RunAsync<string>("signing_keys", "key_id", "private_key", Encoding.ASCII.GetBytes, Of, cancellation)
+        + await RunAsync<Guid>("user_keys", "user_id", "wrapped", id => id.ToByteArray(), Of, cancellation)
+        + await RunAsync<Guid>("webhooks", "webhook_id", "secret", id => id.ToByteArray(), Of, cancellation);
+
+    private async Task<int> RunAsync<T>(
+        string table,
+        string id,
+        string column,
+        Func<T, byte[]> owner,
+        Func<T, NpgsqlParameter> parameter,
+        CancellationToken cancellation
+    )
+    {
+        var outdated = new List<(T Id, byte[] Sealed)>();
+        await using (var command = database.CreateCommand($"select {id}, {column} from {table}"))
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                var bytes = reader.GetFieldValue<byte[]>(1);
+                if (master.IsOutdated(bytes))
+                {
+                    outdated.Add((reader.GetFieldValue<T>(0), bytes));
+                }
+            }
+        }
+        foreach (var (key, bytes) in outdated)
+        {
+            await using var update = database.CreateCommand($"update {table} set {column} = $2 where {id} = $1");
+            update.Parameters.Add(parameter(key));
+            update.Parameters.Add(Of(master.Seal(master.Open(bytes, owner(key)), owner(key))));
+            await update.ExecuteNonQueryAsync(cancellation);
+        }
+        return outdated.Count;
+    }
+}

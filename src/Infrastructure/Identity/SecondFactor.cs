@@ -1,0 +1,166 @@
+using System.Security.Cryptography;
+using Npgsql;
+using OtpNet;
+using Rupaya.Domain.Results;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Identity;
+
+/// <summary>
+/// Checks second factors under the user's lock: a TOTP step is accepted once and never after a newer one, a backup code once. Wrong codes
+/// are counted per user and hour in the database; a correct but used one is refused without being counted.
+/// </summary>
+internal sealed class SecondFactor(DerivedTokens lookup)
+{
+    private const int BackupCodeCount = 10;
+    private const int FailuresPerHour = 10;
+    private const string Purpose = "totp";
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private static readonly Error InvalidCode = Problems.InvalidCode.Error;
+
+    /// <summary>Keeps a new secret, not yet enabled, with fresh backup codes; what was there before is void.</summary>
+    public (string Secret, string[] BackupCodes) SetUp(UserWork work)
+    {
+        var secret = Totp.NewSecret();
+        var codes = Enumerable.Range(0, BackupCodeCount).Select(_ => NewBackupCode()).ToArray();
+        var userId = work.User.UserId;
+        work.Add(
+            Command(
+                "insert into user_mfa (user_id, secret, last_step, failures, created_at) values ($1, $2, 0, 0, $3) "
+                    + "on conflict (user_id) do update set secret = $2, enabled_at = null, last_step = 0, created_at = $3",
+                Of(userId),
+                Of(UserKeys.Seal(work.Key, userId, Purpose, secret)),
+                Of(work.Now)
+            )
+        );
+        work.Add(Command("delete from mfa_backup_codes where user_id = $1", Of(userId)));
+        work.Add(
+            Command(
+                "insert into mfa_backup_codes (user_id, code_hash) select $1, unnest($2)",
+                Of(userId),
+                Of(codes.Select(c => HashOf(userId, c)).ToArray())
+            )
+        );
+        return (secret, codes);
+    }
+
+    /// <summary>Removes secret and backup codes.</summary>
+    public static void Remove(UserWork work)
+    {
+        work.Add(Command("delete from user_mfa where user_id = $1", Of(work.User.UserId)));
+        work.Add(Command("delete from mfa_backup_codes where user_id = $1", Of(work.User.UserId)));
+    }
+
+    /// <summary>
+    /// Null when the code is right, and then it is used up. Else a refusal; one that has to be counted is kept in the work.
+    /// </summary>
+    public async Task<CheckedCode> CheckAsync(UserWork work, string code, CancellationToken cancellation)
+    {
+        var mfa = await ReadAsync(work, cancellation);
+        if (mfa is null)
+        {
+            return new CheckedCode(Problems.MfaNotSetUp.Error, false);
+        }
+        var inWindow = mfa.FailuresSince is not null && work.Now < mfa.FailuresSince + Hour;
+        if (inWindow && mfa.Failures >= FailuresPerHour)
+        {
+            return new CheckedCode(Error.AccountLocked(mfa.FailuresSince!.Value + Hour - work.Now), false);
+        }
+        var plain = Normalise(code);
+        var secret = UserKeys.Open(work.Key, work.User.UserId, Purpose, mfa.Secret);
+        if (Totp.Match(secret, plain, work.Now) is { } step)
+        {
+            if (step <= mfa.LastStep)
+            {
+                return new CheckedCode(InvalidCode, false);
+            }
+            work.Add(
+                Command(
+                    "update user_mfa set last_step = $2, failures = 0, failures_since = null where user_id = $1",
+                    Of(work.User.UserId),
+                    Of(step)
+                )
+            );
+            return new CheckedCode(null, false);
+        }
+        return await CheckBackupAsync(work, plain, cancellation) ?? CountFailure(work);
+    }
+
+    private async Task<CheckedCode?> CheckBackupAsync(UserWork work, string code, CancellationToken cancellation)
+    {
+        var hash = HashOf(work.User.UserId, code);
+        await using var batch = new NpgsqlBatch(work.Connection);
+        batch.BatchCommands.Add(
+            Command("select used_at is null from mfa_backup_codes where user_id = $1 and code_hash = $2", Of(work.User.UserId), Of(hash))
+        );
+        if (await batch.ExecuteScalarAsync(cancellation) is not bool isFresh)
+        {
+            return null;
+        }
+        if (!isFresh || !work.User.MfaEnabled)
+        {
+            return new CheckedCode(InvalidCode, false);
+        }
+        work.Add(
+            Command(
+                "update mfa_backup_codes set used_at = $3 where user_id = $1 and code_hash = $2",
+                Of(work.User.UserId),
+                Of(hash),
+                Of(work.Now)
+            )
+        );
+        work.Audit("mfa.backup_code_used");
+        return new CheckedCode(null, false);
+    }
+
+    private static CheckedCode CountFailure(UserWork work)
+    {
+        work.KeepRefusal();
+        work.Add(
+            Command(
+                "update user_mfa set failures = case when failures_since > $3 then failures + 1 else 1 end, "
+                    + "failures_since = case when failures_since > $3 then failures_since else $2 end where user_id = $1",
+                Of(work.User.UserId),
+                Of(work.Now),
+                Of(work.Now - Hour)
+            )
+        );
+        work.Audit("mfa.failed");
+        return new CheckedCode(InvalidCode, true);
+    }
+
+    private static async Task<Mfa?> ReadAsync(UserWork work, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(work.Connection);
+        batch.BatchCommands.Add(
+            Command("select secret, last_step, failures, failures_since from user_mfa where user_id = $1", Of(work.User.UserId))
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new Mfa(
+                reader.GetFieldValue<byte[]>(0),
+                reader.GetInt64(1),
+                reader.GetInt32(2),
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)
+            )
+            : null;
+    }
+
+    // 50 bits: too many to guess at ten an hour, few enough to type.
+    private static string NewBackupCode()
+    {
+        var text = Base32Encoding.ToString(RandomNumberGenerator.GetBytes(7))[..10];
+        return $"{text[..5]}-{text[5..]}";
+    }
+
+    private byte[] HashOf(Guid userId, string code) => lookup.Lookup("backup-code", $"{userId:N} {Normalise(code)}");
+
+    private static string Normalise(string code) => code.Replace("-", "").Replace(" ", "").ToUpperInvariant();
+
+    private sealed record Mfa(byte[] Secret, long LastStep, int Failures, DateTimeOffset? FailuresSince);
+}
+
+/// <param name="Refusal">Null when the code was right.</param>
+/// <param name="Counted">True when it was wrong and counted.</param>
+internal sealed record CheckedCode(Error? Refusal, bool Counted);

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Identity;
+
+/// <summary>Opens sessions and issues their tokens.</summary>
+internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOptions<SecurityOptions> options)
+{
+    /// <summary>A session that starts now and ends <see cref="SecurityOptions.SessionDays"/> later, whatever happens.</summary>
+    public (NpgsqlBatchCommand Insert, Guid SessionId) Open(Guid userId, SigninDevice device, DateTimeOffset now)
+    {
+        var sessionId = Guid.CreateVersion7(now);
+        var insert = Command(
+            "insert into sessions (session_id, user_id, device_id, device_name, ip, generation, rotated_at, created_at, last_seen_at, expires_at) "
+                + "values ($1, $2, $3, $4, $5, 0, $6, $6, $6, $7)",
+            Of(sessionId),
+            Of(userId),
+            Of(device.Id),
+            Of(device.Name),
+            Of(device.Ip),
+            Of(now),
+            Of(now.AddDays(options.Value.SessionDays))
+        );
+        return (insert, sessionId);
+    }
+
+    public async Task<SessionTokens> TokensAsync(
+        Guid userId,
+        string role,
+        Guid sessionId,
+        int generation,
+        CancellationToken cancellation
+    ) =>
+        new(
+            await access.IssueAsync(userId, sessionId, role, cancellation),
+            derived.Issue(TokenPurpose.Refresh, sessionId, generation),
+            access.LifetimeSeconds
+        );
+}
+
+/// <summary>Where somebody signs in from.</summary>
+/// <param name="Id">Chosen by the client, the same at every sign-in.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Ip">The address, from a trusted proxy's header where there is one.</param>
+internal sealed record SigninDevice(string Id, string? Name, string? Ip);
+
+/// <param name="ExpiresIn">Seconds until the access token expires.</param>
+internal sealed record SessionTokens(string AccessToken, string RefreshToken, int ExpiresIn);

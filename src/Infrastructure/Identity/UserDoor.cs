@@ -1,0 +1,137 @@
+using Npgsql;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Identity;
+
+/// <summary>
+/// The one door through which a user and what belongs to them is written: their row is locked, the session is checked after the wait, and
+/// the change commits with its audit rows and events. A ban, a new password or a sign-in can therefore never pass each other by.
+/// </summary>
+internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTrail audit, OutboxSignal outbox, TimeProvider clock)
+{
+    private const string Lock = $"select {UserSql.Columns} from users u where u.user_id = $1 for no key update";
+
+    // A statement of its own: its snapshot is taken after the wait for the lock.
+    private const string SessionAlive =
+        "select 1 from sessions where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > $3";
+
+    private static readonly Error Busy = Problems.AccountBusy.Error;
+
+    /// <summary>Writes for the signed-in caller; 401 when their session ended meanwhile.</summary>
+    public Task<Result<Answer>> WriteAsync(
+        Caller caller,
+        Func<UserWork, CancellationToken, Task<Result<Answer>>> decide,
+        CancellationToken cancellation
+    ) => RunAsync(caller.UserId, caller.UserId, caller, decide, cancellation);
+
+    /// <summary>Writes for the signed-in caller, where the decision reads nothing more.</summary>
+    public Task<Result<Answer>> WriteAsync(Caller caller, Func<UserWork, Result<Answer>> decide, CancellationToken cancellation) =>
+        WriteAsync(caller, (work, _) => Task.FromResult(decide(work)), cancellation);
+
+    /// <summary>Writes for a user without session: one who proves themselves by something else, or one whom an administrator acts on.</summary>
+    public Task<Result<Answer>> WriteAsync(
+        Guid userId,
+        Guid actorId,
+        Func<UserWork, CancellationToken, Task<Result<Answer>>> decide,
+        CancellationToken cancellation
+    ) => RunAsync(userId, actorId, null, decide, cancellation);
+
+    private Task<Result<Answer>> RunAsync(
+        Guid userId,
+        Guid actorId,
+        Caller? caller,
+        Func<UserWork, CancellationToken, Task<Result<Answer>>> decide,
+        CancellationToken cancellation
+    ) => Contention.HandleAsync(() => RunOnceAsync(userId, actorId, caller, decide, cancellation), Busy);
+
+    private async Task<Result<Answer>> RunOnceAsync(
+        Guid userId,
+        Guid actorId,
+        Caller? caller,
+        Func<UserWork, CancellationToken, Task<Result<Answer>>> decide,
+        CancellationToken cancellation
+    )
+    {
+        var now = clock.NowStored();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var user = await LockAsync(connection, userId, caller?.SessionId, now, cancellation);
+        if (user is null)
+        {
+            return caller is null ? Error.NotFound("User") : Error.InvalidToken;
+        }
+        var key = await keys.GetAsync(connection, userId, now, cancellation);
+        var work = new UserWork(connection, user, key, actorId, now);
+        if (caller?.Idempotency is not null && await StoredAsync(connection, caller, cancellation) is { } stored)
+        {
+            return stored;
+        }
+        var decided = await decide(work, cancellation);
+        if (decided.IsSuccess && caller?.Idempotency is not null)
+        {
+            work.Add(IdempotencySql.Insert(caller, decided.Value, now));
+        }
+        if (!decided.IsSuccess && !work.KeepsRefusal)
+        {
+            return decided;
+        }
+        await using var batch = new NpgsqlBatch(connection);
+        work.Commands.ForEach(batch.BatchCommands.Add);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        if (await IdempotencySql.RunAsync(batch) is not { } heads)
+        {
+            return await IdempotencySql.FindAsync(database, caller!, cancellation);
+        }
+        audit.Announce(heads);
+        if (work.Notified)
+        {
+            outbox.Raise();
+        }
+        return decided;
+    }
+
+    private static async Task<Result<Answer>?> StoredAsync(NpgsqlConnection connection, Caller caller, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(IdempotencySql.Select(caller));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? IdempotencySql.Replay(reader, caller.Idempotency!) : (Result<Answer>?)null;
+    }
+
+    private static async Task<User?> LockAsync(
+        NpgsqlConnection connection,
+        Guid userId,
+        Guid? sessionId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command(Lock, Of(userId)));
+        if (sessionId is not null)
+        {
+            batch.BatchCommands.Add(Command(SessionAlive, Of(sessionId.Value), Of(userId), Of(now)));
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+        {
+            return null;
+        }
+        var user = UserSql.Read(reader);
+        if (sessionId is not null)
+        {
+            await reader.NextResultAsync(cancellation);
+            if (!await reader.ReadAsync(cancellation))
+            {
+                return null;
+            }
+        }
+        return user;
+    }
+}

@@ -1,0 +1,88 @@
+using Npgsql;
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Identity;
+
+/// <summary>Collects what one write does to a user whose row is locked. Nothing is written until the decision is made.</summary>
+/// <param name="connection">For reads that the decision needs.</param>
+/// <param name="user">The user, as they are after the lock.</param>
+/// <param name="key">The user's own key.</param>
+/// <param name="actorId">Who does it.</param>
+/// <param name="now">UTC, as PostgreSQL keeps it.</param>
+internal sealed class UserWork(NpgsqlConnection connection, User user, byte[] key, Guid actorId, DateTimeOffset now)
+{
+    public NpgsqlConnection Connection => connection;
+
+    public User User => user;
+
+    public byte[] Key => key;
+
+    public DateTimeOffset Now => now;
+
+    public List<NpgsqlBatchCommand> Commands { get; } = [];
+
+    /// <summary>True when something follows for a worker to do.</summary>
+    public bool Notified { get; private set; }
+
+    /// <summary>True when what was recorded is kept although the answer is a refusal: a counted failure.</summary>
+    public bool KeepsRefusal { get; private set; }
+
+    public void Add(NpgsqlBatchCommand command) => Commands.Add(command);
+
+    public void KeepRefusal() => KeepsRefusal = true;
+
+    public void Audit(string @event, object? data = null, object? personal = null) =>
+        Add(AuditTrail.Insert(user.UserId, key, @event, actorId, data, personal, now));
+
+    /// <summary>Something was put into the outbox.</summary>
+    public void Raise() => Notified = true;
+
+    /// <summary>Asks for a mail, and for kinds that have one, a notification in the app.</summary>
+    public void Notice(string kind, Guid subjectId)
+    {
+        Notified = true;
+        Add(OutboxSql.Insert(new AccountNotice(Guid.CreateVersion7(now), kind, user.UserId, subjectId, now), now));
+    }
+
+    /// <summary>Ends one session, and with it its access token.</summary>
+    public void EndSession(Guid sessionId) =>
+        Add(
+            Command(
+                "update sessions set revoked_at = $3 where session_id = $1 and user_id = $2 and revoked_at is null",
+                Of(sessionId),
+                Of(user.UserId),
+                Of(now)
+            )
+        );
+
+    /// <summary>Sets a new password, ends sign-ins that were half done with the old one and links to reset it, and tells the owner.</summary>
+    public void SetPassword(string hash)
+    {
+        Add(Command("update users set password_hash = $2, updated_at = $3 where user_id = $1", Of(user.UserId), Of(hash), Of(now)));
+        Add(Command("delete from mfa_challenges where user_id = $1", Of(user.UserId)));
+        Add(
+            Command(
+                "update account_tokens set used_at = $2 where user_id = $1 and purpose = 'reset' and used_at is null",
+                Of(user.UserId),
+                Of(now)
+            )
+        );
+        Notice(AccountNoticeKinds.PasswordChanged, user.UserId);
+    }
+
+    /// <summary>Ends the user's sessions, all or all but one, and with them their access tokens.</summary>
+    public void EndSessions(Guid? except = null) =>
+        Add(
+            Command(
+                "update sessions set revoked_at = $2 where user_id = $1 and revoked_at is null and session_id is distinct from $3",
+                Of(user.UserId),
+                Of(now),
+                Of(except)
+            )
+        );
+}

@@ -1,0 +1,88 @@
+using NodaTime;
+using Npgsql;
+using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Ledger;
+
+/// <summary>What query A knows: the caller's role in the book, and everything a validity tag is made of.</summary>
+internal sealed record BookHead(
+    Guid BookId,
+    Guid UserId,
+    string Role,
+    long Seq,
+    int Epoch,
+    long RatesVersion,
+    string Currency,
+    string TimeZone,
+    BookCalendar Calendar,
+    DateOnly Today
+);
+
+/// <summary>Query A: session alive, role in the book, and the book's head, by primary keys in one statement.</summary>
+internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
+{
+    private const string QueryA = $"""
+        select b.book_id, m.role, b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule
+          from sessions s
+          join users u on u.user_id = s.user_id
+          left join books b on b.book_id = coalesce($1, u.default_book_id)
+          left join book_members m on m.book_id = b.book_id and m.user_id = u.user_id
+         where s.session_id = $3 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $4
+        """;
+
+    private const string ForEffect = $"""
+        select b.book_id, 'owner', b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule
+          from books b where b.book_id = $1
+        """;
+
+    /// <summary>The head for an effect, which acts for the book itself. Null when the book is gone.</summary>
+    public async Task<BookHead?> ReadForEffectAsync(Guid bookId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(ForEffect);
+        command.Parameters.Add(Of(bookId));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Head(reader, Guid.Empty, clock.GetUtcNow()) : null;
+    }
+
+    /// <returns>The head; 401 when the session is over; 404 for a foreign or unknown book.</returns>
+    public async Task<Result<BookHead>> ReadAsync(Caller caller, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = database.CreateCommand(QueryA);
+        command.Parameters.Add(Of(caller.BookId));
+        command.Parameters.Add(Of(caller.UserId));
+        command.Parameters.Add(Of(caller.SessionId));
+        command.Parameters.Add(Of(now));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+        {
+            return Error.InvalidToken;
+        }
+        if (reader.IsDBNull(1))
+        {
+            return Error.NotFound("Book");
+        }
+        return Head(reader, caller.UserId, now);
+    }
+
+    private static BookHead Head(NpgsqlDataReader reader, Guid userId, DateTimeOffset now)
+    {
+        var zone = reader.GetString(6);
+        return new BookHead(
+            reader.GetGuid(0),
+            userId,
+            reader.GetString(1),
+            reader.GetInt64(2),
+            reader.GetInt32(3),
+            reader.GetInt64(4),
+            reader.GetString(5),
+            zone,
+            new BookCalendar(reader.GetInt32(7), reader.GetInt32(8), WeekendRules.Parse(reader.GetString(9))),
+            CivilDates.Today(zone, Instant.FromDateTimeOffset(now))
+        );
+    }
+}

@@ -1,0 +1,135 @@
+using Npgsql;
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Ledger.Importing;
+
+/// <summary>A statement file on its way into the database: stored in chunks while it arrives, queued when it is whole.</summary>
+internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
+{
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    /// <summary>Starts an upload, invisible until it is queued, and removes what earlier ones left behind when their client vanished.</summary>
+    public async Task<Guid> BeginAsync(Guid bookId, Guid userId, string fileName, CancellationToken cancellation)
+    {
+        var now = clock.NowStored();
+        var importId = Guid.CreateVersion7(now);
+        await ExecuteAsync(
+            [
+                Command(
+                    "delete from imports where book_id = $1 and status = 'uploading' and created_at < $2",
+                    Of(bookId),
+                    Of(now - Abandoned)
+                ),
+                Command(
+                    "insert into imports (book_id, import_id, created_by, file_name, size, status, progress, rows, imported, duplicates, rejected, created_at) "
+                        + "values ($1, $2, $3, $4, 0, 'uploading', 0, 0, 0, 0, 0, $5)",
+                    Of(bookId),
+                    Of(importId),
+                    Of(userId),
+                    Of(fileName),
+                    Of(now)
+                ),
+            ],
+            cancellation
+        );
+        return importId;
+    }
+
+    public Task AppendAsync(Guid bookId, Guid importId, int chunk, byte[] data, CancellationToken cancellation) =>
+        ExecuteAsync(
+            [
+                Command(
+                    // Not flushed one by one: the commit that queues the file flushes everything before it.
+                    "with hasty as materialized (select set_config('synchronous_commit', 'off', true)) "
+                        + "insert into import_files (book_id, import_id, chunk, data) select $1, $2, $3, $4 from hasty",
+                    Of(bookId),
+                    Of(importId),
+                    Of(chunk),
+                    Of(data)
+                ),
+            ],
+            cancellation
+        );
+
+    /// <summary>Forgets an upload that was refused or broken off.</summary>
+    public Task DiscardAsync(Guid bookId, Guid importId) =>
+        ExecuteAsync(
+            [Command("delete from imports where book_id = $1 and import_id = $2 and status = 'uploading'", Of(bookId), Of(importId))],
+            CancellationToken.None
+        );
+
+    /// <summary>Queues a whole file: status, event and idempotency record in one commit, with session and role checked again.</summary>
+    public async Task<Result<Answer>> QueueAsync(Caller caller, QueuedStatement statement, Answer answer, CancellationToken cancellation)
+    {
+        var now = clock.NowStored();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        var update = Command(
+            "update imports i set status = 'queued', account_id = $3, size = $4, sha256 = $5 from sessions s, book_members m "
+                + "where i.book_id = $1 and i.import_id = $2 and s.session_id = $6 and s.user_id = $7 and s.revoked_at is null and s.expires_at > $8 "
+                + "and m.book_id = $1 and m.user_id = $7 and m.role in ('owner', 'editor') "
+                + (
+                    statement.AccountId is null
+                        ? ""
+                        : "and exists (select 1 from accounts a where a.book_id = $1 and a.account_id = $3 and a.deleted_seq is null and not a.is_archived)"
+                ),
+            Of(statement.BookId),
+            Of(statement.ImportId),
+            Of(statement.AccountId),
+            Of(statement.Size),
+            Of(statement.Sha256),
+            Of(caller.SessionId),
+            Of(caller.UserId),
+            Of(now)
+        );
+        batch.BatchCommands.Add(update);
+        batch.BatchCommands.Add(OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now));
+        if (caller.Idempotency is not null)
+        {
+            batch.BatchCommands.Add(IdempotencySql.Insert(caller, answer, now));
+        }
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: IdempotencySql.Table })
+        {
+            return await IdempotencySql.FindAsync(database, caller, cancellation);
+        }
+        if (update.RecordsAffected == 0)
+        {
+            return await IsArchivedAsync(connection, statement, cancellation) ? Problems.AccountArchived.Error : Error.NotFound("Account");
+        }
+        await transaction.CommitAsync(CancellationToken.None);
+        outbox.Raise();
+        return answer;
+    }
+
+    private static async Task<bool> IsArchivedAsync(NpgsqlConnection connection, QueuedStatement statement, CancellationToken cancellation)
+    {
+        var command = Command(
+            "select is_archived from accounts where book_id = $1 and account_id = $2 and deleted_seq is null",
+            Of(statement.BookId),
+            Of(statement.AccountId)
+        );
+        return await connection.ScalarAsync(command, cancellation) is true;
+    }
+
+    private async Task ExecuteAsync(NpgsqlBatchCommand[] commands, CancellationToken cancellation)
+    {
+        await using var batch = database.CreateBatch();
+        Array.ForEach(commands, batch.BatchCommands.Add);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+}
+
+/// <summary>A file that arrived whole.</summary>
+/// <param name="AccountId">Null for the product's own export, whose rows name theirs.</param>
+internal sealed record QueuedStatement(Guid BookId, Guid ImportId, Guid? AccountId, long Size, byte[] Sha256);

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Ledger.Importing;
+using Rupaya.Infrastructure.Ledger.Projections;
+using Rupaya.Infrastructure.Ledger.Recurring;
+using Rupaya.Infrastructure.Ledger.Verification;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres.Entities;
+
+namespace Rupaya.Infrastructure.Ledger;
+
+/// <summary>The doors to books, what is projected from them, and what proves them.</summary>
+internal static class LedgerRegistration
+{
+    public static void AddLedger(this IServiceCollection services)
+    {
+        services.AddChecked<OverdraftOptions>("Overdraft", o => o.Problem());
+        services.AddSingleton<BookHeads>();
+        services.AddSingleton<AccountBalances>();
+        services.AddSingleton<WriterSlots>();
+        services.AddSingleton<BookDoor>();
+        services.AddSingleton<MembershipDoor>();
+        services.AddSingleton<TotalsProjector>();
+        services.AddSingleton<SearchProjector>();
+        services.AddSingleton<ProjectionRebuild>();
+        services.AddSingleton<LedgerVerifier>();
+        services.AddSingleton<ImportPosting>();
+        services.AddSingleton<StatementStore>();
+        services.AddSingleton<RecurringPosting>();
+        services.AddSingleton<RecurringSchedules>();
+        services.AddSingleton<WriteProbe>();
+        services.AddHealthChecks().AddCheck<LedgerHealth>(LedgerHealth.Name);
+    }
+}

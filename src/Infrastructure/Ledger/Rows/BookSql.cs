@@ -1,0 +1,85 @@
+using Npgsql;
+using Rupaya.Domain.Calendars;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Ledger.Rows;
+
+/// <summary>The statements on a book's own row and on who may see it.</summary>
+internal static class BookSql
+{
+    public const string Columns =
+        "b.book_id, b.name, b.currency, b.time_zone, b.month_start_day, b.weekend_rule, b.week_start, b.seq, b.epoch, b.rates_version, b.created_at";
+
+    /// <summary>Keeps the book <c>$1</c> from being erased until the transaction ends, and nobody from writing.</summary>
+    public const string KeepFromErasing = "select 1 from books where book_id = $1 for key share";
+
+    public static Book Read(NpgsqlDataReader r) =>
+        new()
+        {
+            BookId = r.GetGuid(0),
+            Name = r.GetString(1),
+            Currency = r.GetString(2),
+            TimeZone = r.GetString(3),
+            MonthStartDay = r.GetInt32(4),
+            WeekendRule = r.GetString(5),
+            WeekStart = r.GetInt32(6),
+            Seq = r.GetInt64(7),
+            Epoch = r.GetInt32(8),
+            RatesVersion = r.GetInt64(9),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(10),
+        };
+
+    /// <summary>The calendar of a book whose head is held.</summary>
+    public static async Task<BookCalendar> CalendarAsync(LockedBook book, CancellationToken cancellation)
+    {
+        var row = await book.Connection.ReadAsync(
+            Command($"select {Columns} from books b where b.book_id = $1", Of(book.BookId)),
+            Read,
+            cancellation
+        );
+        return new BookCalendar(row[0].MonthStartDay, row[0].WeekStart, WeekendRules.Parse(row[0].WeekendRule));
+    }
+
+    /// <summary>Moves the head, whose lock is held, by the numbers that were taken.</summary>
+    public static NpgsqlBatchCommand Advance(Guid bookId, int changes) =>
+        Command("update books set seq = seq + $2 where book_id = $1", Of(bookId), Of(changes));
+
+    public static NpgsqlBatchCommand Update(Book b) =>
+        Command(
+            "update books set name = $2, currency = $3, time_zone = $4, month_start_day = $5, weekend_rule = $6, week_start = $7 where book_id = $1",
+            Of(b.BookId),
+            Of(b.Name),
+            Of(b.Currency),
+            Of(b.TimeZone),
+            Of(b.MonthStartDay),
+            Of(b.WeekendRule),
+            Of(b.WeekStart)
+        );
+
+    public static NpgsqlBatchCommand InsertMember(BookMember m) =>
+        Command(
+            "insert into book_members (book_id, user_id, role, joined_at) values ($1, $2, $3, $4)",
+            Of(m.BookId),
+            Of(m.UserId),
+            Of(m.Role),
+            Of(m.JoinedAt)
+        );
+
+    public static NpgsqlBatchCommand UpdateMember(BookMember m) =>
+        Command("update book_members set role = $3 where book_id = $1 and user_id = $2", Of(m.BookId), Of(m.UserId), Of(m.Role));
+
+    public static NpgsqlBatchCommand DeleteMember(BookMember m) =>
+        Command("delete from book_members where book_id = $1 and user_id = $2", Of(m.BookId), Of(m.UserId));
+
+    /// <summary>Gives a user who left their default book another one of theirs, the longest-standing; null when there is none.</summary>
+    public static NpgsqlBatchCommand LeaveDefault(BookMember m) =>
+        Command(
+            "update users set default_book_id = (select m.book_id from book_members m where m.user_id = $2 and m.book_id <> $1 "
+                + "order by m.role = 'owner' desc, m.joined_at limit 1) where user_id = $2 and default_book_id = $1",
+            Of(m.BookId),
+            Of(m.UserId)
+        );
+}

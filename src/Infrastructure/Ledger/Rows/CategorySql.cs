@@ -1,0 +1,97 @@
+using Npgsql;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Ledger.Writing;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Ledger.Rows;
+
+/// <summary>The statements on <c>categories</c>.</summary>
+internal static class CategorySql
+{
+    private const string Columns = "book_id, category_id, name, kind, parent_id, icon, color, is_system, version, created_at, updated_at";
+
+    /// <summary>The index that keeps names apart, whichever way two ways of writing one are told to be equal.</summary>
+    public const string UniqueName = "categories_name";
+
+    /// <summary>409: the kind has a category of that name already.</summary>
+    public static readonly Error Exists = Problems.CategoryExists.Error;
+
+    public const string Select = $"select {Columns} from categories";
+
+    /// <summary>A live category of a book whose head is held, or 404.</summary>
+    public static async Task<Result<Category>> FindAsync(LockedBook book, Guid categoryId, CancellationToken cancellation)
+    {
+        var command = Command(
+            $"{Select} where book_id = $1 and category_id = $2 and deleted_seq is null and kind <> 'none'",
+            Of(book.BookId),
+            Of(categoryId)
+        );
+        return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Category");
+    }
+
+    /// <summary>Loads one more category, if it lives.</summary>
+    public static async Task LoadAsync(LockedBook book, Guid? categoryId, CancellationToken cancellation)
+    {
+        if (categoryId is { } id && await FindAsync(book, id, cancellation) is { IsSuccess: true } found)
+        {
+            book.Categories[id] = found.Value;
+        }
+    }
+
+    /// <summary>Many at once, alike but for id, name, kind and version: a new book's defaults, an import's new names.</summary>
+    public static NpgsqlBatchCommand InsertMany(
+        Guid bookId,
+        Guid[] ids,
+        string[] names,
+        string[] kinds,
+        long firstVersion,
+        bool isSystem,
+        DateTimeOffset at
+    ) =>
+        Command(
+            $"insert into categories ({Columns}) select $1, c.id, c.name, c.kind, null, null, null, $6, $5 + c.i - 1, $7, $7 "
+                + "from unnest($2, $3, $4) with ordinality as c(id, name, kind, i)",
+            Of(bookId),
+            Of(ids),
+            Of(names),
+            Of(kinds),
+            Of(firstVersion),
+            Of(isSystem),
+            Of(at)
+        );
+
+    public static NpgsqlBatchCommand Insert(Category c) =>
+        Command(
+            $"insert into categories ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
+            [.. Shared(c), Of(c.CreatedAt), Of(c.UpdatedAt)]
+        );
+
+    public static NpgsqlBatchCommand Update(Category c) =>
+        Command(
+            "update categories set name = $3, kind = $4, parent_id = $5, icon = $6, color = $7, is_system = $8, version = $9, updated_at = $10, "
+                + "deleted_seq = $11 where book_id = $1 and category_id = $2",
+            [.. Shared(c), Of(c.UpdatedAt), Of(c.DeletedSeq)]
+        );
+
+    /// <summary>The parameters $1 to $9 of both statements.</summary>
+    private static NpgsqlParameter[] Shared(Category c) =>
+        [Of(c.BookId), Of(c.CategoryId), Of(c.Name), Of(c.Kind), Of(c.ParentId), Of(c.Icon), Of(c.Color), Of(c.IsSystem), Of(c.Version)];
+
+    public static Category Read(NpgsqlDataReader r) =>
+        new()
+        {
+            BookId = r.GetGuid(0),
+            CategoryId = r.GetGuid(1),
+            Name = r.GetString(2),
+            Kind = r.GetString(3),
+            ParentId = r.IsDBNull(4) ? null : r.GetGuid(4),
+            Icon = r.IsDBNull(5) ? null : r.GetString(5),
+            Color = r.IsDBNull(6) ? null : r.GetString(6),
+            IsSystem = r.GetBoolean(7),
+            Version = r.GetInt64(8),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(9),
+            UpdatedAt = r.GetFieldValue<DateTimeOffset>(10),
+        };
+}

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using Npgsql;
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Postgres.Entities;
+
+namespace Rupaya.Infrastructure.Ledger.Writing;
+
+/// <summary>
+/// Collects what one write does to a book. Each recorded change takes the next number, posts what it means for the journal, moves the
+/// balances and keeps the row as it was before. Nothing reaches the database until the decision is made, but for what is recorded many at once.
+/// </summary>
+internal sealed class BookCommit(LockedBook book, long firstSeq)
+{
+    // From here on one statement for all rows is cheaper than one for each.
+    private const int Many = 4;
+
+    private readonly Dictionary<Guid, BalanceMove> _moves = [];
+    private readonly CommitBalances _balances = new(book);
+    private readonly List<Transaction> _inserted = [];
+    private readonly List<EntryRow> _entries = [];
+    private readonly List<ChangeRow> _changes = [];
+    private readonly List<NpgsqlBatchCommand> _referred = [];
+    private readonly List<NpgsqlBatchCommand> _rows = [];
+    private int _taken;
+    private bool _written;
+    private (string Cause, Guid SubjectId) _first;
+    private (string Cause, Guid SubjectId)? _announced;
+
+    public IReadOnlyCollection<BalanceMove> Moves => _moves.Values;
+
+    public int Taken => _taken;
+
+    /// <summary>What the commit is announced as: the first recorded change, where nothing else is said.</summary>
+    public (string Cause, Guid SubjectId) Announcement => _announced ?? _first;
+
+    /// <summary>The number that the next recorded change will take: its row's version.</summary>
+    public long NextSeq => firstSeq + _taken;
+
+    /// <summary>A new, changed or deleted (<see cref="Transaction.DeletedSeq"/>) transaction.</summary>
+    /// <param name="before">Null for a creation.</param>
+    /// <param name="after">The row as it is to be stored.</param>
+    /// <param name="reason">Why, where something reconciled is changed.</param>
+    public void Record(Transaction? before, Transaction after, string? reason = null)
+    {
+        if (before is null)
+        {
+            _inserted.Add(after);
+        }
+        else
+        {
+            _rows.AddRange(TransactionSql.Replace(before, after));
+        }
+        book.Remember(after);
+        var seq = Change("transaction", after.TransactionId, before, after.DeletedSeq is not null, reason);
+        Post(seq, after.TransactionId, Posting.Between(Postings.Of(before), Postings.Of(after)));
+    }
+
+    /// <summary>A new account with its opening posting.</summary>
+    public void Open(Account account)
+    {
+        _referred.Add(AccountSql.Insert(account with { CurrentBalance = 0 }));
+        var seq = Change("account", account.AccountId, null, deleted: false);
+        Post(seq, null, Posting.Between([], [Postings.Opening(account)]));
+    }
+
+    /// <summary>
+    /// An account's changed attributes, its opening among them, which is posted anew; or its end (<see cref="Account.DeletedSeq"/>), which takes the
+    /// opening back.
+    /// </summary>
+    public void Record(Account before, Account after)
+    {
+        _rows.Add(AccountSql.Update(after));
+        var seq = Change("account", after.AccountId, before, after.DeletedSeq is not null);
+        Post(seq, null, Posting.Between([Postings.Opening(before)], after.DeletedSeq is null ? [Postings.Opening(after)] : []));
+    }
+
+    /// <summary>A new, changed or deleted category.</summary>
+    public void Record(Category? before, Category after)
+    {
+        (before is null ? _referred : _rows).Add(before is null ? CategorySql.Insert(after) : CategorySql.Update(after));
+        Change("category", after.CategoryId, before, after.DeletedSeq is not null);
+    }
+
+    /// <summary>A new or changed budget.</summary>
+    public void Record(Budget? before, Budget after)
+    {
+        _rows.Add(before is null ? BudgetSql.Insert(after) : BudgetSql.Update(after));
+        Change("budget", after.BudgetId, before, after.DeletedSeq is not null);
+    }
+
+    /// <summary>A new, changed or deleted row of a kind that posts nothing.</summary>
+    /// <param name="kind">What it is called in the book's history.</param>
+    /// <param name="subjectId">Its id.</param>
+    /// <param name="before">The row as it was; null for a creation.</param>
+    /// <param name="deleted">True when it ends.</param>
+    /// <param name="rows">What writes it.</param>
+    public void Record(string kind, Guid subjectId, object? before, bool deleted, params NpgsqlBatchCommand[] rows)
+    {
+        _rows.AddRange(rows);
+        Change(kind, subjectId, before, deleted);
+    }
+
+    /// <summary>Announces the commit as something else than its first change.</summary>
+    public void Announce(string cause, Guid subjectId) => _announced = (cause, subjectId);
+
+    /// <summary>A statement that belongs to what is recorded and is no change of its own.</summary>
+    public void Also(NpgsqlBatchCommand command) => _rows.Add(command);
+
+    /// <summary>A new, changed or (null) removed rate of the book's own.</summary>
+    public void Record(BookRate? before, BookRate? after)
+    {
+        _rows.AddRange(RateSql.Write(before, after));
+        Change("rate", (after ?? before)!.RateId, before, after is null);
+    }
+
+    /// <summary>The book's changed settings.</summary>
+    public void Record(Book before, Book after)
+    {
+        _rows.Add(BookSql.Update(after));
+        Change("book", after.BookId, before, deleted: false);
+    }
+
+    /// <summary>A new member, or one with another role.</summary>
+    public void Record(BookMember? before, BookMember after)
+    {
+        _rows.Add(before is null ? BookSql.InsertMember(after) : BookSql.UpdateMember(after));
+        Change("member", after.UserId, before, deleted: false);
+    }
+
+    /// <summary>A member who leaves.</summary>
+    public void Remove(BookMember member)
+    {
+        _rows.Add(BookSql.DeleteMember(member));
+        Change("member", member.UserId, member, deleted: true);
+    }
+
+    /// <summary>Changes that one statement writes itself, because they may be very many. It runs at once and is part of the commit.</summary>
+    /// <param name="count">How many numbers it takes: as many rows as it updates, each with a change.</param>
+    /// <param name="announcement">What the commit is announced as when they are the first.</param>
+    /// <param name="statement">Given the first number.</param>
+    /// <param name="cancellation">Ends the statement, and with it the write.</param>
+    public async Task RecordManyAsync(
+        int count,
+        (string Cause, Guid SubjectId) announcement,
+        Func<long, NpgsqlBatchCommand> statement,
+        CancellationToken cancellation
+    )
+    {
+        if (count == 0)
+        {
+            return;
+        }
+        _first = _taken == 0 ? announcement : _first;
+        await using var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
+        batch.BatchCommands.Add(statement(NextSeq));
+        var written = await batch.ExecuteNonQueryAsync(cancellation);
+        if (written != count)
+        {
+            throw new InvalidOperationException($"The statement wrote {written} changes, but {count} numbers were taken.");
+        }
+        _taken += count;
+        _written = true;
+    }
+
+    /// <summary>Forgets everything that was recorded: nothing of it is written.</summary>
+    /// <exception cref="InvalidOperationException">Many at once were written already.</exception>
+    public void Abandon()
+    {
+        if (_written)
+        {
+            throw new InvalidOperationException("What was written at once cannot be abandoned.");
+        }
+        _moves.Clear();
+        _balances.Clear();
+        _inserted.Clear();
+        _entries.Clear();
+        _changes.Clear();
+        _referred.Clear();
+        _rows.Clear();
+        _taken = 0;
+    }
+
+    /// <summary>
+    /// 400 <c>insufficient_balance</c> when a change would break the overdraft rule on one of its accounts, all that was recorded before included;
+    /// null when it may be recorded.
+    /// </summary>
+    /// <param name="before">Null for a creation.</param>
+    /// <param name="after">The row as it is to be.</param>
+    public Error? CheckOverdraft(Transaction? before, Transaction after)
+    {
+        var entries = Posting.Between(Postings.Of(before), Postings.Of(after));
+        return _balances.Overdraws(entries, _entries) ? BookDoor.InsufficientBalance : null;
+    }
+
+    /// <summary>What an account holds, all that was recorded before included.</summary>
+    public DatedBalance Balance(Account account) => _balances.Of(account, _entries);
+
+    /// <summary>Everything that was recorded, rows before what refers to them; the balances last, in the order of their ids.</summary>
+    public IEnumerable<NpgsqlBatchCommand> Commands() =>
+        [
+            .. _referred,
+            .. _inserted.Count < Many ? _inserted.Select(TransactionSql.Insert) : [TransactionSql.InsertMany(_inserted)],
+            .. _inserted.Exists(t => t.Splits.Count > 0) ? [TransactionSql.InsertSplits(_inserted)] : Array.Empty<NpgsqlBatchCommand>(),
+            .. _rows,
+            .. _changes.Count < Many ? _changes.Select(c => JournalSql.InsertChange(book, c)) : [JournalSql.InsertChanges(book, _changes)],
+            .. _entries.Count < Many
+                ? _entries.Select(e => JournalSql.InsertEntry(book.BookId, e))
+                : [JournalSql.InsertEntries(book.BookId, _entries)],
+            .. Moves.OrderBy(m => m.AccountId).Select(m => AccountSql.Move(book.BookId, m)),
+        ];
+
+    private long Change(string kind, Guid subject, object? before, bool deleted, string? reason = null)
+    {
+        var op =
+            before is null ? "create"
+            : deleted ? "delete"
+            : "update";
+        var seq = firstSeq + _taken++;
+        if (_taken == 1)
+        {
+            _first = ($"{kind}.{op}d", subject);
+        }
+        var json = before is null ? null : JsonSerializer.Serialize(before, before.GetType(), Json.Options);
+        _changes.Add(new ChangeRow(seq, kind, subject, op, json, reason));
+        return seq;
+    }
+
+    private void Post(long seq, Guid? transactionId, IReadOnlyList<Entry> entries)
+    {
+        for (var line = 0; line < entries.Count; line++)
+        {
+            var what = entries[line].What;
+            _entries.Add(new EntryRow(seq, line, transactionId, entries[line]));
+            _balances.Add(what);
+            var earlier = _moves.GetValueOrDefault(what.AccountId);
+            var last = earlier is null || earlier.LastDate < what.Date ? what.Date : earlier.LastDate;
+            _moves[what.AccountId] = new BalanceMove(what.AccountId, (earlier?.Delta ?? 0) + what.Amount, last, seq);
+        }
+    }
+}

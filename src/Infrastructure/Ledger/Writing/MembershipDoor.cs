@@ -1,0 +1,177 @@
+using NodaTime;
+using Npgsql;
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Postgres.Entities;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Ledger.Writing;
+
+/// <summary>
+/// The door to a book's own settings and members. It locks the head as every write does, so that whoever waits behind it is checked again
+/// against what it changed: a member removed while their write waits does not write.
+/// </summary>
+internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit, OutboxSignal outbox, TimeProvider clock)
+{
+    private const string LockText = $"select {BookSql.Columns} from books b where b.book_id = $1 for no key update";
+
+    private const string SessionText =
+        "select 1 from sessions where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > $3";
+
+    private const string MembersText = "select user_id, role, joined_at from book_members where book_id = $1 order by joined_at, user_id";
+
+    /// <summary>Writes to a book for the signed-in caller, who need not be a member.</summary>
+    /// <param name="bookId">The book.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="authorise">Null, or why the caller may not: asked before anything is replayed.</param>
+    /// <param name="decide">Records what changes and returns the response, or refuses and nothing happens.</param>
+    /// <param name="cancellation">Ends the wait for the book.</param>
+    public Task<Result<Answer>> WriteAsync(
+        Guid bookId,
+        Caller caller,
+        Func<LockedMembership, Error?> authorise,
+        Func<LockedMembership, CancellationToken, Task<Result<Answer>>> decide,
+        CancellationToken cancellation
+    ) => Contention.HandleAsync(() => WriteOnceAsync(bookId, caller, authorise, decide, cancellation), BookDoor.Busy);
+
+    /// <summary>Locks a book inside the transaction of somebody else: an erasure. Null when it is gone.</summary>
+    public static async Task<LockedMembership?> LockAsync(
+        NpgsqlConnection connection,
+        Guid bookId,
+        Guid actorId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command(LockText, Of(bookId)));
+        batch.BatchCommands.Add(Command(MembersText, Of(bookId)));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+        {
+            return null;
+        }
+        var book = BookSql.Read(reader);
+        await reader.NextResultAsync(cancellation);
+        var members = new List<BookMember>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            members.Add(
+                new BookMember
+                {
+                    BookId = bookId,
+                    UserId = reader.GetGuid(0),
+                    Role = reader.GetString(1),
+                    JoinedAt = reader.GetFieldValue<DateTimeOffset>(2),
+                }
+            );
+        }
+        var locked = new LockedBook
+        {
+            BookId = bookId,
+            Currency = book.Currency,
+            TimeZone = book.TimeZone,
+            ActorId = actorId,
+            Now = Instant.FromDateTimeOffset(now),
+            Connection = connection,
+        };
+        return new LockedMembership(connection, book, members, new BookCommit(locked, book.Seq + 1), actorId, now);
+    }
+
+    /// <summary>Everything that was recorded, with the head moved and the event that tells of it.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Commands(LockedMembership membership)
+    {
+        var (book, commit) = (membership.Book, membership.Commit);
+        if (commit.Taken > 0)
+        {
+            yield return BookSql.Advance(book.BookId, commit.Taken);
+            var (cause, subject) = commit.Announcement;
+            yield return OutboxSql.Insert(
+                new BookChanged(book.BookId, book.Seq, book.Seq + commit.Taken, membership.ActorId, cause, subject, membership.Now),
+                membership.Now
+            );
+        }
+        foreach (var row in commit.Commands().Concat(membership.Others))
+        {
+            yield return row;
+        }
+    }
+
+    private async Task<Result<Answer>> WriteOnceAsync(
+        Guid bookId,
+        Caller caller,
+        Func<LockedMembership, Error?> authorise,
+        Func<LockedMembership, CancellationToken, Task<Result<Answer>>> decide,
+        CancellationToken cancellation
+    )
+    {
+        var now = clock.NowStored();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var membership = await LockAsync(connection, bookId, caller.UserId, now, cancellation);
+        var (alive, stored) = await CallerAsync(connection, caller, now, cancellation);
+        if (!alive)
+        {
+            return Error.InvalidToken;
+        }
+        if (membership is null)
+        {
+            return Error.NotFound("Book");
+        }
+        if (authorise(membership) is { } refused)
+        {
+            return refused;
+        }
+        if (stored is not null)
+        {
+            return stored.Value;
+        }
+        var decided = await decide(membership, cancellation);
+        if (!decided.IsSuccess)
+        {
+            return decided;
+        }
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in Commands(membership))
+        {
+            batch.BatchCommands.Add(command);
+        }
+        if (caller.Idempotency is not null)
+        {
+            batch.BatchCommands.Add(IdempotencySql.Insert(caller, decided.Value, now));
+        }
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        if (await IdempotencySql.RunAsync(batch) is not { } heads)
+        {
+            return await IdempotencySql.FindAsync(database, caller, cancellation);
+        }
+        audit.Announce(heads);
+        outbox.Raise();
+        return decided;
+    }
+
+    private static async Task<(bool Alive, Result<Answer>? Stored)> CallerAsync(
+        NpgsqlConnection connection,
+        Caller caller,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command(SessionText, Of(caller.SessionId), Of(caller.UserId), Of(now)));
+        if (caller.Idempotency is not null)
+        {
+            batch.BatchCommands.Add(IdempotencySql.Select(caller));
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var alive = await reader.ReadAsync(cancellation);
+        var replay = alive && await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation);
+        return (alive, replay ? IdempotencySql.Replay(reader, caller.Idempotency!) : (Result<Answer>?)null);
+    }
+}

@@ -1,0 +1,124 @@
+using Npgsql;
+using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Webhooks;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Notifications.Webhooks;
+
+/// <summary>
+/// The statements that turn what happened into deliveries. A webhook is told nothing that is older than itself, nothing twice, because the key
+/// (webhook, number, import or rule) is unique, and nothing once who made it is no owner any more.
+/// </summary>
+internal static class WebhookPlan
+{
+    private const string Insert = """
+        planned as materialized (
+            select gen_random_uuid() as delivery_id, w.webhook_id, f.* from facts f
+              join webhooks w on w.book_id = f.book_id and f.event = any(w.events) and w.created_at <= f.at
+              join book_members m on m.book_id = w.book_id and m.user_id = w.created_by and m.role = 'owner')
+        insert into webhook_deliveries (book_id, delivery_id, webhook_id, event, dedupe_key, seq, body, status, attempts, next_attempt_at, give_up_at,
+                                        occurred_at, created_at)
+        select book_id, delivery_id, webhook_id, event, key, seq,
+               jsonb_build_object('deliveryId', delivery_id, 'event', event, 'bookId', book_id, 'seq', seq, 'occurredAt',
+                                  to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'data', data)::text,
+               'pending', 0, $1, $2, at, $1
+          from planned order by book_id, seq
+        on conflict (book_id, webhook_id, dedupe_key) do nothing
+        """;
+
+    private const string OfChanges = $"""
+        with m as materialized (
+            select * from unnest($3, $4, $5, $6, $7, $8) as m(book_id, from_seq, to_seq, cause, subject_id, at)
+             where exists (select 1 from webhooks w where w.book_id = m.book_id)),
+        facts as materialized (
+            select c.book_id, c.seq, 'transaction.' || c.op || 'd' as event, c.at, 'seq/' || c.seq as key,
+                   jsonb_build_object('transactionId', t.transaction_id, 'accountId', t.account_id, 'categoryId', t.category_id, 'amount', t.amount,
+                       'currency', t.currency, 'type', case t.flow when 'refund' then 'income' else t.flow end, 'direction', t.direction,
+                       'transactionDate', t.date, 'status', t.status, 'transferId', t.transfer_id, 'refundOf', t.refund_of, 'version', t.version) as data
+              from m
+             cross join lateral (
+                   select * from changes c where c.book_id = m.book_id and c.seq > m.from_seq and c.seq <= m.to_seq offset 0) c
+             cross join lateral (
+                   select * from transactions t where t.book_id = c.book_id and t.transaction_id = c.subject_id offset 0) t
+             where m.cause <> 'import.completed' and c.kind = 'transaction'
+            union all
+            select m.book_id, m.to_seq, m.cause, m.at, 'import/' || i.import_id,
+                   jsonb_build_object('importId', i.import_id, 'accountId', i.account_id, 'rows', i.rows, 'imported', i.imported,
+                       'duplicates', i.duplicates, 'rejected', i.rejected)
+              from m join imports i on i.book_id = m.book_id and i.import_id = m.subject_id where m.cause = 'import.completed'),
+        {Insert}
+        """;
+
+    private const string OfAlerts = $"""
+        with facts as materialized (
+            select book_id, seq, event, $1 as at, key, data::jsonb as data from unnest($3, $4, $5, $6, $7) as f(book_id, seq, event, key, data)),
+        {Insert}
+        """;
+
+    // Who tries a receiver is not made to wait for one that was down a moment ago.
+    private const string OfTest = """
+        with w as (
+            update webhooks w set not_before = $5 where w.book_id = $1 and w.webhook_id = $2
+               and exists (select 1 from book_members m where m.book_id = $1 and m.user_id = $4 and m.role = 'owner')
+            returning w.webhook_id)
+        insert into webhook_deliveries (book_id, delivery_id, webhook_id, event, dedupe_key, seq, body, status, attempts, next_attempt_at, give_up_at,
+                                        occurred_at, created_at)
+        select $1, $3, w.webhook_id, $8, 'test/' || $3, $7,
+               jsonb_build_object('deliveryId', $3, 'event', $8, 'bookId', $1, 'seq', $7, 'occurredAt',
+                                  to_char($5 at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'data', '{}'::jsonb)::text,
+               'pending', 0, $5, $6, $5, $5
+          from w returning delivery_id
+        """;
+
+    /// <summary>How long a delivery is tried.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+
+    /// <summary>Transactions created, changed and deleted, and imports completed.</summary>
+    public static NpgsqlBatchCommand Changes(IReadOnlyList<BookChanged> messages, DateTimeOffset now) =>
+        Command(
+            OfChanges,
+            Of(now),
+            Of(now + GiveUpAfter),
+            Column(messages, m => m.BookId),
+            Column(messages, m => m.FromSeq),
+            Column(messages, m => m.ToSeq),
+            Column(messages, m => m.Cause),
+            Column(messages, m => m.SubjectId),
+            Column(messages, m => m.OccurredAt)
+        );
+
+    /// <summary>A delivery that tells nothing, for an owner to try the receiver; returns its id unless there is no such webhook.</summary>
+    public static NpgsqlBatchCommand Test(Guid bookId, Guid webhookId, Guid deliveryId, Guid ownerId, long seq, DateTimeOffset now) =>
+        Command(
+            OfTest,
+            Of(bookId),
+            Of(webhookId),
+            Of(deliveryId),
+            Of(ownerId),
+            Of(now),
+            Of(now + GiveUpAfter),
+            Of(seq),
+            Of(WebhookEvents.Test)
+        );
+
+    /// <summary>What a rule says; its data is JSON.</summary>
+    public static NpgsqlBatchCommand Alerts<T>(
+        IReadOnlyList<T> alerts,
+        Func<T, Guid> book,
+        Func<T, string> @event,
+        Func<T, string> key,
+        Func<T, long> seq,
+        Func<T, string> data,
+        DateTimeOffset now
+    ) =>
+        Command(
+            OfAlerts,
+            Of(now),
+            Of(now + GiveUpAfter),
+            Column(alerts, book),
+            Column(alerts, seq),
+            Column(alerts, @event),
+            Column(alerts, key),
+            Column(alerts, data)
+        );
+}

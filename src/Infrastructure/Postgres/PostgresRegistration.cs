@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rupaya.Infrastructure.Base;
+
+namespace Rupaya.Infrastructure.Postgres;
+
+/// <summary>The application's connections and the model over them.</summary>
+internal static class PostgresRegistration
+{
+    public static void AddPostgres(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddChecked<DatabaseOptions>("Database", o => o.Problem());
+        services.AddSingleton(provider => Databases.App(configuration, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddDbContextPool<RupayaDbContext>(
+            (provider, options) =>
+                options
+                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+                    .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        );
+    }
+}

@@ -1,0 +1,140 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Rupaya.Infrastructure.Postgres;
+
+/// <summary>Positional parameters with their types, so that every statement is prepared once per connection.</summary>
+internal static class Sql
+{
+    /// <summary>
+    /// First in a transaction whose statements read many rows: they are planned for what the tables hold now. A plan that is kept was made when
+    /// they held next to nothing, and after a large import would be wrong until they are analysed.
+    /// </summary>
+    public static NpgsqlBatchCommand PlanAfresh() =>
+        Command("select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'on', true)");
+
+    public static NpgsqlBatchCommand Command(string text, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
+    /// <summary>Runs one statement at once; the first column of its first row, null when there is none.</summary>
+    public static async Task<object?> ScalarAsync(
+        this NpgsqlConnection connection,
+        NpgsqlBatchCommand command,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(command);
+        return await batch.ExecuteScalarAsync(cancellation);
+    }
+
+    /// <summary>Runs one statement at once and reads its rows.</summary>
+    public static async Task<List<T>> ReadAsync<T>(
+        this NpgsqlConnection connection,
+        NpgsqlBatchCommand command,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(command);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(read(reader));
+        }
+        return rows;
+    }
+
+    public static NpgsqlParameter Of(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
+    public static NpgsqlParameter Of(Guid? value) => OrNull(value, NpgsqlDbType.Uuid);
+
+    public static NpgsqlParameter Of(Guid[] value) =>
+        new NpgsqlParameter<Guid[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
+
+    public static NpgsqlParameter Of(string? value) =>
+        value is null
+            ? OrNull(null, NpgsqlDbType.Text)
+            : new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Of(string[]? value) =>
+        value is null
+            ? OrNull(null, NpgsqlDbType.Array | NpgsqlDbType.Text)
+            : new NpgsqlParameter<string[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Of(long value) => new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    public static NpgsqlParameter Of(long? value) => OrNull(value, NpgsqlDbType.Bigint);
+
+    public static NpgsqlParameter Of(int value) => new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
+
+    public static NpgsqlParameter Of(int? value) => OrNull(value, NpgsqlDbType.Integer);
+
+    public static NpgsqlParameter Of(decimal value) =>
+        new NpgsqlParameter<decimal> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Numeric };
+
+    public static NpgsqlParameter Of(decimal? value) => OrNull(value, NpgsqlDbType.Numeric);
+
+    public static NpgsqlParameter Of(bool value) => new NpgsqlParameter<bool> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean };
+
+    public static NpgsqlParameter Of(DateOnly value) =>
+        new NpgsqlParameter<DateOnly> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Date };
+
+    public static NpgsqlParameter Of(DateOnly? value) => OrNull(value, NpgsqlDbType.Date);
+
+    public static NpgsqlParameter Of(DateTimeOffset value) =>
+        new NpgsqlParameter<DateTimeOffset> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    public static NpgsqlParameter Of(byte[]? value) =>
+        value is null
+            ? OrNull(null, NpgsqlDbType.Bytea)
+            : new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
+
+    public static NpgsqlParameter Of(byte[][] value) =>
+        new NpgsqlParameter<byte[][]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
+
+    public static NpgsqlParameter Of(int[] value) =>
+        new NpgsqlParameter<int[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
+
+    public static NpgsqlParameter Of(DateTimeOffset? value) => OrNull(value, NpgsqlDbType.TimestampTz);
+
+    public static NpgsqlParameter Of(bool? value) => OrNull(value, NpgsqlDbType.Boolean);
+
+    /// <summary>One column of many rows, for <c>unnest</c>.</summary>
+    public static NpgsqlParameter Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> column)
+    {
+        var values = new T[rows.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = column(rows[i]);
+        }
+        return new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | ElementType<T>() };
+    }
+
+    private static NpgsqlDbType ElementType<T>() =>
+        (Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)) switch
+        {
+            var t when t == typeof(Guid) => NpgsqlDbType.Uuid,
+            var t when t == typeof(string) => NpgsqlDbType.Text,
+            var t when t == typeof(decimal) => NpgsqlDbType.Numeric,
+            var t when t == typeof(DateOnly) => NpgsqlDbType.Date,
+            var t when t == typeof(int) => NpgsqlDbType.Integer,
+            var t when t == typeof(long) => NpgsqlDbType.Bigint,
+            var t when t == typeof(DateTimeOffset) => NpgsqlDbType.TimestampTz,
+            var t when t == typeof(bool) => NpgsqlDbType.Boolean,
+            var t => throw new NotSupportedException($"No column is a {t.Name}."),
+        };
+
+    public static NpgsqlParameter Jsonb(string? value) => OrNull(value, NpgsqlDbType.Jsonb);
+
+    private static NpgsqlParameter OrNull(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
+using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Platform;
+
+namespace Rupaya.Infrastructure;
+
+/// <summary>What is outside <c>/api/v1</c>: health, metrics, signing keys. Public, and never rate-limited.</summary>
+internal static class SystemRoutes
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Json(new { status = "ok" })).ExcludeFromDescription();
+        routes
+            .MapGet(
+                "/health/ready",
+                async (Readiness readiness, CancellationToken cancellation) =>
+                {
+                    var report = await readiness.CheckAsync(cancellation);
+                    var status = report.Status == "unavailable" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+                    return Results.Json(report, Json.Options, statusCode: status);
+                }
+            )
+            .ExcludeFromDescription();
+        routes
+            .MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4"))
+            .ExcludeFromDescription();
+    }
+
+    public static void MapSigningKeys(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/.well-known/jwks.json", async (AccessTokens tokens, CancellationToken c) => Results.Json(await tokens.JwksAsync(c)))
+            .ExcludeFromDescription();
+}
