@@ -1,4 +1,3 @@
-
 namespace Rupaya.Infrastructure.Base;
 
 /// <summary>Who asks: what the verified access token says, the book named by the request, and its idempotency key.</summary>

@@ -14,7 +14,7 @@ internal static class SchemaDocument
 {
     /// <summary>The name of a type's component; null for what is written where it is used.</summary>
     public static string? NameOf(JsonTypeInfo type) =>
-        type.Type.IsGenericType && (Is(type.Type, typeof(Given<>)) || Is(type.Type, typeof(Loose<>)))
+        Is(type.Type, typeof(Given<>)) || Is(type.Type, typeof(Loose<>)) || type.Type == typeof(System.Text.Json.JsonElement)
             ? null
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 

@@ -6,7 +6,7 @@ namespace Rupaya.Infrastructure.Ledger.Projections;
 
 /// <summary>
 /// Keeps the words of books' transactions behind their changes, so that no write pays for the indexes of the search. What is not there yet is
-/// found in the tail of changes: see <see cref="TransactionSearch"/>.
+/// found in the tail of changes.
 /// </summary>
 internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(database)
 {
