@@ -51,9 +51,10 @@ internal static class InfrastructureRegistration
         app.UseWebSettings();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(pages =>
-            new ProblemResult(Faults.OfStatus(pages.HttpContext.Response.StatusCode), pages.HttpContext.Response.StatusCode).ExecuteAsync(
-                pages.HttpContext
-            )
+            new ProblemResult(
+                ProblemExceptionHandler.OfStatus(pages.HttpContext.Response.StatusCode),
+                pages.HttpContext.Response.StatusCode
+            ).ExecuteAsync(pages.HttpContext)
         );
         app.UseRouting();
         app.UseMiddleware<TokenMiddleware>();

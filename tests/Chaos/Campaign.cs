@@ -93,7 +93,7 @@ internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource data
     private async Task<bool> ProjectedAsync(Guid book, long seq)
     {
         await using var connection = await database.OpenConnectionAsync();
-        var command = Command("select min(applied_seq) >= $2 from projection_heads where book_id = $1", Of(book), Of(seq));
+        var command = Command("select min(applied_seq) >= $2 from projection_heads where book_id = $1", Parameter(book), Parameter(seq));
         return await connection.ScalarAsync(command, CancellationToken.None) is true;
     }
 }

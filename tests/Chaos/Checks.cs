@@ -68,7 +68,7 @@ internal sealed class Checks(
         await using var connection = await database.OpenConnectionAsync();
         var counts = (
             await connection.ReadAsync(
-                Command(Waiting, Of(Books)),
+                Command(Waiting, Parameter(Books)),
                 r => new[] { r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3) },
                 CancellationToken.None
             )
@@ -101,7 +101,7 @@ internal sealed class Checks(
             var differences = await LedgerVerifier.VerifyAsync(connection, book, done: null, CancellationToken.None);
             problems.AddRange(differences.Take(3).Select(d => $"{d.Check}: {d.Detail}"));
         }
-        var dead = (await connection.ReadAsync(Command(Waiting, Of(Books)), r => r.GetInt64(4), CancellationToken.None))[0];
+        var dead = (await connection.ReadAsync(Command(Waiting, Parameter(Books)), r => r.GetInt64(4), CancellationToken.None))[0];
         dead += queues is null ? 0 : await queues.CountAsync();
         if (dead > 0)
         {
@@ -140,7 +140,7 @@ internal sealed class Checks(
     {
         var (lost, doubled) = (0, 0);
         var rows = await connection.ReadAsync(
-            Command(Rows, Of(Books)),
+            Command(Rows, Parameter(Books)),
             r =>
                 (
                     Book: r.GetGuid(0),
@@ -184,7 +184,7 @@ internal sealed class Checks(
 
     private async Task<List<string>> ExpectedMailsAsync(NpgsqlConnection connection) =>
         await connection.ReadAsync(
-            Command(Created, Of(Books)),
+            Command(Created, Parameter(Books)),
             r => StableId.Of($"transaction.mail/{r.GetGuid(0):N}/{r.GetInt64(1)}").ToString("N"),
             CancellationToken.None
         );
@@ -201,7 +201,11 @@ internal sealed class Checks(
 
     private async Task<List<(Guid Book, long Seq)>> MissingHooksAsync(NpgsqlConnection connection)
     {
-        var expected = await connection.ReadAsync(Command(Changed, Of(Books)), r => (r.GetGuid(0), r.GetInt64(1)), CancellationToken.None);
+        var expected = await connection.ReadAsync(
+            Command(Changed, Parameter(Books)),
+            r => (r.GetGuid(0), r.GetInt64(1)),
+            CancellationToken.None
+        );
         return expected.FindAll(c => !hooks.Changes.ContainsKey(c));
     }
 }

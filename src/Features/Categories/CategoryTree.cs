@@ -12,7 +12,7 @@ internal sealed class CategoryTree(IReadOnlyList<Category> all)
     public static async Task<CategoryTree> LoadAsync(LockedBook book, CancellationToken cancellation) =>
         new(
             await book.Connection.ReadAsync(
-                Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Of(book.BookId)),
+                Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Parameter(book.BookId)),
                 CategorySql.Read,
                 cancellation
             )

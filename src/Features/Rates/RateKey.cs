@@ -14,10 +14,10 @@ internal static class RateKey
         var found = await book.Connection.ReadAsync(
             Command(
                 $"{RateSql.Select} where book_id = $1 and base = $2 and quote = $3 and date = $4",
-                Of(book.BookId),
-                Of(from),
-                Of(to),
-                Of(date)
+                Parameter(book.BookId),
+                Parameter(from),
+                Parameter(to),
+                Parameter(date)
             ),
             RateSql.Read,
             cancellation

@@ -115,10 +115,10 @@ internal sealed record OccurrenceView(
     Guid? TransactionId
 )
 {
-    public static OccurrenceView From(RecurringTurn t) =>
+    public static OccurrenceView From(ScheduledDay t) =>
         new(t.Day, t.Date, t.Amount, t.Description, StatusOf(t), t.Changed?.Reason, t.Changed?.TransactionId);
 
-    private static string StatusOf(RecurringTurn t) => t.IsPaused ? "paused" : t.Changed?.Status ?? "upcoming";
+    private static string StatusOf(ScheduledDay t) => t.IsPaused ? "paused" : t.Changed?.Status ?? "upcoming";
 
     /// <summary>One that is over.</summary>
     public static OccurrenceView From(RecurringOccurrence o, RecurringSchedule of) =>

@@ -35,16 +35,16 @@ internal static class TransactionQuery
     /// <summary>The conditions.</summary>
     public static TransactionFilter Filter(this ITransactionQuery r, Guid bookId, TransactionOrder? order = null) =>
         new TransactionFilter(bookId, order)
-            .Where("t.account_id = ?", r.AccountId is { } account ? Of(account) : null)
+            .Where("t.account_id = ?", r.AccountId is { } account ? Parameter(account) : null)
             .InCategory(r.CategoryId, withChildren: r.Children != false)
             .Uncategorised(r.Uncategorised == true)
             .WithFlow(r.Type)
             .WithStatus(r.Status)
-            .Where("t.date >= ?", r.StartDate is { } start ? Of(start.Day) : null)
-            .Where("t.date <= ?", r.EndDate is { } end ? Of(end.Day) : null)
-            .Where("t.amount >= ?", r.MinAmount is { } min ? Of(min.Value) : null, rare: true)
-            .Where("t.amount <= ?", r.MaxAmount is { } max ? Of(max.Value) : null, rare: true)
-            .Where("name_keys(t.tags) @> array[name_key(?)] and t.tags <> '{}'", r.Tag is null ? null : Of(r.Tag), rare: true)
+            .Where("t.date >= ?", r.StartDate is { } start ? Parameter(start.Day) : null)
+            .Where("t.date <= ?", r.EndDate is { } end ? Parameter(end.Day) : null)
+            .Where("t.amount >= ?", r.MinAmount is { } min ? Parameter(min.Value) : null, rare: true)
+            .Where("t.amount <= ?", r.MaxAmount is { } max ? Parameter(max.Value) : null, rare: true)
+            .Where("name_keys(t.tags) @> array[name_key(?)] and t.tags <> '{}'", r.Tag is null ? null : Parameter(r.Tag), rare: true)
             .WithWords(Words(r.Q));
 
     public static IReadOnlyList<string> Words(string? q) => (q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

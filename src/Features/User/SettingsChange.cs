@@ -15,7 +15,7 @@ internal sealed partial record SettingsChange(
     /// <summary>True for a language, with script and region where given, as BCP 47 writes them.</summary>
     public static bool IsLocale(string? locale) => locale is null || LanguageTag().IsMatch(locale);
 
-    public Result<Answer> Apply(UserWork work)
+    public Result<Answer> Apply(UserChanges work)
     {
         var user = work.User with
         {
@@ -29,13 +29,13 @@ internal sealed partial record SettingsChange(
             Command(
                 "update users set email_notifications = $2, weekly_report = $3, invoice_notifications = $4, expense_alerts = $5, locale = $6, "
                     + "updated_at = $7 where user_id = $1",
-                Of(user.UserId),
-                Of(user.EmailNotifications),
-                Of(user.WeeklyReport),
-                Of(user.InvoiceNotifications),
-                Of(user.ExpenseAlerts),
-                Of(user.Locale),
-                Of(work.Now)
+                Parameter(user.UserId),
+                Parameter(user.EmailNotifications),
+                Parameter(user.WeeklyReport),
+                Parameter(user.InvoiceNotifications),
+                Parameter(user.ExpenseAlerts),
+                Parameter(user.Locale),
+                Parameter(work.Now)
             )
         );
         work.Audit("settings.changed");

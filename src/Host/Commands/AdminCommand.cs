@@ -20,7 +20,11 @@ internal static class AdminCommand
         await using var transaction = await connection.BeginTransactionAsync();
         await using var update = new NpgsqlBatch(connection);
         update.BatchCommands.Add(
-            Command("update users set role = $2 where email_key = $1 returning user_id", Of(EmailAddress.KeyOf(email)), Of(role))
+            Command(
+                "update users set role = $2 where email_key = $1 returning user_id",
+                Parameter(EmailAddress.KeyOf(email)),
+                Parameter(role)
+            )
         );
         if (await update.ExecuteScalarAsync() is not Guid userId)
         {

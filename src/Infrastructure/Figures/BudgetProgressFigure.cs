@@ -111,9 +111,9 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
     )
     {
         await using var command = database.CreateCommand(StatementB);
-        command.Parameters.Add(Of(book.BookId));
-        command.Parameters.Add(Of(today));
-        command.Parameters.Add(Of(book.Currency));
+        command.Parameters.Add(Parameter(book.BookId));
+        command.Parameters.Add(Parameter(today));
+        command.Parameters.Add(Parameter(book.Currency));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var label = default(BookLabel);
         var budgets = new List<BudgetRows>();

@@ -23,7 +23,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
     // Larger answers are of ranges that few ask for twice.
     private const int MaxCachedBytes = 256 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ComputationLimit = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Flight>>> _flights = new(StringComparer.Ordinal);
 
@@ -37,7 +37,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
         Caller caller,
         IFigure figure,
         Func<BookHead, string> parameters,
-        Conditional conditional,
+        IfNoneMatch conditional,
         CancellationToken cancellation
     )
     {
@@ -60,7 +60,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
         BookHead head,
         IFigure figure,
         string parameters,
-        Conditional conditional,
+        IfNoneMatch conditional,
         CancellationToken cancellation
     )
     {
@@ -104,7 +104,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(ComputationLimit);
             var answer = await figure.ComputeAsync(head, parameters, patience.Token);
             if (!await HasSettingsOfAsync(head, answer.Label, patience.Token))
             {

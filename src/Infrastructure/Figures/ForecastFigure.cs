@@ -62,7 +62,7 @@ internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure
         return planned
             .Where(r => currencies.ContainsKey(r.AccountId) && (r.ToAccountId is null || currencies.ContainsKey(r.ToAccountId.Value)))
             .SelectMany(r =>
-                RecurringTurn
+                ScheduledDay
                     .From(r, r.NextIndex, changed[r.RecurringId].ToDictionary(o => o.Occurrence))
                     .TakeWhile(t => t.Date <= days[^1])
                     .Where(t => !t.IsSkipped)
@@ -71,7 +71,7 @@ internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure
             .ToLookup(e => (e.Account, e.Day), e => e.Amount);
     }
 
-    private static IEnumerable<(Guid Account, decimal Amount)> Effects(RecurringTurn turn, Dictionary<Guid, string> currencies)
+    private static IEnumerable<(Guid Account, decimal Amount)> Effects(ScheduledDay turn, Dictionary<Guid, string> currencies)
     {
         yield return (turn.Of.AccountId, turn.Of.Type == "income" ? turn.Amount : -turn.Amount);
         if (turn.Of.ToAccountId is { } to)

@@ -65,7 +65,7 @@ internal sealed class GoalStates(NpgsqlDataSource database, RateTables rates)
         var label = new BookLabel(book.Seq, book.Epoch, book.RatesVersion);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rows = await connection.ReadAsync(
-            Command(Text, Of(book.BookId), Of(goalId), Of(book.Today)),
+            Command(Text, Parameter(book.BookId), Parameter(goalId), Parameter(book.Today)),
             r =>
             {
                 label = new BookLabel(r.GetInt64(13), r.GetInt32(14), r.GetInt64(12));

@@ -42,19 +42,19 @@ internal sealed class JournalSums(NpgsqlDataSource database, RateTables rates)
     )
     {
         await using var command = new NpgsqlCommand(query.Shape.Text, connection);
-        command.Parameters.Add(Of(book.BookId));
-        command.Parameters.Add(Of(query.Range.Start));
-        command.Parameters.Add(Of(query.Range.End));
-        command.Parameters.Add(Of(book.Currency));
+        command.Parameters.Add(Parameter(book.BookId));
+        command.Parameters.Add(Parameter(query.Range.Start));
+        command.Parameters.Add(Parameter(query.Range.End));
+        command.Parameters.Add(Parameter(book.Currency));
         command.Parameters.Add(Column(query.Parts, p => p));
         command.Parameters.Add(Column(query.Days, d => d.AddDays(1)));
         var pieces = query.Pieces();
-        command.Parameters.Add(Of([.. pieces.Select(p => p.Piece.IsMonths ? "month" : "day")]));
+        command.Parameters.Add(Parameter([.. pieces.Select(p => p.Piece.IsMonths ? "month" : "day")]));
         command.Parameters.Add(Column(pieces, p => p.Piece.Start));
         command.Parameters.Add(Column(pieces, p => p.Piece.End));
         command.Parameters.Add(Column(pieces, p => p.Piece.Sign));
         command.Parameters.Add(Column(pieces, p => p.Part));
-        command.Parameters.Add(Of(book.Today));
+        command.Parameters.Add(Parameter(book.Today));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new SumRows();
         while (await reader.ReadAsync(cancellation))

@@ -37,10 +37,14 @@ internal sealed class RateTables(NpgsqlDataSource database)
         var since = DateOnly.FromDayNumber(Math.Max(start.DayNumber - RateTable.MaxAgeDays, 0));
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var version = (long)(await connection.ScalarAsync(Command(VersionText, Of(bookId)), cancellation))!;
-        var own = await connection.ReadAsync(Command(Own, Of(bookId), Of(since), Of(end)), Read, cancellation);
+        var version = (long)(await connection.ScalarAsync(Command(VersionText, Parameter(bookId)), cancellation))!;
+        var own = await connection.ReadAsync(Command(Own, Parameter(bookId), Parameter(since), Parameter(end)), Read, cancellation);
         string[] needed = currencies.Count == 0 ? [] : [.. currencies, bookCurrency];
-        var provider = await connection.ReadAsync(Command(Provider, Of(since), Of(end), Of(needed)), Read, cancellation);
+        var provider = await connection.ReadAsync(
+            Command(Provider, Parameter(since), Parameter(end), Parameter(needed)),
+            Read,
+            cancellation
+        );
         return (new RateTable(bookCurrency, own, provider), version);
     }
 

@@ -15,7 +15,7 @@ internal sealed class TransactionFilter
     {
         BookId = bookId;
         Order = order ?? TransactionOrder.NewestFirst;
-        _parameters = [Of(bookId)];
+        _parameters = [Parameter(bookId)];
     }
 
     public Guid BookId { get; }
@@ -76,7 +76,7 @@ internal sealed class TransactionFilter
     {
         if (categoryId is not null)
         {
-            var id = Add(Of(categoryId.Value));
+            var id = Add(Parameter(categoryId.Value));
             Categories = withChildren
                 ? $"select {id}::uuid as id union select category_id from categories where book_id = $1 and parent_id = {id}"
                 : $"select {id}::uuid as id";
@@ -108,7 +108,11 @@ internal sealed class TransactionFilter
         Words = words;
         foreach (var word in words)
         {
-            Where("fold_text(concat_ws(' ', t.description, t.merchant, t.reference)) like fold_text(?)", Of(Pattern(word)), rare: true);
+            Where(
+                "fold_text(concat_ws(' ', t.description, t.merchant, t.reference)) like fold_text(?)",
+                Parameter(Pattern(word)),
+                rare: true
+            );
         }
         return this;
     }

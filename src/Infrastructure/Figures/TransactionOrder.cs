@@ -60,7 +60,7 @@ internal sealed record TransactionOrder(string Sort, bool IsAscending)
             var parsed = Cursor.Parse(cursor);
             return !parsed.IsSuccess ? parsed.Error!
                 : parsed.Value is null ? Nothing
-                : (Of(parsed.Value.Date), Of(parsed.Value.Id));
+                : (Parameter(parsed.Value.Date), Parameter(parsed.Value.Id));
         }
         if (cursor is null)
         {
@@ -75,23 +75,23 @@ internal sealed record TransactionOrder(string Sort, bool IsAscending)
             parts is [var sort, var value, var id]
             && sort == Sort
             && Guid.TryParseExact(id, "N", out var guid)
-            && Parameter(value) is { } parameter
-            ? (parameter, Of(guid))
+            && Bound(value) is { } parameter
+            ? (parameter, Parameter(guid))
             : Foreign;
     }
 
     private static (NpgsqlParameter Value, NpgsqlParameter Id)? Nothing => null;
 
-    private NpgsqlParameter? Parameter(string value)
+    private NpgsqlParameter? Bound(string value)
     {
         if (Sort == "amount")
         {
             return decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-                ? Of(amount)
+                ? Parameter(amount)
                 : null;
         }
         return long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            ? Of(new DateTimeOffset(ticks, TimeSpan.Zero))
+            ? Parameter(new DateTimeOffset(ticks, TimeSpan.Zero))
             : null;
     }
 }

@@ -143,12 +143,12 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
     {
         if (filter.Words.Count > 0 && await ExpandAsync(filter, cancellation) is { Matches.Count: > 0 } vocabulary)
         {
-            var known = string.Join(" and ", vocabulary.Matches.Select(words => $"d.words && {filter.Add(Of(words))}"));
+            var known = string.Join(" and ", vocabulary.Matches.Select(words => $"d.words && {filter.Add(Parameter(words))}"));
             return $"""
                 (select d.transaction_id as id from search_documents d where d.book_id = $1 and {known}
                  union
                  select subject_id from changes where book_id = $1 and kind = 'transaction' and seq > {filter.Add(
-                    Of(vocabulary.AppliedSeq)
+                    Parameter(vocabulary.AppliedSeq)
                 )}) k
                 {TransactionSql.ByKey}
                 """;
@@ -163,7 +163,7 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
     private async Task<(long AppliedSeq, List<string[]> Matches)> ExpandAsync(TransactionFilter filter, CancellationToken cancellation)
     {
         var (applied, matches) = (0L, new List<string[]>());
-        var expand = Command(Expand, Of(filter.BookId), Of(filter.Words.Select(TransactionFilter.Pattern).ToArray()));
+        var expand = Command(Expand, Parameter(filter.BookId), Parameter(filter.Words.Select(TransactionFilter.Pattern).ToArray()));
         await RunAsync(
             expand,
             r =>
@@ -200,7 +200,7 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(PlanAfresh());
+        batch.BatchCommands.Add(UseCustomPlans());
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SlowerThanASecond));
         batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

@@ -28,7 +28,7 @@ internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TR
     protected IfMatch IfMatch => IfMatch.Of(HttpContext.Request);
 
     /// <summary>What a conditional read brought along.</summary>
-    protected Conditional Conditional => new(HttpContext.Request.Headers.IfNoneMatch);
+    protected IfNoneMatch IfNoneMatch => new(HttpContext.Request.Headers.IfNoneMatch);
 
     /// <summary>The client's address in canonical form.</summary>
     protected string? ClientIp => ClientAddress.Canonical(HttpContext.Connection.RemoteIpAddress)?.ToString();

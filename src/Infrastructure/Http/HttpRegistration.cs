@@ -27,8 +27,8 @@ internal static class HttpRegistration
                 ? ActivatorUtilities.CreateInstance<RedisRateCounters>(provider)
                 : provider.GetRequiredService<MemoryRateCounters>()
         );
-        services.AddSingleton<Spool>();
-        services.AddExceptionHandler<Faults>();
+        services.AddSingleton<TemporaryFiles>();
+        services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.AddSlices(features);

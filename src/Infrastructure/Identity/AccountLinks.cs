@@ -20,11 +20,11 @@ internal static class AccountLinks
         var tokenId = Guid.CreateVersion7(now);
         var insert = Command(
             "insert into account_tokens (token_id, purpose, user_id, created_at, expires_at) values ($1, $2, $3, $4, $5)",
-            Of(tokenId),
-            Of(purpose),
-            Of(userId),
-            Of(now),
-            Of(now + lifetime)
+            Parameter(tokenId),
+            Parameter(purpose),
+            Parameter(userId),
+            Parameter(now),
+            Parameter(now + lifetime)
         );
         return (insert, tokenId);
     }
@@ -41,9 +41,9 @@ internal static class AccountLinks
         await using var command = database.CreateCommand(
             "select user_id from account_tokens where token_id = $1 and purpose = $2 and used_at is null and expires_at > $3"
         );
-        command.Parameters.Add(Of(tokenId));
-        command.Parameters.Add(Of(purpose));
-        command.Parameters.Add(Of(now));
+        command.Parameters.Add(Parameter(tokenId));
+        command.Parameters.Add(Parameter(purpose));
+        command.Parameters.Add(Parameter(now));
         return await command.ExecuteScalarAsync(cancellation) as Guid?;
     }
 
@@ -54,8 +54,8 @@ internal static class AccountLinks
         batch.BatchCommands.Add(
             Command(
                 "update account_tokens set used_at = $2 where token_id = $1 and used_at is null and expires_at > $2",
-                Of(tokenId),
-                Of(now)
+                Parameter(tokenId),
+                Parameter(now)
             )
         );
         return await batch.ExecuteNonQueryAsync(cancellation) == 1;

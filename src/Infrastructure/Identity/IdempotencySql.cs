@@ -21,20 +21,21 @@ internal static class IdempotencySql
     private const string SelectText =
         "select status, body, location, etag, fingerprint from idempotency_keys where user_id = $1 and key = $2";
 
-    public static NpgsqlBatchCommand Select(Caller caller) => Command(SelectText, Of(caller.UserId), Of(caller.Idempotency!.Key));
+    public static NpgsqlBatchCommand Select(Caller caller) =>
+        Command(SelectText, Parameter(caller.UserId), Parameter(caller.Idempotency!.Key));
 
     /// <summary>Fails with a unique violation when the key was used meanwhile. Records over 48 hours old are swept every minute.</summary>
     public static NpgsqlBatchCommand Insert(Caller caller, Answer answer, DateTimeOffset now) =>
         Command(
             "insert into idempotency_keys (user_id, key, fingerprint, status, location, etag, body, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)",
-            Of(caller.UserId),
-            Of(caller.Idempotency!.Key),
-            Of(caller.Idempotency.Fingerprint),
-            Of(answer.Status),
-            Of(answer.Location),
-            Of(answer.ETag),
-            Of(answer.Body),
-            Of(now)
+            Parameter(caller.UserId),
+            Parameter(caller.Idempotency!.Key),
+            Parameter(caller.Idempotency.Fingerprint),
+            Parameter(answer.Status),
+            Parameter(answer.Location),
+            Parameter(answer.ETag),
+            Parameter(answer.Body),
+            Parameter(now)
         );
 
     /// <summary>Runs a batch that ends with the commit; null when the key was used meanwhile, and then nothing was written.</summary>
@@ -70,8 +71,8 @@ internal static class IdempotencySql
     public static async Task<Result<Answer>> FindAsync(NpgsqlDataSource database, Caller caller, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(SelectText);
-        command.Parameters.Add(Of(caller.UserId));
-        command.Parameters.Add(Of(caller.Idempotency!.Key));
+        command.Parameters.Add(Parameter(caller.UserId));
+        command.Parameters.Add(Parameter(caller.Idempotency!.Key));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Replay(reader, caller.Idempotency) : AlreadyUsed;
     }

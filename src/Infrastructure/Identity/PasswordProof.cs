@@ -22,7 +22,7 @@ internal sealed class PasswordProof(
     private static readonly Error Wrong = Problems.WrongPassword.Error;
 
     /// <returns>What was proven, to be confirmed under the lock; 403 <c>wrong_password</c>, 423.</returns>
-    public async Task<Result<ProvenPassword>> CheckAsync(Caller caller, string password, string? ip, CancellationToken cancellation)
+    public async Task<Result<VerifiedPassword>> CheckAsync(Caller caller, string password, string? ip, CancellationToken cancellation)
     {
         var user = await gate.ReadAsync(caller, cancellation);
         if (!user.IsSuccess)
@@ -41,7 +41,7 @@ internal sealed class PasswordProof(
         }
         if (await passwords.VerifyAsync(user.Value.PasswordHash, password, cancellation))
         {
-            return new ProvenPassword(user.Value.PasswordHash, scope);
+            return new VerifiedPassword(user.Value.PasswordHash, scope);
         }
         return await failures.CountAsync(user.Value, scope, device, cancellation) ?? Wrong;
     }
@@ -50,7 +50,7 @@ internal sealed class PasswordProof(
     /// Under the user's lock: null when the proof still holds. Meanwhile the password may have been changed, or other guesses that came
     /// together with this one may have locked the device; then a right one counts no more than a wrong one.
     /// </summary>
-    public async Task<Error?> ConfirmAsync(UserWork work, ProvenPassword proven, CancellationToken cancellation)
+    public async Task<Error?> ConfirmAsync(UserChanges work, VerifiedPassword proven, CancellationToken cancellation)
     {
         if (work.User.PasswordHash != proven.Hash)
         {
@@ -67,7 +67,7 @@ internal sealed class PasswordProof(
     private async Task<SigninDevice> DeviceAsync(Caller caller, string? ip, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("select device_id, device_name from sessions where session_id = $1");
-        command.Parameters.Add(Of(caller.SessionId));
+        command.Parameters.Add(Parameter(caller.SessionId));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return new SigninDevice(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), ip);
@@ -76,4 +76,4 @@ internal sealed class PasswordProof(
 
 /// <param name="Hash">The hash that was verified.</param>
 /// <param name="Scope">The counter that failures of this device raise.</param>
-internal sealed record ProvenPassword(string Hash, AttemptScope Scope);
+internal sealed record VerifiedPassword(string Hash, AttemptScope Scope);

@@ -9,9 +9,9 @@ internal sealed class Resealing(NpgsqlDataSource database, MasterKeys master)
 {
     /// <returns>How many were sealed again.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation) =>
-        await RunAsync<string>("signing_keys", "key_id", "private_key", Encoding.ASCII.GetBytes, Of, cancellation)
-        + await RunAsync<Guid>("user_keys", "user_id", "wrapped", id => id.ToByteArray(), Of, cancellation)
-        + await RunAsync<Guid>("webhooks", "webhook_id", "secret", id => id.ToByteArray(), Of, cancellation);
+        await RunAsync<string>("signing_keys", "key_id", "private_key", Encoding.ASCII.GetBytes, Parameter, cancellation)
+        + await RunAsync<Guid>("user_keys", "user_id", "wrapped", id => id.ToByteArray(), Parameter, cancellation)
+        + await RunAsync<Guid>("webhooks", "webhook_id", "secret", id => id.ToByteArray(), Parameter, cancellation);
 
     private async Task<int> RunAsync<T>(
         string table,
@@ -39,7 +39,7 @@ internal sealed class Resealing(NpgsqlDataSource database, MasterKeys master)
         {
             await using var update = database.CreateCommand($"update {table} set {column} = $2 where {id} = $1");
             update.Parameters.Add(parameter(key));
-            update.Parameters.Add(Of(master.Seal(master.Open(bytes, owner(key)), owner(key))));
+            update.Parameters.Add(Parameter(master.Seal(master.Open(bytes, owner(key)), owner(key))));
             await update.ExecuteNonQueryAsync(cancellation);
         }
         return outdated.Count;

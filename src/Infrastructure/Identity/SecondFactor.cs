@@ -20,7 +20,7 @@ internal sealed class SecondFactor(DerivedTokens lookup)
     private static readonly Error InvalidCode = Problems.InvalidCode.Error;
 
     /// <summary>Keeps a new secret, not yet enabled, with fresh backup codes; what was there before is void.</summary>
-    public (string Secret, string[] BackupCodes) SetUp(UserWork work)
+    public (string Secret, string[] BackupCodes) SetUp(UserChanges work)
     {
         var secret = Totp.NewSecret();
         var codes = Enumerable.Range(0, BackupCodeCount).Select(_ => NewBackupCode()).ToArray();
@@ -29,33 +29,33 @@ internal sealed class SecondFactor(DerivedTokens lookup)
             Command(
                 "insert into user_mfa (user_id, secret, last_step, failures, created_at) values ($1, $2, 0, 0, $3) "
                     + "on conflict (user_id) do update set secret = $2, enabled_at = null, last_step = 0, created_at = $3",
-                Of(userId),
-                Of(UserKeys.Seal(work.Key, userId, Purpose, secret)),
-                Of(work.Now)
+                Parameter(userId),
+                Parameter(UserKeys.Seal(work.Key, userId, Purpose, secret)),
+                Parameter(work.Now)
             )
         );
-        work.Add(Command("delete from mfa_backup_codes where user_id = $1", Of(userId)));
+        work.Add(Command("delete from mfa_backup_codes where user_id = $1", Parameter(userId)));
         work.Add(
             Command(
                 "insert into mfa_backup_codes (user_id, code_hash) select $1, unnest($2)",
-                Of(userId),
-                Of(codes.Select(c => HashOf(userId, c)).ToArray())
+                Parameter(userId),
+                Parameter(codes.Select(c => HashOf(userId, c)).ToArray())
             )
         );
         return (secret, codes);
     }
 
     /// <summary>Removes secret and backup codes.</summary>
-    public static void Remove(UserWork work)
+    public static void Remove(UserChanges work)
     {
-        work.Add(Command("delete from user_mfa where user_id = $1", Of(work.User.UserId)));
-        work.Add(Command("delete from mfa_backup_codes where user_id = $1", Of(work.User.UserId)));
+        work.Add(Command("delete from user_mfa where user_id = $1", Parameter(work.User.UserId)));
+        work.Add(Command("delete from mfa_backup_codes where user_id = $1", Parameter(work.User.UserId)));
     }
 
     /// <summary>
     /// Null when the code is right, and then it is used up. Else a refusal; one that has to be counted is kept in the work.
     /// </summary>
-    public async Task<CheckedCode> CheckAsync(UserWork work, string code, CancellationToken cancellation)
+    public async Task<CheckedCode> CheckAsync(UserChanges work, string code, CancellationToken cancellation)
     {
         var mfa = await ReadAsync(work, cancellation);
         if (mfa is null)
@@ -78,8 +78,8 @@ internal sealed class SecondFactor(DerivedTokens lookup)
             work.Add(
                 Command(
                     "update user_mfa set last_step = $2, failures = 0, failures_since = null where user_id = $1",
-                    Of(work.User.UserId),
-                    Of(step)
+                    Parameter(work.User.UserId),
+                    Parameter(step)
                 )
             );
             return new CheckedCode(null, false);
@@ -87,12 +87,16 @@ internal sealed class SecondFactor(DerivedTokens lookup)
         return await CheckBackupAsync(work, plain, cancellation) ?? CountFailure(work);
     }
 
-    private async Task<CheckedCode?> CheckBackupAsync(UserWork work, string code, CancellationToken cancellation)
+    private async Task<CheckedCode?> CheckBackupAsync(UserChanges work, string code, CancellationToken cancellation)
     {
         var hash = HashOf(work.User.UserId, code);
         await using var batch = new NpgsqlBatch(work.Connection);
         batch.BatchCommands.Add(
-            Command("select used_at is null from mfa_backup_codes where user_id = $1 and code_hash = $2", Of(work.User.UserId), Of(hash))
+            Command(
+                "select used_at is null from mfa_backup_codes where user_id = $1 and code_hash = $2",
+                Parameter(work.User.UserId),
+                Parameter(hash)
+            )
         );
         if (await batch.ExecuteScalarAsync(cancellation) is not bool isFresh)
         {
@@ -105,36 +109,36 @@ internal sealed class SecondFactor(DerivedTokens lookup)
         work.Add(
             Command(
                 "update mfa_backup_codes set used_at = $3 where user_id = $1 and code_hash = $2",
-                Of(work.User.UserId),
-                Of(hash),
-                Of(work.Now)
+                Parameter(work.User.UserId),
+                Parameter(hash),
+                Parameter(work.Now)
             )
         );
         work.Audit("mfa.backup_code_used");
         return new CheckedCode(null, false);
     }
 
-    private static CheckedCode CountFailure(UserWork work)
+    private static CheckedCode CountFailure(UserChanges work)
     {
         work.KeepRefusal();
         work.Add(
             Command(
                 "update user_mfa set failures = case when failures_since > $3 then failures + 1 else 1 end, "
                     + "failures_since = case when failures_since > $3 then failures_since else $2 end where user_id = $1",
-                Of(work.User.UserId),
-                Of(work.Now),
-                Of(work.Now - Hour)
+                Parameter(work.User.UserId),
+                Parameter(work.Now),
+                Parameter(work.Now - Hour)
             )
         );
         work.Audit("mfa.failed");
         return new CheckedCode(InvalidCode, true);
     }
 
-    private static async Task<Mfa?> ReadAsync(UserWork work, CancellationToken cancellation)
+    private static async Task<Mfa?> ReadAsync(UserChanges work, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(work.Connection);
         batch.BatchCommands.Add(
-            Command("select secret, last_step, failures, failures_since from user_mfa where user_id = $1", Of(work.User.UserId))
+            Command("select secret, last_step, failures, failures_since from user_mfa where user_id = $1", Parameter(work.User.UserId))
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)

@@ -14,13 +14,13 @@ internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOpti
         var insert = Command(
             "insert into sessions (session_id, user_id, device_id, device_name, ip, generation, rotated_at, created_at, last_seen_at, expires_at) "
                 + "values ($1, $2, $3, $4, $5, 0, $6, $6, $6, $7)",
-            Of(sessionId),
-            Of(userId),
-            Of(device.Id),
-            Of(device.Name),
-            Of(device.Ip),
-            Of(now),
-            Of(now.AddDays(options.Value.SessionDays))
+            Parameter(sessionId),
+            Parameter(userId),
+            Parameter(device.Id),
+            Parameter(device.Name),
+            Parameter(device.Ip),
+            Parameter(now),
+            Parameter(now.AddDays(options.Value.SessionDays))
         );
         return (insert, sessionId);
     }

@@ -53,7 +53,7 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
     )
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(LockedText, Of(scope.Account), Of(Scopes(scope)), Of(now)));
+        batch.BatchCommands.Add(Command(LockedText, Parameter(scope.Account), Parameter(Scopes(scope)), Parameter(now)));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) && !reader.IsDBNull(0) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
     }
@@ -92,14 +92,22 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
 
     /// <summary>Forgets the failures of a scope after the right password.</summary>
     public static NpgsqlBatchCommand Forget(AttemptScope scope) =>
-        Command("delete from signin_attempts where account_key = $1 and scope = $2", Of(scope.Account), Of(scope.Device));
+        Command("delete from signin_attempts where account_key = $1 and scope = $2", Parameter(scope.Account), Parameter(scope.Device));
 
     /// <summary>Forgets all failures of an account: its password was reset, or an administrator unlocked it.</summary>
     public NpgsqlBatchCommand ForgetAll(string emailKey) =>
-        Command("delete from signin_attempts where account_key = $1", Of(AccountKey(emailKey)));
+        Command("delete from signin_attempts where account_key = $1", Parameter(AccountKey(emailKey)));
 
     private NpgsqlBatchCommand Count(byte[] account, byte[] scope, int allowed, DateTimeOffset now) =>
-        Command(CountText, Of(account), Of(scope), Of(now), Of(now + _duration), Of(allowed), Of(now - _duration));
+        Command(
+            CountText,
+            Parameter(account),
+            Parameter(scope),
+            Parameter(now),
+            Parameter(now + _duration),
+            Parameter(allowed),
+            Parameter(now - _duration)
+        );
 
     /// <summary>The look-up key of an e-mail.</summary>
     public byte[] AccountKey(string emailKey) => lookup.Lookup("account", emailKey);

@@ -88,8 +88,8 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
     public async Task<bool> RevokeAsync(string keyId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("update signing_keys set expires_at = $2 where key_id = $1");
-        command.Parameters.Add(Of(keyId));
-        command.Parameters.Add(Of(clock.GetUtcNow()));
+        command.Parameters.Add(Parameter(keyId));
+        command.Parameters.Add(Parameter(clock.GetUtcNow()));
         if (await command.ExecuteNonQueryAsync(cancellation) == 0)
         {
             return false;
@@ -110,17 +110,19 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
         batch.BatchCommands.Add(new NpgsqlBatchCommand("lock table signing_keys in share row exclusive mode"));
         if (!onlyAsFirst)
         {
-            batch.BatchCommands.Add(Command("update signing_keys set expires_at = $1 where expires_at is null", Of(activeAt + lifetime)));
+            batch.BatchCommands.Add(
+                Command("update signing_keys set expires_at = $1 where expires_at is null", Parameter(activeAt + lifetime))
+            );
         }
         batch.BatchCommands.Add(
             Command(
                 "insert into signing_keys (key_id, private_key, created_at, active_at) select $1, $2, $3, $4 "
                     + "where not $5 or not exists (select 1 from signing_keys where expires_at is null)",
-                Of(keyId),
-                Of(master.Seal(key.ExportPkcs8PrivateKey(), Encoding.ASCII.GetBytes(keyId))),
-                Of(now),
-                Of(activeAt),
-                Of(onlyAsFirst)
+                Parameter(keyId),
+                Parameter(master.Seal(key.ExportPkcs8PrivateKey(), Encoding.ASCII.GetBytes(keyId))),
+                Parameter(now),
+                Parameter(activeAt),
+                Parameter(onlyAsFirst)
             )
         );
         await batch.ExecuteNonQueryAsync(cancellation);
@@ -131,7 +133,7 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
     private async Task<List<LiveKey>> ReadAsync(CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Select);
-        command.Parameters.Add(Of(clock.GetUtcNow()));
+        command.Parameters.Add(Parameter(clock.GetUtcNow()));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var keys = new List<LiveKey>();
         while (await reader.ReadAsync(cancellation))

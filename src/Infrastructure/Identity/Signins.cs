@@ -14,7 +14,7 @@ internal sealed class Signins(Sessions sessions)
     /// Opens the session, remembers the device, tells the owner of a new one, and cancels an erasure that was asked for. Refuses a banned
     /// account.
     /// </summary>
-    public async Task<Result<Guid>> CompleteAsync(UserWork work, SigninDevice device, string factor, CancellationToken cancellation)
+    public async Task<Result<Guid>> CompleteAsync(UserChanges work, SigninDevice device, string factor, CancellationToken cancellation)
     {
         var user = work.User;
         if (user.BannedAt is not null)
@@ -43,7 +43,7 @@ internal sealed class Signins(Sessions sessions)
         }
         if (user.EraseAt is not null)
         {
-            work.Add(Command("update users set erase_at = null where user_id = $1", Of(user.UserId)));
+            work.Add(Command("update users set erase_at = null where user_id = $1", Parameter(user.UserId)));
             work.Audit("account.erase_cancelled");
         }
         return sessionId;
@@ -54,16 +54,16 @@ internal sealed class Signins(Sessions sessions)
         Command(
             "insert into devices (user_id, device_id, device_name, first_seen_at, last_seen_at) values ($1, $2, $3, $4, $4) "
                 + "on conflict (user_id, device_id) do update set last_seen_at = $4, device_name = coalesce($3, devices.device_name)",
-            Of(userId),
-            Of(device.Id),
-            Of(device.Name),
-            Of(now)
+            Parameter(userId),
+            Parameter(device.Id),
+            Parameter(device.Name),
+            Parameter(now)
         );
 
-    private static async Task<bool> IsKnownAsync(UserWork work, string deviceId, CancellationToken cancellation)
+    private static async Task<bool> IsKnownAsync(UserChanges work, string deviceId, CancellationToken cancellation)
     {
         return await work.Connection.ScalarAsync(
-            Command("select 1 from devices where user_id = $1 and device_id = $2", Of(work.User.UserId), Of(deviceId)),
+            Command("select 1 from devices where user_id = $1 and device_id = $2", Parameter(work.User.UserId), Parameter(deviceId)),
             cancellation
         )
             is not null;

@@ -26,19 +26,19 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
     /// <summary>Writes for the signed-in caller; 401 when their session ended meanwhile.</summary>
     public Task<Result<Answer>> WriteAsync(
         Caller caller,
-        Func<UserWork, CancellationToken, Task<Result<Answer>>> decide,
+        Func<UserChanges, CancellationToken, Task<Result<Answer>>> decide,
         CancellationToken cancellation
     ) => RunAsync(caller.UserId, caller.UserId, caller, decide, cancellation);
 
     /// <summary>Writes for the signed-in caller, where the decision reads nothing more.</summary>
-    public Task<Result<Answer>> WriteAsync(Caller caller, Func<UserWork, Result<Answer>> decide, CancellationToken cancellation) =>
+    public Task<Result<Answer>> WriteAsync(Caller caller, Func<UserChanges, Result<Answer>> decide, CancellationToken cancellation) =>
         WriteAsync(caller, (work, _) => Task.FromResult(decide(work)), cancellation);
 
     /// <summary>Writes for a user without session: one who proves themselves by something else, or one whom an administrator acts on.</summary>
     public Task<Result<Answer>> WriteAsync(
         Guid userId,
         Guid actorId,
-        Func<UserWork, CancellationToken, Task<Result<Answer>>> decide,
+        Func<UserChanges, CancellationToken, Task<Result<Answer>>> decide,
         CancellationToken cancellation
     ) => RunAsync(userId, actorId, null, decide, cancellation);
 
@@ -46,7 +46,7 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         Guid userId,
         Guid actorId,
         Caller? caller,
-        Func<UserWork, CancellationToken, Task<Result<Answer>>> decide,
+        Func<UserChanges, CancellationToken, Task<Result<Answer>>> decide,
         CancellationToken cancellation
     ) => Contention.HandleAsync(() => RunOnceAsync(userId, actorId, caller, decide, cancellation), Busy);
 
@@ -54,7 +54,7 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         Guid userId,
         Guid actorId,
         Caller? caller,
-        Func<UserWork, CancellationToken, Task<Result<Answer>>> decide,
+        Func<UserChanges, CancellationToken, Task<Result<Answer>>> decide,
         CancellationToken cancellation
     )
     {
@@ -67,7 +67,7 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
             return caller is null ? Error.NotFound("User") : Error.InvalidToken;
         }
         var key = await keys.GetAsync(connection, userId, now, cancellation);
-        var work = new UserWork(connection, user, key, actorId, now);
+        var work = new UserChanges(connection, user, key, actorId, now);
         if (caller?.Idempotency is not null && await StoredAsync(connection, caller, cancellation) is { } stored)
         {
             return stored;
@@ -113,10 +113,10 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
     )
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(Lock, Of(userId)));
+        batch.BatchCommands.Add(Command(Lock, Parameter(userId)));
         if (sessionId is not null)
         {
-            batch.BatchCommands.Add(Command(SessionAlive, Of(sessionId.Value), Of(userId), Of(now)));
+            batch.BatchCommands.Add(Command(SessionAlive, Parameter(sessionId.Value), Parameter(userId), Parameter(now)));
         }
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))

@@ -17,9 +17,9 @@ internal sealed class UserGate(NpgsqlDataSource database, TimeProvider clock)
     public async Task<Result<User>> ReadAsync(Caller caller, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Query);
-        command.Parameters.Add(Of(caller.SessionId));
-        command.Parameters.Add(Of(caller.UserId));
-        command.Parameters.Add(Of(clock.GetUtcNow()));
+        command.Parameters.Add(Parameter(caller.SessionId));
+        command.Parameters.Add(Parameter(caller.UserId));
+        command.Parameters.Add(Parameter(clock.GetUtcNow()));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? UserSql.Read(reader) : Error.InvalidToken;
     }

@@ -22,9 +22,9 @@ internal sealed class UserKeys(MasterKeys master)
         // Somebody from before there were keys may be given two at once: the first stays.
         var insert = Command(
             "insert into user_keys (user_id, wrapped, created_at) values ($1, $2, $3) on conflict (user_id) do nothing",
-            Of(userId),
-            Of(wrapped),
-            Of(at)
+            Parameter(userId),
+            Parameter(wrapped),
+            Parameter(at)
         );
         return (key, insert);
     }
@@ -45,7 +45,7 @@ internal sealed class UserKeys(MasterKeys master)
     /// <summary>The wrapped key, or null for a user without one and for nobody.</summary>
     public static async Task<byte[]?> FindAsync(NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
     {
-        return await connection.ScalarAsync(Command("select wrapped from user_keys where user_id = $1", Of(userId)), cancellation)
+        return await connection.ScalarAsync(Command("select wrapped from user_keys where user_id = $1", Parameter(userId)), cancellation)
             as byte[];
     }
 

@@ -46,15 +46,15 @@ internal static class UserSql
         Command(
             "insert into users (user_id, email, email_key, name, password_hash, currency, time_zone, email_verified, mfa_enabled, "
                 + "consented_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, false, false, $9, $8, $8)",
-            Of(u.UserId),
-            Of(u.Email),
-            Of(u.EmailKey),
-            Of(u.Name),
-            Of(u.PasswordHash),
-            Of(u.Currency),
-            Of(u.TimeZone),
-            Of(u.CreatedAt),
-            Of(u.ConsentedAt)
+            Parameter(u.UserId),
+            Parameter(u.Email),
+            Parameter(u.EmailKey),
+            Parameter(u.Name),
+            Parameter(u.PasswordHash),
+            Parameter(u.Currency),
+            Parameter(u.TimeZone),
+            Parameter(u.CreatedAt),
+            Parameter(u.ConsentedAt)
         );
 
     private static DateTimeOffset? Instant(NpgsqlDataReader r, int column) =>

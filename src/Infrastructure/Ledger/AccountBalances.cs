@@ -51,7 +51,7 @@ internal sealed class AccountBalances(NpgsqlDataSource database)
         CancellationToken cancellation
     ) =>
         connection.ReadAsync(
-            Command(Accounts, Of(bookId), Of(today), Of(accountId)),
+            Command(Accounts, Parameter(bookId), Parameter(today), Parameter(accountId)),
             r => (AccountSql.Read(r), r.GetDecimal(AccountSql.ColumnCount)),
             cancellation
         );
@@ -70,5 +70,5 @@ internal sealed class AccountBalances(NpgsqlDataSource database)
         Guid accountId,
         DateOnly date,
         CancellationToken cancellation
-    ) => (decimal)(await connection.ScalarAsync(Command(AsOf, Of(bookId), Of(date), Of(accountId)), cancellation))!;
+    ) => (decimal)(await connection.ScalarAsync(Command(AsOf, Parameter(bookId), Parameter(date), Parameter(accountId)), cancellation))!;
 }

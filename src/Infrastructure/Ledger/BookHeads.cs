@@ -43,7 +43,7 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
     public async Task<BookHead?> ReadForEffectAsync(Guid bookId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(ForEffect);
-        command.Parameters.Add(Of(bookId));
+        command.Parameters.Add(Parameter(bookId));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Head(reader, Guid.Empty, clock.GetUtcNow()) : null;
     }
@@ -53,10 +53,10 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand(QueryA);
-        command.Parameters.Add(Of(caller.BookId));
-        command.Parameters.Add(Of(caller.UserId));
-        command.Parameters.Add(Of(caller.SessionId));
-        command.Parameters.Add(Of(now));
+        command.Parameters.Add(Parameter(caller.BookId));
+        command.Parameters.Add(Parameter(caller.UserId));
+        command.Parameters.Add(Parameter(caller.SessionId));
+        command.Parameters.Add(Parameter(now));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {

@@ -15,7 +15,7 @@ internal sealed class SentMails(NpgsqlDataSource database)
     public async Task<bool> IsSentAsync(Guid mailId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("select exists (select 1 from sent_mails where mail_id = $1)");
-        command.Parameters.Add(Of(mailId));
+        command.Parameters.Add(Parameter(mailId));
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
@@ -41,7 +41,7 @@ internal sealed class SentMails(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             "insert into sent_mails (mail_id, sent_at) values ($1, now()) on conflict do nothing"
         );
-        command.Parameters.Add(Of(mailId));
+        command.Parameters.Add(Parameter(mailId));
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

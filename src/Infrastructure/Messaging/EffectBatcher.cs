@@ -10,7 +10,7 @@ namespace Rupaya.Infrastructure.Messaging;
 /// </summary>
 internal sealed class EffectBatcher(EffectRunner runner, IOptions<MessagingOptions> options) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<EffectDescriptor, Lazy<Lane>> _lanes = new();
+    private readonly ConcurrentDictionary<EffectDescriptor, Lazy<EffectQueue>> _lanes = new();
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Null when it is done, else what was thrown.</summary>
@@ -21,7 +21,7 @@ internal sealed class EffectBatcher(EffectRunner runner, IOptions<MessagingOptio
         {
             return (await runner.RunAsync(effect, [input], cancellation))[0];
         }
-        var lane = _lanes.GetOrAdd(effect, e => new Lazy<Lane>(() => new Lane(runner, e, policy, _stop.Token))).Value;
+        var lane = _lanes.GetOrAdd(effect, e => new Lazy<EffectQueue>(() => new EffectQueue(runner, e, policy, _stop.Token))).Value;
         return await lane.RunAsync(input).WaitAsync(cancellation);
     }
 
@@ -35,14 +35,14 @@ internal sealed class EffectBatcher(EffectRunner runner, IOptions<MessagingOptio
         _stop.Dispose();
     }
 
-    private sealed class Lane
+    private sealed class EffectQueue
     {
         private readonly Channel<(EffectInput Input, TaskCompletionSource<Exception?> Done)> _waiting = Channel.CreateUnbounded<(
             EffectInput,
             TaskCompletionSource<Exception?>
         )>();
 
-        public Lane(EffectRunner runner, EffectDescriptor effect, EffectPolicy policy, CancellationToken stop) =>
+        public EffectQueue(EffectRunner runner, EffectDescriptor effect, EffectPolicy policy, CancellationToken stop) =>
             Ended = Task.WhenAll(Enumerable.Range(0, policy.Concurrency).Select(_ => Start(runner, effect, policy.Batch, stop)));
 
         public Task Ended { get; }

@@ -5,7 +5,7 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>What is sent, and the rows that it stands for.</summary>
-internal sealed record Parcel(OutboxRow Row, IReadOnlyList<OutboxRow> Of);
+internal sealed record MergedMessage(OutboxRow Row, IReadOnlyList<OutboxRow> Of);
 
 /// <summary>
 /// Makes one message of hints that wait together: consecutive commits of one person to the transactions of one book are one range of numbers,
@@ -22,7 +22,7 @@ internal static class HintMerger
 
     private static readonly string Contract = ContractNames.Of(typeof(BookChanged));
 
-    public static IReadOnlyList<Parcel> Merge(IReadOnlyList<OutboxRow> rows)
+    public static IReadOnlyList<MergedMessage> Merge(IReadOnlyList<OutboxRow> rows)
     {
         var parcels = new List<Run>(rows.Count);
         var open = new Dictionary<Guid, Run>();
@@ -82,10 +82,10 @@ internal static class HintMerger
         }
 
         // The identity is the last row's, so that the same rows are the same message; with newer ones behind them they are another, wider one.
-        public Parcel Close() =>
+        public MergedMessage Close() =>
             _rows.Count == 1
-                ? new Parcel(_rows[0], _rows)
-                : new Parcel(
+                ? new MergedMessage(_rows[0], _rows)
+                : new MergedMessage(
                     _rows[0] with
                     {
                         MessageId = _rows[^1].MessageId,

@@ -87,9 +87,9 @@ internal sealed partial class OutboxDispatcher(
             _paused.Remove(over);
         }
         await using var command = new NpgsqlCommand(Take, connection);
-        command.Parameters.Add(Of(_floor.Next()));
-        command.Parameters.Add(Of(_paused.Keys.ToArray()));
-        command.Parameters.Add(Of((long)options.Value.BatchSize));
+        command.Parameters.Add(Parameter(_floor.Next()));
+        command.Parameters.Add(Parameter(_paused.Keys.ToArray()));
+        command.Parameters.Add(Parameter((long)options.Value.BatchSize));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<OutboxRow>();
         while (await reader.ReadAsync(cancellation))
@@ -109,7 +109,7 @@ internal sealed partial class OutboxDispatcher(
         return rows;
     }
 
-    private async Task SettleAsync(NpgsqlConnection connection, IReadOnlyList<Parcel> parcels, IReadOnlyList<SendOutcome> outcomes)
+    private async Task SettleAsync(NpgsqlConnection connection, IReadOnlyList<MergedMessage> parcels, IReadOnlyList<SendOutcome> outcomes)
     {
         await using var batch = new NpgsqlBatch(connection);
         var gone = new List<OutboxRow>();
@@ -141,18 +141,18 @@ internal sealed partial class OutboxDispatcher(
         Dead(row.MessageId, row.Contract, reason);
         return Command(
             "insert into outbox_dead (id, message_id, contract, body, trace_parent, created_at, died_at, reason) values ($1,$2,$3,$4,$5,$6,$7,$8)",
-            Of(row.Id),
-            Of(row.MessageId),
-            Of(row.Contract),
-            Of(row.Body),
-            Of(row.TraceParent),
-            Of(row.CreatedAt),
-            Of(clock.GetUtcNow()),
-            Of(reason)
+            Parameter(row.Id),
+            Parameter(row.MessageId),
+            Parameter(row.Contract),
+            Parameter(row.Body),
+            Parameter(row.TraceParent),
+            Parameter(row.CreatedAt),
+            Parameter(clock.GetUtcNow()),
+            Parameter(reason)
         );
     }
 
-    private void Report(IReadOnlyList<Parcel> parcels, IReadOnlyList<SendOutcome> outcomes, TimeSpan took)
+    private void Report(IReadOnlyList<MergedMessage> parcels, IReadOnlyList<SendOutcome> outcomes, TimeSpan took)
     {
         var now = clock.GetUtcNow();
         var sent = parcels.Zip(outcomes).Where(p => p.Second.Delivered).ToList();

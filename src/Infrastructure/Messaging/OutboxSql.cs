@@ -13,11 +13,11 @@ internal static class OutboxSql
         where T : class =>
         Command(
             "insert into outbox (message_id, contract, body, trace_parent, created_at) values ($1,$2,$3,$4,$5)",
-            Of(Guid.CreateVersion7(at)),
-            Of(ContractNames.Of(typeof(T))),
-            Of(JsonSerializer.Serialize(message, Json.Options)),
-            Of(Activity.Current?.Id),
-            Of(at)
+            Parameter(Guid.CreateVersion7(at)),
+            Parameter(ContractNames.Of(typeof(T))),
+            Parameter(JsonSerializer.Serialize(message, Json.Options)),
+            Parameter(Activity.Current?.Id),
+            Parameter(at)
         );
 
     /// <summary>Many of one contract at once.</summary>
@@ -26,9 +26,9 @@ internal static class OutboxSql
         Command(
             "insert into outbox (message_id, contract, body, trace_parent, created_at) select id, $2, body, $4, $5 from unnest($1, $3) as m(id, body)",
             Column(messages, _ => Guid.CreateVersion7(at)),
-            Of(ContractNames.Of(typeof(T))),
+            Parameter(ContractNames.Of(typeof(T))),
             Column(messages, m => JsonSerializer.Serialize(m, Json.Options)),
-            Of(Activity.Current?.Id),
-            Of(at)
+            Parameter(Activity.Current?.Id),
+            Parameter(at)
         );
 }

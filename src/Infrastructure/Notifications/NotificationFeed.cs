@@ -138,7 +138,7 @@ internal sealed partial class NotificationFeed(
     private async Task<HashSet<Guid>> AliveAsync(NotificationStream[] streams, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var command = Command(Alive, Column(streams, s => s.SessionId), Of(clock.GetUtcNow()));
+        var command = Command(Alive, Column(streams, s => s.SessionId), Parameter(clock.GetUtcNow()));
         return [.. await connection.ReadAsync(command, r => r.GetGuid(0), cancellation)];
     }
 
@@ -166,10 +166,10 @@ internal sealed partial class NotificationFeed(
 /// <summary>One client's open stream.</summary>
 internal sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionId, Action<NotificationStream> left) : IDisposable
 {
-    private const int Patience = 200;
+    private const int QueueLength = 200;
 
     private readonly HashSet<Guid> _said = [];
-    private readonly Channel<Notification> _waiting = Channel.CreateBounded<Notification>(Patience);
+    private readonly Channel<Notification> _waiting = Channel.CreateBounded<Notification>(QueueLength);
 
     public Guid Id { get; } = Guid.CreateVersion7();
 

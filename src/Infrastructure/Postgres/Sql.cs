@@ -10,7 +10,7 @@ internal static class Sql
     /// First in a transaction whose statements read many rows: they are planned for what the tables hold now. A plan that is kept was made when
     /// they held next to nothing, and after a large import would be wrong until they are analysed.
     /// </summary>
-    public static NpgsqlBatchCommand PlanAfresh() =>
+    public static NpgsqlBatchCommand UseCustomPlans() =>
         Command("select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'on', true)");
 
     public static NpgsqlBatchCommand Command(string text, params ReadOnlySpan<NpgsqlParameter> parameters)
@@ -54,60 +54,64 @@ internal static class Sql
         return rows;
     }
 
-    public static NpgsqlParameter Of(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
+    public static NpgsqlParameter Parameter(Guid value) =>
+        new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
-    public static NpgsqlParameter Of(Guid? value) => OrNull(value, NpgsqlDbType.Uuid);
+    public static NpgsqlParameter Parameter(Guid? value) => OrNull(value, NpgsqlDbType.Uuid);
 
-    public static NpgsqlParameter Of(Guid[] value) =>
+    public static NpgsqlParameter Parameter(Guid[] value) =>
         new NpgsqlParameter<Guid[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
 
-    public static NpgsqlParameter Of(string? value) =>
+    public static NpgsqlParameter Parameter(string? value) =>
         value is null
             ? OrNull(null, NpgsqlDbType.Text)
             : new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
 
-    public static NpgsqlParameter Of(string[]? value) =>
+    public static NpgsqlParameter Parameter(string[]? value) =>
         value is null
             ? OrNull(null, NpgsqlDbType.Array | NpgsqlDbType.Text)
             : new NpgsqlParameter<string[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
-    public static NpgsqlParameter Of(long value) => new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
+    public static NpgsqlParameter Parameter(long value) =>
+        new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
-    public static NpgsqlParameter Of(long? value) => OrNull(value, NpgsqlDbType.Bigint);
+    public static NpgsqlParameter Parameter(long? value) => OrNull(value, NpgsqlDbType.Bigint);
 
-    public static NpgsqlParameter Of(int value) => new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
+    public static NpgsqlParameter Parameter(int value) =>
+        new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
 
-    public static NpgsqlParameter Of(int? value) => OrNull(value, NpgsqlDbType.Integer);
+    public static NpgsqlParameter Parameter(int? value) => OrNull(value, NpgsqlDbType.Integer);
 
-    public static NpgsqlParameter Of(decimal value) =>
+    public static NpgsqlParameter Parameter(decimal value) =>
         new NpgsqlParameter<decimal> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Numeric };
 
-    public static NpgsqlParameter Of(decimal? value) => OrNull(value, NpgsqlDbType.Numeric);
+    public static NpgsqlParameter Parameter(decimal? value) => OrNull(value, NpgsqlDbType.Numeric);
 
-    public static NpgsqlParameter Of(bool value) => new NpgsqlParameter<bool> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean };
+    public static NpgsqlParameter Parameter(bool value) =>
+        new NpgsqlParameter<bool> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean };
 
-    public static NpgsqlParameter Of(DateOnly value) =>
+    public static NpgsqlParameter Parameter(DateOnly value) =>
         new NpgsqlParameter<DateOnly> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Date };
 
-    public static NpgsqlParameter Of(DateOnly? value) => OrNull(value, NpgsqlDbType.Date);
+    public static NpgsqlParameter Parameter(DateOnly? value) => OrNull(value, NpgsqlDbType.Date);
 
-    public static NpgsqlParameter Of(DateTimeOffset value) =>
+    public static NpgsqlParameter Parameter(DateTimeOffset value) =>
         new NpgsqlParameter<DateTimeOffset> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-    public static NpgsqlParameter Of(byte[]? value) =>
+    public static NpgsqlParameter Parameter(byte[]? value) =>
         value is null
             ? OrNull(null, NpgsqlDbType.Bytea)
             : new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
-    public static NpgsqlParameter Of(byte[][] value) =>
+    public static NpgsqlParameter Parameter(byte[][] value) =>
         new NpgsqlParameter<byte[][]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
 
-    public static NpgsqlParameter Of(int[] value) =>
+    public static NpgsqlParameter Parameter(int[] value) =>
         new NpgsqlParameter<int[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
 
-    public static NpgsqlParameter Of(DateTimeOffset? value) => OrNull(value, NpgsqlDbType.TimestampTz);
+    public static NpgsqlParameter Parameter(DateTimeOffset? value) => OrNull(value, NpgsqlDbType.TimestampTz);
 
-    public static NpgsqlParameter Of(bool? value) => OrNull(value, NpgsqlDbType.Boolean);
+    public static NpgsqlParameter Parameter(bool? value) => OrNull(value, NpgsqlDbType.Boolean);
 
     /// <summary>One column of many rows, for <c>unnest</c>.</summary>
     public static NpgsqlParameter Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> column)

@@ -81,7 +81,7 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await connection.ReadAsync(
-            Command(Claim, Of(now), Of(now + Lease), Of((long)atMost), Of(busy)),
+            Command(Claim, Parameter(now), Parameter(now + Lease), Parameter((long)atMost), Parameter(busy)),
             r => new DueDelivery(
                 r.GetGuid(0),
                 r.GetGuid(1),
@@ -106,15 +106,15 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
         batch.BatchCommands.Add(
             Command(
                 Settle,
-                Of(delivery.BookId),
-                Of(delivery.DeliveryId),
-                Of(delivery.Attempt),
-                Of(now - took),
-                Of((int)took.TotalMilliseconds),
-                Of(answer.StatusCode),
-                Of(answer.Error),
-                Of(answer.Error is null),
-                Of(next)
+                Parameter(delivery.BookId),
+                Parameter(delivery.DeliveryId),
+                Parameter(delivery.Attempt),
+                Parameter(now - took),
+                Parameter((int)took.TotalMilliseconds),
+                Parameter(answer.StatusCode),
+                Parameter(answer.Error),
+                Parameter(answer.Error is null),
+                Parameter(next)
             )
         );
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
@@ -129,7 +129,7 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
     public async Task<int> GiveUpAsync(CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command(GiveUp, Of(clock.GetUtcNow())));
+        batch.BatchCommands.Add(Command(GiveUp, Parameter(clock.GetUtcNow())));
         return await batch.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -137,7 +137,9 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
     {
         var notBefore = failures == 0 ? now : now + WebhookPacing.Pause(First, failures);
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command(Pace, Of(delivery.BookId), Of(delivery.WebhookId), Of(failures), Of(notBefore)));
+        batch.BatchCommands.Add(
+            Command(Pace, Parameter(delivery.BookId), Parameter(delivery.WebhookId), Parameter(failures), Parameter(notBefore))
+        );
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -58,9 +58,11 @@ internal sealed partial class Erasures(
         }
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(attempts.ForgetAll(emailKey));
-        batch.BatchCommands.Add(Command("delete from invitations where email_key = $1 or accepted_by = $2", Of(emailKey), Of(userId)));
-        batch.BatchCommands.Add(Command("delete from account_tokens where user_id = $1", Of(userId)));
-        batch.BatchCommands.Add(Command("delete from users where user_id = $1", Of(userId)));
+        batch.BatchCommands.Add(
+            Command("delete from invitations where email_key = $1 or accepted_by = $2", Parameter(emailKey), Parameter(userId))
+        );
+        batch.BatchCommands.Add(Command("delete from account_tokens where user_id = $1", Parameter(userId)));
+        batch.BatchCommands.Add(Command("delete from users where user_id = $1", Parameter(userId)));
         batch.BatchCommands.Add(AuditTrail.Insert(userId, key: null, "account.erased", userId, data: null, personal: null, now));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         heads.AddRange(await AuditTrail.RunAsync(batch, cancellation));
@@ -85,7 +87,7 @@ internal sealed partial class Erasures(
         var others = membership.Members.Where(m => m.UserId != userId).ToList();
         if (others.Count == 0)
         {
-            batch.BatchCommands.Add(Command("select erase_book($1, $2)", Of(bookId), Of(userId)));
+            batch.BatchCommands.Add(Command("select erase_book($1, $2)", Parameter(bookId), Parameter(userId)));
             await batch.ExecuteNonQueryAsync(cancellation);
             return [];
         }
@@ -107,7 +109,11 @@ internal sealed partial class Erasures(
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(
-            Command("select user_id from users where erase_at <= $1 order by random() limit $2", Of(clock.GetUtcNow()), Of(AtOnce))
+            Command(
+                "select user_id from users where erase_at <= $1 order by random() limit $2",
+                Parameter(clock.GetUtcNow()),
+                Parameter(AtOnce)
+            )
         );
         return await IdsAsync(batch, cancellation);
     }
@@ -120,7 +126,7 @@ internal sealed partial class Erasures(
             Command(
                 "select m.book_id from book_members m where m.user_id = $1 "
                     + "order by exists (select 1 from book_members o where o.book_id = m.book_id and o.user_id <> $1), m.book_id",
-                Of(userId)
+                Parameter(userId)
             )
         );
         return await IdsAsync(batch, cancellation);
@@ -145,7 +151,11 @@ internal sealed partial class Erasures(
     )
     {
         return await connection.ScalarAsync(
-                Command("select email_key from users where user_id = $1 and erase_at <= $2 for update skip locked", Of(userId), Of(now)),
+                Command(
+                    "select email_key from users where user_id = $1 and erase_at <= $2 for update skip locked",
+                    Parameter(userId),
+                    Parameter(now)
+                ),
                 cancellation
             ) as string;
     }

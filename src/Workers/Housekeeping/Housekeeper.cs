@@ -75,14 +75,16 @@ internal sealed partial class Housekeeper(
     private async Task ForgetAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command("delete from idempotency_keys where created_at < $1", Of(now.AddHours(-48))));
-        batch.BatchCommands.Add(Command("delete from imports where status = 'uploading' and created_at < $1", Of(now.AddHours(-1))));
-        batch.BatchCommands.Add(Command("delete from sessions where expires_at < $1", Of(now.AddDays(-30))));
-        batch.BatchCommands.Add(Command("delete from mfa_challenges where expires_at < $1", Of(now.AddDays(-1))));
-        batch.BatchCommands.Add(Command("delete from account_tokens where expires_at < $1", Of(now.AddDays(-7))));
-        batch.BatchCommands.Add(Command("delete from signin_attempts where updated_at < $1", Of(now.AddDays(-2))));
-        batch.BatchCommands.Add(Command("delete from signing_keys where expires_at < $1", Of(now.AddDays(-1))));
-        batch.BatchCommands.Add(Command("delete from invitations where accepted_at is null and expires_at < $1", Of(now.AddDays(-30))));
+        batch.BatchCommands.Add(Command("delete from idempotency_keys where created_at < $1", Parameter(now.AddHours(-48))));
+        batch.BatchCommands.Add(Command("delete from imports where status = 'uploading' and created_at < $1", Parameter(now.AddHours(-1))));
+        batch.BatchCommands.Add(Command("delete from sessions where expires_at < $1", Parameter(now.AddDays(-30))));
+        batch.BatchCommands.Add(Command("delete from mfa_challenges where expires_at < $1", Parameter(now.AddDays(-1))));
+        batch.BatchCommands.Add(Command("delete from account_tokens where expires_at < $1", Parameter(now.AddDays(-7))));
+        batch.BatchCommands.Add(Command("delete from signin_attempts where updated_at < $1", Parameter(now.AddDays(-2))));
+        batch.BatchCommands.Add(Command("delete from signing_keys where expires_at < $1", Parameter(now.AddDays(-1))));
+        batch.BatchCommands.Add(
+            Command("delete from invitations where accepted_at is null and expires_at < $1", Parameter(now.AddDays(-30)))
+        );
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -93,7 +95,7 @@ internal sealed partial class Housekeeper(
             return;
         }
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command("select purge_audit($1)", Of(now.AddDays(-options.Value.AuditRetentionDays))));
+        batch.BatchCommands.Add(Command("select purge_audit($1)", Parameter(now.AddDays(-options.Value.AuditRetentionDays))));
         await batch.ExecuteNonQueryAsync(cancellation);
         _purgedAt = now;
     }

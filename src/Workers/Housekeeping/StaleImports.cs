@@ -8,7 +8,7 @@ namespace Rupaya.Workers.Housekeeping;
 /// <summary>Imports that were queued and never finished: their message is dead or lost.</summary>
 internal sealed class StaleImports(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(1);
 
     // The book is kept from being erased meanwhile: nothing else would take along a row that is written after erasing looked for them. What is
@@ -34,7 +34,7 @@ internal sealed class StaleImports(NpgsqlDataSource database, OutboxSignal outbo
         var now = clock.GetUtcNow();
         await GiveUpAsync(now, cancellation);
         await using var batch = database.CreateBatch();
-        foreach (var (bookId, importId) in await FindAsync(now - Patience, cancellation))
+        foreach (var (bookId, importId) in await FindAsync(now - StaleAfter, cancellation))
         {
             batch.BatchCommands.Add(OutboxSql.Insert(new ImportQueued(bookId, importId, now), now));
         }
@@ -51,7 +51,7 @@ internal sealed class StaleImports(NpgsqlDataSource database, OutboxSignal outbo
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var over = await connection.ReadAsync(
-            Command(GiveUpText, Of(now - GiveUp), Of(now)),
+            Command(GiveUpText, Parameter(now - GiveUp), Parameter(now)),
             r => (BookId: r.GetGuid(0), ImportId: r.GetGuid(1)),
             cancellation
         );
@@ -70,7 +70,7 @@ internal sealed class StaleImports(NpgsqlDataSource database, OutboxSignal outbo
         await using var command = database.CreateCommand(
             "select book_id, import_id from imports where status in ('queued', 'running') and created_at < $1 limit 100"
         );
-        command.Parameters.Add(Of(before));
+        command.Parameters.Add(Parameter(before));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<(Guid, Guid)>();
         while (await reader.ReadAsync(cancellation))

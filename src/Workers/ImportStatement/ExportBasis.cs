@@ -28,22 +28,22 @@ internal sealed record ExportBasis(
     /// <summary>Reads it, and into the book what the rows give back of what is there.</summary>
     public static async Task<ExportBasis> ReadAsync(LockedBook book, IReadOnlyList<ExportedRow> rows, CancellationToken cancellation)
     {
-        await book.PlanAfreshAsync(cancellation);
+        await book.UseCustomPlansAsync(cancellation);
         var originals = rows.Select(r => r.RefundOf).OfType<Guid>().Distinct().ToArray();
-        await book.LoadTransactionsAsync("t.transaction_id = any($2)", Of(originals), cancellation);
+        await book.LoadTransactionsAsync("t.transaction_id = any($2)", Parameter(originals), cancellation);
         await book.LoadRefundsAsync(originals, cancellation);
         return new ExportBasis(
             await IdsAsync("transaction_id", rows.Select(r => (Guid?)r.TransactionId)),
             await IdsAsync("transfer_id", rows.Select(r => r.TransferId)),
             await IdsAsync("import_identity", rows.Select(r => r.ImportIdentity)),
             await book.Connection.ReadAsync(
-                Command($"{AccountSql.Select} where book_id = $1 and deleted_seq is null order by account_id", Of(book.BookId)),
+                Command($"{AccountSql.Select} where book_id = $1 and deleted_seq is null order by account_id", Parameter(book.BookId)),
                 AccountSql.Read,
                 cancellation
             ),
             await AllAsync("select account_id from accounts where book_id = $1"),
             await book.Connection.ReadAsync(
-                Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null order by category_id", Of(book.BookId)),
+                Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null order by category_id", Parameter(book.BookId)),
                 CategorySql.Read,
                 cancellation
             ),
@@ -51,15 +51,15 @@ internal sealed record ExportBasis(
         );
 
         async Task<HashSet<Guid>> AllAsync(string text) =>
-            [.. await book.Connection.ReadAsync(Command(text, Of(book.BookId)), r => r.GetGuid(0), cancellation)];
+            [.. await book.Connection.ReadAsync(Command(text, Parameter(book.BookId)), r => r.GetGuid(0), cancellation)];
 
         async Task<HashSet<Guid>> IdsAsync(string column, IEnumerable<Guid?> ids) =>
             [
                 .. await book.Connection.ReadAsync(
                     Command(
                         $"select {column} from transactions where book_id = $1 and {column} = any($2)",
-                        Of(book.BookId),
-                        Of(ids.OfType<Guid>().Distinct().ToArray())
+                        Parameter(book.BookId),
+                        Parameter(ids.OfType<Guid>().Distinct().ToArray())
                     ),
                     r => r.GetGuid(0),
                     cancellation

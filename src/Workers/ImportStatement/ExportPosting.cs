@@ -69,7 +69,10 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         CancellationToken cancellation
     )
     {
-        if (await book.Connection.ScalarAsync(Command(IsRunning, Of(import.BookId), Of(import.ImportId)), cancellation) is null)
+        if (
+            await book.Connection.ScalarAsync(Command(IsRunning, Parameter(import.BookId), Parameter(import.ImportId)), cancellation)
+            is null
+        )
         {
             throw new ImportRefusedException(ImportRefusedException.Over);
         }
@@ -98,7 +101,7 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         {
             commit.Also(command);
         }
-        await book.Connection.ScalarAsync(Command(Clear, Of(import.BookId), Of(import.ImportId)), cancellation);
+        await book.Connection.ScalarAsync(Command(Clear, Parameter(import.BookId), Parameter(import.ImportId)), cancellation);
         await CopyAsync(import, verdicts, book.Connection, cancellation);
     }
 
@@ -115,7 +118,7 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         {
             yield return Command(
                 Complete,
-                Of(import.BookId),
+                Parameter(import.BookId),
                 Column(more, t => t.TransactionId),
                 Column(more, t => t.RefundedAmount),
                 Column(more, t => t.Reference),
@@ -125,16 +128,20 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         var notes = new[] { fileNote, plan.Note }.OfType<string>().ToList();
         yield return Command(
             Finish,
-            Of(import.BookId),
-            Of(import.ImportId),
-            Of(verdicts.Count),
-            Of(verdicts.Count(v => v.Verdict == RowVerdict.Imported)),
-            Of(verdicts.Count(v => v.Verdict == RowVerdict.Duplicate)),
-            Of(verdicts.Count(v => v.Verdict == RowVerdict.Rejected)),
-            Of(notes.Count == 0 ? null : string.Join(' ', notes)),
-            Of(book.At)
+            Parameter(import.BookId),
+            Parameter(import.ImportId),
+            Parameter(verdicts.Count),
+            Parameter(verdicts.Count(v => v.Verdict == RowVerdict.Imported)),
+            Parameter(verdicts.Count(v => v.Verdict == RowVerdict.Duplicate)),
+            Parameter(verdicts.Count(v => v.Verdict == RowVerdict.Rejected)),
+            Parameter(notes.Count == 0 ? null : string.Join(' ', notes)),
+            Parameter(book.At)
         );
-        yield return Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId));
+        yield return Command(
+            "delete from import_files where book_id = $1 and import_id = $2",
+            Parameter(import.BookId),
+            Parameter(import.ImportId)
+        );
         yield return ImportNotice.Insert(import.BookId, import.ImportId, book.At);
     }
 

@@ -26,8 +26,8 @@ internal sealed class ImportEnding(NpgsqlDataSource database, TimeProvider clock
     public async Task ForgetAsync(PendingImport import, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Forget);
-        command.Parameters.Add(Of(import.BookId));
-        command.Parameters.Add(Of(import.ImportId));
+        command.Parameters.Add(Parameter(import.BookId));
+        command.Parameters.Add(Parameter(import.ImportId));
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -36,14 +36,22 @@ internal sealed class ImportEnding(NpgsqlDataSource database, TimeProvider clock
     {
         await using var batch = database.CreateBatch();
         batch.Timeout = 300; // Some hundred thousand rows may have been staged.
-        batch.BatchCommands.Add(Command(BookSql.KeepFromErasing, Of(import.BookId)));
-        batch.BatchCommands.Add(Command(End, Of(import.BookId), Of(import.ImportId), Of(clock.GetUtcNow())));
-        batch.BatchCommands.Add(Command(Forget, Of(import.BookId), Of(import.ImportId)));
+        batch.BatchCommands.Add(Command(BookSql.KeepFromErasing, Parameter(import.BookId)));
+        batch.BatchCommands.Add(Command(End, Parameter(import.BookId), Parameter(import.ImportId), Parameter(clock.GetUtcNow())));
+        batch.BatchCommands.Add(Command(Forget, Parameter(import.BookId), Parameter(import.ImportId)));
         batch.BatchCommands.Add(
-            Command(SayWhy, Of(import.BookId), Of(import.ImportId), Of(line), Of(failure.Field), Of(failure.Code), Of(failure.Message))
+            Command(
+                SayWhy,
+                Parameter(import.BookId),
+                Parameter(import.ImportId),
+                Parameter(line),
+                Parameter(failure.Field),
+                Parameter(failure.Code),
+                Parameter(failure.Message)
+            )
         );
         batch.BatchCommands.Add(
-            Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))
+            Command("delete from import_files where book_id = $1 and import_id = $2", Parameter(import.BookId), Parameter(import.ImportId))
         );
         batch.BatchCommands.Add(ImportNotice.Insert(import.BookId, import.ImportId, clock.NowStored()));
         await batch.ExecuteNonQueryAsync(cancellation);

@@ -26,8 +26,8 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
             "update imports set status = 'running', progress = 5 where book_id = $1 and import_id = $2 and status in ('queued', 'running') "
                 + "returning account_id, created_by, size"
         );
-        start.Parameters.Add(Of(bookId));
-        start.Parameters.Add(Of(importId));
+        start.Parameters.Add(Parameter(bookId));
+        start.Parameters.Add(Parameter(importId));
         Guid? accountId;
         Guid actorId;
         byte[] file;
@@ -54,10 +54,10 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         await ProgressAsync(connection, import, 60, cancellation);
         await new KnownRows(connection, import, copy).MarkAsync(statement.IsDamaged, cancellation);
         await using var count = new NpgsqlCommand(Count, connection);
-        count.Parameters.Add(Of(import.BookId));
-        count.Parameters.Add(Of(import.ImportId));
-        count.Parameters.Add(Of(NoteOf(statement, resolver.Undecided)));
-        count.Parameters.Add(Of(statement.IsDamaged));
+        count.Parameters.Add(Parameter(import.BookId));
+        count.Parameters.Add(Parameter(import.ImportId));
+        count.Parameters.Add(Parameter(NoteOf(statement, resolver.Undecided)));
+        count.Parameters.Add(Parameter(statement.IsDamaged));
         var rows = await count.ExecuteScalarAsync(cancellation) as int? ?? throw new ImportRefusedException(ImportRefusedException.Over);
         return new StagedImport(
             import.BookId,
@@ -83,12 +83,14 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await ExecuteAsync(connection, BookSql.KeepFromErasing, cancellation, Of(import.BookId));
-        if (await connection.ScalarAsync(Command(IsRunning, Of(import.BookId), Of(import.ImportId)), cancellation) is not true)
+        await ExecuteAsync(connection, BookSql.KeepFromErasing, cancellation, Parameter(import.BookId));
+        if (
+            await connection.ScalarAsync(Command(IsRunning, Parameter(import.BookId), Parameter(import.ImportId)), cancellation) is not true
+        )
         {
             throw new ImportRefusedException(ImportRefusedException.Over);
         }
-        await ExecuteAsync(connection, Clear, cancellation, Of(import.BookId), Of(import.ImportId));
+        await ExecuteAsync(connection, Clear, cancellation, Parameter(import.BookId), Parameter(import.ImportId));
         await Task.Run(() => copy.Run(statement.Rows(), cancellation), cancellation);
         await transaction.CommitAsync(cancellation);
     }
@@ -98,8 +100,8 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         await using var command = database.CreateCommand(
             "select data from import_files where book_id = $1 and import_id = $2 order by chunk"
         );
-        command.Parameters.Add(Of(bookId));
-        command.Parameters.Add(Of(importId));
+        command.Parameters.Add(Parameter(bookId));
+        command.Parameters.Add(Parameter(importId));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var offset = 0;
         while (await reader.ReadAsync(cancellation))
@@ -113,9 +115,9 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
             connection,
             "update imports set progress = $3 where book_id = $1 and import_id = $2 and status = 'running'",
             cancellation,
-            Of(import.BookId),
-            Of(import.ImportId),
-            Of(progress)
+            Parameter(import.BookId),
+            Parameter(import.ImportId),
+            Parameter(progress)
         );
 
     /// <summary>What is worth knowing about how the file was read; null for nothing.</summary>
@@ -142,9 +144,9 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
             "select distinct category_id from import_rows where book_id = $1 and import_id = $2 and verdict = 'imported' and category_id = any($3)",
             connection
         );
-        command.Parameters.Add(Of(import.BookId));
-        command.Parameters.Add(Of(import.ImportId));
-        command.Parameters.Add(Of(created.Select(c => c.Id).ToArray()));
+        command.Parameters.Add(Parameter(import.BookId));
+        command.Parameters.Add(Parameter(import.ImportId));
+        command.Parameters.Add(Parameter(created.Select(c => c.Id).ToArray()));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var needed = new HashSet<Guid>();
         while (await reader.ReadAsync(cancellation))

@@ -26,7 +26,7 @@ internal sealed partial class ImportStatementEffect(
     public async Task HandleAsync(ImportQueued message, CancellationToken cancellation)
     {
         // One import of a book at a time, on a connection of its own: the lock goes with it, whatever happens to this process.
-        await using var turn = await ImportTurn.TakeAsync(database, message.BookId, cancellation);
+        await using var turn = await ImportLease.TakeAsync(database, message.BookId, cancellation);
         if (await staging.LoadAsync(message.BookId, message.ImportId, cancellation) is not { } import)
         {
             return;

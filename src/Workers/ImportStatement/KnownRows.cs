@@ -87,7 +87,7 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
     {
         var reidentified = copy.Identities.Reidentified();
         await ReidentifyAsync([.. reidentified.Select(r => (r.Line, r.Identity))], cancellation);
-        if (await connection.ScalarAsync(Command(HasImported, Of(import.BookId)), cancellation) is not true)
+        if (await connection.ScalarAsync(Command(HasImported, Parameter(import.BookId)), cancellation) is not true)
         {
             return;
         }
@@ -108,10 +108,14 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
         {
             await RunAsync(ByReferenceAlone, cancellation, Column(detached, d => d.Line), Column(detached, d => d.Reference));
         }
-        if (isDamaged || await connection.ScalarAsync(Command(HasDamaged, Of(import.BookId), Of(import.AccountId)), cancellation) is true)
+        if (
+            isDamaged
+            || await connection.ScalarAsync(Command(HasDamaged, Parameter(import.BookId), Parameter(import.AccountId)), cancellation)
+                is true
+        )
         {
             // Equal rows find one partner at a time.
-            while (await RunAsync(Damaged, cancellation, Of(import.AccountId), Of(isDamaged)) > 0)
+            while (await RunAsync(Damaged, cancellation, Parameter(import.AccountId), Parameter(isDamaged)) > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
@@ -127,7 +131,7 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
     /// <summary>The rows whose reference is known, but of another movement of money.</summary>
     private Task<List<(int Line, string Reference, RowFacts Facts)>> OtherMovementsAsync(CancellationToken cancellation) =>
         connection.ReadAsync(
-            Command(OtherMovements, Of(import.BookId), Of(import.ImportId)),
+            Command(OtherMovements, Parameter(import.BookId), Parameter(import.ImportId)),
             r => (r.GetInt32(0), r.GetString(1), new RowFacts(r.GetFieldValue<DateOnly>(2), r.GetDecimal(3))),
             cancellation
         );
@@ -138,7 +142,7 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
     private async Task<int> RunAsync(string text, CancellationToken cancellation, params NpgsqlParameter[] parameters)
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
-        batch.BatchCommands.Add(Command(text, [Of(import.BookId), Of(import.ImportId), .. parameters]));
+        batch.BatchCommands.Add(Command(text, [Parameter(import.BookId), Parameter(import.ImportId), .. parameters]));
         return await batch.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -40,13 +40,13 @@ internal sealed class RaiseAccountNoticeEffect(NpgsqlDataSource database) : IEff
         batch.BatchCommands.Add(
             Command(
                 Insert,
-                Of(message.UserId.Value),
-                Of(message.Kind),
-                Of(message.NoticeId.ToString("N")),
-                Of(message.SubjectId),
-                Of(words.Title),
-                Of(words.Body),
-                Of(message.OccurredAt)
+                Parameter(message.UserId.Value),
+                Parameter(message.Kind),
+                Parameter(message.NoticeId.ToString("N")),
+                Parameter(message.SubjectId),
+                Parameter(words.Title),
+                Parameter(words.Body),
+                Parameter(message.OccurredAt)
             )
         );
         await batch.ExecuteNonQueryAsync(cancellation);

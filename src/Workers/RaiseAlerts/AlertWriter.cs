@@ -86,7 +86,7 @@ internal sealed class AlertWriter(NpgsqlDataSource database, OutboxSignal outbox
             Column(found, a => a.SupersededBy),
             Column(found, a => a.Period),
             Column(found, a => a.SubjectId),
-            Of(now)
+            Parameter(now)
         );
         var said = await connection.ReadAsync(command, r => (r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetGuid(3)), cancellation);
         var isNew = said.ToHashSet();
@@ -106,6 +106,6 @@ internal sealed class AlertWriter(NpgsqlDataSource database, OutboxSignal outbox
             Column(alerts, a => a.Title),
             Column(alerts, a => a.Body),
             Column(alerts, a => a.Data),
-            Of(now)
+            Parameter(now)
         );
 }

@@ -36,7 +36,7 @@ internal sealed class BudgetRule(NpgsqlDataSource database, BookHeads heads, Bud
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         Guid[] books = [.. messages.Select(m => m.BookId).Distinct()];
-        return await connection.ReadAsync(Command(WithBudgets, Of(books)), r => r.GetGuid(0), cancellation);
+        return await connection.ReadAsync(Command(WithBudgets, Parameter(books)), r => r.GetGuid(0), cancellation);
     }
 
     private static Alert Alert(BookHead head, long seq, BudgetProgressAnswer budget, int threshold)

@@ -40,7 +40,7 @@ internal sealed class GoalRule(NpgsqlDataSource database, BookHeads heads, GoalS
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         Guid[] books = [.. messages.Select(m => m.BookId).Distinct()];
-        var command = Command(WithOpenGoals, Of(books), Of(WebhookEvents.GoalReached));
+        var command = Command(WithOpenGoals, Parameter(books), Parameter(WebhookEvents.GoalReached));
         return await connection.ReadAsync(command, r => r.GetGuid(0), cancellation);
     }
 

@@ -50,9 +50,9 @@ internal sealed class LowBalanceRule(NpgsqlDataSource database, IOptions<AlertOp
             Fallen,
             Column(messages, m => m.BookId),
             Column(messages, m => m.FromSeq),
-            Of(AtHand),
-            Of(options.Value.LowBalance),
-            Of(clock.GetUtcNow()),
+            Parameter(AtHand),
+            Parameter(options.Value.LowBalance),
+            Parameter(clock.GetUtcNow()),
             Column(messages, m => m.Cause == DayTurn.Cause)
         );
         return await connection.ReadAsync(command, Read, cancellation);

@@ -57,8 +57,8 @@ internal sealed class UnusualExpenseRule(NpgsqlDataSource database, IOptions<Ale
             Column(created, m => m.BookId),
             Column(created, m => m.FromSeq),
             Column(created, m => m.ToSeq),
-            Of(Math.Max(1, options.Value.UnusualBasis)),
-            Of(options.Value.UnusualFactor)
+            Parameter(Math.Max(1, options.Value.UnusualBasis)),
+            Parameter(options.Value.UnusualFactor)
         );
         return await connection.ReadAsync(command, Read, cancellation);
     }

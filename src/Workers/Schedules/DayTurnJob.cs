@@ -23,13 +23,13 @@ internal sealed class DayTurnJob(TimeProvider clock) : IScheduledJob
 
     public string Name => "day-turn";
 
-    public DateTimeOffset Next(DateTimeOffset after) => Hours.NextQuarter(after);
+    public DateTimeOffset Next(DateTimeOffset after) => ScheduleHours.NextQuarter(after);
 
     public async Task RunAsync(NpgsqlConnection connection, DateTimeOffset occurrence, CancellationToken cancellation)
     {
         var now = clock.NowStored();
         var turned = await connection.ReadAsync(
-            Command(Turned, Of(occurrence)),
+            Command(Turned, Parameter(occurrence)),
             r => new BookChanged(r.GetGuid(0), r.GetInt64(1), r.GetInt64(1), Guid.Empty, DayTurn.Cause, r.GetGuid(0), now),
             cancellation
         );

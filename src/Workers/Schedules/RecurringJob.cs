@@ -19,7 +19,7 @@ internal sealed class RecurringJob(TimeProvider clock) : IScheduledJob
 
     public string Name => "recurring";
 
-    public DateTimeOffset Next(DateTimeOffset after) => Hours.NextQuarter(after);
+    public DateTimeOffset Next(DateTimeOffset after) => ScheduleHours.NextQuarter(after);
 
     public async Task RunAsync(NpgsqlConnection connection, DateTimeOffset occurrence, CancellationToken cancellation)
     {
@@ -30,7 +30,7 @@ internal sealed class RecurringJob(TimeProvider clock) : IScheduledJob
         do
         {
             found = await connection.ReadAsync(
-                Command(Due, Of(latest), Of(lastBook), Of(last), Of((long)Page)),
+                Command(Due, Parameter(latest), Parameter(lastBook), Parameter(last), Parameter((long)Page)),
                 r => (new RecurringDue(r.GetGuid(0), r.GetGuid(1), now), r.GetFieldValue<DateOnly>(2), r.GetString(3)),
                 cancellation
             );

@@ -71,19 +71,25 @@ internal sealed partial class Scheduler(
     {
         var now = clock.NowStored();
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await connection.ScalarAsync(Command(Begin, Of(job.Name), Of(job.Next(now))), cancellation);
+        await connection.ScalarAsync(Command(Begin, Parameter(job.Name), Parameter(job.Next(now))), cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var due = await connection.ReadAsync(Command(Claim, Of(job.Name), Of(now)), r => r.GetFieldValue<DateTimeOffset>(0), cancellation);
+        var due = await connection.ReadAsync(
+            Command(Claim, Parameter(job.Name), Parameter(now)),
+            r => r.GetFieldValue<DateTimeOffset>(0),
+            cancellation
+        );
         if (due is not [var occurrence])
         {
             return null;
         }
-        var first = await connection.ScalarAsync(Command(Mark, Of(job.Name), Of(occurrence), Of(now)), cancellation) is not null;
+        var first =
+            await connection.ScalarAsync(Command(Mark, Parameter(job.Name), Parameter(occurrence), Parameter(now)), cancellation)
+            is not null;
         if (first)
         {
             await job.RunAsync(connection, occurrence, cancellation);
         }
-        await connection.ScalarAsync(Command(Advance, Of(job.Name), Of(job.Next(occurrence))), cancellation);
+        await connection.ScalarAsync(Command(Advance, Parameter(job.Name), Parameter(job.Next(occurrence))), cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         outbox.Raise();
         return first;

@@ -22,7 +22,7 @@ internal sealed class WeeklyReportJob(TimeProvider clock) : IScheduledJob
 
     public string Name => "weekly-report";
 
-    public DateTimeOffset Next(DateTimeOffset after) => Hours.Next(after);
+    public DateTimeOffset Next(DateTimeOffset after) => ScheduleHours.Next(after);
 
     public async Task RunAsync(NpgsqlConnection connection, DateTimeOffset occurrence, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class WeeklyReportJob(TimeProvider clock) : IScheduledJob
         do
         {
             mails = await connection.ReadAsync(
-                Command(Due, Of(occurrence), Of(last), Of((long)Page)),
+                Command(Due, Parameter(occurrence), Parameter(last), Parameter((long)Page)),
                 r => Mail(r.GetGuid(0), r.GetGuid(1), r.GetString(2), occurrence),
                 cancellation
             );

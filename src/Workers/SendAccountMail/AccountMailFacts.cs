@@ -46,13 +46,13 @@ internal sealed class AccountMailFacts(NpgsqlDataSource database, DerivedTokens 
             case AccountNoticeKinds.ResetPassword:
                 var purpose = notice.Kind == AccountNoticeKinds.ResetPassword ? TokenPurpose.Reset : TokenPurpose.Verification;
                 return await ReadAsync(
-                    Command(OfToken, Of(subject), Of(now), Of(ResetsPerHour)),
+                    Command(OfToken, Parameter(subject), Parameter(now), Parameter(ResetsPerHour)),
                     r => new MailFacts(r.GetString(0), derived.Issue(purpose, subject), null, notice.OccurredAt),
                     cancellation
                 );
             case AccountNoticeKinds.Invitation:
                 return await ReadAsync(
-                    Command(OfInvitation, Of(subject), Of(now)),
+                    Command(OfInvitation, Parameter(subject), Parameter(now)),
                     r => new MailFacts(
                         r.GetString(0),
                         derived.Issue(TokenPurpose.Invitation, subject, r.GetInt32(1)),
@@ -64,13 +64,13 @@ internal sealed class AccountMailFacts(NpgsqlDataSource database, DerivedTokens 
             case AccountNoticeKinds.NewDevice:
             case AccountNoticeKinds.TokenReused:
                 return await ReadAsync(
-                    Command(OfSession, Of(subject), Of(notice.Kind == AccountNoticeKinds.TokenReused)),
+                    Command(OfSession, Parameter(subject), Parameter(notice.Kind == AccountNoticeKinds.TokenReused)),
                     r => new MailFacts(r.GetString(0), null, r.GetString(1), notice.OccurredAt),
                     cancellation
                 );
             default:
                 return await ReadAsync(
-                    Command(OfUser, Of(notice.UserId ?? Guid.Empty)),
+                    Command(OfUser, Parameter(notice.UserId ?? Guid.Empty)),
                     r => new MailFacts(r.GetString(0), null, null, notice.OccurredAt),
                     cancellation
                 );

@@ -6,7 +6,7 @@ namespace Rupaya.Workers.SendAccountMail;
 /// Sends the mail that an account's notice asks for. The message carries ids only: address, names and tokens are read and derived here, when
 /// the mail is written. A notice about nobody, or about something that is over by now, sends nothing.
 /// </summary>
-[EffectDefaults(Concurrency = MailPatience.Concurrency, MaxAttempts = MailPatience.Attempts, RetryMs = MailPatience.RetryMs)]
+[EffectDefaults(Concurrency = MailRetryDefaults.Concurrency, MaxAttempts = MailRetryDefaults.Attempts, RetryMs = MailRetryDefaults.RetryMs)]
 internal sealed class SendAccountMailEffect(AccountMailFacts facts, AccountMailText texts, IMailer mailer) : IEffect<AccountNotice>
 {
     public async Task HandleAsync(AccountNotice message, CancellationToken cancellation)

@@ -18,7 +18,7 @@ internal sealed class AlertMail(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var found = await connection.ReadAsync(
-            Command(Query, Of(due.BookId), Of(due.SubjectId), Of(due.UserId)),
+            Command(Query, Parameter(due.BookId), Parameter(due.SubjectId), Parameter(due.UserId)),
             r => (To: r.GetString(0), Title: MailContent.Inert(r.GetString(1)), Body: MailContent.Inert(r.GetString(2), 400)),
             cancellation
         );

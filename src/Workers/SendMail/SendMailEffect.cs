@@ -7,7 +7,7 @@ namespace Rupaya.Workers.SendMail;
 /// Writes and sends the mails about a book: alerts and weekly reports. The message carries ids only; whether the user still wants the mail is
 /// looked at now.
 /// </summary>
-[EffectDefaults(Concurrency = MailPatience.Concurrency, MaxAttempts = MailPatience.Attempts, RetryMs = MailPatience.RetryMs)]
+[EffectDefaults(Concurrency = MailRetryDefaults.Concurrency, MaxAttempts = MailRetryDefaults.Attempts, RetryMs = MailRetryDefaults.RetryMs)]
 internal sealed class SendMailEffect(AlertMail alerts, WeeklyReportMail reports, IMailer mailer) : IEffect<MailDue>
 {
     public async Task HandleAsync(MailDue message, CancellationToken cancellation)

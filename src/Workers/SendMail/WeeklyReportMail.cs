@@ -27,7 +27,7 @@ internal sealed class WeeklyReportMail(NpgsqlDataSource database, BookHeads head
     public async Task<(string To, MailContent Content)?> WriteAsync(MailDue due, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var to = (string?)await connection.ScalarAsync(Command(Query, Of(due.UserId), Of(due.BookId)), cancellation);
+        var to = (string?)await connection.ScalarAsync(Command(Query, Parameter(due.UserId), Parameter(due.BookId)), cancellation);
         if (to is null || await heads.ReadForEffectAsync(due.BookId, cancellation) is not { } head)
         {
             return null;

@@ -9,7 +9,7 @@ namespace Rupaya.Workers.SendTransactionMail;
 /// Confirms to whoever booked transactions, and wants mail, what was booked: one mail per commit, its Message-ID made of book and number. An
 /// imported statement is told by the import, not here. A message may stand for several commits.
 /// </summary>
-[EffectDefaults(Concurrency = MailPatience.Concurrency, MaxAttempts = MailPatience.Attempts, RetryMs = MailPatience.RetryMs)]
+[EffectDefaults(Concurrency = MailRetryDefaults.Concurrency, MaxAttempts = MailRetryDefaults.Attempts, RetryMs = MailRetryDefaults.RetryMs)]
 internal sealed class SendTransactionMailEffect(NpgsqlDataSource database, IMailer mailer) : IEffect<BookChanged>
 {
     private const string Transactions = "transaction.";
@@ -44,7 +44,13 @@ internal sealed class SendTransactionMailEffect(NpgsqlDataSource database, IMail
     private async Task<List<BookedRow>> ReadAsync(BookChanged message, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var command = Command(Booked, Of(message.BookId), Of(message.FromSeq), Of(message.ToSeq), Of(message.ActorId));
+        var command = Command(
+            Booked,
+            Parameter(message.BookId),
+            Parameter(message.FromSeq),
+            Parameter(message.ToSeq),
+            Parameter(message.ActorId)
+        );
         return await connection.ReadAsync(command, BookedRow.Read, cancellation);
     }
 }

@@ -18,7 +18,7 @@ public sealed class AlertTests(Product product) : IClassFixture<Product>
 
     private async Task<List<JsonElement>> AtRestAsync(Client client, string kind)
     {
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         return await OfAsync(client, kind, 0);
     }
 

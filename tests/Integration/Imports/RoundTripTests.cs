@@ -45,7 +45,7 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
                 (client, other) = (await product.SignedUpAsync(), await product.SignedUpAsync());
             }
             client.BookId = await BookAsync(client, seed);
-            await FillAsync(client, new Dice(seed));
+            await FillAsync(client, new SeededRandom(seed));
             var first = await ExportAsync(client);
             other.BookId = await BookAsync(other, seed);
             var import = await ImportAsync(other, first);
@@ -121,7 +121,7 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
             )
         ).ShouldFail(400, "refund_exceeds");
         (await other.DeleteAsync($"transactions/{meal}")).ShouldFail(409, "has_refunds");
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         (await product.VerifyAsync()).ShouldBeEmpty();
     }
 
@@ -330,7 +330,7 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         (await client.PostAsync("books", new { name = $"Book {seed}", currency = "INR" })).Ok().GetProperty("bookId").GetGuid().ToString();
 
     /// <summary>Some of everything that an export can have.</summary>
-    private static async Task FillAsync(Client client, Dice dice)
+    private static async Task FillAsync(Client client, SeededRandom dice)
     {
         string[] types = ["checking", "savings", "cash", "credit_card"];
         string[] currencies = ["INR", "INR", "EUR", "JPY"];
@@ -426,7 +426,7 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         ).Ok();
     }
 
-    private static object Item((Guid Id, string Currency) account, List<Guid> categories, Dice dice)
+    private static object Item((Guid Id, string Currency) account, List<Guid> categories, SeededRandom dice)
     {
         var amount = account.Currency == "JPY" ? 2 + dice.Next(900) : 2 + (dice.Next(90_000) / 100m);
         var kind = dice.Next(4);
@@ -460,10 +460,10 @@ public sealed class RoundTripTests(Product product) : IClassFixture<Product>
         };
     }
 
-    private static string Day(Dice dice) =>
+    private static string Day(SeededRandom dice) =>
         new DateOnly(2026, 3, 1).AddDays(dice.Next(20)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string[] Tags(Dice dice) =>
+    private static string[] Tags(SeededRandom dice) =>
         [.. Enumerable.Range(0, dice.Next(3)).Select(_ => Texts[1 + dice.Next(Texts.Length - 1)]!).Distinct()];
 
     private static Task<byte[]> ExportAsync(Client client) => client.DownloadAsync("analytics/export?format=csv");

@@ -19,7 +19,7 @@ internal static class StatementFile
     public static (byte[] File, decimal Balance, Dictionary<string, decimal> Spending) Generate(int rows, int seed)
     {
         string[] categories = ["Groceries", "Dining", "Transport", "Health", "Shopping", "Pets"];
-        var random = new Dice(seed);
+        var random = new SeededRandom(seed);
         var text = new StringBuilder("merchant,amount,date,reference,category,ignored\r\n");
         var (cents, spending) = (0L, new Dictionary<string, long>(StringComparer.Ordinal));
         for (var i = 0; i < rows; i++)

@@ -9,7 +9,7 @@ namespace Rupaya.Integration.Mail;
 /// <summary>Mails about a book: confirmations, and the weekly report on its schedule.</summary>
 public sealed class BookMailTests(Product product) : IClassFixture<Product>
 {
-    private async Task AtRestAsync() => await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+    private async Task AtRestAsync() => await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
 
     [Fact]
     public async Task What_was_booked_is_confirmed_to_who_booked_it_in_text_and_HTML_and_once()

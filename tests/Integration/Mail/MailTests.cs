@@ -74,11 +74,11 @@ public sealed class MailTests
         }.And(smtp ? Smtp(sink.Port) : mailbox.Settings);
         await using var process = await ProductProcess.StartAsync("all", settings);
         var person = await new Client(process.Address).SignUpAsync();
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         await database.RunAsync($"update users set email = '{address}' where user_id = '{person.UserId}'");
         (await person.PostAsync("auth/forgot-password", new { email = person.Email })).Ok();
         await Wait.UntilAsync(() => Task.FromResult(process.Log().Any(l => l.Contains("cannot be written to", StringComparison.Ordinal))));
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         (await database.ScalarAsync<long>("select count(*) from deliveries")).ShouldBe(0);
         process.Log().ShouldNotContain(l => l.Contains("secret", StringComparison.Ordinal));
     }

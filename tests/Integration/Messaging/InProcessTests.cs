@@ -24,7 +24,7 @@ public sealed class InProcessTests
             (await client.IncomeAsync(account, 1)).Ok();
         }
         await using var worker = await TestHost.StartAsync("work", database.App);
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         (await database.ScalarAsync<decimal>("select sum(amount) from book_totals where flow = 'income'")).ShouldBe(30);
     }
 
@@ -64,7 +64,7 @@ public sealed class InProcessTests
         }
         await database.RunAsync("update deliveries set attempts = 1, locked_until = now() + interval '1 second'");
         await using var worker = await TestHost.StartAsync("work", database.App);
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class InProcessTests
             await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from deliveries") == Effects);
         }
         await using var worker = await TestHost.StartAsync("work", database.App, Settings.RabbitMq(await Servers.NewVirtualHostAsync()));
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class InProcessTests
         );
         await using var host = await TestHost.StartAsync("all", database.App);
         await host.Client().SignUpAsync();
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         (await database.ScalarAsync<string>("select reason from outbox_dead")).ShouldBe("unknown contract");
     }
 }

@@ -30,7 +30,7 @@ public sealed class NameKeySqlTests(Product product) : IClassFixture<Product>
     [Fact]
     public async Task The_database_folds_combined_characters_as_the_application_does()
     {
-        var random = new Dice(20261128);
+        var random = new SeededRandom(20261128);
         string[] parts =
         [
             "a",

@@ -125,7 +125,7 @@ public sealed class ExactReadTests
         var account = await client.OpenAccountAsync();
         await client.DashboardAsync();
         (await client.IncomeAsync(account, 5)).Ok();
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         var bookId = await database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", client.UserId);
         var warm = await host.Get<Infrastructure.Platform.Caching.IBookCache>().AllAsync(bookId);
         JsonElement.Parse(warm.Values.Single().Body).GetProperty("income").GetDecimal().ShouldBe(5);
@@ -146,7 +146,7 @@ public sealed class ExactReadTests
             await client.DashboardAsync($"startDate=2020-02-01&endDate=2020-02-{day:00}");
         }
         (await client.IncomeAsync(account, 5)).Ok();
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         var bookId = await database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", client.UserId);
         var cached = await host.Get<Infrastructure.Platform.Caching.IBookCache>().AllAsync(bookId);
         cached.Count.ShouldBe(29);

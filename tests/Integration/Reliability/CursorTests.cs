@@ -82,7 +82,7 @@ public sealed class CursorTests(Product product) : IClassFixture<Product>
     /// <summary>Rows that come and go all over the dates, until it is told to stop.</summary>
     private static async Task ChurnAsync(Client client, Guid account, Guid category, int seed, CancellationToken stop)
     {
-        var (dice, alive) = (new Dice(seed), new Queue<Guid>());
+        var (dice, alive) = (new SeededRandom(seed), new Queue<Guid>());
         while (!stop.IsCancellationRequested)
         {
             var date = new DateOnly(2026, 1, 1).AddDays(dice.Next(90)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

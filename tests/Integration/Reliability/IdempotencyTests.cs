@@ -5,7 +5,7 @@ using Rupaya.Integration.Fixtures;
 namespace Rupaya.Integration.Reliability;
 
 /// <summary>R18 and R19: one row for each key, whatever happens between the client and the commit.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(SerialCollection))]
 public sealed class IdempotencyTests(Product product) : IClassFixture<Product>
 {
     private static object Body(Guid account, int amount) =>

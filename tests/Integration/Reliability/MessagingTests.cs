@@ -55,7 +55,7 @@ public sealed class MessagingTests
                 await Wait.UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from outbox") == 0);
             }
         }
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         await Task.Delay(1500);
         (await client.GetAsync("notifications")).Ok().GetArrayLength().ShouldBe(1);
         receiver.Requests.Count.ShouldBe(2);
@@ -88,7 +88,7 @@ public sealed class MessagingTests
             """
         );
         await using var worker = await TestHost.StartAsync("work", database.App);
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         // And one after the other, each folded before the next, with a hint from the beginning of time behind each.
         for (var i = 0; i < 3; i++)
         {
@@ -97,7 +97,7 @@ public sealed class MessagingTests
                 "insert into outbox (message_id, contract, body, created_at) select gen_random_uuid(), contract, "
                     + "regexp_replace(body, '\"fromSeq\":\\d+', '\"fromSeq\":0'), created_at from outbox where contract = 'V1.BookChanged' order by id desc limit 1"
             );
-            await Wait.UntilAsync(() => Quiet.IsAsync(database));
+            await Wait.UntilAsync(() => NullLog.IsAsync(database));
         }
         var expected = 300 + Enumerable.Range(1, 40).Where(i => i % 3 != 0).Sum();
         (await database.ScalarAsync<decimal>("select sum(amount) from book_totals where flow = 'income'")).ShouldBe(expected);
@@ -222,8 +222,8 @@ public sealed class MessagingTests
         await using var command = database.Owner.CreateCommand(
             "insert into outbox (message_id, contract, body, created_at) values ($1, 'V1.BookChanged', $2, now())"
         );
-        command.Parameters.Add(Sql.Of(id));
-        command.Parameters.Add(Sql.Of(body));
+        command.Parameters.Add(Sql.Parameter(id));
+        command.Parameters.Add(Sql.Parameter(body));
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -89,7 +89,7 @@ public sealed class RecoveryTests(Product product) : IClassFixture<Product>
             (await client.ExpenseAsync(account, 1)).Ok();
         }
         // What the clock behind does not take for due yet, the other does.
-        await Wait.UntilAsync(() => Quiet.IsAsync(database), 40);
+        await Wait.UntilAsync(() => NullLog.IsAsync(database), 40);
         (await database.ScalarAsync<decimal>("select sum(amount) from book_totals where flow = 'expense'")).ShouldBe(-30);
         (await client.GetAsync("notifications")).Ok().GetArrayLength().ShouldBe(1);
         await Consistency.ShouldHoldAsync(database);
@@ -174,7 +174,7 @@ public sealed class RecoveryTests(Product product) : IClassFixture<Product>
     {
         var client = await product.SignedUpAsync();
         (await client.IncomeAsync(await client.OpenAccountAsync(), 1)).Ok();
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         var text = (await client.GetAsync("/metrics")).Text;
         foreach (
             var name in new[]

@@ -7,7 +7,7 @@ namespace Rupaya.Integration.Reliability;
 /// <summary>
 /// R20: 32 workers create, edit, delete, back-date, move and transfer at random, opposite transfers among them. No answer is a 5xx but a busy book, and everything adds up, also while they go on.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(SerialCollection))]
 public sealed class StressTests(Product product) : IClassFixture<Product>
 {
     private const int Workers = 32;
@@ -36,7 +36,9 @@ public sealed class StressTests(Product product) : IClassFixture<Product>
         var workers = Enumerable
             .Range(0, Workers)
             .Select(w =>
-                Task.Run(() => WorkAsync(books[w % books.Count], new Dice(Seed + w), () => Interlocked.Increment(ref writes), stop.Token))
+                Task.Run(() =>
+                    WorkAsync(books[w % books.Count], new SeededRandom(Seed + w), () => Interlocked.Increment(ref writes), stop.Token)
+                )
             )
             .ToList();
         var looks = 0;
@@ -61,7 +63,7 @@ public sealed class StressTests(Product product) : IClassFixture<Product>
 
     private static async Task<(int Written, int Refused)> WorkAsync(
         (Client Client, Guid[] Accounts, Guid Dining) book,
-        Dice dice,
+        SeededRandom dice,
         Action wrote,
         CancellationToken stop
     )
@@ -82,7 +84,7 @@ public sealed class StressTests(Product product) : IClassFixture<Product>
         return (written, refused);
     }
 
-    private static async Task<Reply> StepAsync((Client Client, Guid[] Accounts, Guid Dining) book, Dice dice, List<Guid> mine)
+    private static async Task<Reply> StepAsync((Client Client, Guid[] Accounts, Guid Dining) book, SeededRandom dice, List<Guid> mine)
     {
         var (client, accounts, dining) = book;
         var picked = mine.Count == 0 ? Guid.CreateVersion7() : mine[dice.Next(mine.Count)];
@@ -133,6 +135,6 @@ public sealed class StressTests(Product product) : IClassFixture<Product>
         }
     }
 
-    private static string Day(Dice dice) =>
+    private static string Day(SeededRandom dice) =>
         new DateOnly(2026, 11, 20).AddDays(-dice.Next(400)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -70,7 +70,7 @@ public sealed class SchedulerTests
         await using var database = await TestDatabase.CreateAsync();
         await database.RunAsync("insert into schedule_occurrences values ('x', '2020-01-01', now()), ('x', now(), now())");
         await using var connection = await database.Owner.OpenConnectionAsync();
-        await new ForgetJob().RunAsync(connection, Start, CancellationToken.None);
+        await new RetentionJob().RunAsync(connection, Start, CancellationToken.None);
         (await database.ScalarAsync<long>("select count(*) from schedule_occurrences")).ShouldBe(1);
     }
 
@@ -82,7 +82,7 @@ public sealed class SchedulerTests
 
         public string Name => "counting";
 
-        public DateTimeOffset Next(DateTimeOffset after) => Hours.Next(after);
+        public DateTimeOffset Next(DateTimeOffset after) => ScheduleHours.Next(after);
 
         public Task RunAsync(NpgsqlConnection connection, DateTimeOffset occurrence, CancellationToken cancellation)
         {
@@ -100,7 +100,7 @@ public sealed class SchedulerTests
 
         public string Name => "failing";
 
-        public DateTimeOffset Next(DateTimeOffset after) => Hours.Next(after);
+        public DateTimeOffset Next(DateTimeOffset after) => ScheduleHours.Next(after);
 
         public async Task RunAsync(NpgsqlConnection connection, DateTimeOffset occurrence, CancellationToken cancellation)
         {

@@ -36,7 +36,7 @@ public sealed class DependencyTests
         await Wait.UntilAsync(async () => (int)(await client.GetAsync("/health/ready")).Status == 200);
         (await client.IncomeAsync(account, 1)).Ok();
         (await client.BalanceAsync(account)).ShouldBe(1);
-        await Wait.UntilAsync(() => Quiet.IsAsync(database), 30);
+        await Wait.UntilAsync(() => NullLog.IsAsync(database), 30);
     }
 
     [Fact]

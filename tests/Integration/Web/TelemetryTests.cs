@@ -33,7 +33,7 @@ public sealed class TelemetryTests
         var person = await new Client(process.Address).SignUpAsync();
         await person.OpenAccountAsync();
         (await person.GetAsync("accounts?token=canary-query")).Ok();
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         await Wait.UntilAsync(() =>
             Task.FromResult(Array.TrueForAll(Parts, p => collector.At(p.Path).Text.Contains(p.Part, StringComparison.Ordinal)))
         );

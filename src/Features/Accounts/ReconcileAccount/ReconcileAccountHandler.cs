@@ -40,7 +40,7 @@ internal sealed class ReconcileAccountHandler(BookDoor door)
         {
             return tooFine;
         }
-        await book.PlanAfreshAsync(cancellation);
+        await book.UseCustomPlansAsync(cancellation);
         var sums = await Reconciliation.SumAsync(book, account, day, cancellation);
         var difference = balance - sums.Cleared;
         var locked = difference == 0 ? sums.Unlocked : 0;

@@ -6,11 +6,11 @@ namespace Rupaya.Features.Accounts.UpdateAccount;
 /// <param name="OpeningBalance">In major units, negative for what is owed; it is posted anew.</param>
 /// <param name="OpeningDate">Null: before everything.</param>
 internal sealed record UpdateAccountRequest(
-    Given<string?> Name,
-    Given<decimal?> OverdraftLimit,
-    Given<bool?> IsArchived,
-    Given<decimal?> OpeningBalance,
-    Given<DateOnly?> OpeningDate
+    Optional<string?> Name,
+    Optional<decimal?> OverdraftLimit,
+    Optional<bool?> IsArchived,
+    Optional<decimal?> OpeningBalance,
+    Optional<DateOnly?> OpeningDate
 );
 
 internal sealed class UpdateAccountEndpoint(UpdateAccountHandler handler) : ApiEndpoint<UpdateAccountRequest, AccountView>

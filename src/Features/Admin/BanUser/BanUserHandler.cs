@@ -12,14 +12,16 @@ internal sealed class BanUserHandler(UserDoor door)
             : await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Ban(work)), cancellation);
     }
 
-    private static Result<Answer> Ban(UserWork work)
+    private static Result<Answer> Ban(UserChanges work)
     {
         if (work.User.BannedAt is not null)
         {
             return Answer.NoContent;
         }
-        work.Add(Command("update users set banned_at = $2, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
-        work.Add(Command("delete from mfa_challenges where user_id = $1", Of(work.User.UserId)));
+        work.Add(
+            Command("update users set banned_at = $2, updated_at = $2 where user_id = $1", Parameter(work.User.UserId), Parameter(work.Now))
+        );
+        work.Add(Command("delete from mfa_challenges where user_id = $1", Parameter(work.User.UserId)));
         work.EndSessions();
         work.Audit("account.banned");
         work.Notice(AccountNoticeKinds.Banned, work.User.UserId);

@@ -34,7 +34,15 @@ internal sealed class ListAuditLogsHandler(NpgsqlDataSource database, UserKeys k
         var after = request.Cursor is null ? null : AuditCursor.Parse(request.Cursor);
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(
-            Command(Query, Of(request.UserId), Of(request.Event), Of(after?.At), Of(after?.SubjectId), Of(after?.N), Of(limit))
+            Command(
+                Query,
+                Parameter(request.UserId),
+                Parameter(request.Event),
+                Parameter(after?.At),
+                Parameter(after?.SubjectId),
+                Parameter(after?.N),
+                Parameter(limit)
+            )
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var rows = new List<AuditLogView>();

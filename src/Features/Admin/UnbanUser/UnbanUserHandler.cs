@@ -8,13 +8,19 @@ internal sealed class UnbanUserHandler(UserDoor door)
     public Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Unban(work)), cancellation);
 
-    private static Result<Answer> Unban(UserWork work)
+    private static Result<Answer> Unban(UserChanges work)
     {
         if (work.User.BannedAt is null)
         {
             return Answer.NoContent;
         }
-        work.Add(Command("update users set banned_at = null, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.Add(
+            Command(
+                "update users set banned_at = null, updated_at = $2 where user_id = $1",
+                Parameter(work.User.UserId),
+                Parameter(work.Now)
+            )
+        );
         work.Audit("account.unbanned");
         work.Notice(AccountNoticeKinds.Unbanned, work.User.UserId);
         return Answer.NoContent;

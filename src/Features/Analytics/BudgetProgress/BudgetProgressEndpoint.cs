@@ -15,5 +15,5 @@ internal sealed class BudgetProgressEndpoint(BudgetProgressHandler handler) : Ap
         Tagged();
     }
 
-    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, Conditional, cancellation));
+    public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, IfNoneMatch, cancellation));
 }

@@ -4,6 +4,6 @@ namespace Rupaya.Features.Analytics.BudgetProgress;
 
 internal sealed class BudgetProgressHandler(FigureReader figures, BudgetProgressFigure progress)
 {
-    public Task<Result<Answer>> HandleAsync(Caller caller, Conditional conditional, CancellationToken cancellation) =>
+    public Task<Result<Answer>> HandleAsync(Caller caller, IfNoneMatch conditional, CancellationToken cancellation) =>
         figures.AnswerAsync(caller, progress, head => BudgetProgressFigure.Parameters(head.Today), conditional, cancellation);
 }

@@ -21,5 +21,5 @@ internal sealed class DashboardStatsEndpoint(DashboardStatsHandler handler) : Ap
     }
 
     public override Task HandleAsync(DashboardStatsRequest request, CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
+        ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }

@@ -9,13 +9,13 @@ internal sealed class DashboardStatsHandler(FigureReader figures, DashboardFigur
     public Task<Result<Answer>> HandleAsync(
         DashboardStatsRequest request,
         Caller caller,
-        Conditional conditional,
+        IfNoneMatch conditional,
         CancellationToken cancellation
     ) => figures.AnswerAsync(caller, dashboard, head => Parameters(request, head), conditional, cancellation);
 
     private static string Parameters(DashboardStatsRequest request, BookHead head)
     {
-        if (((IRangeQuery)request).Given is { } custom)
+        if (((IRangeQuery)request).Requested is { } custom)
         {
             return DashboardFigure.Parameters("custom", custom, head.Today);
         }

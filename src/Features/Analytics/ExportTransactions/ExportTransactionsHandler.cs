@@ -5,7 +5,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Analytics.ExportTransactions;
 
-internal sealed class ExportTransactionsHandler(BookHeads heads, Spool spool, NpgsqlDataSource database)
+internal sealed class ExportTransactionsHandler(BookHeads heads, TemporaryFiles spool, NpgsqlDataSource database)
 {
     private const string Rows = """
         select t.transaction_id as "transactionId", t.date as "transactionDate", a.name as "accountName",
@@ -35,8 +35,13 @@ internal sealed class ExportTransactionsHandler(BookHeads heads, Spool spool, Np
             return head.Error!;
         }
         var isJson = request.Format == "json";
-        var range = ((IRangeQuery)request).Given;
-        var query = Command(Rows, Of(head.Value.BookId), Of(range?.Start ?? DateOnly.MinValue), Of(range?.End ?? DateOnly.MaxValue));
+        var range = ((IRangeQuery)request).Requested;
+        var query = Command(
+            Rows,
+            Parameter(head.Value.BookId),
+            Parameter(range?.Start ?? DateOnly.MinValue),
+            Parameter(range?.End ?? DateOnly.MaxValue)
+        );
         var body = await spool.WriteAsync((file, c) => WriteAsync(query, isJson, file, c), cancellation);
         var name = $"rupaya-transactions-{head.Value.Today:yyyy-MM-dd}";
         return isJson

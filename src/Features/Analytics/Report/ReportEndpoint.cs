@@ -21,7 +21,7 @@ internal sealed class ReportEndpoint(ReportHandler handler) : ApiEndpoint<Report
     }
 
     public override Task HandleAsync(ReportRequest request, CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
+        ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
 
 internal sealed class ReportValidator : RangeQueryValidator<ReportRequest>

@@ -8,13 +8,14 @@ internal sealed class ReportHandler(FigureReader figures, ReportFigure figure)
     public Task<Result<Answer>> HandleAsync(
         ReportRequest request,
         Caller caller,
-        Conditional conditional,
+        IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
         figures.AnswerAsync(
             caller,
             figure,
-            head => ReportFigure.Parameters(request.Kind!, ((IRangeQuery)request).Given ?? DateRange.Rolling("year", head.Today)!.Value),
+            head =>
+                ReportFigure.Parameters(request.Kind!, ((IRangeQuery)request).Requested ?? DateRange.Rolling("year", head.Today)!.Value),
             conditional,
             cancellation
         );

@@ -19,7 +19,7 @@ internal sealed class TrendsEndpoint(TrendsHandler handler) : ApiEndpoint<Trends
     }
 
     public override Task HandleAsync(TrendsRequest request, CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
+        ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
 
 internal sealed class TrendsValidator : Validator<TrendsRequest>

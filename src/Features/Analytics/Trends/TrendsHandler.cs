@@ -7,7 +7,7 @@ internal sealed class TrendsHandler(FigureReader figures, TrendsFigure figure)
     public Task<Result<Answer>> HandleAsync(
         TrendsRequest request,
         Caller caller,
-        Conditional conditional,
+        IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
         figures.AnswerAsync(

@@ -18,8 +18,8 @@ internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passw
     }
 
     private async Task<Result<Answer>> ChangeAsync(
-        UserWork work,
-        ProvenPassword proven,
+        UserChanges work,
+        VerifiedPassword proven,
         string hash,
         Caller caller,
         string? ip,

@@ -14,8 +14,8 @@ internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor
     }
 
     private async Task<Result<Answer>> DisableAsync(
-        UserWork work,
-        ProvenPassword proven,
+        UserChanges work,
+        VerifiedPassword proven,
         string code,
         Caller caller,
         CancellationToken cancellation
@@ -35,7 +35,13 @@ internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor
             return check.Refusal;
         }
         SecondFactor.Remove(work);
-        work.Add(Command("update users set mfa_enabled = false, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.Add(
+            Command(
+                "update users set mfa_enabled = false, updated_at = $2 where user_id = $1",
+                Parameter(work.User.UserId),
+                Parameter(work.Now)
+            )
+        );
         work.EndSessions(except: caller.SessionId);
         work.Audit("mfa.disabled", new { caller.SessionId });
         work.Notice(AccountNoticeKinds.MfaDisabled, work.User.UserId);

@@ -8,15 +8,15 @@ internal sealed class EndSessionHandler(UserDoor door)
     public Task<Result<Answer>> HandleAsync(Guid sessionId, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(caller, (work, c) => EndAsync(work, sessionId, c), cancellation);
 
-    private static async Task<Result<Answer>> EndAsync(UserWork work, Guid sessionId, CancellationToken cancellation)
+    private static async Task<Result<Answer>> EndAsync(UserChanges work, Guid sessionId, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(work.Connection);
         batch.BatchCommands.Add(
             Command(
                 "select 1 from sessions where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > $3",
-                Of(sessionId),
-                Of(work.User.UserId),
-                Of(work.Now)
+                Parameter(sessionId),
+                Parameter(work.User.UserId),
+                Parameter(work.Now)
             )
         );
         if (await batch.ExecuteScalarAsync(cancellation) is null)

@@ -51,7 +51,7 @@ internal sealed class ForgotPasswordHandler(
         await using var command = database.CreateCommand(
             "select u.user_id, k.wrapped from users u left join user_keys k on k.user_id = u.user_id where u.email_key = $1"
         );
-        command.Parameters.Add(Of(emailKey));
+        command.Parameters.Add(Parameter(emailKey));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {

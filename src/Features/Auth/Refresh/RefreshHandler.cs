@@ -39,10 +39,10 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
     {
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand(Rotate);
-        command.Parameters.Add(Of(sessionId));
-        command.Parameters.Add(Of(generation));
-        command.Parameters.Add(Of(now));
-        command.Parameters.Add(Of(now - Grace));
+        command.Parameters.Add(Parameter(sessionId));
+        command.Parameters.Add(Parameter(generation));
+        command.Parameters.Add(Parameter(now));
+        command.Parameters.Add(Parameter(now - Grace));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? new Rotation(reader.GetGuid(0), reader.GetInt32(1), reader.GetString(2)) : null;
     }
@@ -50,8 +50,8 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
     private async Task<Guid?> OwnerAsync(Guid sessionId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Alive);
-        command.Parameters.Add(Of(sessionId));
-        command.Parameters.Add(Of(clock.GetUtcNow()));
+        command.Parameters.Add(Parameter(sessionId));
+        command.Parameters.Add(Parameter(clock.GetUtcNow()));
         return await command.ExecuteScalarAsync(cancellation) as Guid?;
     }
 
@@ -77,8 +77,8 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
             await using var command = database.CreateCommand(
                 "update sessions set revoked_at = $2 where session_id = $1 and revoked_at is null"
             );
-            command.Parameters.Add(Of(sessionId));
-            command.Parameters.Add(Of(clock.GetUtcNow()));
+            command.Parameters.Add(Parameter(sessionId));
+            command.Parameters.Add(Parameter(clock.GetUtcNow()));
             await command.ExecuteNonQueryAsync(CancellationToken.None);
             return Reused;
         }

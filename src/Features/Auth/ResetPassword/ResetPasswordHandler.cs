@@ -29,7 +29,7 @@ internal sealed class ResetPasswordHandler(
         return await door.WriteAsync(userId, userId, (work, c) => ResetAsync(work, tokenId, hash, ip, c), cancellation);
     }
 
-    private async Task<Result<Answer>> ResetAsync(UserWork work, Guid tokenId, string hash, string? ip, CancellationToken cancellation)
+    private async Task<Result<Answer>> ResetAsync(UserChanges work, Guid tokenId, string hash, string? ip, CancellationToken cancellation)
     {
         if (!await AccountLinks.UseAsync(work.Connection, tokenId, work.Now, cancellation))
         {

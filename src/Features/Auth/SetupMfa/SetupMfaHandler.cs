@@ -9,7 +9,7 @@ internal sealed class SetupMfaHandler(UserDoor door, SecondFactor factor, IOptio
 
     public Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation) => door.WriteAsync(caller, SetUp, cancellation);
 
-    private Result<Answer> SetUp(UserWork work)
+    private Result<Answer> SetUp(UserChanges work)
     {
         if (work.User.MfaEnabled)
         {

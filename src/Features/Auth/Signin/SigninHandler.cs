@@ -49,7 +49,7 @@ internal sealed class SigninHandler(
     }
 
     private async Task<Result<Answer>> AcceptAsync(
-        UserWork work,
+        UserChanges work,
         string verifiedHash,
         string? rehashed,
         AttemptScope scope,
@@ -69,7 +69,7 @@ internal sealed class SigninHandler(
         work.Add(SigninAttempts.Forget(scope));
         if (rehashed is not null)
         {
-            work.Add(Command("update users set password_hash = $2 where user_id = $1", Of(work.User.UserId), Of(rehashed)));
+            work.Add(Command("update users set password_hash = $2 where user_id = $1", Parameter(work.User.UserId), Parameter(rehashed)));
         }
         if (work.User is { MfaEnabled: true, BannedAt: null })
         {
@@ -84,20 +84,20 @@ internal sealed class SigninHandler(
         return Answer.Ok(SignedIn.From(UserView.From(work.User), tokens));
     }
 
-    private Answer Challenge(UserWork work, SigninDevice device)
+    private Answer Challenge(UserChanges work, SigninDevice device)
     {
         var challengeId = Guid.CreateVersion7(work.Now);
         work.Add(
             Command(
                 "insert into mfa_challenges (challenge_id, user_id, device_id, device_name, ip, failures, created_at, expires_at) "
                     + "values ($1, $2, $3, $4, $5, 0, $6, $7)",
-                Of(challengeId),
-                Of(work.User.UserId),
-                Of(device.Id),
-                Of(device.Name),
-                Of(device.Ip),
-                Of(work.Now),
-                Of(work.Now.AddMinutes(options.Value.ChallengeMinutes))
+                Parameter(challengeId),
+                Parameter(work.User.UserId),
+                Parameter(device.Id),
+                Parameter(device.Name),
+                Parameter(device.Ip),
+                Parameter(work.Now),
+                Parameter(work.Now.AddMinutes(options.Value.ChallengeMinutes))
             )
         );
         work.Audit("signin.challenged", personal: device);
@@ -114,8 +114,8 @@ internal sealed class SigninHandler(
     private async Task<(UserRow? User, bool KnownDevice)> FindAsync(string emailKey, string deviceId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(FindText);
-        command.Parameters.Add(Of(emailKey));
-        command.Parameters.Add(Of(deviceId));
+        command.Parameters.Add(Parameter(emailKey));
+        command.Parameters.Add(Parameter(deviceId));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? (UserSql.Read(reader), reader.GetBoolean(UserSql.Count)) : (null, false);
     }

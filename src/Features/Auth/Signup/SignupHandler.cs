@@ -68,7 +68,7 @@ internal sealed class SignupHandler(
         [
             UserSql.Insert(user),
             .. NewBook.Commands(NewBook.Default(user.DefaultBookId!.Value, user.Currency, user.TimeZone, now), user.UserId),
-            Command("update users set default_book_id = $2 where user_id = $1", Of(user.UserId), Of(user.DefaultBookId)),
+            Command("update users set default_book_id = $2 where user_id = $1", Parameter(user.UserId), Parameter(user.DefaultBookId)),
             insertKey,
             Signins.Remember(user.UserId, device, now),
             link,

@@ -17,13 +17,19 @@ internal sealed class VerifyEmailHandler(NpgsqlDataSource database, DerivedToken
         return await door.WriteAsync(userId, userId, (work, c) => VerifyAsync(work, tokenId, c), cancellation);
     }
 
-    private static async Task<Result<Answer>> VerifyAsync(UserWork work, Guid tokenId, CancellationToken cancellation)
+    private static async Task<Result<Answer>> VerifyAsync(UserChanges work, Guid tokenId, CancellationToken cancellation)
     {
         if (!await AccountLinks.UseAsync(work.Connection, tokenId, work.Now, cancellation))
         {
             return AccountLinks.Invalid;
         }
-        work.Add(Command("update users set email_verified = true, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.Add(
+            Command(
+                "update users set email_verified = true, updated_at = $2 where user_id = $1",
+                Parameter(work.User.UserId),
+                Parameter(work.Now)
+            )
+        );
         work.Audit("email.verified");
         return Answer.NoContent;
     }

@@ -37,7 +37,7 @@ internal sealed class VerifyMfaHandler(
         return await door.WriteAsync(userId, userId, (work, c) => SignInAsync(work, challengeId, request.Token!, c), cancellation);
     }
 
-    private async Task<Result<Answer>> EnableAsync(UserWork work, string code, Caller caller, CancellationToken cancellation)
+    private async Task<Result<Answer>> EnableAsync(UserChanges work, string code, Caller caller, CancellationToken cancellation)
     {
         if (work.User.MfaEnabled)
         {
@@ -48,15 +48,21 @@ internal sealed class VerifyMfaHandler(
         {
             return check.Refusal;
         }
-        work.Add(Command("update user_mfa set enabled_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
-        work.Add(Command("update users set mfa_enabled = true, updated_at = $2 where user_id = $1", Of(work.User.UserId), Of(work.Now)));
+        work.Add(Command("update user_mfa set enabled_at = $2 where user_id = $1", Parameter(work.User.UserId), Parameter(work.Now)));
+        work.Add(
+            Command(
+                "update users set mfa_enabled = true, updated_at = $2 where user_id = $1",
+                Parameter(work.User.UserId),
+                Parameter(work.Now)
+            )
+        );
         work.EndSessions(except: caller.SessionId);
         work.Audit("mfa.enabled", new { caller.SessionId });
         work.Notice(AccountNoticeKinds.MfaEnabled, work.User.UserId);
         return Answer.Ok(new MfaEnabledAnswer(true));
     }
 
-    private async Task<Result<Answer>> SignInAsync(UserWork work, Guid challengeId, string code, CancellationToken cancellation)
+    private async Task<Result<Answer>> SignInAsync(UserChanges work, Guid challengeId, string code, CancellationToken cancellation)
     {
         if (await ReadAsync(work, challengeId, cancellation) is not { } device)
         {
@@ -67,11 +73,11 @@ internal sealed class VerifyMfaHandler(
         {
             if (check.Counted)
             {
-                work.Add(Command("update mfa_challenges set failures = failures + 1 where challenge_id = $1", Of(challengeId)));
+                work.Add(Command("update mfa_challenges set failures = failures + 1 where challenge_id = $1", Parameter(challengeId)));
             }
             return check.Refusal;
         }
-        work.Add(Command("update mfa_challenges set used_at = $2 where challenge_id = $1", Of(challengeId), Of(work.Now)));
+        work.Add(Command("update mfa_challenges set used_at = $2 where challenge_id = $1", Parameter(challengeId), Parameter(work.Now)));
         var session = await signins.CompleteAsync(work, device, "second_factor", cancellation);
         if (!session.IsSuccess)
         {
@@ -84,22 +90,22 @@ internal sealed class VerifyMfaHandler(
     private async Task<Guid?> FindAsync(Guid challengeId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand($"select user_id from mfa_challenges where challenge_id = $1 and {Live}");
-        command.Parameters.Add(Of(challengeId));
-        command.Parameters.Add(Of(clock.NowStored()));
-        command.Parameters.Add(Of(FailuresPerChallenge));
+        command.Parameters.Add(Parameter(challengeId));
+        command.Parameters.Add(Parameter(clock.NowStored()));
+        command.Parameters.Add(Parameter(FailuresPerChallenge));
         return await command.ExecuteScalarAsync(cancellation) as Guid?;
     }
 
     // Again under the user's lock: of many that come at once, one completes the sign-in.
-    private static async Task<SigninDevice?> ReadAsync(UserWork work, Guid challengeId, CancellationToken cancellation)
+    private static async Task<SigninDevice?> ReadAsync(UserChanges work, Guid challengeId, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(work.Connection);
         batch.BatchCommands.Add(
             Command(
                 $"select device_id, device_name, ip from mfa_challenges where challenge_id = $1 and {Live}",
-                Of(challengeId),
-                Of(work.Now),
-                Of(FailuresPerChallenge)
+                Parameter(challengeId),
+                Parameter(work.Now),
+                Parameter(FailuresPerChallenge)
             )
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

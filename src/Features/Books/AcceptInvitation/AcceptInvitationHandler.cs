@@ -77,8 +77,8 @@ internal sealed class AcceptInvitationHandler(
         membership.Others.Add(
             Command(
                 "update users set default_book_id = $2 where user_id = $1 and default_book_id is null",
-                Of(member.UserId),
-                Of(member.BookId)
+                Parameter(member.UserId),
+                Parameter(member.BookId)
             )
         );
         membership.Audit(member.UserId, "book.joined", new { member.BookId, member.Role });
@@ -88,9 +88,9 @@ internal sealed class AcceptInvitationHandler(
     private async Task<Guid?> FindAsync(Guid invitationId, int generation, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(FindText);
-        command.Parameters.Add(Of(invitationId));
-        command.Parameters.Add(Of(generation));
-        command.Parameters.Add(Of(clock.GetUtcNow()));
+        command.Parameters.Add(Parameter(invitationId));
+        command.Parameters.Add(Parameter(generation));
+        command.Parameters.Add(Parameter(clock.GetUtcNow()));
         return await command.ExecuteScalarAsync(cancellation) as Guid?;
     }
 
@@ -102,7 +102,7 @@ internal sealed class AcceptInvitationHandler(
     )
     {
         return await membership.Connection.ScalarAsync(
-            Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Of(invitationId), Of(emailKey)),
+            Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Parameter(invitationId), Parameter(emailKey)),
             cancellation
         )
             is not null;
@@ -119,12 +119,12 @@ internal sealed class AcceptInvitationHandler(
         return await membership.Connection.ScalarAsync(
                 Command(
                     UseText,
-                    Of(membership.Book.BookId),
-                    Of(invitationId),
-                    Of(generation),
-                    Of(membership.Now),
-                    Of(membership.ActorId),
-                    Of(emailKey)
+                    Parameter(membership.Book.BookId),
+                    Parameter(invitationId),
+                    Parameter(generation),
+                    Parameter(membership.Now),
+                    Parameter(membership.ActorId),
+                    Parameter(emailKey)
                 ),
                 cancellation
             ) as string;

@@ -13,7 +13,7 @@ internal sealed class CreateBookHandler(UserDoor door)
     public Task<Result<Answer>> HandleAsync(CreateBookRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(caller, (work, c) => CreateAsync(work, request, c), cancellation);
 
-    private static async Task<Result<Answer>> CreateAsync(UserWork work, CreateBookRequest request, CancellationToken cancellation)
+    private static async Task<Result<Answer>> CreateAsync(UserChanges work, CreateBookRequest request, CancellationToken cancellation)
     {
         if (await OwnedAsync(work, cancellation) >= MaxBooks)
         {
@@ -37,20 +37,20 @@ internal sealed class CreateBookHandler(UserDoor door)
         work.Add(
             Command(
                 "update users set default_book_id = $2 where user_id = $1 and default_book_id is null",
-                Of(work.User.UserId),
-                Of(book.BookId)
+                Parameter(work.User.UserId),
+                Parameter(book.BookId)
             )
         );
         work.Raise();
         return Answer.Created(BookView.From(book, "owner"), $"/api/v1/books/{book.BookId}");
     }
 
-    private static async Task<long> OwnedAsync(UserWork work, CancellationToken cancellation)
+    private static async Task<long> OwnedAsync(UserChanges work, CancellationToken cancellation)
     {
         return (long)
             (
                 await work.Connection.ScalarAsync(
-                    Command("select count(*) from book_members where user_id = $1 and role = 'owner'", Of(work.User.UserId)),
+                    Command("select count(*) from book_members where user_id = $1 and role = 'owner'", Parameter(work.User.UserId)),
                     cancellation
                 )
             )!;

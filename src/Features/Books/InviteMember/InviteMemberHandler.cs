@@ -64,14 +64,14 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
                 await membership.Connection.ScalarAsync(
                     Command(
                         Upsert,
-                        Of(membership.Book.BookId),
-                        Of(Guid.CreateVersion7(membership.Now)),
-                        Of(email),
-                        Of(EmailAddress.KeyOf(email)),
-                        Of(role),
-                        Of(membership.ActorId),
-                        Of(membership.Now),
-                        Of(expiresAt)
+                        Parameter(membership.Book.BookId),
+                        Parameter(Guid.CreateVersion7(membership.Now)),
+                        Parameter(email),
+                        Parameter(EmailAddress.KeyOf(email)),
+                        Parameter(role),
+                        Parameter(membership.ActorId),
+                        Parameter(membership.Now),
+                        Parameter(expiresAt)
                     ),
                     cancellation
                 )
@@ -83,8 +83,8 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
         return await membership.Connection.ScalarAsync(
             Command(
                 "select 1 from book_members m join users u on u.user_id = m.user_id where m.book_id = $1 and u.email_key = $2",
-                Of(membership.Book.BookId),
-                Of(emailKey)
+                Parameter(membership.Book.BookId),
+                Parameter(emailKey)
             ),
             cancellation
         )

@@ -22,9 +22,9 @@ internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider c
     public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Query);
-        command.Parameters.Add(Of(caller.SessionId));
-        command.Parameters.Add(Of(caller.UserId));
-        command.Parameters.Add(Of(clock.GetUtcNow()));
+        command.Parameters.Add(Parameter(caller.SessionId));
+        command.Parameters.Add(Parameter(caller.UserId));
+        command.Parameters.Add(Parameter(clock.GetUtcNow()));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!reader.HasRows)
         {

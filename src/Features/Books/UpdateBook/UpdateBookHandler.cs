@@ -37,7 +37,7 @@ internal sealed class UpdateBookHandler(MembershipDoor door)
     private static async Task<bool> HasPostingsAsync(LockedMembership membership, CancellationToken cancellation)
     {
         return await membership.Connection.ScalarAsync(
-            Command("select 1 from entries where book_id = $1 limit 1", Of(membership.Book.BookId)),
+            Command("select 1 from entries where book_id = $1 limit 1", Parameter(membership.Book.BookId)),
             cancellation
         )
             is not null;

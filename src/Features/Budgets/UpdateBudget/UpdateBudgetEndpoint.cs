@@ -6,13 +6,13 @@ namespace Rupaya.Features.Budgets.UpdateBudget;
 /// <param name="From">The amount holds from the period of this day on; from the present one when omitted.</param>
 /// <param name="EndDate">Null: it goes on.</param>
 internal sealed record UpdateBudgetRequest(
-    Given<Guid?> CategoryId,
-    Given<decimal?> Amount,
-    Given<DateOnly?> From,
-    Given<string?> Period,
-    Given<string?> Rollover,
-    Given<DateOnly?> StartDate,
-    Given<DateOnly?> EndDate
+    Optional<Guid?> CategoryId,
+    Optional<decimal?> Amount,
+    Optional<DateOnly?> From,
+    Optional<string?> Period,
+    Optional<string?> Rollover,
+    Optional<DateOnly?> StartDate,
+    Optional<DateOnly?> EndDate
 );
 
 internal sealed class UpdateBudgetEndpoint(UpdateBudgetHandler handler) : ApiEndpoint<UpdateBudgetRequest, BudgetView>

@@ -75,7 +75,7 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
         {
             return Problems.CategoryKind.About("moveTo");
         }
-        await book.PlanAfreshAsync(cancellation);
+        await book.UseCustomPlansAsync(cancellation);
         var held = await CategoryMerge.CountAsync(book, category.CategoryId, cancellation);
         await commit.RecordManyAsync(
             held,

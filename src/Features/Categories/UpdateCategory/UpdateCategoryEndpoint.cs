@@ -2,7 +2,12 @@ namespace Rupaya.Features.Categories.UpdateCategory;
 
 /// <summary>What to change: a field that is omitted stays, null clears it where it can be empty.</summary>
 /// <param name="ParentId">A category of the same kind that has no parent itself; null for the top.</param>
-internal sealed record UpdateCategoryRequest(Given<string?> Name, Given<Guid?> ParentId, Given<string?> Icon, Given<string?> Color);
+internal sealed record UpdateCategoryRequest(
+    Optional<string?> Name,
+    Optional<Guid?> ParentId,
+    Optional<string?> Icon,
+    Optional<string?> Color
+);
 
 internal sealed class UpdateCategoryEndpoint(UpdateCategoryHandler handler) : ApiEndpoint<UpdateCategoryRequest, CategoryView>
 {

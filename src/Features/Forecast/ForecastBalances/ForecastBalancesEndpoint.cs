@@ -20,7 +20,7 @@ internal sealed class ForecastBalancesEndpoint(ForecastBalancesHandler handler)
     }
 
     public override Task HandleAsync(ForecastBalancesRequest request, CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
+        ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
 
 internal sealed class ForecastBalancesValidator : Validator<ForecastBalancesRequest>

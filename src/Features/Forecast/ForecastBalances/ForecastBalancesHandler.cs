@@ -9,7 +9,7 @@ internal sealed class ForecastBalancesHandler(FigureReader figures, ForecastFigu
     public Task<Result<Answer>> HandleAsync(
         ForecastBalancesRequest request,
         Caller caller,
-        Conditional conditional,
+        IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
         figures.AnswerAsync(

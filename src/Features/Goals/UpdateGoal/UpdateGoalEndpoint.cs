@@ -4,10 +4,10 @@ namespace Rupaya.Features.Goals.UpdateGoal;
 /// <param name="TargetDate">After today in the book's zone; null for whenever.</param>
 /// <param name="AccountIds">Empty or null: contributions count.</param>
 internal sealed record UpdateGoalRequest(
-    Given<string?> Name,
-    Given<decimal?> TargetAmount,
-    Given<DateOnly?> TargetDate,
-    Given<Guid[]?> AccountIds
+    Optional<string?> Name,
+    Optional<decimal?> TargetAmount,
+    Optional<DateOnly?> TargetDate,
+    Optional<Guid[]?> AccountIds
 );
 
 internal sealed class UpdateGoalEndpoint(UpdateGoalHandler handler) : ApiEndpoint<UpdateGoalRequest, GoalPlan>

@@ -43,7 +43,11 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         CancellationToken cancellation
     )
     {
-        var rows = await book.Connection.ReadAsync(Command(Find, Of(book.BookId), Of(importId), Of(line)), StagedRow.Read, cancellation);
+        var rows = await book.Connection.ReadAsync(
+            Command(Find, Parameter(book.BookId), Parameter(importId), Parameter(line)),
+            StagedRow.Read,
+            cancellation
+        );
         if (rows is not [var row])
         {
             return Error.NotFound("Row");
@@ -64,20 +68,31 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         var category = await CategoryAsync(row, book, commit, cancellation);
         var transaction = row.Compose(book, account, category?.CategoryId, commit.NextSeq);
         commit.Record(null, transaction);
-        commit.Also(Command(Accept, Of(book.BookId), Of(importId), Of(line), Of(transaction.TransactionId), Of(transaction.CategoryId)));
+        commit.Also(
+            Command(
+                Accept,
+                Parameter(book.BookId),
+                Parameter(importId),
+                Parameter(line),
+                Parameter(transaction.TransactionId),
+                Parameter(transaction.CategoryId)
+            )
+        );
         if (row.Verdict == "duplicate")
         {
-            commit.Also(Command(Count, Of(book.BookId), Of(importId)));
+            commit.Also(Command(Count, Parameter(book.BookId), Parameter(importId)));
         }
         commit.Announce("transaction.created", transaction.TransactionId);
         if (row is { IsDeleted: true, Identity: not null })
         {
-            commit.Also(Command(Forget, Of(book.BookId), Of(row.TransactionId)));
+            commit.Also(Command(Forget, Parameter(book.BookId), Parameter(row.TransactionId)));
         }
         var identity = row.IsDeleted ? row.Identity : null;
         if (row.Reference is not null || identity is not null)
         {
-            commit.Also(Command(Know, Of(book.BookId), Of(transaction.TransactionId), Of(row.Reference), Of(identity)));
+            commit.Also(
+                Command(Know, Parameter(book.BookId), Parameter(transaction.TransactionId), Parameter(row.Reference), Parameter(identity))
+            );
         }
         return Answer.Created(
             TransactionView.From(transaction, account.Name, category?.Name),
@@ -94,7 +109,7 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
             return null;
         }
         var all = await book.Connection.ReadAsync(
-            Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Of(book.BookId)),
+            Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Parameter(book.BookId)),
             CategorySql.Read,
             cancellation
         );

@@ -30,13 +30,13 @@ internal sealed class ListRatesHandler(BookHeads heads, NpgsqlDataSource databas
         var limit = request.Limit ?? DefaultLimit;
         var command = Command(
             Text,
-            Of(head.Value.BookId),
-            Of(request.Base),
-            Of(request.Quote),
-            Of(request.Date?.Day),
-            Of(cursor.Value?.Date),
-            Of(cursor.Value?.Id),
-            Of(limit + 1)
+            Parameter(head.Value.BookId),
+            Parameter(request.Base),
+            Parameter(request.Quote),
+            Parameter(request.Date?.Day),
+            Parameter(cursor.Value?.Date),
+            Parameter(cursor.Value?.Id),
+            Parameter(limit + 1)
         );
         await using var connection = await database.OpenConnectionAsync(cancellation);
         List<BookRate> rates = await connection.ReadAsync(command, RateSql.Read, cancellation);

@@ -22,7 +22,7 @@ internal sealed class CreateRecurringHandler(BookDoor door)
     {
         var recurring = RecurringChecks.Apply(request, Blank(book, commit));
         var first = request.FirstDate is { } day ? RecurringSql.ScheduleOf(recurring).From(0).TakeWhile(o => o.Day < day).Count() : 0;
-        recurring = RecurringTurn.Next(recurring, first, new Dictionary<DateOnly, RecurringOccurrence>());
+        recurring = ScheduledDay.Next(recurring, first, new Dictionary<DateOnly, RecurringOccurrence>());
         if (
             (RecurringChecks.Check(recurring, request.Template!.Currency, book) ?? RecurringBodyValidator.Check(recurring, book.Today)) is
             { } refused

@@ -6,9 +6,9 @@ namespace Rupaya.Features.Recurring.EditOccurrence;
 /// <param name="Amount">Above 0, in the account's currency; what a transfer brings changes with it.</param>
 internal sealed record EditOccurrenceRequest(
     [property: RouteParam, JsonIgnore] QueryDate Occurrence,
-    Given<DateOnly?> Date,
-    Given<decimal?> Amount,
-    Given<string?> Description
+    Optional<DateOnly?> Date,
+    Optional<decimal?> Amount,
+    Optional<string?> Description
 );
 
 internal sealed class EditOccurrenceEndpoint(EditOccurrenceHandler handler) : ApiEndpoint<EditOccurrenceRequest, OccurrenceView>

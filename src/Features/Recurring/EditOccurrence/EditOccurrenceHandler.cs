@@ -21,7 +21,7 @@ internal sealed class EditOccurrenceHandler(BookDoor door)
             BookReads.Nothing,
             async (book, commit, c) =>
             {
-                var found = await OccurrenceTurn.FindAsync(book, recurringId, day, c);
+                var found = await UpcomingOccurrence.FindAsync(book, recurringId, day, c);
                 if (!found.IsSuccess)
                 {
                     return found.Error!;
@@ -41,13 +41,18 @@ internal sealed class EditOccurrenceHandler(BookDoor door)
             cancellation
         );
 
-    private static async Task<Error?> CheckAsync(RecurringTurn turn, OccurrenceTurn found, LockedBook book, CancellationToken cancellation)
+    private static async Task<Error?> CheckAsync(
+        ScheduledDay turn,
+        UpcomingOccurrence found,
+        LockedBook book,
+        CancellationToken cancellation
+    )
     {
         if (turn.Date < found.Earliest || turn.Date > found.Latest)
         {
             return Error.Field("date", "Must be between the occurrences before and after it.");
         }
-        var accounts = RecurringTurn.AccountsOf(turn.Of);
+        var accounts = ScheduledDay.AccountsOf(turn.Of);
         await book.LoadAccountsAsync(accounts, cancellation);
         if ((book.Account(accounts[0]).Error ?? book.Account(accounts[^1]).Error) is { } gone)
         {
@@ -61,13 +66,13 @@ internal sealed class EditOccurrenceHandler(BookDoor door)
                     : Error.Field("amount", "Is too small to be parted as the schedule's splits are.")
             )
             ?? (
-                RecurringTurn.IsAmount(turn.ToAmount(currencies[^1]))
+                ScheduledDay.IsAmount(turn.ToAmount(currencies[^1]))
                     ? null
                     : Error.Field("amount", $"What arrives must be above 0 and at most {Rules.MaxAmount} {currencies[^1].Code}.")
             );
     }
 
-    private static RecurringOccurrence Edited(OccurrenceTurn found, EditOccurrenceRequest request)
+    private static RecurringOccurrence Edited(UpcomingOccurrence found, EditOccurrenceRequest request)
     {
         var before = found.Turn.Changed;
         return new()

@@ -18,14 +18,14 @@ internal sealed class ListOccurrencesHandler(BookHeads heads, RecurringSchedules
             return head.Error!;
         }
         var (book, today) = (head.Value.BookId, head.Value.Today);
-        var range = ((IRangeQuery)request).Given ?? new DateRange(today.AddYears(-1), today.AddYears(1));
+        var range = ((IRangeQuery)request).Requested ?? new DateRange(today.AddYears(-1), today.AddYears(1));
         if (await schedules.ReadAsync(book, request.RecurringId, cancellation) is not [var found])
         {
             return Error.NotFound("Recurring");
         }
         var rows = await schedules.OccurrencesAsync(found, range, cancellation);
         var changed = rows.ToDictionary(o => o.Occurrence);
-        var coming = RecurringTurn
+        var coming = ScheduledDay
             .From(found, found.NextIndex, changed)
             .SkipWhile(t => t.Day < range.Start)
             .TakeWhile(t => t.Day <= range.End)

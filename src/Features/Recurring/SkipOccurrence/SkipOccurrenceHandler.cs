@@ -11,7 +11,7 @@ internal sealed class SkipOccurrenceHandler(BookDoor door)
             BookReads.Nothing,
             async (book, commit, c) =>
             {
-                var found = await OccurrenceTurn.FindAsync(book, recurringId, day, c);
+                var found = await UpcomingOccurrence.FindAsync(book, recurringId, day, c);
                 if (!found.IsSuccess)
                 {
                     return found.Error!;

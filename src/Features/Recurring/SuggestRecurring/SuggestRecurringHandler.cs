@@ -33,7 +33,7 @@ internal sealed class SuggestRecurringHandler(BookHeads heads, NpgsqlDataSource 
         }
         var today = head.Value.Today;
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var command = Command(History, Of(head.Value.BookId), Of(today.AddYears(-Years)), Of(Newest));
+        var command = Command(History, Parameter(head.Value.BookId), Parameter(today.AddYears(-Years)), Parameter(Newest));
         var payments = await connection.ReadAsync(command, Read, cancellation);
         return Answer.Ok(RecurrenceDetector.Find(payments, today).Select(View));
     }

@@ -29,9 +29,9 @@ internal static class ChangedSchedule
         var (old, schedule) = (RecurringSql.ScheduleOf(before), RecurringSql.ScheduleOf(after));
         if (old == schedule)
         {
-            return (RecurringTurn.Next(after, after.NextIndex, changed), []);
+            return (ScheduledDay.Next(after, after.NextIndex, changed), []);
         }
-        var last = Command(LastPosted, Of(book.BookId), Of(before.RecurringId));
+        var last = Command(LastPosted, Parameter(book.BookId), Parameter(before.RecurringId));
         var posted = await book.Connection.ScalarAsync(last, cancellation) as DateOnly?;
         var passed = before.NextIndex > 0 ? old.At(before.NextIndex - 1)?.Day : null;
         var over = posted > passed || passed is null ? posted : passed;
@@ -41,7 +41,7 @@ internal static class ChangedSchedule
             .ToList();
         forgotten.ForEach(day => changed.Remove(day));
         var index = schedule.From(0).TakeWhile(o => over is not null && o.Day <= over).Count();
-        return (RecurringTurn.Next(after, index, changed), forgotten);
+        return (ScheduledDay.Next(after, index, changed), forgotten);
     }
 
     /// <summary>True when the schedule has the day, and where it was moved to lies between its neighbours.</summary>

@@ -9,20 +9,20 @@ namespace Rupaya.Features.Recurring.UpdateRecurring;
 /// <param name="CategoryId">Given without splits it takes their place.</param>
 /// <param name="Splits">Given without a category they take its place.</param>
 internal sealed record TemplateChange(
-    Given<Guid?> AccountId,
-    Given<string?> Type,
-    Given<Guid?> FromAccountId,
-    Given<Guid?> ToAccountId,
-    Given<decimal?> Amount,
-    Given<decimal?> ToAmount,
-    Given<Guid?> CategoryId,
-    Given<string?> Description,
-    Given<string?> Merchant,
-    Given<string[]?> Tags,
-    Given<string?> Currency,
-    Given<string?> Status,
-    Given<Guid?> RefundOf,
-    Given<SplitPart[]?> Splits
+    Optional<Guid?> AccountId,
+    Optional<string?> Type,
+    Optional<Guid?> FromAccountId,
+    Optional<Guid?> ToAccountId,
+    Optional<decimal?> Amount,
+    Optional<decimal?> ToAmount,
+    Optional<Guid?> CategoryId,
+    Optional<string?> Description,
+    Optional<string?> Merchant,
+    Optional<string[]?> Tags,
+    Optional<string?> Currency,
+    Optional<string?> Status,
+    Optional<Guid?> RefundOf,
+    Optional<SplitPart[]?> Splits
 )
 {
     /// <summary>The whole template that it comes to.</summary>

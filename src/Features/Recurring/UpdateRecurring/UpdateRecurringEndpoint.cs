@@ -10,17 +10,17 @@ namespace Rupaya.Features.Recurring.UpdateRecurring;
 /// <param name="PausedFrom">Null: no pause.</param>
 /// <param name="PausedUntil">Null: until one is given.</param>
 internal sealed record UpdateRecurringRequest(
-    Given<TemplateChange?> Template,
-    Given<string?> Frequency,
-    Given<int?> Interval,
-    Given<DateOnly?> StartDate,
-    Given<DateOnly?> EndDate,
-    Given<int?> Count,
-    Given<int?> Nth,
-    Given<string?> MonthEnd,
-    Given<string?> WeekendRule,
-    Given<DateOnly?> PausedFrom,
-    Given<DateOnly?> PausedUntil
+    Optional<TemplateChange?> Template,
+    Optional<string?> Frequency,
+    Optional<int?> Interval,
+    Optional<DateOnly?> StartDate,
+    Optional<DateOnly?> EndDate,
+    Optional<int?> Count,
+    Optional<int?> Nth,
+    Optional<string?> MonthEnd,
+    Optional<string?> WeekendRule,
+    Optional<DateOnly?> PausedFrom,
+    Optional<DateOnly?> PausedUntil
 )
 {
     /// <summary>The whole body that it comes to.</summary>

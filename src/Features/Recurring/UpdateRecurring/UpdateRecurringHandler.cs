@@ -35,7 +35,7 @@ internal sealed class UpdateRecurringHandler(BookDoor door)
                     return invalid;
                 }
                 var after = RecurringChecks.Apply(body, before.Value) with { Version = commit.NextSeq, UpdatedAt = book.At };
-                await book.LoadAccountsAsync(RecurringTurn.AccountsOf(after), c);
+                await book.LoadAccountsAsync(ScheduledDay.AccountsOf(after), c);
                 foreach (var category in after.Categories())
                 {
                     await CategorySql.LoadAsync(book, category, c);

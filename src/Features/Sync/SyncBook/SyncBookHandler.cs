@@ -105,19 +105,21 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(PlanAfresh());
+        batch.BatchCommands.Add(UseCustomPlans());
         foreach (var list in lists)
         {
-            var command = Command(Texts[list], Of(head.BookId), Of(since), Of(upTo));
+            var command = Command(Texts[list], Parameter(head.BookId), Parameter(since), Parameter(upTo));
             if (list == "accounts")
             {
                 // A balance that somebody moves again and again comes with the page that has caught up, not only when they stop.
-                command.Parameters.Add(Of(head.Today));
-                command.Parameters.Add(Of(upTo == head.Seq));
+                command.Parameters.Add(Parameter(head.Today));
+                command.Parameters.Add(Parameter(upTo == head.Seq));
             }
             batch.BatchCommands.Add(command);
         }
-        batch.BatchCommands.Add(Command(Deleted, Of(head.BookId), Of(since), Of(upTo), Of(lists.Select(SyncKinds.KindOf).ToArray())));
+        batch.BatchCommands.Add(
+            Command(Deleted, Parameter(head.BookId), Parameter(since), Parameter(upTo), Parameter(lists.Select(SyncKinds.KindOf).ToArray()))
+        );
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         return new SyncPage(

@@ -2,7 +2,10 @@ namespace Rupaya.Features.Transactions.BulkCreate;
 
 /// <summary>Up to 1 000 bodies of creations, taken in order.</summary>
 /// <param name="Atomic">True writes all or none; false when omitted.</param>
-internal sealed record BulkCreateRequest(IReadOnlyList<Loose<TransactionBody>>? Items, [property: QueryParam, JsonIgnore] bool? Atomic);
+internal sealed record BulkCreateRequest(
+    IReadOnlyList<LenientItem<TransactionBody>>? Items,
+    [property: QueryParam, JsonIgnore] bool? Atomic
+);
 
 /// <param name="Index">Of the item, from 0.</param>
 /// <param name="Status">201, or the status of its problem; 424 <c>bulk_aborted</c> for a good item that an atomic bulk did not write.</param>

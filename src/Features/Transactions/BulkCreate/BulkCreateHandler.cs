@@ -14,7 +14,7 @@ internal sealed class BulkCreateHandler(BookDoor door)
         var bodies = items.Where(i => i.IsSuccess).Select(i => i.Value).ToList();
         return door.WriteAsync(
             caller,
-            NewTransaction.Reads(bodies),
+            TransactionFactory.Reads(bodies),
             async (book, commit, c) =>
             {
                 await book.LoadRefundsAsync([.. bodies.Select(b => b.RefundOf).OfType<Guid>().Distinct()], c);
@@ -30,14 +30,14 @@ internal sealed class BulkCreateHandler(BookDoor door)
         );
     }
 
-    private static Result<TransactionBody> Read(Loose<TransactionBody> item)
+    private static Result<TransactionBody> Read(LenientItem<TransactionBody> item)
     {
         var body = item.Read();
         return body.IsSuccess && RequestValidation.Check(Validator, body.Value) is { } invalid ? invalid : body;
     }
 
     private static Result<CreatedTransaction> Record(Result<TransactionBody> item, LockedBook book, BookCommit commit) =>
-        item.IsSuccess ? NewTransaction.Record(item.Value, book, commit) : item.Error!;
+        item.IsSuccess ? TransactionFactory.Record(item.Value, book, commit) : item.Error!;
 
     private static BulkOutcome Describe(Result<CreatedTransaction> outcome, int index) =>
         outcome.IsSuccess

@@ -11,5 +11,5 @@ internal sealed class GetTransactionEndpoint(GetTransactionHandler handler) : Ap
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(Id("transactionId"), Conditional, Caller, cancellation));
+        ReplyAsync(handler.HandleAsync(Id("transactionId"), IfNoneMatch, Caller, cancellation));
 }

@@ -29,7 +29,7 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
 
     public async Task<Result<Answer>> HandleAsync(
         Guid transactionId,
-        Conditional conditional,
+        IfNoneMatch conditional,
         Caller caller,
         CancellationToken cancellation
     )
@@ -57,11 +57,11 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
     )
     {
         await using var command = database.CreateCommand(text);
-        command.Parameters.Add(Of(caller.BookId));
-        command.Parameters.Add(Of(caller.UserId));
-        command.Parameters.Add(Of(caller.SessionId));
-        command.Parameters.Add(Of(clock.NowStored()));
-        command.Parameters.Add(Of(transactionId));
+        command.Parameters.Add(Parameter(caller.BookId));
+        command.Parameters.Add(Parameter(caller.UserId));
+        command.Parameters.Add(Parameter(caller.SessionId));
+        command.Parameters.Add(Parameter(clock.NowStored()));
+        command.Parameters.Add(Parameter(transactionId));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
@@ -74,7 +74,7 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         return reader.IsDBNull(1) ? Error.NotFound("Transaction") : respond(reader);
     }
 
-    private static Result<Answer>? Unchanged(NpgsqlDataReader reader, Conditional conditional)
+    private static Result<Answer>? Unchanged(NpgsqlDataReader reader, IfNoneMatch conditional)
     {
         var etag = ETag(reader);
         return conditional.Matches(etag) ? (Result<Answer>?)Answer.NotModified(etag) : null;

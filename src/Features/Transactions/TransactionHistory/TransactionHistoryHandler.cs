@@ -27,8 +27,8 @@ internal sealed class TransactionHistoryHandler(BookHeads heads, NpgsqlDataSourc
             return head.Error!;
         }
         await using var command = database.CreateCommand(Chain);
-        command.Parameters.Add(Of(head.Value.BookId));
-        command.Parameters.Add(Of(transactionId));
+        command.Parameters.Add(Parameter(head.Value.BookId));
+        command.Parameters.Add(Parameter(transactionId));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var changes = new List<HistoryEntry>();
         while (await reader.ReadAsync(cancellation))

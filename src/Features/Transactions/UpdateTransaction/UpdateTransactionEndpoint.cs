@@ -9,17 +9,17 @@ namespace Rupaya.Features.Transactions.UpdateTransaction;
 /// <param name="Force">True changes what is reconciled; needs a reason.</param>
 /// <param name="Reason">Kept in the history.</param>
 internal sealed record UpdateTransactionRequest(
-    Given<Guid?> AccountId,
-    Given<decimal?> Amount,
-    Given<string?> Type,
-    Given<string?> Flow,
-    Given<Guid?> CategoryId,
-    Given<SplitPart[]?> Splits,
-    Given<string?> Description,
-    Given<string?> Merchant,
-    Given<DateOnly?> Date,
-    Given<string[]?> Tags,
-    Given<string?> Status,
+    Optional<Guid?> AccountId,
+    Optional<decimal?> Amount,
+    Optional<string?> Type,
+    Optional<string?> Flow,
+    Optional<Guid?> CategoryId,
+    Optional<SplitPart[]?> Splits,
+    Optional<string?> Description,
+    Optional<string?> Merchant,
+    Optional<DateOnly?> Date,
+    Optional<string[]?> Tags,
+    Optional<string?> Status,
     [property: QueryParam, JsonIgnore] bool? Force,
     [property: QueryParam, JsonIgnore] string? Reason
 ) : IForced;

@@ -14,7 +14,7 @@ internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, I
             : proven.Error!;
     }
 
-    private async Task<Result<Answer>> ScheduleAsync(UserWork work, ProvenPassword proven, string? ip, CancellationToken cancellation)
+    private async Task<Result<Answer>> ScheduleAsync(UserChanges work, VerifiedPassword proven, string? ip, CancellationToken cancellation)
     {
         if (await proof.ConfirmAsync(work, proven, cancellation) is { } refused)
         {
@@ -22,10 +22,15 @@ internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, I
         }
         var eraseAt = work.Now.AddDays(options.Value.EraseAfterDays);
         work.Add(
-            Command("update users set erase_at = $2, updated_at = $3 where user_id = $1", Of(work.User.UserId), Of(eraseAt), Of(work.Now))
+            Command(
+                "update users set erase_at = $2, updated_at = $3 where user_id = $1",
+                Parameter(work.User.UserId),
+                Parameter(eraseAt),
+                Parameter(work.Now)
+            )
         );
         work.EndSessions();
-        work.Add(Command("delete from mfa_challenges where user_id = $1", Of(work.User.UserId)));
+        work.Add(Command("delete from mfa_challenges where user_id = $1", Parameter(work.User.UserId)));
         work.Audit("account.erase_requested", new { EraseAt = eraseAt }, new { Ip = ip });
         work.Notice(AccountNoticeKinds.EraseScheduled, work.User.UserId);
         return Answer.Accepted(new EraseScheduled(eraseAt), location: null);

@@ -7,7 +7,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.User.ExportData;
 
-internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, Spool spool, NpgsqlDataSource database, TimeProvider clock)
+internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, TemporaryFiles spool, NpgsqlDataSource database, TimeProvider clock)
 {
     private const string AuditText = "select subject_id, n, at, event, data, personal from audit_log where subject_id = $1 order by n";
 
@@ -26,7 +26,7 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, Spool spoo
         );
     }
 
-    private static Result<Answer> Audited(UserWork work)
+    private static Result<Answer> Audited(UserChanges work)
     {
         work.Audit("data.exported");
         return Answer.NoContent;
@@ -45,8 +45,8 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, Spool spoo
         );
         foreach (var (name, sql) in ExportSections.All)
         {
-            await WriteAsync(zip, $"{name}.json", connection, Command(sql, Of(userId)), RowWriter.JsonAsync, cancellation);
-            await WriteAsync(zip, $"{name}.csv", connection, Command(sql, Of(userId)), RowWriter.CsvAsync, cancellation);
+            await WriteAsync(zip, $"{name}.json", connection, Command(sql, Parameter(userId)), RowWriter.JsonAsync, cancellation);
+            await WriteAsync(zip, $"{name}.csv", connection, Command(sql, Parameter(userId)), RowWriter.CsvAsync, cancellation);
         }
         await WriteAuditAsync(zip, connection, userId, cancellation);
     }
@@ -74,7 +74,7 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, Spool spoo
             zip,
             "audit.json",
             connection,
-            Command(AuditText, Of(userId)),
+            Command(AuditText, Parameter(userId)),
             (reader, stream, c) =>
                 RowWriter.JsonAsync(reader, stream, (row, json) => JsonSerializer.Serialize(json, Open(row, key), Json.Options), c),
             cancellation

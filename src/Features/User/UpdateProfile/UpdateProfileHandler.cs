@@ -7,7 +7,7 @@ internal sealed class UpdateProfileHandler(UserDoor door)
     public Task<Result<Answer>> HandleAsync(UpdateProfileRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync(caller, work => Update(work, request), cancellation);
 
-    private static Result<Answer> Update(UserWork work, UpdateProfileRequest request)
+    private static Result<Answer> Update(UserChanges work, UpdateProfileRequest request)
     {
         var user = work.User with
         {
@@ -18,11 +18,11 @@ internal sealed class UpdateProfileHandler(UserDoor door)
         work.Add(
             Command(
                 "update users set name = $2, currency = $3, time_zone = $4, updated_at = $5 where user_id = $1",
-                Of(user.UserId),
-                Of(user.Name),
-                Of(user.Currency),
-                Of(user.TimeZone),
-                Of(work.Now)
+                Parameter(user.UserId),
+                Parameter(user.Name),
+                Parameter(user.Currency),
+                Parameter(user.TimeZone),
+                Parameter(work.Now)
             )
         );
         work.Audit("profile.changed");

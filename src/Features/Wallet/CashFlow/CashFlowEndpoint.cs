@@ -20,7 +20,7 @@ internal sealed class CashFlowEndpoint(CashFlowHandler handler) : ApiEndpoint<Ca
     }
 
     public override Task HandleAsync(CashFlowRequest request, CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
+        ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
 
 internal sealed class CashFlowValidator : RangeQueryValidator<CashFlowRequest>

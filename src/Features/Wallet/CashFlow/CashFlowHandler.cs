@@ -8,7 +8,7 @@ internal sealed class CashFlowHandler(FigureReader figures, CashFlowFigure figur
     public Task<Result<Answer>> HandleAsync(
         CashFlowRequest request,
         Caller caller,
-        Conditional conditional,
+        IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
         figures.AnswerAsync(
@@ -17,7 +17,7 @@ internal sealed class CashFlowHandler(FigureReader figures, CashFlowFigure figur
             head =>
                 CashFlowFigure.Parameters(
                     request.Interval ?? "day",
-                    ((IRangeQuery)request).Given ?? DateRange.Rolling("month", head.Today)!.Value
+                    ((IRangeQuery)request).Requested ?? DateRange.Rolling("month", head.Today)!.Value
                 ),
             conditional,
             cancellation

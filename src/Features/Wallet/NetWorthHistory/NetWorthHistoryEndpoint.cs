@@ -19,7 +19,7 @@ internal sealed class NetWorthHistoryEndpoint(NetWorthHistoryHandler handler) : 
     }
 
     public override Task HandleAsync(NetWorthHistoryRequest request, CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(request, Caller, Conditional, cancellation));
+        ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
 
 internal sealed class NetWorthHistoryValidator : Validator<NetWorthHistoryRequest>

@@ -7,7 +7,7 @@ internal sealed class NetWorthHistoryHandler(FigureReader figures, NetWorthFigur
     public Task<Result<Answer>> HandleAsync(
         NetWorthHistoryRequest request,
         Caller caller,
-        Conditional conditional,
+        IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
         figures.AnswerAsync(

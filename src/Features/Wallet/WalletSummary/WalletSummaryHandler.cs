@@ -4,6 +4,6 @@ namespace Rupaya.Features.Wallet.WalletSummary;
 
 internal sealed class WalletSummaryHandler(FigureReader figures, WalletSummaryFigure figure)
 {
-    public Task<Result<Answer>> HandleAsync(Caller caller, Conditional conditional, CancellationToken cancellation) =>
+    public Task<Result<Answer>> HandleAsync(Caller caller, IfNoneMatch conditional, CancellationToken cancellation) =>
         figures.AnswerAsync(caller, figure, head => WalletSummaryFigure.Parameters(head.Today), conditional, cancellation);
 }

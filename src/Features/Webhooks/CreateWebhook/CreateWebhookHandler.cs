@@ -28,7 +28,7 @@ internal sealed class CreateWebhookHandler(
 
     public async Task<Result<Answer>> HandleAsync(CreateWebhookRequest request, Caller caller, CancellationToken cancellation)
     {
-        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
         {
             return book.Error!;
@@ -43,18 +43,18 @@ internal sealed class CreateWebhookHandler(
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(Lock, Of(book.Value.BookId), Of(caller.UserId)));
+        batch.BatchCommands.Add(Command(Lock, Parameter(book.Value.BookId), Parameter(caller.UserId)));
         batch.BatchCommands.Add(
             Command(
                 Insert,
-                Of(book.Value.BookId),
-                Of(id),
-                Of(caller.UserId),
-                Of(url.AbsoluteUri),
-                Of(events),
-                Of(secrets.Seal(id, secret)),
-                Of(now),
-                Of((long)options.Value.MaxPerBook)
+                Parameter(book.Value.BookId),
+                Parameter(id),
+                Parameter(caller.UserId),
+                Parameter(url.AbsoluteUri),
+                Parameter(events),
+                Parameter(secrets.Seal(id, secret)),
+                Parameter(now),
+                Parameter((long)options.Value.MaxPerBook)
             )
         );
         if (await batch.ExecuteNonQueryAsync(cancellation) < 1)

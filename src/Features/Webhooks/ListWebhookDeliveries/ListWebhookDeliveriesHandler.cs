@@ -17,7 +17,7 @@ internal sealed class ListWebhookDeliveriesHandler(BookHeads heads, RupayaDbCont
         CancellationToken cancellation
     )
     {
-        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
         {
             return book.Error!;

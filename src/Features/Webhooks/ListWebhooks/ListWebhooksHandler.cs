@@ -8,7 +8,7 @@ internal sealed class ListWebhooksHandler(BookHeads heads, RupayaDbContext conte
 {
     public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
-        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
         {
             return book.Error!;

@@ -9,7 +9,7 @@ internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbCont
 {
     public async Task<Result<Answer>> HandleAsync(Guid webhookId, Guid deliveryId, Caller caller, CancellationToken cancellation)
     {
-        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
         {
             return book.Error!;

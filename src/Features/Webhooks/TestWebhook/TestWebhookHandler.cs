@@ -10,7 +10,7 @@ internal sealed class TestWebhookHandler(NpgsqlDataSource database, BookHeads he
 {
     public async Task<Result<Answer>> HandleAsync(Guid webhookId, Caller caller, CancellationToken cancellation)
     {
-        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
         {
             return book.Error!;

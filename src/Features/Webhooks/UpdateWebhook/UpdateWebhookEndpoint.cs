@@ -4,7 +4,7 @@ namespace Rupaya.Features.Webhooks.UpdateWebhook;
 /// <param name="Url">https, with a public address, at most 2 000 characters. What waits to be sent goes there.</param>
 /// <param name="Events">What to be told from now on.</param>
 /// <param name="Secret">16 to 200 characters that sign each request from now on; null for one that is made here.</param>
-internal sealed record UpdateWebhookRequest(Given<string> Url, Given<IReadOnlyList<string>> Events, Given<string?> Secret);
+internal sealed record UpdateWebhookRequest(Optional<string> Url, Optional<IReadOnlyList<string>> Events, Optional<string?> Secret);
 
 /// <param name="Secret">A secret that was made here, shown this once; else null.</param>
 internal sealed record UpdateWebhookResponse(

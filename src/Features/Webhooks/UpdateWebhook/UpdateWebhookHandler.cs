@@ -31,7 +31,7 @@ internal sealed class UpdateWebhookHandler(
         CancellationToken cancellation
     )
     {
-        var book = await OwnedBook.ReadAsync(heads, caller, cancellation);
+        var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
         {
             return book.Error!;
@@ -47,13 +47,13 @@ internal sealed class UpdateWebhookHandler(
         var changed = await connection.ReadAsync(
             Command(
                 Update,
-                Of(book.Value.BookId),
-                Of(webhookId),
-                Of(caller.UserId),
-                Of(url?.AbsoluteUri),
-                Of(request.Events.Value?.Distinct(StringComparer.Ordinal).ToArray()),
-                Of(secret is null ? null : secrets.Seal(webhookId, secret)),
-                Of(clock.NowStored())
+                Parameter(book.Value.BookId),
+                Parameter(webhookId),
+                Parameter(caller.UserId),
+                Parameter(url?.AbsoluteUri),
+                Parameter(request.Events.Value?.Distinct(StringComparer.Ordinal).ToArray()),
+                Parameter(secret is null ? null : secrets.Seal(webhookId, secret)),
+                Parameter(clock.NowStored())
             ),
             r => new UpdateWebhookResponse(
                 webhookId,

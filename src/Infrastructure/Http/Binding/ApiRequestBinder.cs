@@ -70,7 +70,7 @@ internal sealed class ApiRequestBinder<TRequest> : IRequestBinder<TRequest>
             }
             else
             {
-                ctx.ValidationFailures.Add(new ValidationFailure(member.Name, Faults.Expected(member.Type.Name)));
+                ctx.ValidationFailures.Add(new ValidationFailure(member.Name, ProblemExceptionHandler.Expected(member.Type.Name)));
             }
         }
         return ctx.ValidationFailures.Count == 0

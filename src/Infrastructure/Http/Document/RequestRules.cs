@@ -64,7 +64,7 @@ internal static class RequestRules
         Json.Options.GetTypeInfo(request).Properties.FirstOrDefault(p => p.Name == name);
 
     private static bool IsTriState(JsonPropertyInfo? member) =>
-        member?.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Given<>);
+        member?.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Optional<>);
 
     /// <summary>Asks the validator itself: a body that has nothing but this member, and null in it.</summary>
     private static bool TakesNull(Type request, IValidator? validator, string name)

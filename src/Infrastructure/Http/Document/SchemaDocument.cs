@@ -14,18 +14,20 @@ internal static class SchemaDocument
 {
     /// <summary>The name of a type's component; null for what is written where it is used.</summary>
     public static string? NameOf(JsonTypeInfo type) =>
-        Is(type.Type, typeof(Given<>)) || Is(type.Type, typeof(Loose<>)) || type.Type == typeof(System.Text.Json.JsonElement)
+        Is(type.Type, typeof(Optional<>))
+        || Is(type.Type, typeof(LenientItem<>))
+        || (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(System.Text.Json.JsonElement)
             ? null
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
     public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
-        if (Is(type, typeof(Given<>)) || Is(type, typeof(Loose<>)))
+        if (Is(type, typeof(Optional<>)) || Is(type, typeof(LenientItem<>)))
         {
             await UnwrapAsync(schema, type.GetGenericArguments()[0], context, cancellation);
         }
-        else if (type.IsGenericType && type.GetGenericArguments() is [var item] && Is(item, typeof(Loose<>)))
+        else if (type.IsGenericType && type.GetGenericArguments() is [var item] && Is(item, typeof(LenientItem<>)))
         {
             schema.Items = await context.GetOrCreateSchemaAsync(item.GetGenericArguments()[0], null, cancellation);
         }
@@ -36,7 +38,7 @@ internal static class SchemaDocument
         var isRecord =
             context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object
             && type.Assembly.GetName().Name!.StartsWith("Rupaya", StringComparison.Ordinal);
-        if (isRecord && !Is(type, typeof(Given<>)) && !Is(type, typeof(Loose<>)))
+        if (isRecord && !Is(type, typeof(Optional<>)) && !Is(type, typeof(LenientItem<>)))
         {
             DescribeRecord(schema, type, context);
         }

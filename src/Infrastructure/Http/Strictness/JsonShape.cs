@@ -35,7 +35,7 @@ internal sealed class JsonShape
     /// <summary>Without what only says how the value is read.</summary>
     private static Type Bare(Type type) =>
         Nullable.GetUnderlyingType(type) is { } value ? Bare(value)
-        : type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(Given<>) || open == typeof(Loose<>))
+        : type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(Optional<>) || open == typeof(LenientItem<>))
             ? Bare(type.GetGenericArguments()[0])
         : type;
 }

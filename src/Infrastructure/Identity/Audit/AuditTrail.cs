@@ -41,12 +41,12 @@ internal sealed partial class AuditTrail(ILogger<AuditTrail> logger)
         Command(
             "insert into audit_log (subject_id, n, at, event, actor_id, data, personal, prev_hash, hash) values ($1, 0, $2, $3, $4, $5, $6, '', '') "
                 + "returning subject_id, actor_id, event, n, hash, at",
-            Of(subjectId),
-            Of(at),
-            Of(@event),
-            Of(actorId),
-            Of(JsonSerializer.Serialize(data ?? new { }, Json.Options)),
-            Of(personal is null ? [] : UserKeys.Seal(key!, subjectId, Purpose, JsonSerializer.Serialize(personal, Json.Options)))
+            Parameter(subjectId),
+            Parameter(at),
+            Parameter(@event),
+            Parameter(actorId),
+            Parameter(JsonSerializer.Serialize(data ?? new { }, Json.Options)),
+            Parameter(personal is null ? [] : UserKeys.Seal(key!, subjectId, Purpose, JsonSerializer.Serialize(personal, Json.Options)))
         );
 
     /// <summary>

@@ -35,7 +35,7 @@ internal sealed class AuditVerifier(NpgsqlDataSource database)
         // One snapshot of everything, so that rows that are added or purged meanwhile do not look like tampering.
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await connection.ScalarAsync(Sql.PlanAfresh(), cancellation);
+        await connection.ScalarAsync(Sql.UseCustomPlans(), cancellation);
         var anchors = await HeadsAsync(connection, "audit_anchors", cancellation);
         var heads = await HeadsAsync(connection, "audit_heads", cancellation);
         var wanted = logged.ToLookup(h => (h.SubjectId, h.N));

@@ -26,5 +26,5 @@ internal static class ImportNotice
 
     /// <summary>After the import's last status was written, and why it failed where it did.</summary>
     public static NpgsqlBatchCommand Insert(Guid bookId, Guid importId, DateTimeOffset at) =>
-        Command(Text, Of(bookId), Of(importId), Of(at));
+        Command(Text, Parameter(bookId), Parameter(importId), Parameter(at));
 }

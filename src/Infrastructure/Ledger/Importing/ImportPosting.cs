@@ -81,12 +81,12 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         batch.BatchCommands.Add(
             Command(
                 "select b.seq, a.currency from books b join accounts a on a.book_id = b.book_id and a.account_id = $2 where b.book_id = $1",
-                Of(bookId),
-                Of(accountId)
+                Parameter(bookId),
+                Parameter(accountId)
             )
         );
         batch.BatchCommands.Add(
-            Command("select category_id, kind, name from categories where book_id = $1 and deleted_seq is null", Of(bookId))
+            Command("select category_id, kind, name from categories where book_id = $1 and deleted_seq is null", Parameter(bookId))
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
@@ -109,14 +109,18 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         var taken = import.NewCategories.Count + import.Rows;
         if (taken > 0)
         {
-            var seq = (long)(await ScalarAsync(connection, Command(TakeNumbers, Of(import.BookId), Of((long)taken)), cancellation))!;
+            var seq = (long)
+                (await ScalarAsync(connection, Command(TakeNumbers, Parameter(import.BookId), Parameter((long)taken)), cancellation))!;
             var before = seq - taken;
             // Under the head, where no account can change any more.
-            if (await ScalarAsync(connection, Command(WhyNot, Of(import.BookId), Of(import.ImportId)), cancellation) is string refused)
+            if (
+                await ScalarAsync(connection, Command(WhyNot, Parameter(import.BookId), Parameter(import.ImportId)), cancellation)
+                is string refused
+            )
             {
                 throw new ImportRefusedException(refused);
             }
-            var stale = Command(BasisIsStale, Of(import.BookId), Of(import.Basis.Seq), Of(before));
+            var stale = Command(BasisIsStale, Parameter(import.BookId), Parameter(import.Basis.Seq), Parameter(before));
             if ((bool)(await ScalarAsync(connection, stale, cancellation))!)
             {
                 return false;
@@ -141,9 +145,11 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             finish.BatchCommands.Add(OutboxSql.Insert(new BookChanged(import.BookId, seq, seq, import.ActorId, Completed, id, now), now));
         }
         var over = finish.BatchCommands.Count;
-        finish.BatchCommands.Add(Command(Finish, Of(import.BookId), Of(import.ImportId), Of(import.Rows), Of(now)));
         finish.BatchCommands.Add(
-            Command("delete from import_files where book_id = $1 and import_id = $2", Of(import.BookId), Of(import.ImportId))
+            Command(Finish, Parameter(import.BookId), Parameter(import.ImportId), Parameter(import.Rows), Parameter(now))
+        );
+        finish.BatchCommands.Add(
+            Command("delete from import_files where book_id = $1 and import_id = $2", Parameter(import.BookId), Parameter(import.ImportId))
         );
         finish.BatchCommands.Add(ImportNotice.Insert(import.BookId, import.ImportId, now));
         await finish.ExecuteNonQueryAsync(cancellation);
@@ -197,18 +203,27 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             var names = categories.Select(c => c.Name).ToArray();
             var kinds = categories.Select(c => c.Kind).ToArray();
             batch.BatchCommands.Add(CategorySql.InsertMany(import.BookId, ids, names, kinds, before + 1, isSystem: false, now));
-            batch.BatchCommands.Add(Command(CategoryChanges, Of(import.BookId), Of(before + 1), Of(now), Of(import.ActorId), Of(ids)));
+            batch.BatchCommands.Add(
+                Command(
+                    CategoryChanges,
+                    Parameter(import.BookId),
+                    Parameter(before + 1),
+                    Parameter(now),
+                    Parameter(import.ActorId),
+                    Parameter(ids)
+                )
+            );
         }
         var post = Command(
             Post,
-            Of(import.BookId),
-            Of(import.ImportId),
-            Of(before + categories.Count),
-            Of(import.AccountId),
-            Of(import.Basis.Currency),
-            Of(now),
-            Of(import.ActorId),
-            Of((long)import.Rows)
+            Parameter(import.BookId),
+            Parameter(import.ImportId),
+            Parameter(before + categories.Count),
+            Parameter(import.AccountId),
+            Parameter(import.Basis.Currency),
+            Parameter(now),
+            Parameter(import.ActorId),
+            Parameter((long)import.Rows)
         );
         batch.BatchCommands.Add(post);
         var to = before + categories.Count + import.Rows;

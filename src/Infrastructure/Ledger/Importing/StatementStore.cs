@@ -23,17 +23,17 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
             [
                 Command(
                     "delete from imports where book_id = $1 and status = 'uploading' and created_at < $2",
-                    Of(bookId),
-                    Of(now - Abandoned)
+                    Parameter(bookId),
+                    Parameter(now - Abandoned)
                 ),
                 Command(
                     "insert into imports (book_id, import_id, created_by, file_name, size, status, progress, rows, imported, duplicates, rejected, created_at) "
                         + "values ($1, $2, $3, $4, 0, 'uploading', 0, 0, 0, 0, 0, $5)",
-                    Of(bookId),
-                    Of(importId),
-                    Of(userId),
-                    Of(fileName),
-                    Of(now)
+                    Parameter(bookId),
+                    Parameter(importId),
+                    Parameter(userId),
+                    Parameter(fileName),
+                    Parameter(now)
                 ),
             ],
             cancellation
@@ -48,10 +48,10 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
                     // Not flushed one by one: the commit that queues the file flushes everything before it.
                     "with hasty as materialized (select set_config('synchronous_commit', 'off', true)) "
                         + "insert into import_files (book_id, import_id, chunk, data) select $1, $2, $3, $4 from hasty",
-                    Of(bookId),
-                    Of(importId),
-                    Of(chunk),
-                    Of(data)
+                    Parameter(bookId),
+                    Parameter(importId),
+                    Parameter(chunk),
+                    Parameter(data)
                 ),
             ],
             cancellation
@@ -60,7 +60,13 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
     /// <summary>Forgets an upload that was refused or broken off.</summary>
     public Task DiscardAsync(Guid bookId, Guid importId) =>
         ExecuteAsync(
-            [Command("delete from imports where book_id = $1 and import_id = $2 and status = 'uploading'", Of(bookId), Of(importId))],
+            [
+                Command(
+                    "delete from imports where book_id = $1 and import_id = $2 and status = 'uploading'",
+                    Parameter(bookId),
+                    Parameter(importId)
+                ),
+            ],
             CancellationToken.None
         );
 
@@ -80,14 +86,14 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
                         ? ""
                         : "and exists (select 1 from accounts a where a.book_id = $1 and a.account_id = $3 and a.deleted_seq is null and not a.is_archived)"
                 ),
-            Of(statement.BookId),
-            Of(statement.ImportId),
-            Of(statement.AccountId),
-            Of(statement.Size),
-            Of(statement.Sha256),
-            Of(caller.SessionId),
-            Of(caller.UserId),
-            Of(now)
+            Parameter(statement.BookId),
+            Parameter(statement.ImportId),
+            Parameter(statement.AccountId),
+            Parameter(statement.Size),
+            Parameter(statement.Sha256),
+            Parameter(caller.SessionId),
+            Parameter(caller.UserId),
+            Parameter(now)
         );
         batch.BatchCommands.Add(update);
         batch.BatchCommands.Add(OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now));
@@ -116,8 +122,8 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
     {
         var command = Command(
             "select is_archived from accounts where book_id = $1 and account_id = $2 and deleted_seq is null",
-            Of(statement.BookId),
-            Of(statement.AccountId)
+            Parameter(statement.BookId),
+            Parameter(statement.AccountId)
         );
         return await connection.ScalarAsync(command, cancellation) is true;
     }

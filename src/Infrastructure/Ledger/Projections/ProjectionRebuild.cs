@@ -13,14 +13,14 @@ namespace Rupaya.Infrastructure.Ledger.Projections;
 internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
 {
     /// <summary>Seconds that one projection of a book of many millions may take.</summary>
-    private const int Patience = 3600;
+    private const int CommandTimeoutSeconds = 3600;
 
     // More than a request has, because an import may be posting.
     private const string Wait = "select set_config('lock_timeout', '60s', true), set_config('work_mem', '128MB', true)";
 
     // Millions of rows are added up and compared by hash, where the planner, which takes the rows of one book for few, would sort them or look each
     // of them up. What is folded before is a few rows of the tail again.
-    private const string ByHash =
+    private const string ForceHashJoins =
         "select set_config('enable_sort', $1, true), set_config('enable_nestloop', $1, true), set_config('enable_mergejoin', $1, true)";
 
     // Keeps erasing out, which takes the book before its heads as well, and no writer.
@@ -57,7 +57,7 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
     private async Task<List<Guid>> BooksAsync(Guid? only, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var command = Command("select book_id from books where $1::uuid is null or book_id = $1 order by book_id", Of(only));
+        var command = Command("select book_id from books where $1::uuid is null or book_id = $1 order by book_id", Parameter(only));
         return await connection.ReadAsync(command, r => r.GetGuid(0), cancellation);
     }
 
@@ -67,19 +67,19 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // Neither a plan that was made before these settings is used here, nor one made under them afterwards.
-        await ScalarAsync(connection, PlanAfresh(), cancellation);
+        await ScalarAsync(connection, UseCustomPlans(), cancellation);
         await ScalarAsync(connection, Command(Wait), cancellation);
-        await ScalarAsync(connection, Command(BookSql.KeepFromErasing, Of(book)), cancellation);
+        await ScalarAsync(connection, Command(BookSql.KeepFromErasing, Parameter(book)), cancellation);
         var wrong = 0L;
         foreach (var projector in projectors)
         {
-            await ScalarAsync(connection, Command(LockHead, Of(book), Of(projector.Name)), cancellation);
-            await ScalarAsync(connection, Command(ByHash, Of("on")), cancellation);
+            await ScalarAsync(connection, Command(LockHead, Parameter(book), Parameter(projector.Name)), cancellation);
+            await ScalarAsync(connection, Command(ForceHashJoins, Parameter("on")), cancellation);
             await FoldAsync(connection, book, projector, cancellation);
-            await ScalarAsync(connection, Command(ByHash, Of("off")), cancellation);
-            wrong += (long)(await ScalarAsync(connection, Command(projector.Mend, Of(book)), cancellation))!;
+            await ScalarAsync(connection, Command(ForceHashJoins, Parameter("off")), cancellation);
+            wrong += (long)(await ScalarAsync(connection, Command(projector.Mend, Parameter(book)), cancellation))!;
         }
-        await ScalarAsync(connection, Command(RaiseEpoch, Of(book)), cancellation);
+        await ScalarAsync(connection, Command(RaiseEpoch, Parameter(book)), cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         return wrong;
     }
@@ -95,7 +95,7 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
+        await using var batch = new NpgsqlBatch(connection) { Timeout = CommandTimeoutSeconds };
         batch.BatchCommands.Add(command);
         return await batch.ExecuteScalarAsync(cancellation);
     }

@@ -9,7 +9,7 @@ namespace Rupaya.Infrastructure.Ledger.Projections;
 internal abstract class Projector(NpgsqlDataSource database)
 {
     /// <summary>Seconds that a fold of a large book may take.</summary>
-    public const int Patience = 300;
+    public const int CommandTimeoutSeconds = 300;
 
     /// <summary>The name its heads go by.</summary>
     public abstract string Name { get; }

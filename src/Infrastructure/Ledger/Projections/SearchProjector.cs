@@ -97,11 +97,11 @@ internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(dat
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
-        batch.BatchCommands.Add(PlanAfresh());
-        batch.BatchCommands.Add(Command(Lock, Of([.. books])));
+        await using var batch = new NpgsqlBatch(connection) { Timeout = CommandTimeoutSeconds };
+        batch.BatchCommands.Add(UseCustomPlans());
+        batch.BatchCommands.Add(Command(Lock, Parameter([.. books])));
         // Of its own snapshot, taken after the wait for the lock.
-        batch.BatchCommands.Add(Command(Fold, Of([.. books]), Of(Math.Max(1, Batch / books.Count))));
+        batch.BatchCommands.Add(Command(Fold, Parameter([.. books]), Parameter(Math.Max(1, Batch / books.Count))));
         var more = new List<Guid>();
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {

@@ -89,9 +89,9 @@ internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(dat
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
-        batch.BatchCommands.Add(Command(Lock, Of([.. books])));
-        batch.BatchCommands.Add(Command(Fold, Of([.. books])));
+        await using var batch = new NpgsqlBatch(connection) { Timeout = CommandTimeoutSeconds };
+        batch.BatchCommands.Add(Command(Lock, Parameter([.. books])));
+        batch.BatchCommands.Add(Command(Fold, Parameter([.. books])));
         await batch.ExecuteNonQueryAsync(cancellation);
         return [];
     }

@@ -36,10 +36,10 @@ internal sealed class RecurringPosting(BookDoor door)
         }
         var schedule = found.Value;
         book.ActorId = schedule.CreatedBy;
-        await book.LoadAccountsAsync(RecurringTurn.AccountsOf(schedule), cancellation);
+        await book.LoadAccountsAsync(ScheduledDay.AccountsOf(schedule), cancellation);
         var changed = await RecurringSql.ChangedAsync(book, recurringId, cancellation);
         var (index, hasFailed) = (schedule.NextIndex, false);
-        foreach (var turn in RecurringTurn.From(schedule, index, changed).TakeWhile(t => t.Date <= book.Today).Take(Chunk))
+        foreach (var turn in ScheduledDay.From(schedule, index, changed).TakeWhile(t => t.Date <= book.Today).Take(Chunk))
         {
             if (!turn.IsSkipped)
             {
@@ -49,7 +49,7 @@ internal sealed class RecurringPosting(BookDoor door)
             }
             index = turn.Index + 1;
         }
-        var next = RecurringTurn.Next(schedule, index, changed);
+        var next = ScheduledDay.Next(schedule, index, changed);
         GoOn(schedule, next, hasFailed, book, commit);
         return next.NextDate <= book.Today;
     }
@@ -66,7 +66,7 @@ internal sealed class RecurringPosting(BookDoor door)
         commit.Record("recurring", failed.RecurringId, before, deleted: false, RecurringSql.Update(failed));
     }
 
-    private static RecurringOccurrence Post(RecurringTurn turn, LockedBook book, BookCommit commit)
+    private static RecurringOccurrence Post(ScheduledDay turn, LockedBook book, BookCommit commit)
     {
         var of = turn.Of;
         var occurrence = new RecurringOccurrence
@@ -96,7 +96,7 @@ internal sealed class RecurringPosting(BookDoor door)
             return occurrence with { TransactionId = single.TransactionId };
         }
         var arrives = turn.ToAmount(Domain.Money.Currency.Of(to.Currency));
-        if (!RecurringTurn.IsAmount(arrives))
+        if (!ScheduledDay.IsAmount(arrives))
         {
             return occurrence with { Status = Failed, Reason = "amount_out_of_range" };
         }
@@ -105,7 +105,7 @@ internal sealed class RecurringPosting(BookDoor door)
         return occurrence with { TransactionId = outgoing.TransactionId };
     }
 
-    private static Transaction Single(RecurringTurn turn, Account account, LockedBook book, long version)
+    private static Transaction Single(ScheduledDay turn, Account account, LockedBook book, long version)
     {
         var splits = turn.Splits(Domain.Money.Currency.Of(account.Currency));
         return new()

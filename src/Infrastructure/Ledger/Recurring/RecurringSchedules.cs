@@ -31,14 +31,17 @@ internal sealed class RecurringSchedules(NpgsqlDataSource database)
         Guid bookId,
         Guid? recurringId,
         CancellationToken cancellation
-    ) => connection.ReadAsync(Command(Schedules, Of(bookId), Of(recurringId)), RecurringSql.Read, cancellation);
+    ) => connection.ReadAsync(Command(Schedules, Parameter(bookId), Parameter(recurringId)), RecurringSql.Read, cancellation);
 
     /// <summary>What was to happen differently from the schedules of a book.</summary>
     public static async Task<ILookup<Guid, RecurringOccurrence>> ChangedAsync(
         NpgsqlConnection connection,
         Guid bookId,
         CancellationToken cancellation
-    ) => (await connection.ReadAsync(Command(Changed, Of(bookId)), RecurringSql.ReadOccurrence, cancellation)).ToLookup(o => o.RecurringId);
+    ) =>
+        (await connection.ReadAsync(Command(Changed, Parameter(bookId)), RecurringSql.ReadOccurrence, cancellation)).ToLookup(o =>
+            o.RecurringId
+        );
 
     /// <summary>What happened, or is to happen differently, of one schedule, by day.</summary>
     public async Task<IReadOnlyList<RecurringOccurrence>> OccurrencesAsync(
@@ -48,7 +51,7 @@ internal sealed class RecurringSchedules(NpgsqlDataSource database)
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var command = Command(Occurrences, Of(of.BookId), Of(of.RecurringId), Of(range.Start), Of(range.End));
+        var command = Command(Occurrences, Parameter(of.BookId), Parameter(of.RecurringId), Parameter(range.Start), Parameter(range.End));
         return await connection.ReadAsync(command, RecurringSql.ReadOccurrence, cancellation);
     }
 }

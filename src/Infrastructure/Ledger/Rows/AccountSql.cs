@@ -23,22 +23,22 @@ internal static class AccountSql
     public static NpgsqlBatchCommand Insert(Account a) =>
         Command(
             $"insert into accounts ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)",
-            Of(a.BookId),
-            Of(a.AccountId),
-            Of(a.Name),
-            Of(a.Type),
-            Of(a.Currency),
-            Of(a.OpeningBalance),
-            Of(a.OpeningDate),
-            Of(a.CurrentBalance),
-            Of(a.OverdraftLimit),
-            Of(a.IsArchived),
-            Of(a.Version),
-            Of(a.LastPostingSeq),
-            Of(a.CreatedAt),
-            Of(a.UpdatedAt),
-            Of(a.LastDate),
-            Of(a.ReconciledOn)
+            Parameter(a.BookId),
+            Parameter(a.AccountId),
+            Parameter(a.Name),
+            Parameter(a.Type),
+            Parameter(a.Currency),
+            Parameter(a.OpeningBalance),
+            Parameter(a.OpeningDate),
+            Parameter(a.CurrentBalance),
+            Parameter(a.OverdraftLimit),
+            Parameter(a.IsArchived),
+            Parameter(a.Version),
+            Parameter(a.LastPostingSeq),
+            Parameter(a.CreatedAt),
+            Parameter(a.UpdatedAt),
+            Parameter(a.LastDate),
+            Parameter(a.ReconciledOn)
         );
 
     /// <summary>Its attributes and its end; the balance moves by itself.</summary>
@@ -46,17 +46,17 @@ internal static class AccountSql
         Command(
             "update accounts set name = $3, overdraft_limit = $4, is_archived = $5, version = $6, updated_at = $7, deleted_seq = $8, "
                 + "opening_balance = $9, opening_date = $10, reconciled_on = $11 where book_id = $1 and account_id = $2",
-            Of(a.BookId),
-            Of(a.AccountId),
-            Of(a.Name),
-            Of(a.OverdraftLimit),
-            Of(a.IsArchived),
-            Of(a.Version),
-            Of(a.UpdatedAt),
-            Of(a.DeletedSeq),
-            Of(a.OpeningBalance),
-            Of(a.OpeningDate),
-            Of(a.ReconciledOn)
+            Parameter(a.BookId),
+            Parameter(a.AccountId),
+            Parameter(a.Name),
+            Parameter(a.OverdraftLimit),
+            Parameter(a.IsArchived),
+            Parameter(a.Version),
+            Parameter(a.UpdatedAt),
+            Parameter(a.DeletedSeq),
+            Parameter(a.OpeningBalance),
+            Parameter(a.OpeningDate),
+            Parameter(a.ReconciledOn)
         );
 
     /// <summary>Moves a balance.</summary>
@@ -64,11 +64,11 @@ internal static class AccountSql
         Command(
             "update accounts set last_posting_seq = $4, current_balance = current_balance + $3, last_date = greatest(last_date, $5) "
                 + "where book_id = $1 and account_id = $2",
-            Of(bookId),
-            Of(move.AccountId),
-            Of(move.Delta),
-            Of(move.Seq),
-            Of(move.LastDate)
+            Parameter(bookId),
+            Parameter(move.AccountId),
+            Parameter(move.Delta),
+            Parameter(move.Seq),
+            Parameter(move.LastDate)
         );
 
     public static Account Read(NpgsqlDataReader r) =>

@@ -36,7 +36,7 @@ internal static class BookSql
     public static async Task<BookCalendar> CalendarAsync(LockedBook book, CancellationToken cancellation)
     {
         var row = await book.Connection.ReadAsync(
-            Command($"select {Columns} from books b where b.book_id = $1", Of(book.BookId)),
+            Command($"select {Columns} from books b where b.book_id = $1", Parameter(book.BookId)),
             Read,
             cancellation
         );
@@ -45,41 +45,46 @@ internal static class BookSql
 
     /// <summary>Moves the head, whose lock is held, by the numbers that were taken.</summary>
     public static NpgsqlBatchCommand Advance(Guid bookId, int changes) =>
-        Command("update books set seq = seq + $2 where book_id = $1", Of(bookId), Of(changes));
+        Command("update books set seq = seq + $2 where book_id = $1", Parameter(bookId), Parameter(changes));
 
     public static NpgsqlBatchCommand Update(Book b) =>
         Command(
             "update books set name = $2, currency = $3, time_zone = $4, month_start_day = $5, weekend_rule = $6, week_start = $7 where book_id = $1",
-            Of(b.BookId),
-            Of(b.Name),
-            Of(b.Currency),
-            Of(b.TimeZone),
-            Of(b.MonthStartDay),
-            Of(b.WeekendRule),
-            Of(b.WeekStart)
+            Parameter(b.BookId),
+            Parameter(b.Name),
+            Parameter(b.Currency),
+            Parameter(b.TimeZone),
+            Parameter(b.MonthStartDay),
+            Parameter(b.WeekendRule),
+            Parameter(b.WeekStart)
         );
 
     public static NpgsqlBatchCommand InsertMember(BookMember m) =>
         Command(
             "insert into book_members (book_id, user_id, role, joined_at) values ($1, $2, $3, $4)",
-            Of(m.BookId),
-            Of(m.UserId),
-            Of(m.Role),
-            Of(m.JoinedAt)
+            Parameter(m.BookId),
+            Parameter(m.UserId),
+            Parameter(m.Role),
+            Parameter(m.JoinedAt)
         );
 
     public static NpgsqlBatchCommand UpdateMember(BookMember m) =>
-        Command("update book_members set role = $3 where book_id = $1 and user_id = $2", Of(m.BookId), Of(m.UserId), Of(m.Role));
+        Command(
+            "update book_members set role = $3 where book_id = $1 and user_id = $2",
+            Parameter(m.BookId),
+            Parameter(m.UserId),
+            Parameter(m.Role)
+        );
 
     public static NpgsqlBatchCommand DeleteMember(BookMember m) =>
-        Command("delete from book_members where book_id = $1 and user_id = $2", Of(m.BookId), Of(m.UserId));
+        Command("delete from book_members where book_id = $1 and user_id = $2", Parameter(m.BookId), Parameter(m.UserId));
 
     /// <summary>Gives a user who left their default book another one of theirs, the longest-standing; null when there is none.</summary>
     public static NpgsqlBatchCommand LeaveDefault(BookMember m) =>
         Command(
             "update users set default_book_id = (select m.book_id from book_members m where m.user_id = $2 and m.book_id <> $1 "
                 + "order by m.role = 'owner' desc, m.joined_at limit 1) where user_id = $2 and default_book_id = $1",
-            Of(m.BookId),
-            Of(m.UserId)
+            Parameter(m.BookId),
+            Parameter(m.UserId)
         );
 }

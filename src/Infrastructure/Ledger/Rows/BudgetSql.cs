@@ -16,12 +16,20 @@ internal static class BudgetSql
 
     /// <summary>The live budgets of a book whose head is held.</summary>
     public static Task<List<Budget>> AllAsync(LockedBook book, CancellationToken cancellation) =>
-        book.Connection.ReadAsync(Command($"{Select} where book_id = $1 and deleted_seq is null", Of(book.BookId)), Read, cancellation);
+        book.Connection.ReadAsync(
+            Command($"{Select} where book_id = $1 and deleted_seq is null", Parameter(book.BookId)),
+            Read,
+            cancellation
+        );
 
     /// <summary>The budget of that id, or 404.</summary>
     public static async Task<Result<Budget>> FindAsync(LockedBook book, Guid budgetId, CancellationToken cancellation)
     {
-        var command = Command($"{Select} where book_id = $1 and budget_id = $2 and deleted_seq is null", Of(book.BookId), Of(budgetId));
+        var command = Command(
+            $"{Select} where book_id = $1 and budget_id = $2 and deleted_seq is null",
+            Parameter(book.BookId),
+            Parameter(budgetId)
+        );
         return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Budget");
     }
 
@@ -29,17 +37,17 @@ internal static class BudgetSql
         Command(
             "insert into budgets (book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at, end_date, later_from, later_amounts) "
                 + "values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)",
-            Of(b.BookId),
-            Of(b.BudgetId),
-            Of(b.CategoryId),
-            Of(b.Amount),
-            Of(b.Period),
-            Of(b.Rollover),
-            Of(b.StartDate),
-            Of(b.Version),
-            Of(b.CreatedAt),
-            Of(b.UpdatedAt),
-            Of(b.EndDate),
+            Parameter(b.BookId),
+            Parameter(b.BudgetId),
+            Parameter(b.CategoryId),
+            Parameter(b.Amount),
+            Parameter(b.Period),
+            Parameter(b.Rollover),
+            Parameter(b.StartDate),
+            Parameter(b.Version),
+            Parameter(b.CreatedAt),
+            Parameter(b.UpdatedAt),
+            Parameter(b.EndDate),
             Column(b.LaterFrom, d => d),
             Column(b.LaterAmounts, a => a)
         );
@@ -48,17 +56,17 @@ internal static class BudgetSql
         Command(
             "update budgets set category_id = $3, amount = $4, period = $5, rollover = $6, start_date = $7, version = $8, updated_at = $9, "
                 + "deleted_seq = $10, end_date = $11, later_from = $12, later_amounts = $13 where book_id = $1 and budget_id = $2",
-            Of(b.BookId),
-            Of(b.BudgetId),
-            Of(b.CategoryId),
-            Of(b.Amount),
-            Of(b.Period),
-            Of(b.Rollover),
-            Of(b.StartDate),
-            Of(b.Version),
-            Of(b.UpdatedAt),
-            Of(b.DeletedSeq),
-            Of(b.EndDate),
+            Parameter(b.BookId),
+            Parameter(b.BudgetId),
+            Parameter(b.CategoryId),
+            Parameter(b.Amount),
+            Parameter(b.Period),
+            Parameter(b.Rollover),
+            Parameter(b.StartDate),
+            Parameter(b.Version),
+            Parameter(b.UpdatedAt),
+            Parameter(b.DeletedSeq),
+            Parameter(b.EndDate),
             Column(b.LaterFrom, d => d),
             Column(b.LaterAmounts, a => a)
         );

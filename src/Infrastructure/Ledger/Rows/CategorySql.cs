@@ -25,8 +25,8 @@ internal static class CategorySql
     {
         var command = Command(
             $"{Select} where book_id = $1 and category_id = $2 and deleted_seq is null and kind <> 'none'",
-            Of(book.BookId),
-            Of(categoryId)
+            Parameter(book.BookId),
+            Parameter(categoryId)
         );
         return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Category");
     }
@@ -53,31 +53,41 @@ internal static class CategorySql
         Command(
             $"insert into categories ({Columns}) select $1, c.id, c.name, c.kind, null, null, null, $6, $5 + c.i - 1, $7, $7 "
                 + "from unnest($2, $3, $4) with ordinality as c(id, name, kind, i)",
-            Of(bookId),
-            Of(ids),
-            Of(names),
-            Of(kinds),
-            Of(firstVersion),
-            Of(isSystem),
-            Of(at)
+            Parameter(bookId),
+            Parameter(ids),
+            Parameter(names),
+            Parameter(kinds),
+            Parameter(firstVersion),
+            Parameter(isSystem),
+            Parameter(at)
         );
 
     public static NpgsqlBatchCommand Insert(Category c) =>
         Command(
             $"insert into categories ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
-            [.. Shared(c), Of(c.CreatedAt), Of(c.UpdatedAt)]
+            [.. Shared(c), Parameter(c.CreatedAt), Parameter(c.UpdatedAt)]
         );
 
     public static NpgsqlBatchCommand Update(Category c) =>
         Command(
             "update categories set name = $3, kind = $4, parent_id = $5, icon = $6, color = $7, is_system = $8, version = $9, updated_at = $10, "
                 + "deleted_seq = $11 where book_id = $1 and category_id = $2",
-            [.. Shared(c), Of(c.UpdatedAt), Of(c.DeletedSeq)]
+            [.. Shared(c), Parameter(c.UpdatedAt), Parameter(c.DeletedSeq)]
         );
 
     /// <summary>The parameters $1 to $9 of both statements.</summary>
     private static NpgsqlParameter[] Shared(Category c) =>
-        [Of(c.BookId), Of(c.CategoryId), Of(c.Name), Of(c.Kind), Of(c.ParentId), Of(c.Icon), Of(c.Color), Of(c.IsSystem), Of(c.Version)];
+        [
+            Parameter(c.BookId),
+            Parameter(c.CategoryId),
+            Parameter(c.Name),
+            Parameter(c.Kind),
+            Parameter(c.ParentId),
+            Parameter(c.Icon),
+            Parameter(c.Color),
+            Parameter(c.IsSystem),
+            Parameter(c.Version),
+        ];
 
     public static Category Read(NpgsqlDataReader r) =>
         new()

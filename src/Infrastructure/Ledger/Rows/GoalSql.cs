@@ -18,7 +18,11 @@ internal static class GoalSql
     /// <summary>The goal of that id in a book whose head is held, or 404.</summary>
     public static async Task<Result<Goal>> FindAsync(LockedBook book, Guid goalId, CancellationToken cancellation)
     {
-        var command = Command($"{Select} where g.book_id = $1 and g.goal_id = $2 and g.deleted_seq is null", Of(book.BookId), Of(goalId));
+        var command = Command(
+            $"{Select} where g.book_id = $1 and g.goal_id = $2 and g.deleted_seq is null",
+            Parameter(book.BookId),
+            Parameter(goalId)
+        );
         return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Goal");
     }
 
@@ -26,58 +30,58 @@ internal static class GoalSql
     public static async Task<decimal> ContributedAsync(LockedBook book, Guid goalId, CancellationToken cancellation)
     {
         const string Text = "select coalesce(sum(amount), 0) from goal_contributions where book_id = $1 and goal_id = $2";
-        return (decimal)(await book.Connection.ScalarAsync(Command(Text, Of(book.BookId), Of(goalId)), cancellation))!;
+        return (decimal)(await book.Connection.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(goalId)), cancellation))!;
     }
 
     public static NpgsqlBatchCommand Insert(Goal g) =>
         Command(
             "insert into goals (book_id, goal_id, name, target_amount, target_date, version, created_at, updated_at) values ($1,$2,$3,$4,$5,$6,$7,$8)",
-            Of(g.BookId),
-            Of(g.GoalId),
-            Of(g.Name),
-            Of(g.TargetAmount),
-            Of(g.TargetDate),
-            Of(g.Version),
-            Of(g.CreatedAt),
-            Of(g.UpdatedAt)
+            Parameter(g.BookId),
+            Parameter(g.GoalId),
+            Parameter(g.Name),
+            Parameter(g.TargetAmount),
+            Parameter(g.TargetDate),
+            Parameter(g.Version),
+            Parameter(g.CreatedAt),
+            Parameter(g.UpdatedAt)
         );
 
     public static NpgsqlBatchCommand Update(Goal g) =>
         Command(
             "update goals set name = $3, target_amount = $4, target_date = $5, version = $6, updated_at = $7, deleted_seq = $8 "
                 + "where book_id = $1 and goal_id = $2",
-            Of(g.BookId),
-            Of(g.GoalId),
-            Of(g.Name),
-            Of(g.TargetAmount),
-            Of(g.TargetDate),
-            Of(g.Version),
-            Of(g.UpdatedAt),
-            Of(g.DeletedSeq)
+            Parameter(g.BookId),
+            Parameter(g.GoalId),
+            Parameter(g.Name),
+            Parameter(g.TargetAmount),
+            Parameter(g.TargetDate),
+            Parameter(g.Version),
+            Parameter(g.UpdatedAt),
+            Parameter(g.DeletedSeq)
         );
 
     /// <summary>The goal's accounts become these.</summary>
     public static NpgsqlBatchCommand[] Link(Goal g) =>
         [
-            Command("delete from goal_accounts where book_id = $1 and goal_id = $2", Of(g.BookId), Of(g.GoalId)),
+            Command("delete from goal_accounts where book_id = $1 and goal_id = $2", Parameter(g.BookId), Parameter(g.GoalId)),
             Command(
                 "insert into goal_accounts (book_id, goal_id, account_id) select $1, $2, unnest($3)",
-                Of(g.BookId),
-                Of(g.GoalId),
-                Of([.. g.AccountIds])
+                Parameter(g.BookId),
+                Parameter(g.GoalId),
+                Parameter([.. g.AccountIds])
             ),
         ];
 
     public static NpgsqlBatchCommand Insert(GoalContribution c) =>
         Command(
             "insert into goal_contributions (book_id, contribution_id, goal_id, amount, date, note, created_at) values ($1,$2,$3,$4,$5,$6,$7)",
-            Of(c.BookId),
-            Of(c.ContributionId),
-            Of(c.GoalId),
-            Of(c.Amount),
-            Of(c.Date),
-            Of(c.Note),
-            Of(c.CreatedAt)
+            Parameter(c.BookId),
+            Parameter(c.ContributionId),
+            Parameter(c.GoalId),
+            Parameter(c.Amount),
+            Parameter(c.Date),
+            Parameter(c.Note),
+            Parameter(c.CreatedAt)
         );
 
     public static Goal Read(NpgsqlDataReader r) =>

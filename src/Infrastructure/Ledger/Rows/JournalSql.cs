@@ -12,24 +12,24 @@ internal static class JournalSql
         Command(
             "insert into entries (book_id, seq, line, transaction_id, account_id, category_id, date, currency, flow, sign, amount) "
                 + "values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10::smallint,$11)",
-            Of(bookId),
-            Of(row.Seq),
-            Of(row.Line),
-            Of(row.TransactionId),
-            Of(row.Entry.What.AccountId),
-            Of(row.Entry.What.CategoryId),
-            Of(row.Entry.What.Date),
-            Of(row.Entry.What.Currency),
-            Of(row.Entry.What.Flow.Name()),
-            Of(row.Entry.Sign),
-            Of(row.Entry.What.Amount)
+            Parameter(bookId),
+            Parameter(row.Seq),
+            Parameter(row.Line),
+            Parameter(row.TransactionId),
+            Parameter(row.Entry.What.AccountId),
+            Parameter(row.Entry.What.CategoryId),
+            Parameter(row.Entry.What.Date),
+            Parameter(row.Entry.What.Currency),
+            Parameter(row.Entry.What.Flow.Name()),
+            Parameter(row.Entry.Sign),
+            Parameter(row.Entry.What.Amount)
         );
 
     public static NpgsqlBatchCommand InsertEntries(Guid bookId, IReadOnlyList<EntryRow> rows) =>
         Command(
             "insert into entries (book_id, seq, line, transaction_id, account_id, category_id, date, currency, flow, sign, amount) "
                 + "select $1, x.* from unnest($2,$3,$4,$5,$6,$7,$8,$9,$10,$11) as x",
-            Of(bookId),
+            Parameter(bookId),
             Column(rows, r => r.Seq),
             Column(rows, r => r.Line),
             Column(rows, r => r.TransactionId),
@@ -45,15 +45,15 @@ internal static class JournalSql
     public static NpgsqlBatchCommand InsertChange(LockedBook book, ChangeRow row) =>
         Command(
             "insert into changes (book_id, seq, at, actor_id, kind, subject_id, op, before, reason) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
-            Of(book.BookId),
-            Of(row.Seq),
-            Of(book.At),
-            Of(book.ActorId),
-            Of(row.Kind),
-            Of(row.SubjectId),
-            Of(row.Op),
+            Parameter(book.BookId),
+            Parameter(row.Seq),
+            Parameter(book.At),
+            Parameter(book.ActorId),
+            Parameter(row.Kind),
+            Parameter(row.SubjectId),
+            Parameter(row.Op),
             Jsonb(row.Before),
-            Of(row.Reason)
+            Parameter(row.Reason)
         );
 
     public static NpgsqlBatchCommand InsertChanges(LockedBook book, IReadOnlyList<ChangeRow> rows) =>
@@ -61,9 +61,9 @@ internal static class JournalSql
             "insert into changes (book_id, at, actor_id, seq, kind, subject_id, op, before, reason) "
                 + "select $1, $2, $3, x.seq, x.kind, x.subject_id, x.op, x.before::jsonb, x.reason "
                 + "from unnest($4,$5,$6,$7,$8,$9) as x(seq, kind, subject_id, op, before, reason)",
-            Of(book.BookId),
-            Of(book.At),
-            Of(book.ActorId),
+            Parameter(book.BookId),
+            Parameter(book.At),
+            Parameter(book.ActorId),
             Column(rows, r => r.Seq),
             Column(rows, r => r.Kind),
             Column(rows, r => r.SubjectId),

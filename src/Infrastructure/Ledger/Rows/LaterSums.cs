@@ -42,7 +42,7 @@ internal static class LaterSums
     )
     {
         var rows = await book.Connection.ReadAsync(
-            Command(OfAccounts, Sql.Of(book.BookId), Sql.Of(book.Today), Sql.Of(accountIds)),
+            Command(OfAccounts, Sql.Parameter(book.BookId), Sql.Parameter(book.Today), Sql.Parameter(accountIds)),
             r => (Account: r.GetGuid(0), Date: r.GetFieldValue<DateOnly>(1), Amount: r.GetDecimal(2)),
             cancellation
         );

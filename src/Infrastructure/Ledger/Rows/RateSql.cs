@@ -14,28 +14,32 @@ internal static class RateSql
     public static IEnumerable<NpgsqlBatchCommand> Write(BookRate? before, BookRate? after)
     {
         var row = (after ?? before)!;
-        yield return Command("update books set rates_version = rates_version + 1 where book_id = $1", Of(row.BookId));
+        yield return Command("update books set rates_version = rates_version + 1 where book_id = $1", Parameter(row.BookId));
         yield return (before, after) switch
         {
             (null, _) => Command(
                 "insert into book_rates (book_id, rate_id, base, quote, date, rate, version, created_at, updated_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$8)",
-                Of(row.BookId),
-                Of(row.RateId),
-                Of(row.Base),
-                Of(row.Quote),
-                Of(row.Date),
-                Of(row.Rate),
-                Of(row.Version),
-                Of(row.CreatedAt)
+                Parameter(row.BookId),
+                Parameter(row.RateId),
+                Parameter(row.Base),
+                Parameter(row.Quote),
+                Parameter(row.Date),
+                Parameter(row.Rate),
+                Parameter(row.Version),
+                Parameter(row.CreatedAt)
             ),
-            (_, null) => Command("delete from book_rates where book_id = $1 and rate_id = $2", Of(row.BookId), Of(row.RateId)),
+            (_, null) => Command(
+                "delete from book_rates where book_id = $1 and rate_id = $2",
+                Parameter(row.BookId),
+                Parameter(row.RateId)
+            ),
             _ => Command(
                 "update book_rates set rate = $3, version = $4, updated_at = $5 where book_id = $1 and rate_id = $2",
-                Of(row.BookId),
-                Of(row.RateId),
-                Of(row.Rate),
-                Of(row.Version),
-                Of(row.UpdatedAt)
+                Parameter(row.BookId),
+                Parameter(row.RateId),
+                Parameter(row.Rate),
+                Parameter(row.Version),
+                Parameter(row.UpdatedAt)
             ),
         };
     }

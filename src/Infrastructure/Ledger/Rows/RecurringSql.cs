@@ -33,8 +33,8 @@ internal static class RecurringSql
     {
         var command = Command(
             $"{Select} where book_id = $1 and recurring_id = $2 and deleted_seq is null",
-            Of(book.BookId),
-            Of(recurringId)
+            Parameter(book.BookId),
+            Parameter(recurringId)
         );
         return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Recurring");
     }
@@ -44,8 +44,8 @@ internal static class RecurringSql
         book.Connection.ReadAsync(
             Command(
                 $"{Select} where book_id = $1 and deleted_seq is null and (category_id = $2 or splits @> jsonb_build_array(jsonb_build_object('categoryId', $2)))",
-                Of(book.BookId),
-                Of(categoryId)
+                Parameter(book.BookId),
+                Parameter(categoryId)
             ),
             Read,
             cancellation
@@ -60,8 +60,8 @@ internal static class RecurringSql
     {
         var command = Command(
             $"{SelectOccurrences} where book_id = $1 and recurring_id = $2 and status in ('edited', 'skipped')",
-            Of(book.BookId),
-            Of(recurringId)
+            Parameter(book.BookId),
+            Parameter(recurringId)
         );
         return (await book.Connection.ReadAsync(command, ReadOccurrence, cancellation)).ToDictionary(o => o.Occurrence);
     }
@@ -69,7 +69,7 @@ internal static class RecurringSql
     public static NpgsqlBatchCommand Insert(RecurringSchedule r) =>
         Command(
             $"insert into recurring ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)",
-            [.. Shared(r), Of(r.CreatedBy), Of(r.Version), Of(r.CreatedAt), Of(r.UpdatedAt), .. More(r)]
+            [.. Shared(r), Parameter(r.CreatedBy), Parameter(r.Version), Parameter(r.CreatedAt), Parameter(r.UpdatedAt), .. More(r)]
         );
 
     public static NpgsqlBatchCommand Update(RecurringSchedule r) =>
@@ -78,17 +78,17 @@ internal static class RecurringSql
                 + "merchant = $10, tags = $11, frequency = $12, \"interval\" = $13, start_date = $14, end_date = $15, nth = $16, weekend_rule = $17, "
                 + "next_index = $18, next_date = $19, version = $20, updated_at = $21, deleted_seq = $22, "
                 + "splits = $23, max_count = $24, paused_from = $25, paused_until = $26 where book_id = $1 and recurring_id = $2",
-            [.. Shared(r), Of(r.Version), Of(r.UpdatedAt), Of(r.DeletedSeq), .. More(r)]
+            [.. Shared(r), Parameter(r.Version), Parameter(r.UpdatedAt), Parameter(r.DeletedSeq), .. More(r)]
         );
 
     /// <summary>Goes on to the next occurrence: no change of the schedule itself.</summary>
     public static NpgsqlBatchCommand Advance(RecurringSchedule r) =>
         Command(
             "update recurring set next_index = $3, next_date = $4 where book_id = $1 and recurring_id = $2",
-            Of(r.BookId),
-            Of(r.RecurringId),
-            Of(r.NextIndex),
-            Of(r.NextDate)
+            Parameter(r.BookId),
+            Parameter(r.RecurringId),
+            Parameter(r.NextIndex),
+            Parameter(r.NextDate)
         );
 
     /// <summary>Keeps what was changed of a day, or what became of it. A day that is over already fails the commit: it would be posted twice.</summary>
@@ -99,53 +99,53 @@ internal static class RecurringSql
                 + "case when recurring_occurrences.status in ('edited', 'skipped') then excluded.status end, "
                 + "date = excluded.date, amount = excluded.amount, description = excluded.description, reason = excluded.reason, "
                 + "transaction_id = excluded.transaction_id",
-            Of(o.BookId),
-            Of(o.RecurringId),
-            Of(o.Occurrence),
-            Of(o.Status),
-            Of(o.Date),
-            Of(o.Amount),
-            Of(o.Description),
-            Of(o.Reason),
-            Of(o.TransactionId)
+            Parameter(o.BookId),
+            Parameter(o.RecurringId),
+            Parameter(o.Occurrence),
+            Parameter(o.Status),
+            Parameter(o.Date),
+            Parameter(o.Amount),
+            Parameter(o.Description),
+            Parameter(o.Reason),
+            Parameter(o.TransactionId)
         );
 
     /// <summary>Forgets what was changed of some days.</summary>
     public static NpgsqlBatchCommand Forget(RecurringSchedule r, IReadOnlyList<DateOnly> days) =>
         Command(
             "delete from recurring_occurrences where book_id = $1 and recurring_id = $2 and occurrence = any($3) and status in ('edited', 'skipped')",
-            Of(r.BookId),
-            Of(r.RecurringId),
+            Parameter(r.BookId),
+            Parameter(r.RecurringId),
             Column(days, d => d)
         );
 
     /// <summary>The parameters $1 to $19 of both statements.</summary>
     private static NpgsqlParameter[] Shared(RecurringSchedule r) =>
         [
-            Of(r.BookId),
-            Of(r.RecurringId),
-            Of(r.Type),
-            Of(r.AccountId),
-            Of(r.ToAccountId),
-            Of(r.CategoryId),
-            Of(r.Amount),
-            Of(r.ToAmount),
-            Of(r.Description),
-            Of(r.Merchant),
-            Of(r.Tags),
-            Of(r.Frequency),
-            Of(r.Interval),
-            Of(r.StartDate),
-            Of(r.EndDate),
-            Of(r.Nth),
-            Of(r.WeekendRule),
-            Of(r.NextIndex),
-            Of(r.NextDate),
+            Parameter(r.BookId),
+            Parameter(r.RecurringId),
+            Parameter(r.Type),
+            Parameter(r.AccountId),
+            Parameter(r.ToAccountId),
+            Parameter(r.CategoryId),
+            Parameter(r.Amount),
+            Parameter(r.ToAmount),
+            Parameter(r.Description),
+            Parameter(r.Merchant),
+            Parameter(r.Tags),
+            Parameter(r.Frequency),
+            Parameter(r.Interval),
+            Parameter(r.StartDate),
+            Parameter(r.EndDate),
+            Parameter(r.Nth),
+            Parameter(r.WeekendRule),
+            Parameter(r.NextIndex),
+            Parameter(r.NextDate),
         ];
 
     /// <summary>The last four parameters of both statements.</summary>
     private static NpgsqlParameter[] More(RecurringSchedule r) =>
-        [Jsonb(JsonSerializer.Serialize(r.Splits, Json.Options)), Of(r.MaxCount), Of(r.PausedFrom), Of(r.PausedUntil)];
+        [Jsonb(JsonSerializer.Serialize(r.Splits, Json.Options)), Parameter(r.MaxCount), Parameter(r.PausedFrom), Parameter(r.PausedUntil)];
 
     public static RecurringSchedule Read(NpgsqlDataReader r) =>
         new()

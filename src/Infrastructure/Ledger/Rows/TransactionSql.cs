@@ -69,14 +69,24 @@ internal static class TransactionSql
         """;
 
     public static NpgsqlBatchCommand Insert(Transaction t) =>
-        Command(InsertText, [.. Shared(t), Of(t.TransferId), Of(t.RefundOf), Of(t.Version), Of(t.CreatedAt), Of(t.UpdatedAt)]);
+        Command(
+            InsertText,
+            [
+                .. Shared(t),
+                Parameter(t.TransferId),
+                Parameter(t.RefundOf),
+                Parameter(t.Version),
+                Parameter(t.CreatedAt),
+                Parameter(t.UpdatedAt),
+            ]
+        );
 
     /// <summary>New rows of one commit, in one statement.</summary>
     public static NpgsqlBatchCommand InsertMany(IReadOnlyList<Transaction> rows) =>
         Command(
             InsertManyText,
-            Of(rows[0].BookId),
-            Of(rows[0].CreatedAt),
+            Parameter(rows[0].BookId),
+            Parameter(rows[0].CreatedAt),
             Column(rows, t => t.TransactionId),
             Column(rows, t => t.AccountId),
             Column(rows, t => t.CategoryId),
@@ -99,7 +109,14 @@ internal static class TransactionSql
             "update transactions set account_id=$3, category_id=$4, flow=$5, direction=$6, amount=$7, currency=$8, date=$9, description=$10, "
                 + "merchant=$11, tags=$12, status=$13, refunded_amount=$14, reconciled_seq=$15, version=$16, updated_at=$17, deleted_seq=$18 "
                 + "where book_id=$1 and transaction_id=$2",
-            [.. Shared(t), Of(t.RefundedAmount), Of(t.ReconciledSeq), Of(t.Version), Of(t.UpdatedAt), Of(t.DeletedSeq)]
+            [
+                .. Shared(t),
+                Parameter(t.RefundedAmount),
+                Parameter(t.ReconciledSeq),
+                Parameter(t.Version),
+                Parameter(t.UpdatedAt),
+                Parameter(t.DeletedSeq),
+            ]
         );
 
     /// <summary>A changed row, its parts anew where they changed.</summary>
@@ -123,7 +140,7 @@ internal static class TransactionSql
         return Command(
             "insert into transaction_splits (book_id, transaction_id, line, category_id, amount, description) "
                 + "select $1, x.* from unnest($2,$3,$4,$5,$6) as x",
-            Of(rows[0].BookId),
+            Parameter(rows[0].BookId),
             Column(parts, p => p.TransactionId),
             Column(parts, p => p.Line),
             Column(parts, p => p.Part.CategoryId),
@@ -133,24 +150,28 @@ internal static class TransactionSql
     }
 
     public static NpgsqlBatchCommand DeleteSplits(Transaction t) =>
-        Command("delete from transaction_splits where book_id = $1 and transaction_id = $2", Of(t.BookId), Of(t.TransactionId));
+        Command(
+            "delete from transaction_splits where book_id = $1 and transaction_id = $2",
+            Parameter(t.BookId),
+            Parameter(t.TransactionId)
+        );
 
     /// <summary>The parameters $1 to $13 of both statements.</summary>
     private static NpgsqlParameter[] Shared(Transaction t) =>
         [
-            Of(t.BookId),
-            Of(t.TransactionId),
-            Of(t.AccountId),
-            Of(t.CategoryId),
-            Of(t.Flow),
-            Of(t.Direction),
-            Of(t.Amount),
-            Of(t.Currency),
-            Of(t.Date),
-            Of(t.Description),
-            Of(t.Merchant),
-            Of(t.Tags),
-            Of(t.Status),
+            Parameter(t.BookId),
+            Parameter(t.TransactionId),
+            Parameter(t.AccountId),
+            Parameter(t.CategoryId),
+            Parameter(t.Flow),
+            Parameter(t.Direction),
+            Parameter(t.Amount),
+            Parameter(t.Currency),
+            Parameter(t.Date),
+            Parameter(t.Description),
+            Parameter(t.Merchant),
+            Parameter(t.Tags),
+            Parameter(t.Status),
         ];
 
     public static Transaction Read(NpgsqlDataReader r) => Read(r, 0);

@@ -34,7 +34,7 @@ internal sealed class LedgerVerifier(NpgsqlDataSource database)
         CancellationToken cancellation
     )
     {
-        await connection.ScalarAsync(PlanAfresh(), cancellation);
+        await connection.ScalarAsync(UseCustomPlans(), cancellation);
         var differences = new List<Difference>();
         foreach (var check in LedgerChecks.All)
         {
@@ -53,7 +53,7 @@ internal sealed class LedgerVerifier(NpgsqlDataSource database)
     )
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = 3600 };
-        batch.BatchCommands.Add(Command($"select * from ({check.Sql}) x limit {First}", Of(bookId)));
+        batch.BatchCommands.Add(Command($"select * from ({check.Sql}) x limit {First}", Parameter(bookId)));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var found = new List<Difference>();
         while (await reader.ReadAsync(cancellation))

@@ -30,7 +30,7 @@ internal sealed class BookDoor(
     /// <summary>The move would take an account below its overdraft limit.</summary>
     public static readonly Error InsufficientBalance = Problems.InsufficientBalance.About("amount");
 
-    private TimeSpan Patience => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
+    private TimeSpan LockWait => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
 
     /// <summary>Writes to the caller's book a number of changes that is known before: two round trips in all.</summary>
     /// <param name="caller">Who asks; must be owner or editor.</param>
@@ -81,7 +81,7 @@ internal sealed class BookDoor(
 
     private async Task<Result<Answer>> QueueAsync(BookWrite write, CancellationToken cancellation)
     {
-        using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, Patience, cancellation);
+        using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, LockWait, cancellation);
         if (slot is null)
         {
             return Busy;

@@ -110,7 +110,7 @@ internal static class BookLock
     )
     {
         var rows = await connection.ReadAsync(
-            Command($"select {BookSql.Columns} from books b where b.book_id = $1 for no key update", Of(bookId)),
+            Command($"select {BookSql.Columns} from books b where b.book_id = $1 for no key update", Parameter(bookId)),
             BookSql.Read,
             cancellation
         );
@@ -134,8 +134,10 @@ internal static class BookLock
     {
         var (book, user, session) = (caller.BookId, caller.UserId, caller.SessionId);
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(TakeNumbers, Of(book), Of(user), Of(session), Of(changes), Of(now)));
-        batch.BatchCommands.Add(Command(CheckAgain, Of(book), Of(user), Of(session), Of(now)));
+        batch.BatchCommands.Add(
+            Command(TakeNumbers, Parameter(book), Parameter(user), Parameter(session), Parameter(changes), Parameter(now))
+        );
+        batch.BatchCommands.Add(Command(CheckAgain, Parameter(book), Parameter(user), Parameter(session), Parameter(now)));
         if (caller.Idempotency is not null)
         {
             batch.BatchCommands.Add(IdempotencySql.Select(caller));
@@ -144,18 +146,34 @@ internal static class BookLock
         {
             if (reads.Accounts.Length > 0)
             {
-                batch.BatchCommands.Add(Command(Accounts, Of(book), Of(user), Of(reads.Accounts)));
+                batch.BatchCommands.Add(Command(Accounts, Parameter(book), Parameter(user), Parameter(reads.Accounts)));
             }
             if (reads.Categories.Length > 0)
             {
-                batch.BatchCommands.Add(Command(Categories, Of(book), Of(user), Of(reads.Categories)));
+                batch.BatchCommands.Add(Command(Categories, Parameter(book), Parameter(user), Parameter(reads.Categories)));
             }
         }
         else
         {
-            batch.BatchCommands.Add(Command(AccountsWithTransactions, Of(book), Of(user), Of(reads.Accounts), Of(reads.Transactions)));
-            batch.BatchCommands.Add(Command(CategoriesWithTransactions, Of(book), Of(user), Of(reads.Categories), Of(reads.Transactions)));
-            batch.BatchCommands.Add(Command(Transactions, Of(book), Of(user), Of(reads.Transactions)));
+            batch.BatchCommands.Add(
+                Command(
+                    AccountsWithTransactions,
+                    Parameter(book),
+                    Parameter(user),
+                    Parameter(reads.Accounts),
+                    Parameter(reads.Transactions)
+                )
+            );
+            batch.BatchCommands.Add(
+                Command(
+                    CategoriesWithTransactions,
+                    Parameter(book),
+                    Parameter(user),
+                    Parameter(reads.Categories),
+                    Parameter(reads.Transactions)
+                )
+            );
+            batch.BatchCommands.Add(Command(Transactions, Parameter(book), Parameter(user), Parameter(reads.Transactions)));
         }
         return batch;
     }

@@ -108,20 +108,22 @@ internal sealed class LockedBook
 
     /// <summary>Loads what the given refunds of transactions are, so that the sum of them can be checked.</summary>
     public Task LoadRefundsAsync(Guid[] transactionIds, CancellationToken cancellation) =>
-        LoadTransactionsAsync("t.refund_of = any($2)", Of(transactionIds), cancellation);
+        LoadTransactionsAsync("t.refund_of = any($2)", Parameter(transactionIds), cancellation);
 
     /// <summary>Before statements over many rows.</summary>
-    public Task PlanAfreshAsync(CancellationToken cancellation) => Connection.ScalarAsync(PlanAfresh(), cancellation);
+    public Task UseCustomPlansAsync(CancellationToken cancellation) => Connection.ScalarAsync(UseCustomPlans(), cancellation);
 
     /// <summary>Loads one more row; it is there, for another refers to it.</summary>
     public Task LoadTransactionAsync(Guid transactionId, CancellationToken cancellation) =>
-        LoadTransactionsAsync("t.transaction_id = $2", Of(transactionId), cancellation);
+        LoadTransactionsAsync("t.transaction_id = $2", Parameter(transactionId), cancellation);
 
     /// <summary>Loads more accounts that are not deleted.</summary>
     public async Task LoadAccountsAsync(Guid[] accountIds, CancellationToken cancellation)
     {
         const string Live = $"{AccountSql.Select} where book_id = $1 and deleted_seq is null and account_id = any($2)";
-        foreach (var row in await Connection.ReadAsync(Command(Live, Of(BookId), Of(accountIds)), AccountSql.Read, cancellation))
+        foreach (
+            var row in await Connection.ReadAsync(Command(Live, Parameter(BookId), Parameter(accountIds)), AccountSql.Read, cancellation)
+        )
         {
             Accounts[row.AccountId] = row;
         }
@@ -131,10 +133,10 @@ internal sealed class LockedBook
     /// <summary>Loads both legs of a transfer with their accounts.</summary>
     public async Task LoadTransferAsync(Guid transferId, CancellationToken cancellation)
     {
-        await LoadTransactionsAsync("t.transfer_id = $2", Of(transferId), cancellation);
+        await LoadTransactionsAsync("t.transfer_id = $2", Parameter(transferId), cancellation);
         var accounts = Transactions.Values.Where(t => t.TransferId == transferId).Select(t => t.AccountId).ToArray();
         var rows = Connection.ReadAsync(
-            Command($"{AccountSql.Select} where book_id = $1 and account_id = any($2)", Of(BookId), Of(accounts)),
+            Command($"{AccountSql.Select} where book_id = $1 and account_id = any($2)", Parameter(BookId), Parameter(accounts)),
             AccountSql.Read,
             cancellation
         );
@@ -153,7 +155,7 @@ internal sealed class LockedBook
     {
         var command = Command(
             $"{TransactionSql.Select} where t.book_id = $1 and t.deleted_seq is null and {condition}",
-            Of(BookId),
+            Parameter(BookId),
             parameter
         );
         foreach (var row in await Connection.ReadAsync(command, TransactionSql.Read, cancellation))

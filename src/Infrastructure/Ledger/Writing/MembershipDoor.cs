@@ -50,8 +50,8 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
     )
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(LockText, Of(bookId)));
-        batch.BatchCommands.Add(Command(MembersText, Of(bookId)));
+        batch.BatchCommands.Add(Command(LockText, Parameter(bookId)));
+        batch.BatchCommands.Add(Command(MembersText, Parameter(bookId)));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
@@ -164,7 +164,7 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
     )
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(SessionText, Of(caller.SessionId), Of(caller.UserId), Of(now)));
+        batch.BatchCommands.Add(Command(SessionText, Parameter(caller.SessionId), Parameter(caller.UserId), Parameter(now)));
         if (caller.Idempotency is not null)
         {
             batch.BatchCommands.Add(IdempotencySql.Select(caller));

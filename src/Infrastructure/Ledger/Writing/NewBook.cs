@@ -55,17 +55,17 @@ internal static class NewBook
 
         yield return Command(
             BookText,
-            Of(bookId),
-            Of(book.Name),
-            Of(book.Currency),
-            Of(book.TimeZone),
-            Of(book.MonthStartDay),
-            Of(book.WeekendRule),
-            Of(book.WeekStart),
-            Of(book.Seq),
-            Of(book.Epoch),
-            Of(book.RatesVersion),
-            Of(at)
+            Parameter(bookId),
+            Parameter(book.Name),
+            Parameter(book.Currency),
+            Parameter(book.TimeZone),
+            Parameter(book.MonthStartDay),
+            Parameter(book.WeekendRule),
+            Parameter(book.WeekStart),
+            Parameter(book.Seq),
+            Parameter(book.Epoch),
+            Parameter(book.RatesVersion),
+            Parameter(at)
         );
         yield return BookSql.InsertMember(
             new BookMember
@@ -79,12 +79,19 @@ internal static class NewBook
         yield return Command(
             "insert into projection_heads (book_id, projection, applied_seq) "
                 + $"values ($1, '{ExactRead.Totals}', $2), ($1, '{SearchProjector.Projection}', $2)",
-            Of(bookId),
-            Of(book.Seq)
+            Parameter(bookId),
+            Parameter(book.Seq)
         );
-        yield return Command(SentinelText, Of(bookId), Of(at));
+        yield return Command(SentinelText, Parameter(bookId), Parameter(at));
         yield return CategorySql.InsertMany(bookId, ids, names, kinds, firstVersion: 2, isSystem: true, at);
-        yield return Command(ChangesText, Of(bookId), Of(ownerId), Of(at), Of(subjects), Of(subjectKinds));
+        yield return Command(
+            ChangesText,
+            Parameter(bookId),
+            Parameter(ownerId),
+            Parameter(at),
+            Parameter(subjects),
+            Parameter(subjectKinds)
+        );
         yield return OutboxSql.Insert(new BookChanged(bookId, 0, book.Seq, ownerId, "book.created", bookId, at), at);
     }
 }

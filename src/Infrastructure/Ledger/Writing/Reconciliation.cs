@@ -38,7 +38,7 @@ internal static class Reconciliation
     public static async Task<ReconciliationSums> SumAsync(LockedBook book, Account account, DateOnly day, CancellationToken cancellation)
     {
         var sums = await book.Connection.ReadAsync(
-            Command(Sums, Of(book.BookId), Of(account.AccountId), Of(day)),
+            Command(Sums, Parameter(book.BookId), Parameter(account.AccountId), Parameter(day)),
             r => new ReconciliationSums(r.GetDecimal(0), r.GetDecimal(1), r.GetInt32(2)),
             cancellation
         );
@@ -48,5 +48,13 @@ internal static class Reconciliation
 
     /// <summary>Locks what is cleared and not locked yet; writes one change for each, from <paramref name="firstSeq"/> on.</summary>
     public static NpgsqlBatchCommand Lock(LockedBook book, Guid accountId, DateOnly day, long firstSeq) =>
-        Command(LockText, Of(book.BookId), Of(accountId), Of(day), Of(firstSeq), Of(book.At), Of(book.ActorId));
+        Command(
+            LockText,
+            Parameter(book.BookId),
+            Parameter(accountId),
+            Parameter(day),
+            Parameter(firstSeq),
+            Parameter(book.At),
+            Parameter(book.ActorId)
+        );
 }

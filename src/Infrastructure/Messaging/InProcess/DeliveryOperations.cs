@@ -40,7 +40,7 @@ internal sealed class DeliveryOperations(
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var counts = (
             await connection.ReadAsync(
-                Command(Counts, Of(clock.GetUtcNow())),
+                Command(Counts, Parameter(clock.GetUtcNow())),
                 r => (Effect: r.GetString(0), Ready: r.GetInt64(1), Running: r.GetInt64(2), Dead: r.GetInt64(3)),
                 cancellation
             )
@@ -64,7 +64,7 @@ internal sealed class DeliveryOperations(
     public async Task<Result<int>> RedriveAsync(EffectDescriptor effect, CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command(Redrive, Of(effect.Name)));
+        batch.BatchCommands.Add(Command(Redrive, Parameter(effect.Name)));
         var count = await batch.ExecuteNonQueryAsync(cancellation);
         signal.Raise();
         return count;

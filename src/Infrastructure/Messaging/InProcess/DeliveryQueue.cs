@@ -31,10 +31,10 @@ internal sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider cloc
     {
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand(Claim);
-        command.Parameters.Add(Of(effect));
-        command.Parameters.Add(Of((long)atMost));
-        command.Parameters.Add(Of(now));
-        command.Parameters.Add(Of(now + Lease));
+        command.Parameters.Add(Parameter(effect));
+        command.Parameters.Add(Parameter((long)atMost));
+        command.Parameters.Add(Parameter(now));
+        command.Parameters.Add(Parameter(now + Lease));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var leased = new List<LeasedDelivery>();
         while (await reader.ReadAsync(cancellation))
@@ -57,17 +57,17 @@ internal sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider cloc
         ExecuteAsync(
             "update deliveries set locked_until = $3 where message_id = any($2) and effect = $1",
             cancellation,
-            Of(effect),
-            Of(messageIds),
-            Of(clock.GetUtcNow() + Lease)
+            Parameter(effect),
+            Parameter(messageIds),
+            Parameter(clock.GetUtcNow() + Lease)
         );
 
     public Task FinishAsync(string effect, Guid[] messageIds) =>
         ExecuteAsync(
             "delete from deliveries where message_id = any($2) and effect = $1",
             CancellationToken.None,
-            Of(effect),
-            Of(messageIds)
+            Parameter(effect),
+            Parameter(messageIds)
         );
 
     /// <param name="counts">False when the attempt says nothing about the message: the process stops, or the database was gone.</param>
@@ -76,19 +76,19 @@ internal sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider cloc
             "update deliveries set locked_until = null, not_before = $3, attempts = attempts - case when $4 then 0 else 1 end "
                 + "where message_id = any($2) and effect = $1",
             CancellationToken.None,
-            Of(effect),
-            Of(messageIds),
-            Of(clock.GetUtcNow() + pause),
-            Of(counts)
+            Parameter(effect),
+            Parameter(messageIds),
+            Parameter(clock.GetUtcNow() + pause),
+            Parameter(counts)
         );
 
     public Task BuryAsync(string effect, Guid messageId, string reason) =>
         ExecuteAsync(
             "update deliveries set locked_until = null, dead_reason = $3 where message_id = $2 and effect = $1",
             CancellationToken.None,
-            Of(effect),
-            Of(messageId),
-            Of(reason)
+            Parameter(effect),
+            Parameter(messageId),
+            Parameter(reason)
         );
 
     private async Task ExecuteAsync(string text, CancellationToken cancellation, params NpgsqlParameter[] parameters)

@@ -47,12 +47,12 @@ internal sealed class InProcessTransport(EffectCatalog catalog, DeliverySignal s
     private static NpgsqlBatchCommand Deliver(string contract, List<OutboxRow> rows, IEnumerable<EffectDescriptor> effects) =>
         Command(
             FanOut,
-            Of(contract),
+            Parameter(contract),
             Column(rows, r => r.MessageId),
             Column(rows, r => r.Body),
             Column(rows, r => r.TraceParent ?? ""),
             Column(rows, r => r.CreatedAt),
-            Of([.. effects.Select(e => e.Name)])
+            Parameter([.. effects.Select(e => e.Name)])
         );
 
     public void Committed() => signal.Raise();

@@ -107,7 +107,7 @@ internal sealed class MessagingOperations(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Not to be broken off half-way: nobody would know whether it is held.
-        if (await connection.ScalarAsync(Command(Lock, Of(what)), CancellationToken.None) is not true)
+        if (await connection.ScalarAsync(Command(Lock, Parameter(what)), CancellationToken.None) is not true)
         {
             return Running;
         }
@@ -118,7 +118,7 @@ internal sealed class MessagingOperations(
         finally
         {
             // The connection goes back to its pool and would keep the lock.
-            await connection.ScalarAsync(Command(Unlock, Of(what)), CancellationToken.None);
+            await connection.ScalarAsync(Command(Unlock, Parameter(what)), CancellationToken.None);
         }
     }
 }

@@ -17,7 +17,7 @@ namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 /// </summary>
 internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCatalog catalog, IHttpClientFactory clients) : IQueueOperations
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
     private static readonly Error Unavailable = Problems.BrokerUnavailable.Error;
 
@@ -64,7 +64,7 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
             var factory = new ConnectionFactory
             {
                 Uri = Broker(),
-                RequestedConnectionTimeout = Patience,
+                RequestedConnectionTimeout = AnswerLimit,
                 AutomaticRecoveryEnabled = false,
             };
             await using var connection = await factory.CreateConnectionAsync(cancellation);
@@ -90,7 +90,7 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
             await channel
                 .BasicPublishAsync("", to, mandatory: true, properties, message.Body, cancellation)
                 .AsTask()
-                .WaitAsync(Patience, cancellation);
+                .WaitAsync(AnswerLimit, cancellation);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellation);
             moved++;
         }
@@ -119,7 +119,7 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
         TransportSecurity.RequireForRemote("RabbitMqManagement", address.Host, address.Scheme == Uri.UriSchemeHttps);
         var http = clients.CreateClient();
         http.BaseAddress = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
-        http.Timeout = Patience;
+        http.Timeout = AnswerLimit;
         var login = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo));
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(login));
         return http;

@@ -77,8 +77,8 @@ internal static class WebhookPlan
     public static NpgsqlBatchCommand Changes(IReadOnlyList<BookChanged> messages, DateTimeOffset now) =>
         Command(
             OfChanges,
-            Of(now),
-            Of(now + GiveUpAfter),
+            Parameter(now),
+            Parameter(now + GiveUpAfter),
             Column(messages, m => m.BookId),
             Column(messages, m => m.FromSeq),
             Column(messages, m => m.ToSeq),
@@ -91,14 +91,14 @@ internal static class WebhookPlan
     public static NpgsqlBatchCommand Test(Guid bookId, Guid webhookId, Guid deliveryId, Guid ownerId, long seq, DateTimeOffset now) =>
         Command(
             OfTest,
-            Of(bookId),
-            Of(webhookId),
-            Of(deliveryId),
-            Of(ownerId),
-            Of(now),
-            Of(now + GiveUpAfter),
-            Of(seq),
-            Of(WebhookEvents.Test)
+            Parameter(bookId),
+            Parameter(webhookId),
+            Parameter(deliveryId),
+            Parameter(ownerId),
+            Parameter(now),
+            Parameter(now + GiveUpAfter),
+            Parameter(seq),
+            Parameter(WebhookEvents.Test)
         );
 
     /// <summary>What a rule says; its data is JSON.</summary>
@@ -113,8 +113,8 @@ internal static class WebhookPlan
     ) =>
         Command(
             OfAlerts,
-            Of(now),
-            Of(now + GiveUpAfter),
+            Parameter(now),
+            Parameter(now + GiveUpAfter),
             Column(alerts, book),
             Column(alerts, seq),
             Column(alerts, @event),

@@ -26,7 +26,7 @@ internal sealed class MemoryBookCache(IOptions<CacheOptions> options, TimeProvid
         {
             return Task.CompletedTask;
         }
-        shelf ??= new Shelf(new ConcurrentDictionary<string, CachedPayload>(StringComparer.Ordinal), default);
+        shelf ??= new BookEntries(new ConcurrentDictionary<string, CachedPayload>(StringComparer.Ordinal), default);
         if (shelf.Fields.Count >= options.Value.MaxFieldsPerBook && !shelf.Fields.ContainsKey(field))
         {
             shelf.Fields.Clear();
@@ -43,9 +43,9 @@ internal sealed class MemoryBookCache(IOptions<CacheOptions> options, TimeProvid
 
     public void Dispose() => _books.Dispose();
 
-    private Shelf? Find(Guid bookId) => _books.Get<Shelf>(bookId);
+    private BookEntries? Find(Guid bookId) => _books.Get<BookEntries>(bookId);
 
-    private static long Size(Shelf shelf) => shelf.Fields.Sum(f => (long)f.Value.Body.Length + Overhead);
+    private static long Size(BookEntries shelf) => shelf.Fields.Sum(f => (long)f.Value.Body.Length + Overhead);
 
-    private sealed record Shelf(ConcurrentDictionary<string, CachedPayload> Fields, DateTimeOffset Until);
+    private sealed record BookEntries(ConcurrentDictionary<string, CachedPayload> Fields, DateTimeOffset Until);
 }

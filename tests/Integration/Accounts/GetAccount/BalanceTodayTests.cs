@@ -131,7 +131,7 @@ public sealed class BalanceTodayTests(Product product) : IClassFixture<Product>
         var client = await host.Client().SignUpAsync(timeZone: "Asia/Kolkata");
         var account = await client.OpenAccountAsync(opening: 100);
         (await client.ExpenseAsync(account, 150, date: "2026-11-21")).Ok();
-        await Wait.UntilAsync(() => Quiet.IsAsync(database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
         var before = await client.GetAsync($"accounts/{account}");
         Of(before.Ok(), "balanceToday").ShouldBe(100);
         Of((await client.DashboardAsync("startDate=2026-11-01&endDate=2026-11-30")).GetProperty("accounts")[0], "balanceToday")

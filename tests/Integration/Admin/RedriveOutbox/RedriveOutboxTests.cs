@@ -17,7 +17,7 @@ public sealed class RedriveOutboxTests(Product product) : IClassFixture<Product>
             """
         );
         (await admin.PostAsync("admin/operations/outbox/dead/redrive", null)).Ok().GetProperty("redriven").GetInt32().ShouldBe(2);
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         (await product.Database.ScalarAsync<string>("select string_agg(contract, ' ') from outbox_dead")).ShouldBe("V9.FromTheFuture");
         (await admin.GetAsync("admin/operations/messaging")).Ok().GetProperty("outbox").GetProperty("dead").GetInt64().ShouldBe(1);
     }

@@ -13,7 +13,7 @@ public sealed class ForgotPasswordTests(Product product) : IClassFixture<Product
         ((int)known.Status).ShouldBe(202);
         unknown.Text.ShouldBe(known.Text);
         await product.Mail.WaitAsync(person.Email, "Set a new password");
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         product.Mail.Find("nobody@rupaya.example", "").ShouldBeEmpty();
     }
 
@@ -25,7 +25,7 @@ public sealed class ForgotPasswordTests(Product product) : IClassFixture<Product
         {
             (await person.PostAsync("auth/forgot-password", new { email = person.Email })).Ok();
         }
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         product.Mail.Find(person.Email, "Set a new password").Count.ShouldBe(5);
     }
 

@@ -32,7 +32,7 @@ public sealed class InviteMemberTests(Product product) : IClassFixture<Product>
         (await InviteAsync(owner, book, guest.Email)).Ok();
         var first = await product.Mail.TokenAsync(guest.Email, "invited");
         (await InviteAsync(owner, book, guest.Email.ToUpperInvariant(), "viewer")).Ok();
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         var tokens = new[]
         {
             await product.Mail.TokenAsync(guest.Email, "invited"),
@@ -52,7 +52,7 @@ public sealed class InviteMemberTests(Product product) : IClassFixture<Product>
         {
             (await InviteAsync(owner, book, "friend-2@rupaya.example", "viewer", ("Idempotency-Key", "k"))).Ok();
         }
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         product.Mail.Find("friend-2@rupaya.example", "invited").Count.ShouldBe(1);
     }
 

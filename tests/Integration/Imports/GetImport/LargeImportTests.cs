@@ -2,7 +2,7 @@ using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Imports.GetImport;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(SerialCollection))]
 public sealed class LargeImportTests(Product product) : IClassFixture<Product>
 {
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ListNotificationsTests(Product product) : IClassFixture<Prod
         var both = await NotificationsAsync(client, 2);
         both[0].GetProperty("data").GetProperty("threshold").GetInt32().ShouldBe(100);
         (await client.ExpenseAsync(account, 1, dining)).Ok();
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         (await client.GetAsync("notifications")).Ok().GetArrayLength().ShouldBe(2);
         (await client.GetAsync("notifications?unread=true&limit=1")).Ok().GetArrayLength().ShouldBe(1);
     }
@@ -50,7 +50,7 @@ public sealed class ListNotificationsTests(Product product) : IClassFixture<Prod
         var (client, account, dining) = await WithBudgetAsync(product);
         (await client.ExpenseAsync(account, 1500, dining)).Ok();
         await NotificationsAsync(client, 1);
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         var list = (await client.GetAsync("notifications")).Ok();
         list.GetArrayLength().ShouldBe(1);
         list[0].GetProperty("data").GetProperty("threshold").GetInt32().ShouldBe(100);

@@ -25,7 +25,7 @@ public sealed class FigurePropertyTests
         var clock = new Clock { Now = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture) };
         await using var database = await TestDatabase.CreateAsync();
         await using var api = await TestHost.StartAsync("serve", database.App, NoDispatch, clock);
-        var (client, dice) = (await api.Client().SignUpAsync(), new Dice(seed));
+        var (client, dice) = (await api.Client().SignUpAsync(), new SeededRandom(seed));
         for (var i = 0; i < Books; i++)
         {
             var book = new RandomBook(client, dice, DateOnly.FromDateTime(clock.Now.UtcDateTime));

@@ -4,7 +4,7 @@ using Rupaya.Integration.Fixtures;
 namespace Rupaya.Integration.Reads.Figures;
 
 /// <summary>A book of random settings, accounts, categories, rates and transactions, made through the API as people would make it.</summary>
-internal sealed class RandomBook(Client client, Dice dice, DateOnly near)
+internal sealed class RandomBook(Client client, SeededRandom dice, DateOnly near)
 {
     private static readonly string[] Zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "UTC"];
     private static readonly string[] Currencies = ["INR", "JPY", "KWD", "EUR"];

@@ -4,7 +4,7 @@ using Rupaya.Integration.Imports;
 
 namespace Rupaya.Integration.Sync.SyncBook;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(SerialCollection))]
 public sealed class SyncBookTests(Product product) : IClassFixture<Product>
 {
     [Fact]

@@ -46,7 +46,7 @@ public sealed class OrderAndCategoryTests(Product product) : IClassFixture<Produ
     {
         var client = await product.SignedUpAsync();
         var account = await client.OpenAccountAsync(opening: 10_000);
-        var dice = new Dice(sort.Length + order.Length);
+        var dice = new SeededRandom(sort.Length + order.Length);
         for (var i = 0; i < 30; i++)
         {
             (await client.ExpenseAsync(account, 1 + dice.Next(6) + 0.5m, date: $"2026-03-{1 + dice.Next(9):00}")).Ok();

@@ -23,7 +23,7 @@ public sealed class UpdateSettingsTests(Product product) : IClassFixture<Product
         (await person.Another("new").SignInAsync()).Ok();
         var notices = await Wait.ForAsync(async () => (await person.GetAsync("notifications")).Ok(), n => n.GetArrayLength() > 0);
         notices[0].GetProperty("kind").GetString().ShouldBe("account.new_device");
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         product.Mail.Find(person.Email, "New sign-in").ShouldBeEmpty();
     }
 
@@ -49,7 +49,7 @@ public sealed class UpdateSettingsTests(Product product) : IClassFixture<Product
             (await person.ExpenseAsync(account, 10, dining)).Ok();
         }
         await Wait.ForAsync(async () => (await loud.GetAsync("notifications")).Ok(), n => n.GetArrayLength() > 0);
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         (await quiet.GetAsync("notifications")).Ok().GetArrayLength().ShouldBe(0);
     }
 

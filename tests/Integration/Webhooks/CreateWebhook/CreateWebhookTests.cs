@@ -31,7 +31,7 @@ public sealed class CreateWebhookTests(HookedProduct product) : IClassFixture<Ho
         requests.Select(r => r.Json.GetProperty("seq").GetInt64()).Distinct().Count().ShouldBe(3);
         var first = requests.Single(r => r.Json.GetProperty("event").GetString() == "transaction.created").Json;
         first.GetProperty("seq").GetInt64().ShouldBe(created.GetProperty("version").GetInt64());
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         receiver.Requests.Count.ShouldBe(3);
     }
 
@@ -62,7 +62,7 @@ public sealed class CreateWebhookTests(HookedProduct product) : IClassFixture<Ho
         told["import.completed"].GetProperty("imported").GetInt32().ShouldBe(2);
         told["budget.threshold"].GetProperty("threshold").GetInt32().ShouldBe(100);
         told["account.low_balance"].GetProperty("balance").GetDecimal().ShouldBe(-10_001);
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         receiver.Requests.Count.ShouldBe(3);
     }
 
@@ -83,7 +83,7 @@ public sealed class CreateWebhookTests(HookedProduct product) : IClassFixture<Ho
         (await client.ExpenseAsync(account, 2)).Ok();
         var request = (await receiver.WaitAsync(1))[0];
         request.Json.GetProperty("data").GetProperty("amount").GetDecimal().ShouldBe(2);
-        await Wait.UntilAsync(() => Quiet.IsAsync(product.Database));
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
         receiver.Requests.Count.ShouldBe(1);
     }
 

@@ -14,7 +14,7 @@ namespace Rupaya.Infrastructure.Identity;
 /// <param name="key">The user's own key.</param>
 /// <param name="actorId">Who does it.</param>
 /// <param name="now">UTC, as PostgreSQL keeps it.</param>
-internal sealed class UserWork(NpgsqlConnection connection, User user, byte[] key, Guid actorId, DateTimeOffset now)
+internal sealed class UserChanges(NpgsqlConnection connection, User user, byte[] key, Guid actorId, DateTimeOffset now)
 {
     public NpgsqlConnection Connection => connection;
 
@@ -54,22 +54,29 @@ internal sealed class UserWork(NpgsqlConnection connection, User user, byte[] ke
         Add(
             Command(
                 "update sessions set revoked_at = $3 where session_id = $1 and user_id = $2 and revoked_at is null",
-                Of(sessionId),
-                Of(user.UserId),
-                Of(now)
+                Parameter(sessionId),
+                Parameter(user.UserId),
+                Parameter(now)
             )
         );
 
     /// <summary>Sets a new password, ends sign-ins that were half done with the old one and links to reset it, and tells the owner.</summary>
     public void SetPassword(string hash)
     {
-        Add(Command("update users set password_hash = $2, updated_at = $3 where user_id = $1", Of(user.UserId), Of(hash), Of(now)));
-        Add(Command("delete from mfa_challenges where user_id = $1", Of(user.UserId)));
+        Add(
+            Command(
+                "update users set password_hash = $2, updated_at = $3 where user_id = $1",
+                Parameter(user.UserId),
+                Parameter(hash),
+                Parameter(now)
+            )
+        );
+        Add(Command("delete from mfa_challenges where user_id = $1", Parameter(user.UserId)));
         Add(
             Command(
                 "update account_tokens set used_at = $2 where user_id = $1 and purpose = 'reset' and used_at is null",
-                Of(user.UserId),
-                Of(now)
+                Parameter(user.UserId),
+                Parameter(now)
             )
         );
         Notice(AccountNoticeKinds.PasswordChanged, user.UserId);
@@ -80,9 +87,9 @@ internal sealed class UserWork(NpgsqlConnection connection, User user, byte[] ke
         Add(
             Command(
                 "update sessions set revoked_at = $2 where user_id = $1 and revoked_at is null and session_id is distinct from $3",
-                Of(user.UserId),
-                Of(now),
-                Of(except)
+                Parameter(user.UserId),
+                Parameter(now),
+                Parameter(except)
             )
         );
 }

@@ -1,7 +1,7 @@
 namespace Rupaya.Integration.Fixtures;
 
 /// <summary>Whether everything that was written has had its effects (in-process transport).</summary>
-internal static class Quiet
+internal static class NullLog
 {
     public static async Task<bool> IsAsync(TestDatabase database) =>
         await database.ScalarAsync<long>(

@@ -8,10 +8,10 @@ namespace Rupaya.Features.Recurring;
 /// <summary>An occurrence that is still to come, found under the book's head: what editing and skipping have in common.</summary>
 /// <param name="Earliest">Its date may not be before: the days of a schedule stay in their order.</param>
 /// <param name="Latest">Its date may not be after.</param>
-internal sealed record OccurrenceTurn(
+internal sealed record UpcomingOccurrence(
     RecurringSchedule Schedule,
     Dictionary<DateOnly, RecurringOccurrence> Changed,
-    RecurringTurn Turn,
+    ScheduledDay Turn,
     DateOnly Earliest,
     DateOnly Latest
 )
@@ -19,7 +19,7 @@ internal sealed record OccurrenceTurn(
     private static readonly Error Over = Problems.OccurrencePosted.Error;
 
     /// <returns>The occurrence; 404 where the schedule has none on that day; 409 <c>occurrence_posted</c>.</returns>
-    public static async Task<Result<OccurrenceTurn>> FindAsync(
+    public static async Task<Result<UpcomingOccurrence>> FindAsync(
         LockedBook book,
         Guid recurringId,
         DateOnly day,
@@ -41,8 +41,8 @@ internal sealed record OccurrenceTurn(
             return Over;
         }
         var changed = await RecurringSql.ChangedAsync(book, recurringId, cancellation);
-        var turn = RecurringTurn.From(found.Value, occurrence.Index, changed).First();
-        return new OccurrenceTurn(
+        var turn = ScheduledDay.From(found.Value, occurrence.Index, changed).First();
+        return new UpcomingOccurrence(
             found.Value,
             changed,
             turn,
@@ -52,8 +52,8 @@ internal sealed record OccurrenceTurn(
     }
 
     /// <summary>The occurrence as it would be.</summary>
-    public RecurringTurn With(RecurringOccurrence after) =>
-        RecurringTurn
+    public ScheduledDay With(RecurringOccurrence after) =>
+        ScheduledDay
             .From(Schedule, Turn.Index, new Dictionary<DateOnly, RecurringOccurrence>(Changed) { [after.Occurrence] = after })
             .First();
 
@@ -61,9 +61,9 @@ internal sealed record OccurrenceTurn(
     public OccurrenceView Record(RecurringOccurrence after, LockedBook book, BookCommit commit)
     {
         var written = new Dictionary<DateOnly, RecurringOccurrence>(Changed) { [after.Occurrence] = after };
-        var next = RecurringTurn.Next(Schedule, Schedule.NextIndex, written) with { Version = commit.NextSeq, UpdatedAt = book.At };
+        var next = ScheduledDay.Next(Schedule, Schedule.NextIndex, written) with { Version = commit.NextSeq, UpdatedAt = book.At };
         commit.Record("recurring", Schedule.RecurringId, Schedule, deleted: false, RecurringSql.Write(after), RecurringSql.Update(next));
-        return OccurrenceView.From(RecurringTurn.From(Schedule, Turn.Index, written).First());
+        return OccurrenceView.From(ScheduledDay.From(Schedule, Turn.Index, written).First());
     }
 
     private static DateOnly DateOf(Domain.Recurring.Occurrence occurrence, Dictionary<DateOnly, RecurringOccurrence> changed) =>

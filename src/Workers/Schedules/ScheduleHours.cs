@@ -1,7 +1,7 @@
 namespace Rupaya.Workers.Schedules;
 
 /// <summary>The full hours of UTC, and their quarters.</summary>
-internal static class Hours
+internal static class ScheduleHours
 {
     private static readonly long Quarter = TimeSpan.TicksPerHour / 4;
 

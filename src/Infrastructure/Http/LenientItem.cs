@@ -7,8 +7,8 @@ namespace Rupaya.Infrastructure.Http;
 
 /// <summary>An item of a list that is read by itself, so that one that does not fit does not refuse the others.</summary>
 /// <typeparam name="T">What each item should be.</typeparam>
-[JsonConverter(typeof(LooseConverterFactory))]
-internal readonly record struct Loose<T>(JsonElement Json)
+[JsonConverter(typeof(LenientItemConverterFactory))]
+internal readonly record struct LenientItem<T>(JsonElement Json)
     where T : class
 {
     /// <summary>The item, or what is wrong with it as a body of its own would be told.</summary>
@@ -22,27 +22,28 @@ internal readonly record struct Loose<T>(JsonElement Json)
         }
         catch (JsonException e)
         {
-            return Faults.OfJson(e);
+            return ProblemExceptionHandler.OfJson(e);
         }
     }
 }
 
-internal sealed class LooseConverterFactory : JsonConverterFactory
+internal sealed class LenientItemConverterFactory : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Loose<>);
+        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(LenientItem<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
 
-    private sealed class Converter<T> : JsonConverter<Loose<T>>
+    private sealed class Converter<T> : JsonConverter<LenientItem<T>>
         where T : class
     {
         public override bool HandleNull => true;
 
-        public override Loose<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override LenientItem<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(JsonElement.ParseValue(ref reader));
 
-        public override void Write(Utf8JsonWriter writer, Loose<T> value, JsonSerializerOptions options) => value.Json.WriteTo(writer);
+        public override void Write(Utf8JsonWriter writer, LenientItem<T> value, JsonSerializerOptions options) =>
+            value.Json.WriteTo(writer);
     }
 }

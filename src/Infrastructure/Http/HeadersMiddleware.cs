@@ -19,7 +19,7 @@ internal sealed class HeadersMiddleware(RequestDelegate next, IOptions<WebOption
         // On starting, because the exception handler clears what was set before.
         context.Response.OnStarting(() => Set(context));
         return HttpMethods.IsTrace(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method)
-            ? new ProblemResult(Faults.OfStatus(405), 405).ExecuteAsync(context)
+            ? new ProblemResult(ProblemExceptionHandler.OfStatus(405), 405).ExecuteAsync(context)
             : next(context);
     }
 

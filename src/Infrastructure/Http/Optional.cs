@@ -5,30 +5,30 @@ namespace Rupaya.Infrastructure.Http;
 
 /// <summary>A member of a PUT body: omitted means unchanged, null means cleared.</summary>
 /// <typeparam name="T">The member's type.</typeparam>
-[JsonConverter(typeof(GivenConverterFactory))]
-internal readonly record struct Given<T>(bool IsGiven, T? Value)
+[JsonConverter(typeof(OptionalConverterFactory))]
+internal readonly record struct Optional<T>(bool IsGiven, T? Value)
 {
     /// <summary>The given value, or what it was before.</summary>
     public T? Or(T? before) => IsGiven ? Value : before;
 }
 
 /// <summary>Reads a present member, null included, as given.</summary>
-internal sealed class GivenConverterFactory : JsonConverterFactory
+internal sealed class OptionalConverterFactory : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Given<>);
+        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Optional<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
 
-    private sealed class Converter<T> : JsonConverter<Given<T>>
+    private sealed class Converter<T> : JsonConverter<Optional<T>>
     {
         public override bool HandleNull => true;
 
-        public override Given<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override Optional<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(true, JsonSerializer.Deserialize<T>(ref reader, options));
 
-        public override void Write(Utf8JsonWriter writer, Given<T> value, JsonSerializerOptions options) =>
+        public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Value, options);
     }
 }

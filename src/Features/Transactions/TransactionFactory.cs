@@ -9,7 +9,7 @@ namespace Rupaya.Features.Transactions;
 internal sealed record CreatedTransaction(TransactionView View, string ETag);
 
 /// <summary>Decides whether a body becomes a transaction, and records it: what creations alone and in bulk have in common.</summary>
-internal static class NewTransaction
+internal static class TransactionFactory
 {
     /// <summary>The rows that deciding needs.</summary>
     public static BookReads Reads(params IReadOnlyCollection<TransactionBody> bodies) =>

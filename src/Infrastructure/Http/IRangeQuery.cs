@@ -12,7 +12,7 @@ internal interface IRangeQuery
     QueryDate? EndDate { get; }
 
     /// <summary>The range, null when none is given.</summary>
-    DateRange? Given => StartDate is null ? null : new DateRange(StartDate.Value.Day, EndDate!.Value.Day);
+    DateRange? Requested => StartDate is null ? null : new DateRange(StartDate.Value.Day, EndDate!.Value.Day);
 }
 
 /// <summary>What every range has to be: whole, forwards, and of at most a hundred years.</summary>

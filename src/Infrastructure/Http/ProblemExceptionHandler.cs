@@ -9,7 +9,7 @@ using Rupaya.Infrastructure.Postgres;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>Turns what was thrown into a problem: bad requests by their cause, a missing database into 503, the rest into a silent 500.</summary>
-internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
+internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

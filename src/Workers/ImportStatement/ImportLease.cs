@@ -3,19 +3,19 @@ using Npgsql;
 namespace Rupaya.Workers.ImportStatement;
 
 /// <summary>The right to import into a book, held as a session lock until disposed.</summary>
-internal sealed class ImportTurn : IAsyncDisposable
+internal sealed class ImportLease : IAsyncDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
 
     private readonly NpgsqlConnection _connection;
     private readonly string _key;
 
-    private ImportTurn(NpgsqlConnection connection, string key) => (_connection, _key) = (connection, key);
+    private ImportLease(NpgsqlConnection connection, string key) => (_connection, _key) = (connection, key);
 
-    public static async Task<ImportTurn> TakeAsync(NpgsqlDataSource database, Guid bookId, CancellationToken cancellation)
+    public static async Task<ImportLease> TakeAsync(NpgsqlDataSource database, Guid bookId, CancellationToken cancellation)
     {
         var connection = await database.OpenConnectionAsync(cancellation);
-        var turn = new ImportTurn(connection, $"import {bookId:N}");
+        var turn = new ImportLease(connection, $"import {bookId:N}");
         try
         {
             // Tried, not waited for: a wait would fall under the lock timeout.

@@ -9,7 +9,7 @@ namespace Rupaya.Infrastructure.Ledger.Recurring;
 /// <param name="Index">Its place in the schedule.</param>
 /// <param name="Day">Its identity.</param>
 /// <param name="Changed">What is different from the schedule; null for nothing.</param>
-internal sealed record RecurringTurn(RecurringSchedule Of, int Index, DateOnly Day, DateOnly Date, RecurringOccurrence? Changed)
+internal sealed record ScheduledDay(RecurringSchedule Of, int Index, DateOnly Day, DateOnly Date, RecurringOccurrence? Changed)
 {
     public bool IsSkipped => Changed?.Status == "skipped" || IsPaused;
 
@@ -60,7 +60,7 @@ internal sealed record RecurringTurn(RecurringSchedule Of, int Index, DateOnly D
     public static bool IsAmount(decimal amount) => amount is > 0 and <= Rules.MaxAmount;
 
     /// <summary>The days from an index on with what was changed of them.</summary>
-    public static IEnumerable<RecurringTurn> From(
+    public static IEnumerable<ScheduledDay> From(
         RecurringSchedule of,
         int index,
         IReadOnlyDictionary<DateOnly, RecurringOccurrence> changed
@@ -69,7 +69,7 @@ internal sealed record RecurringTurn(RecurringSchedule Of, int Index, DateOnly D
         foreach (var occurrence in RecurringSql.ScheduleOf(of).From(index))
         {
             var change = changed.GetValueOrDefault(occurrence.Day);
-            yield return new RecurringTurn(of, occurrence.Index, occurrence.Day, change?.Date ?? occurrence.Date, change);
+            yield return new ScheduledDay(of, occurrence.Index, occurrence.Day, change?.Date ?? occurrence.Date, change);
         }
     }
 

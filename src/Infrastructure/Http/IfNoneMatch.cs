@@ -3,11 +3,11 @@ using Microsoft.Extensions.Primitives;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>What a conditional GET brought along.</summary>
-internal sealed record Conditional(StringValues IfNoneMatch)
+internal sealed record IfNoneMatch(StringValues Tags)
 {
     /// <summary>True when the client asks whether something changed.</summary>
-    public bool IsAsked => IfNoneMatch.Count > 0;
+    public bool IsAsked => Tags.Count > 0;
 
     /// <summary>True when the client already has what is tagged so.</summary>
-    public bool Matches(string etag) => ETags.Matches(IfNoneMatch, etag);
+    public bool Matches(string etag) => ETags.Matches(Tags, etag);
 }
