@@ -4,27 +4,27 @@ run_tests() { # [filter]
   STATE="$STATE/test"
   install_missing test
   prepare_state
-  trap 'services_stop' EXIT
-  services_start full
+  trap 'wait "${TEST_SERVERS:-}" 2>/dev/null; services_stop' EXIT
+  # The servers start while the style is checked and the tests are built.
+  services_start full >"$STATE/log/services.log" 2>&1 &
+  TEST_SERVERS=$!
   cd "$ROOT"
   local log="$STATE/log/test.log" results="$STATE/results"
   rm -rf "$results" "$STATE/log/chaos.log"
   check_style
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
+  wait "$TEST_SERVERS" || { cat "$STATE/log/services.log" >&2; fail "the servers did not start"; }
   export_settings < <(services_env)
-  local filter=() codes=() status=0 project kills=
+  local filter=() status=0 project kills='' jobs=() job
   [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
+  # Killing is mostly waiting for what comes back: it does so beside the tests of the product, with servers of its own.
+  if [[ -z "${1:-}" ]]; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
-    # Killing is mostly waiting for what comes back: it does so beside the tests of the product, with servers of its own.
-    if [[ -z "${1:-}" && $project == tests/Integration/* ]]; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
-    set +e
-    dotnet test "$project" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$(basename "$project" .csproj).trx" \
-      "${filter[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of'
-    codes=("${PIPESTATUS[@]}")
-    set -e
-    ((codes[0] == 0)) || status=1
+    run_project "$project" &
+    jobs+=($!)
   done
+  for job in "${jobs[@]}"; do wait "$job" || status=1; done
   services_stop
   trap - EXIT
   if [[ -n "$kills" ]]; then
@@ -32,6 +32,17 @@ run_tests() { # [filter]
     cat "$STATE/log/kills.log"
   fi
   summarise "$results" "$status"
+}
+
+# The tests of one project; those of units need no server and run beside the others.
+run_project() { # project
+  local codes=()
+  set +e
+  dotnet test "$1" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$(basename "$1" .csproj).trx" \
+    "${filter[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of'
+  codes=("${PIPESTATUS[@]}")
+  set -e
+  ((codes[0] == 0))
 }
 
 # One kill of each component on both transports, of what was just built; ./rupaya chaos does the rest of the catalogue.

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Rupaya.Features;
 using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Base;
@@ -26,8 +27,13 @@ internal sealed record Role(bool Serves, bool Works)
 /// <summary>Builds the process for a role. Settings choose transport and cache; code does not.</summary>
 internal static class RupayaHost
 {
-    public static WebApplication Build(Role role, string[] settings, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="role">What the process does.</param>
+    /// <param name="settings">From the command line.</param>
+    /// <param name="adjust">Changes to the builder.</param>
+    /// <param name="more">Assemblies beside the product's whose slices, effects, alert rules and jobs join.</param>
+    public static WebApplication Build(Role role, string[] settings, Action<WebApplicationBuilder>? adjust = null, params Assembly[] more)
     {
+        Assembly[] workers = [typeof(WorkersRegistration).Assembly, .. more];
         Failpoints.Check();
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
@@ -53,7 +59,7 @@ internal static class RupayaHost
         adjust?.Invoke(builder);
 
         builder.Services.AddInfrastructure(builder.Configuration);
-        builder.Services.AddMessaging(builder.Configuration, typeof(WorkersRegistration).Assembly, dispatch: true, consume: role.Works);
+        builder.Services.AddMessaging(builder.Configuration, workers, dispatch: true, consume: role.Works);
         if (role.Serves || role.Works)
         {
             // A command tells the one who runs it.
@@ -61,11 +67,11 @@ internal static class RupayaHost
         }
         if (role.Serves)
         {
-            builder.Services.AddApi(typeof(FeaturesAssembly).Assembly);
+            builder.Services.AddApi([typeof(FeaturesAssembly).Assembly, .. more]);
         }
         if (role.Works)
         {
-            builder.Services.AddWorkers();
+            builder.Services.AddWorkers(workers);
         }
         var app = builder.Build();
         // Counts from the first request on, not from the first scrape.

@@ -36,8 +36,8 @@ internal static class InfrastructureRegistration
     }
 
     /// <param name="services">The process's services.</param>
-    /// <param name="features">The assembly whose slices are served.</param>
-    public static void AddApi(this IServiceCollection services, Assembly features)
+    /// <param name="features">The assemblies whose slices are served.</param>
+    public static void AddApi(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
         services.AddHttpApi(features);
         services.AddIdentityApi();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Figures.Rates;
@@ -16,7 +17,9 @@ namespace Rupaya.Workers;
 /// <summary>What effects and schedules need beside what is found by scanning.</summary>
 internal static class WorkersRegistration
 {
-    public static void AddWorkers(this IServiceCollection services)
+    /// <param name="services">The process's services.</param>
+    /// <param name="assemblies">Where alert rules and scheduled jobs are found.</param>
+    public static void AddWorkers(this IServiceCollection services, IReadOnlyList<Assembly> assemblies)
     {
         services.AddOptions<RateOptions>().BindConfiguration("Rates");
         services.AddSingleton<IRateProvider, EcbRateFile>();
@@ -36,16 +39,16 @@ internal static class WorkersRegistration
         services.AddSingleton<AlertMail>();
         services.AddSingleton<WeeklyReportMail>();
         services.AddHostedService<Housekeeper>();
-        AddAlerts(services);
+        AddAlerts(services, assemblies);
         AddWebhooks(services);
-        AddSchedules(services);
+        AddSchedules(services, assemblies);
     }
 
-    private static void AddAlerts(IServiceCollection services)
+    private static void AddAlerts(IServiceCollection services, IReadOnlyList<Assembly> assemblies)
     {
         services.AddChecked<AlertOptions>("Alerts", o => o.Problem());
         services.AddSingleton<AlertWriter>();
-        services.AddAll<IAlertRule>(typeof(WorkersRegistration).Assembly);
+        services.AddAll<IAlertRule>(assemblies);
     }
 
     private static void AddWebhooks(IServiceCollection services)
@@ -55,9 +58,9 @@ internal static class WorkersRegistration
         services.AddHostedService<WebhookSender>();
     }
 
-    private static void AddSchedules(IServiceCollection services)
+    private static void AddSchedules(IServiceCollection services, IReadOnlyList<Assembly> assemblies)
     {
-        services.AddAll<IScheduledJob>(typeof(WorkersRegistration).Assembly);
+        services.AddAll<IScheduledJob>(assemblies);
         services.AddSingleton<Scheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
     }

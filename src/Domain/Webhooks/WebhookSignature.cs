@@ -6,7 +6,7 @@ namespace Rupaya.Domain.Webhooks;
 
 /// <summary>
 /// The header <c>Rupaya-Signature: t=…,v1=…</c>: Unix seconds of the attempt, and HMAC-SHA256 (RFC 2104, FIPS 180-4) in hex over
-/// <c>t</c>, a full stop and the body. A receiver recomputes it with the secret, compares in constant time, and refuses a <c>t</c> that is
+/// <c>t</c>, the byte <c>.</c> and the raw body. A receiver recomputes it with the secret as key, compares in constant time, and refuses a <c>t</c> that is
 /// more than five minutes away from its own clock.
 /// </summary>
 public static class WebhookSignature

@@ -9,7 +9,7 @@ using Rupaya.Infrastructure.Platform.Caching;
 
 namespace Rupaya.Infrastructure.Http;
 
-/// <summary>How the API speaks HTTP: settings, limits, problems, the document, and the slices of an assembly.</summary>
+/// <summary>How the API speaks HTTP: settings, limits, problems, the document, and the slices.</summary>
 internal static class HttpRegistration
 {
     public static void AddHttp(this IServiceCollection services)
@@ -18,7 +18,7 @@ internal static class HttpRegistration
         services.AddChecked<RateLimitOptions>("RateLimits", o => o.Problem());
     }
 
-    public static void AddHttpApi(this IServiceCollection services, Assembly features)
+    public static void AddHttpApi(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
         services.AddWebSettings();
         services.AddSingleton<MemoryRateCounters>();

@@ -15,14 +15,14 @@ internal static class Slices
 {
     private const string TestUrls = "_test_url_cache_";
 
-    public static void AddSlices(this IServiceCollection services, Assembly features)
+    public static void AddSlices(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
         services.AddSingleton(typeof(IRequestBinder<>), typeof(ApiRequestBinder<>));
         services.AddSingleton<IEndpointFactory, Binding.EndpointFactory>();
         services.AddFastEndpoints(options =>
         {
             options.DisableAutoDiscovery = true;
-            options.Assemblies = [features];
+            options.Assemblies = features;
         });
         // Every token is verified by TokenMiddleware; what FastEndpoints says about authorisation is documentation.
         services.Configure<RouteOptions>(options => options.SuppressCheckForUnhandledSecurityMetadata = true);

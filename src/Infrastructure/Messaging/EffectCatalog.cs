@@ -41,10 +41,10 @@ internal sealed partial class EffectCatalog
     /// <summary>The effect of that name or queue; null when this build has none.</summary>
     public EffectDescriptor? Find(string name) => All.FirstOrDefault(e => e.Name == name || e.Queue == name);
 
-    public static EffectCatalog Scan(Assembly assembly) =>
+    public static EffectCatalog Scan(params IEnumerable<Assembly> assemblies) =>
         new(
-            assembly
-                .GetTypes()
+            assemblies
+                .SelectMany(a => a.GetTypes())
                 .Where(t => t is { IsClass: true, IsAbstract: false })
                 .SelectMany(t => t.GetInterfaces().Where(IsEffect).Select(i => Describe(t, i)))
                 .OrderBy(e => e.Name, StringComparer.Ordinal)

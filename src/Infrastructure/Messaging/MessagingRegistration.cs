@@ -15,13 +15,13 @@ internal static class MessagingRegistration
 {
     /// <param name="services">The process's services.</param>
     /// <param name="configuration">Settings.</param>
-    /// <param name="effects">The assembly that holds the effects.</param>
+    /// <param name="effects">The assemblies that hold the effects.</param>
     /// <param name="dispatch">True where outbox rows are written or should be sent on.</param>
     /// <param name="consume">True where effects run.</param>
     public static void AddMessaging(
         this IServiceCollection services,
         IConfiguration configuration,
-        Assembly effects,
+        IReadOnlyList<Assembly> effects,
         bool dispatch,
         bool consume
     )

@@ -29,7 +29,8 @@ internal sealed class TestHost : IAsyncDisposable
         string role,
         string postgres,
         IReadOnlyDictionary<string, string?>? settings = null,
-        TimeProvider? clock = null
+        TimeProvider? clock = null,
+        params System.Reflection.Assembly[] more
     )
     {
         var app = RupayaHost.Build(
@@ -58,7 +59,8 @@ internal sealed class TestHost : IAsyncDisposable
                 {
                     builder.Services.AddSingleton(clock);
                 }
-            }
+            },
+            more
         );
         await app.StartAsync();
         return new TestHost(app);

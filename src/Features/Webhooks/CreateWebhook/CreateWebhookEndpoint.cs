@@ -22,7 +22,7 @@ internal sealed class CreateWebhookEndpoint(CreateWebhookHandler handler) : ApiE
         Describe(
             "Be told by HTTP what happens in the book",
             "For owners. Each event is a POST of {deliveryId, event, bookId, seq, occurredAt, data}, signed in Rupaya-Signature: t=…,v1=… with "
-                + "HMAC-SHA256 of the secret over t, a full stop and the body. Anything but 2xx within 10 seconds is tried again for 24 hours; a "
+                + "HMAC-SHA256 with the secret as key over t, the byte . and the raw body. Anything but 2xx within 10 seconds is tried again for 24 hours; a "
                 + "deliveryId may come twice and is then the same. Answers carry the secret, so there is no Idempotency-Key. "
                 + "400 webhook_address for an address that is not public; 409 too_many_webhooks."
         );
