@@ -15,7 +15,7 @@ internal sealed partial record SettingsChange(
     /// <summary>True for a language, with script and region where given, as BCP 47 writes them.</summary>
     public static bool IsLocale(string? locale) => locale is null || LanguageTag().IsMatch(locale);
 
-    public Result<Answer> Apply(UserChanges work)
+    public Result<Reply<SettingsView>> Apply(UserChanges work)
     {
         var user = work.User with
         {
@@ -39,7 +39,7 @@ internal sealed partial record SettingsChange(
             )
         );
         work.Audit("settings.changed");
-        return Answer.Ok(SettingsView.From(user));
+        return Reply.Ok(SettingsView.From(user));
     }
 
     [GeneratedRegex(

@@ -33,7 +33,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
     /// <param name="conditional">What the client has.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>200 with an ETag, 304, or a refusal: 401, 404.</returns>
-    public async Task<Result<Answer>> AnswerAsync(
+    public async Task<Result<Reply<T>>> AnswerAsync<T>(
         Caller caller,
         IFigure figure,
         Func<BookHead, string> parameters,
@@ -50,13 +50,13 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
             }
             if (await AnswerAsync(head.Value, figure, parameters(head.Value), conditional, cancellation) is { } answer)
             {
-                return answer;
+                return new Reply<T>(answer);
             }
         }
     }
 
     /// <summary>Null when the book's currency, zone or calendar changed meanwhile: to be asked again with what they are now.</summary>
-    private async Task<Answer?> AnswerAsync(
+    private async Task<StoredReply?> AnswerAsync(
         BookHead head,
         IFigure figure,
         string parameters,
@@ -68,18 +68,18 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
         if (conditional.Matches(tag))
         {
             Count(figure, "not_modified");
-            return Answer.NotModified(tag);
+            return StoredReply.NotModified(tag);
         }
         var field = Field(figure, parameters);
         var cached = await cache.FindAsync(head.BookId, field);
         if (cached?.Tag == tag)
         {
             Count(figure, "hit");
-            return new Answer(StatusCodes.Status200OK, cached.Body, null, tag);
+            return new StoredReply(StatusCodes.Status200OK, cached.Body, null, tag);
         }
         var (flight, shared) = await ComputeOnceAsync(tag, head, figure, parameters, field, cancellation);
         Count(figure, shared ? "shared" : "miss");
-        return flight.Tag is { } fresh ? new Answer(StatusCodes.Status200OK, flight.Body, null, fresh) : null;
+        return flight.Tag is { } fresh ? new StoredReply(StatusCodes.Status200OK, flight.Body, null, fresh) : null;
     }
 
     /// <summary>

@@ -109,7 +109,7 @@ internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TR
     /// <summary>Reads a JSON body where its method usually has none.</summary>
     protected void TakesBody() => Metadata(new JsonBodyMetadata());
 
-    protected async Task ReplyAsync(Task<Result<Answer>> work) => await ReplyAsync((await work).ToHttp());
+    protected async Task ReplyAsync(Task<Result<Reply<TResponse>>> work) => await ReplyAsync((await work).Untyped().ToHttp());
 
     /// <summary>A page of a list; where the next one is stands in <c>Link</c>.</summary>
     protected async Task ReplyAsync<T>(Task<Result<Page<T>>> work) => await ReplyAsync((await work).ToHttp(HttpContext));

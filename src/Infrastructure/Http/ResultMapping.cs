@@ -8,8 +8,8 @@ namespace Rupaya.Infrastructure.Http;
 /// <summary>The one mapping from a result to HTTP.</summary>
 internal static class ResultMapping
 {
-    public static IResult ToHttp(this Result<Answer> result) =>
-        result.IsSuccess ? new AnswerResult(result.Value) : new ProblemResult(result.Error!);
+    public static IResult ToHttp(this Result<StoredReply> result) =>
+        result.IsSuccess ? new ReplyResult(result.Value) : new ProblemResult(result.Error!);
 
     public static IResult ToHttp<T>(this Result<Page<T>> page, HttpContext context)
     {
@@ -21,7 +21,7 @@ internal static class ResultMapping
         {
             Cursor.AddLink(context, next);
         }
-        return new AnswerResult(Answer.Ok(page.Value.Items));
+        return new ReplyResult(Reply.Ok(page.Value.Items).Stored);
     }
 
     public static IResult ToHttp(this Result<StreamedAnswer> result) =>

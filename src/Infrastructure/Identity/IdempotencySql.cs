@@ -25,7 +25,7 @@ internal static class IdempotencySql
         Command(SelectText, Parameter(caller.UserId), Parameter(caller.Idempotency!.Key));
 
     /// <summary>Fails with a unique violation when the key was used meanwhile. Records over 48 hours old are swept every minute.</summary>
-    public static NpgsqlBatchCommand Insert(Caller caller, Answer answer, DateTimeOffset now) =>
+    public static NpgsqlBatchCommand Insert(Caller caller, StoredReply answer, DateTimeOffset now) =>
         Command(
             "insert into idempotency_keys (user_id, key, fingerprint, status, location, etag, body, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)",
             Parameter(caller.UserId),
@@ -52,13 +52,13 @@ internal static class IdempotencySql
     }
 
     /// <summary>The stored answer, or 422 when the key was used for another request.</summary>
-    public static Result<Answer> Replay(NpgsqlDataReader reader, IdempotencyKey key)
+    public static Result<StoredReply> Replay(NpgsqlDataReader reader, IdempotencyKey key)
     {
         if (!reader.GetFieldValue<byte[]>(4).AsSpan().SequenceEqual(key.Fingerprint))
         {
             return Mismatch;
         }
-        return new Answer(
+        return new StoredReply(
             reader.GetInt32(0),
             reader.GetFieldValue<byte[]>(1),
             reader.IsDBNull(2) ? null : reader.GetString(2),
@@ -68,7 +68,7 @@ internal static class IdempotencySql
     }
 
     /// <summary>Looks the record up on a connection of its own; 409 when it is gone again.</summary>
-    public static async Task<Result<Answer>> FindAsync(NpgsqlDataSource database, Caller caller, CancellationToken cancellation)
+    public static async Task<Result<StoredReply>> FindAsync(NpgsqlDataSource database, Caller caller, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(SelectText);
         command.Parameters.Add(Parameter(caller.UserId));

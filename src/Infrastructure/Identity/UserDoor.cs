@@ -24,37 +24,44 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
     private static readonly Error Busy = Problems.AccountBusy.Error;
 
     /// <summary>Writes for the signed-in caller; 401 when their session ended meanwhile.</summary>
-    public Task<Result<Answer>> WriteAsync(
+    public Task<Result<Reply<T>>> WriteAsync<T>(
         Caller caller,
-        Func<UserChanges, CancellationToken, Task<Result<Answer>>> decide,
+        Func<UserChanges, CancellationToken, Task<Result<Reply<T>>>> decide,
         CancellationToken cancellation
     ) => RunAsync(caller.UserId, caller.UserId, caller, decide, cancellation);
 
     /// <summary>Writes for the signed-in caller, where the decision reads nothing more.</summary>
-    public Task<Result<Answer>> WriteAsync(Caller caller, Func<UserChanges, Result<Answer>> decide, CancellationToken cancellation) =>
-        WriteAsync(caller, (work, _) => Task.FromResult(decide(work)), cancellation);
+    public Task<Result<Reply<T>>> WriteAsync<T>(
+        Caller caller,
+        Func<UserChanges, Result<Reply<T>>> decide,
+        CancellationToken cancellation
+    ) => WriteAsync<T>(caller, (work, _) => Task.FromResult(decide(work)), cancellation);
 
     /// <summary>Writes for a user without session: one who proves themselves by something else, or one whom an administrator acts on.</summary>
-    public Task<Result<Answer>> WriteAsync(
+    public Task<Result<Reply<T>>> WriteAsync<T>(
         Guid userId,
         Guid actorId,
-        Func<UserChanges, CancellationToken, Task<Result<Answer>>> decide,
+        Func<UserChanges, CancellationToken, Task<Result<Reply<T>>>> decide,
         CancellationToken cancellation
     ) => RunAsync(userId, actorId, null, decide, cancellation);
 
-    private Task<Result<Answer>> RunAsync(
+    private async Task<Result<Reply<T>>> RunAsync<T>(
         Guid userId,
         Guid actorId,
         Caller? caller,
-        Func<UserChanges, CancellationToken, Task<Result<Answer>>> decide,
+        Func<UserChanges, CancellationToken, Task<Result<Reply<T>>>> decide,
         CancellationToken cancellation
-    ) => Contention.HandleAsync(() => RunOnceAsync(userId, actorId, caller, decide, cancellation), Busy);
+    )
+    {
+        async Task<Result<StoredReply>> Decide(UserChanges work, CancellationToken c) => (await decide(work, c)).Untyped();
+        return (await Contention.HandleAsync(() => RunOnceAsync(userId, actorId, caller, Decide, cancellation), Busy)).As<T>();
+    }
 
-    private async Task<Result<Answer>> RunOnceAsync(
+    private async Task<Result<StoredReply>> RunOnceAsync(
         Guid userId,
         Guid actorId,
         Caller? caller,
-        Func<UserChanges, CancellationToken, Task<Result<Answer>>> decide,
+        Func<UserChanges, CancellationToken, Task<Result<StoredReply>>> decide,
         CancellationToken cancellation
     )
     {
@@ -96,12 +103,12 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         return decided;
     }
 
-    private static async Task<Result<Answer>?> StoredAsync(NpgsqlConnection connection, Caller caller, CancellationToken cancellation)
+    private static async Task<Result<StoredReply>?> StoredAsync(NpgsqlConnection connection, Caller caller, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(IdempotencySql.Select(caller));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? IdempotencySql.Replay(reader, caller.Idempotency!) : (Result<Answer>?)null;
+        return await reader.ReadAsync(cancellation) ? IdempotencySql.Replay(reader, caller.Idempotency!) : (Result<StoredReply>?)null;
     }
 
     private static async Task<User?> LockAsync(

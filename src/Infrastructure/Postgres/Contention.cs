@@ -1,6 +1,5 @@
 using Npgsql;
 using Rupaya.Domain.Results;
-using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Postgres;
 
@@ -9,7 +8,7 @@ internal static class Contention
 {
     private const int Attempts = 3;
 
-    public static async Task<Result<Answer>> HandleAsync(Func<Task<Result<Answer>>> write, Error busy)
+    public static async Task<Result<T>> HandleAsync<T>(Func<Task<Result<T>>> write, Error busy)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -32,6 +32,6 @@ internal sealed class SampleValidator : Validator<SampleRequest>
 
 internal sealed class SampleHandler
 {
-    public Task<Result<Answer>> HandleAsync(SampleRequest request) =>
-        Task.FromResult<Result<Answer>>(Answer.Ok(new SampleView(request.Word!)));
+    public Task<Result<Reply<SampleView>>> HandleAsync(SampleRequest request) =>
+        Task.FromResult<Result<Reply<SampleView>>>(Reply.Ok(new SampleView(request.Word!)));
 }

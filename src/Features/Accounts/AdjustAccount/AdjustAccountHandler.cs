@@ -10,8 +10,13 @@ internal sealed class AdjustAccountHandler(BookDoor door)
 {
     private static readonly Error Proved = Problems.Reconciled.Because("A reconciliation has proved the balance of that day.");
 
-    public Task<Result<Answer>> HandleAsync(Guid accountId, AdjustAccountRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<AdjustmentView>>> HandleAsync(
+        Guid accountId,
+        AdjustAccountRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
+        door.WriteAsync<AdjustmentView>(
             caller,
             BookReads.Nothing.Account(accountId),
             async (book, commit, c) =>
@@ -25,7 +30,7 @@ internal sealed class AdjustAccountHandler(BookDoor door)
                 var balance = await AccountBalances.AsOfAsync(book.Connection, book.BookId, accountId, day, c);
                 var difference = request.Balance!.Value - balance;
                 return difference == 0
-                    ? Answer.Ok(new AdjustmentView(0, null))
+                    ? Reply.Ok<AdjustmentView>(new AdjustmentView(0, null))
                     : Adjust(difference, day, request.Reason, account.Value, book, commit);
             },
             cancellation
@@ -37,7 +42,14 @@ internal sealed class AdjustAccountHandler(BookDoor door)
         ?? (account.ReconciledOn >= day ? Proved : null)
         ?? Currency.Of(account.Currency).Check(request.Balance!.Value, "balance");
 
-    private static Answer Adjust(decimal difference, DateOnly day, string? reason, Account account, LockedBook book, BookCommit commit)
+    private static Reply<AdjustmentView> Adjust(
+        decimal difference,
+        DateOnly day,
+        string? reason,
+        Account account,
+        LockedBook book,
+        BookCommit commit
+    )
     {
         var adjustment = new Transaction
         {
@@ -60,7 +72,7 @@ internal sealed class AdjustAccountHandler(BookDoor door)
         };
         commit.Record(null, adjustment);
         var view = TransactionView.From(adjustment, account.Name, null);
-        return Answer.Created(
+        return Reply.Created<AdjustmentView>(
             new AdjustmentView(difference, view),
             $"/api/v1/transactions/{adjustment.TransactionId}",
             TransactionView.ETag(adjustment.Version, account.Version, null)

@@ -7,10 +7,10 @@ namespace Rupaya.Features.Accounts.CreateAccount;
 
 internal sealed class CreateAccountHandler(BookDoor door, IOptions<OverdraftOptions> overdraft)
 {
-    public Task<Result<Answer>> HandleAsync(CreateAccountRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(caller, changes: 1, BookReads.Nothing, (book, commit) => Decide(request, book, commit), cancellation);
+    public Task<Result<Reply<AccountView>>> HandleAsync(CreateAccountRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<AccountView>(caller, changes: 1, BookReads.Nothing, (book, commit) => Decide(request, book, commit), cancellation);
 
-    private Result<Answer> Decide(CreateAccountRequest request, LockedBook book, BookCommit commit)
+    private Result<Reply<AccountView>> Decide(CreateAccountRequest request, LockedBook book, BookCommit commit)
     {
         var currency = Currency.Of(request.Currency ?? book.Currency);
         var opening = request.OpeningBalance ?? 0;
@@ -40,7 +40,7 @@ internal sealed class CreateAccountHandler(BookDoor door, IOptions<OverdraftOpti
         };
         commit.Open(account);
         var today = request.OpeningDate > book.Today ? 0 : opening;
-        return Answer.Created(
+        return Reply.Created<AccountView>(
             AccountView.From(account, today),
             $"/api/v1/accounts/{account.AccountId}",
             AccountView.ETag(account, book.Today)

@@ -4,7 +4,7 @@ namespace Rupaya.Features.Accounts.GetAccount;
 
 internal sealed class GetAccountHandler(BookHeads heads, AccountBalances balances)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid accountId, DateOnly? asOf, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<AccountView>>> HandleAsync(Guid accountId, DateOnly? asOf, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -18,7 +18,7 @@ internal sealed class GetAccountHandler(BookHeads heads, AccountBalances balance
         }
         var view = AccountView.From(account, balanceToday);
         return asOf is null
-            ? Answer.Ok(view, AccountView.ETag(account, today))
-            : Answer.Ok(view with { CurrentBalance = await balances.AsOfAsync(bookId, accountId, asOf.Value, cancellation) });
+            ? Reply.Ok<AccountView>(view, AccountView.ETag(account, today))
+            : Reply.Ok<AccountView>(view with { CurrentBalance = await balances.AsOfAsync(bookId, accountId, asOf.Value, cancellation) });
     }
 }

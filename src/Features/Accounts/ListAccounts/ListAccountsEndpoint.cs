@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Accounts.ListAccounts;
 
-internal sealed class ListAccountsEndpoint(ListAccountsHandler handler) : ApiEndpoint<IReadOnlyList<AccountView>>
+internal sealed class ListAccountsEndpoint(ListAccountsHandler handler) : ApiEndpoint<IEnumerable<AccountView>>
 {
     public override void Configure()
     {

@@ -4,7 +4,7 @@ namespace Rupaya.Features.Accounts.ListAccounts;
 
 internal sealed class ListAccountsHandler(BookHeads heads, AccountBalances balances)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<AccountView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -12,6 +12,6 @@ internal sealed class ListAccountsHandler(BookHeads heads, AccountBalances balan
             return head.Error!;
         }
         var accounts = await balances.ReadAsync(head.Value.BookId, head.Value.Today, accountId: null, cancellation);
-        return Answer.Ok(accounts.Select(a => AccountView.From(a.Account, a.Today)));
+        return Reply.Ok<IEnumerable<AccountView>>(accounts.Select(a => AccountView.From(a.Account, a.Today)));
     }
 }

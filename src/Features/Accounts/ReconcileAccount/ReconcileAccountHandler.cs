@@ -6,13 +6,13 @@ namespace Rupaya.Features.Accounts.ReconcileAccount;
 
 internal sealed class ReconcileAccountHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<ReconciliationView>>> HandleAsync(
         Guid accountId,
         ReconcileAccountRequest request,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<ReconciliationView>(
             caller,
             BookReads.Nothing.Account(accountId),
             async (book, commit, c) =>
@@ -23,7 +23,7 @@ internal sealed class ReconcileAccountHandler(BookDoor door)
             cancellation
         );
 
-    private static async Task<Result<Answer>> DecideAsync(
+    private static async Task<Result<Reply<ReconciliationView>>> DecideAsync(
         Account account,
         ReconcileAccountRequest request,
         LockedBook book,
@@ -54,6 +54,6 @@ internal sealed class ReconcileAccountHandler(BookDoor door)
         {
             commit.Record(account, account with { ReconciledOn = day, Version = commit.NextSeq, UpdatedAt = book.At });
         }
-        return Answer.Ok(new ReconciliationView(difference, sums.Cleared, sums.Pending, locked));
+        return Reply.Ok<ReconciliationView>(new ReconciliationView(difference, sums.Cleared, sums.Pending, locked));
     }
 }

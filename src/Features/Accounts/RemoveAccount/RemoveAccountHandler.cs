@@ -13,8 +13,8 @@ internal sealed class RemoveAccountHandler(BookDoor door)
 
     private static readonly Error InUse = Problems.AccountInUse.Error;
 
-    public Task<Result<Answer>> HandleAsync(Guid accountId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid accountId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<EmptyResponse>(
             caller,
             BookReads.Nothing.Account(accountId),
             async (book, commit, c) =>
@@ -30,7 +30,7 @@ internal sealed class RemoveAccountHandler(BookDoor door)
                 }
                 var seq = commit.NextSeq;
                 commit.Record(found.Value, found.Value with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq });
-                return Answer.NoContent;
+                return Reply.NoContent<EmptyResponse>();
             },
             cancellation
         );

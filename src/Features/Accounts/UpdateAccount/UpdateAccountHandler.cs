@@ -8,14 +8,14 @@ internal sealed class UpdateAccountHandler(BookDoor door)
 {
     private static readonly Error Proved = Problems.Reconciled.Because("A reconciliation has proved the opening balance.");
 
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<AccountView>>> HandleAsync(
         Guid accountId,
         UpdateAccountRequest request,
         IfMatch ifMatch,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<AccountView>(
             caller,
             changes: 1,
             BookReads.Nothing.Account(accountId),
@@ -23,7 +23,13 @@ internal sealed class UpdateAccountHandler(BookDoor door)
             cancellation
         );
 
-    private static Result<Answer> Decide(Guid accountId, UpdateAccountRequest request, IfMatch ifMatch, LockedBook book, BookCommit commit)
+    private static Result<Reply<AccountView>> Decide(
+        Guid accountId,
+        UpdateAccountRequest request,
+        IfMatch ifMatch,
+        LockedBook book,
+        BookCommit commit
+    )
     {
         var found = book.Account(accountId);
         if ((found.Error ?? ifMatch.Check(found.Value.Version)) is { } missing)
@@ -48,7 +54,7 @@ internal sealed class UpdateAccountHandler(BookDoor door)
         commit.Record(before, after);
         var balance = commit.Balance(before);
         var shown = after with { CurrentBalance = balance.Current, LastPostingSeq = Last(before, after) };
-        return Answer.Ok(AccountView.From(shown, balance.Today), AccountView.ETag(shown, book.Today));
+        return Reply.Ok<AccountView>(AccountView.From(shown, balance.Today), AccountView.ETag(shown, book.Today));
     }
 
     private static Error? Check(Account before, Account after)

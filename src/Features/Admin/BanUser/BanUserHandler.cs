@@ -5,18 +5,18 @@ namespace Rupaya.Features.Admin.BanUser;
 
 internal sealed class BanUserHandler(UserDoor door)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation)
     {
         return userId == caller.UserId
             ? Problems.OwnAccount.Error
-            : await door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Ban(work)), cancellation);
+            : await door.WriteAsync<EmptyResponse>(userId, caller.UserId, (work, _) => Task.FromResult(Ban(work)), cancellation);
     }
 
-    private static Result<Answer> Ban(UserChanges work)
+    private static Result<Reply<EmptyResponse>> Ban(UserChanges work)
     {
         if (work.User.BannedAt is not null)
         {
-            return Answer.NoContent;
+            return Reply.NoContent<EmptyResponse>();
         }
         work.Add(
             Command("update users set banned_at = $2, updated_at = $2 where user_id = $1", Parameter(work.User.UserId), Parameter(work.Now))
@@ -25,6 +25,6 @@ internal sealed class BanUserHandler(UserDoor door)
         work.EndSessions();
         work.Audit("account.banned");
         work.Notice(AccountNoticeKinds.Banned, work.User.UserId);
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

@@ -27,7 +27,7 @@ internal sealed record AuditLogView(
     string Hash
 );
 
-internal sealed class ListAuditLogsEndpoint(ListAuditLogsHandler handler) : ApiEndpoint<ListAuditLogsRequest, AuditLogView[]>
+internal sealed class ListAuditLogsEndpoint(ListAuditLogsHandler handler) : ApiEndpoint<ListAuditLogsRequest, IEnumerable<AuditLogView>>
 {
     public override void Configure()
     {

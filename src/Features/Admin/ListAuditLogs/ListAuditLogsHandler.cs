@@ -17,7 +17,11 @@ internal sealed class ListAuditLogsHandler(NpgsqlDataSource database, UserKeys k
          limit $6
         """;
 
-    public async Task<Result<Answer>> HandleAsync(ListAuditLogsRequest request, HttpContext http, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<AuditLogView>>>> HandleAsync(
+        ListAuditLogsRequest request,
+        HttpContext http,
+        CancellationToken cancellation
+    )
     {
         var limit = request.Limit ?? DefaultLimit;
         var rows = await ReadAsync(request, limit + 1, cancellation);
@@ -26,7 +30,7 @@ internal sealed class ListAuditLogsHandler(NpgsqlDataSource database, UserKeys k
             rows.RemoveAt(limit);
             Cursor.AddLink(http, new AuditCursor(rows[^1].At, rows[^1].SubjectId, rows[^1].N).ToString());
         }
-        return Answer.Ok(rows);
+        return Reply.Ok<IEnumerable<AuditLogView>>(rows);
     }
 
     private async Task<List<AuditLogView>> ReadAsync(ListAuditLogsRequest request, int limit, CancellationToken cancellation)

@@ -22,7 +22,7 @@ internal sealed record AdminUserView(
     DateTimeOffset? LastSeenAt
 );
 
-internal sealed class ListUsersEndpoint(ListUsersHandler handler) : ApiEndpoint<ListUsersRequest, AdminUserView[]>
+internal sealed class ListUsersEndpoint(ListUsersHandler handler) : ApiEndpoint<ListUsersRequest, IEnumerable<AdminUserView>>
 {
     public override void Configure()
     {

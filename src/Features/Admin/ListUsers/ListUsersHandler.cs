@@ -7,7 +7,11 @@ internal sealed class ListUsersHandler(RupayaDbContext context)
 {
     private const int DefaultLimit = 50;
 
-    public async Task<Result<Answer>> HandleAsync(ListUsersRequest request, HttpContext http, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<AdminUserView>>>> HandleAsync(
+        ListUsersRequest request,
+        HttpContext http,
+        CancellationToken cancellation
+    )
     {
         var limit = request.Limit ?? DefaultLimit;
         var users = context.Users.AsQueryable();
@@ -41,6 +45,6 @@ internal sealed class ListUsersHandler(RupayaDbContext context)
             page.RemoveAt(limit);
             Cursor.AddLink(http, page[^1].Id.ToString());
         }
-        return Answer.Ok(page);
+        return Reply.Ok<IEnumerable<AdminUserView>>(page);
     }
 }

@@ -4,6 +4,6 @@ namespace Rupaya.Features.Admin.RedriveDeadLetters;
 
 internal sealed class RedriveDeadLettersHandler(MessagingOperations operations)
 {
-    public Task<Result<Answer>> HandleAsync(string queue, CancellationToken cancellation) =>
+    public Task<Result<Reply<RedriveResponse>>> HandleAsync(string queue, CancellationToken cancellation) =>
         RedriveResponse.FromAsync(operations.RedriveAsync(queue, cancellation));
 }

@@ -4,6 +4,6 @@ namespace Rupaya.Features.Admin.RedriveOutbox;
 
 internal sealed class RedriveOutboxHandler(MessagingOperations operations)
 {
-    public Task<Result<Answer>> HandleAsync(CancellationToken cancellation) =>
+    public Task<Result<Reply<RedriveResponse>>> HandleAsync(CancellationToken cancellation) =>
         RedriveResponse.FromAsync(operations.RedriveOutboxAsync(cancellation));
 }

@@ -4,5 +4,6 @@ namespace Rupaya.Features.Admin.ShowMessaging;
 
 internal sealed class ShowMessagingHandler(MessagingOperations operations)
 {
-    public async Task<Result<Answer>> HandleAsync(CancellationToken cancellation) => Answer.Ok(await operations.ReadAsync(cancellation));
+    public async Task<Result<Reply<MessagingState>>> HandleAsync(CancellationToken cancellation) =>
+        Reply.Ok<MessagingState>(await operations.ReadAsync(cancellation));
 }

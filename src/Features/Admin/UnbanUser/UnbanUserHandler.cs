@@ -5,14 +5,14 @@ namespace Rupaya.Features.Admin.UnbanUser;
 
 internal sealed class UnbanUserHandler(UserDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(userId, caller.UserId, (work, _) => Task.FromResult(Unban(work)), cancellation);
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid userId, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<EmptyResponse>(userId, caller.UserId, (work, _) => Task.FromResult(Unban(work)), cancellation);
 
-    private static Result<Answer> Unban(UserChanges work)
+    private static Result<Reply<EmptyResponse>> Unban(UserChanges work)
     {
         if (work.User.BannedAt is null)
         {
-            return Answer.NoContent;
+            return Reply.NoContent<EmptyResponse>();
         }
         work.Add(
             Command(
@@ -23,6 +23,6 @@ internal sealed class UnbanUserHandler(UserDoor door)
         );
         work.Audit("account.unbanned");
         work.Notice(AccountNoticeKinds.Unbanned, work.User.UserId);
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

@@ -2,7 +2,7 @@ using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Analytics.BudgetProgress;
 
-internal sealed class BudgetProgressEndpoint(BudgetProgressHandler handler) : ApiEndpoint<IReadOnlyList<BudgetProgressAnswer>>
+internal sealed class BudgetProgressEndpoint(BudgetProgressHandler handler) : ApiEndpoint<IEnumerable<BudgetProgressAnswer>>
 {
     public override void Configure()
     {

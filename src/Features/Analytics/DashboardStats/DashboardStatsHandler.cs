@@ -6,12 +6,12 @@ namespace Rupaya.Features.Analytics.DashboardStats;
 
 internal sealed class DashboardStatsHandler(FigureReader figures, DashboardFigure dashboard)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<DashboardAnswer>>> HandleAsync(
         DashboardStatsRequest request,
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
-    ) => figures.AnswerAsync(caller, dashboard, head => Parameters(request, head), conditional, cancellation);
+    ) => figures.AnswerAsync<DashboardAnswer>(caller, dashboard, head => Parameters(request, head), conditional, cancellation);
 
     private static string Parameters(DashboardStatsRequest request, BookHead head)
     {

@@ -5,13 +5,13 @@ namespace Rupaya.Features.Analytics.Report;
 
 internal sealed class ReportHandler(FigureReader figures, ReportFigure figure)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<ReportAnswer>>> HandleAsync(
         ReportRequest request,
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync(
+        figures.AnswerAsync<ReportAnswer>(
             caller,
             figure,
             head =>

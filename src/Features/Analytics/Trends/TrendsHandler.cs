@@ -4,13 +4,13 @@ namespace Rupaya.Features.Analytics.Trends;
 
 internal sealed class TrendsHandler(FigureReader figures, TrendsFigure figure)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<TrendsAnswer>>> HandleAsync(
         TrendsRequest request,
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync(
+        figures.AnswerAsync<TrendsAnswer>(
             caller,
             figure,
             head => TrendsFigure.Parameters(request.Months ?? MonthRules.Default, head.Today),

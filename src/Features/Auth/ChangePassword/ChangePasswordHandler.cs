@@ -2,7 +2,12 @@ namespace Rupaya.Features.Auth.ChangePassword;
 
 internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passwords, IBreachRange breaches, UserDoor door)
 {
-    public async Task<Result<Answer>> HandleAsync(ChangePasswordRequest request, Caller caller, string? ip, CancellationToken cancellation)
+    public async Task<Result<Reply<EmptyResponse>>> HandleAsync(
+        ChangePasswordRequest request,
+        Caller caller,
+        string? ip,
+        CancellationToken cancellation
+    )
     {
         var proven = await proof.CheckAsync(caller, request.CurrentPassword!, ip, cancellation);
         if (!proven.IsSuccess)
@@ -14,10 +19,14 @@ internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passw
             return breached;
         }
         var hash = await passwords.HashAsync(request.NewPassword!, cancellation);
-        return await door.WriteAsync(caller, (work, c) => ChangeAsync(work, proven.Value, hash, caller, ip, c), cancellation);
+        return await door.WriteAsync<EmptyResponse>(
+            caller,
+            (work, c) => ChangeAsync(work, proven.Value, hash, caller, ip, c),
+            cancellation
+        );
     }
 
-    private async Task<Result<Answer>> ChangeAsync(
+    private async Task<Result<Reply<EmptyResponse>>> ChangeAsync(
         UserChanges work,
         VerifiedPassword proven,
         string hash,
@@ -33,6 +42,6 @@ internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passw
         work.SetPassword(hash);
         work.EndSessions(except: caller.SessionId);
         work.Audit("password.changed", new { caller.SessionId }, new { Ip = ip });
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

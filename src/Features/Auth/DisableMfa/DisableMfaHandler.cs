@@ -5,15 +5,24 @@ namespace Rupaya.Features.Auth.DisableMfa;
 
 internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor, UserDoor door)
 {
-    public async Task<Result<Answer>> HandleAsync(DisableMfaRequest request, Caller caller, string? ip, CancellationToken cancellation)
+    public async Task<Result<Reply<EmptyResponse>>> HandleAsync(
+        DisableMfaRequest request,
+        Caller caller,
+        string? ip,
+        CancellationToken cancellation
+    )
     {
         var proven = await proof.CheckAsync(caller, request.Password!, ip, cancellation);
         return proven.IsSuccess
-            ? await door.WriteAsync(caller, (work, c) => DisableAsync(work, proven.Value, request.Token!, caller, c), cancellation)
+            ? await door.WriteAsync<EmptyResponse>(
+                caller,
+                (work, c) => DisableAsync(work, proven.Value, request.Token!, caller, c),
+                cancellation
+            )
             : proven.Error!;
     }
 
-    private async Task<Result<Answer>> DisableAsync(
+    private async Task<Result<Reply<EmptyResponse>>> DisableAsync(
         UserChanges work,
         VerifiedPassword proven,
         string code,
@@ -45,6 +54,6 @@ internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor
         work.EndSessions(except: caller.SessionId);
         work.Audit("mfa.disabled", new { caller.SessionId });
         work.Notice(AccountNoticeKinds.MfaDisabled, work.User.UserId);
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

@@ -5,10 +5,10 @@ namespace Rupaya.Features.Auth.EndSession;
 
 internal sealed class EndSessionHandler(UserDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid sessionId, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(caller, (work, c) => EndAsync(work, sessionId, c), cancellation);
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid sessionId, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<EmptyResponse>(caller, (work, c) => EndAsync(work, sessionId, c), cancellation);
 
-    private static async Task<Result<Answer>> EndAsync(UserChanges work, Guid sessionId, CancellationToken cancellation)
+    private static async Task<Result<Reply<EmptyResponse>>> EndAsync(UserChanges work, Guid sessionId, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(work.Connection);
         batch.BatchCommands.Add(
@@ -25,6 +25,6 @@ internal sealed class EndSessionHandler(UserDoor door)
         }
         work.EndSession(sessionId);
         work.Audit("session.ended", new { SessionId = sessionId });
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

@@ -19,12 +19,16 @@ internal sealed class ForgotPasswordHandler(
     TimeProvider clock
 )
 {
-    private static readonly Answer Accepted = Answer.Accepted(
+    private static readonly Reply<ForgotPasswordResponse> Accepted = Reply.Accepted<ForgotPasswordResponse>(
         new ForgotPasswordResponse("If there is an account with this e-mail, a mail is on its way."),
         location: null
     );
 
-    public async Task<Result<Answer>> HandleAsync(ForgotPasswordRequest request, string? ip, CancellationToken cancellation)
+    public async Task<Result<Reply<ForgotPasswordResponse>>> HandleAsync(
+        ForgotPasswordRequest request,
+        string? ip,
+        CancellationToken cancellation
+    )
     {
         var now = clock.NowStored();
         var emailKey = EmailAddress.KeyOf(request.Email!);

@@ -14,7 +14,7 @@ internal sealed record SessionView(
     bool Current
 );
 
-internal sealed class ListSessionsEndpoint(ListSessionsHandler handler) : ApiEndpoint<SessionView[]>
+internal sealed class ListSessionsEndpoint(ListSessionsHandler handler) : ApiEndpoint<IEnumerable<SessionView>>
 {
     public override void Configure()
     {

@@ -5,7 +5,7 @@ namespace Rupaya.Features.Auth.ListSessions;
 
 internal sealed class ListSessionsHandler(RupayaDbContext context, TimeProvider clock)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<SessionView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var sessions = await context
@@ -22,6 +22,6 @@ internal sealed class ListSessionsHandler(RupayaDbContext context, TimeProvider 
             ))
             .ToListAsync(cancellation);
         // The caller's own session is one of them, or it is over.
-        return sessions.Exists(s => s.Current) ? Answer.Ok(sessions) : Error.InvalidToken;
+        return sessions.Exists(s => s.Current) ? Reply.Ok<IEnumerable<SessionView>>(sessions) : Error.InvalidToken;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
 
     private const string Alive = "select user_id from sessions where session_id = $1 and revoked_at is null and expires_at > $2";
 
-    public async Task<Result<Answer>> HandleAsync(RefreshRequest request, string? ip, CancellationToken cancellation)
+    public async Task<Result<Reply<SessionTokens>>> HandleAsync(RefreshRequest request, string? ip, CancellationToken cancellation)
     {
         if (derived.Verify(TokenPurpose.Refresh, request.RefreshToken) is not var (sessionId, generation))
         {
@@ -30,7 +30,9 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
         }
         if (await RotateAsync(sessionId, generation, cancellation) is { } rotated)
         {
-            return Answer.Ok(await sessions.TokensAsync(rotated.UserId, rotated.Role, sessionId, rotated.Generation, cancellation));
+            return Reply.Ok<SessionTokens>(
+                await sessions.TokensAsync(rotated.UserId, rotated.Role, sessionId, rotated.Generation, cancellation)
+            );
         }
         return await OwnerAsync(sessionId, cancellation) is { } userId ? await EndAsync(userId, sessionId, ip) : Error.InvalidToken;
     }
@@ -56,9 +58,9 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
     }
 
     // An old token of a live session: somebody has a copy. The end, its audit row and the owner's mail are one commit.
-    private async Task<Result<Answer>> EndAsync(Guid userId, Guid sessionId, string? ip)
+    private async Task<Result<Reply<SessionTokens>>> EndAsync(Guid userId, Guid sessionId, string? ip)
     {
-        var ended = await door.WriteAsync(
+        var ended = await door.WriteAsync<SessionTokens>(
             userId,
             userId,
             (work, _) =>
@@ -67,7 +69,7 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
                 work.EndSession(sessionId);
                 work.Audit("token.reused", new { SessionId = sessionId }, new { Ip = ip });
                 work.Notice(AccountNoticeKinds.TokenReused, sessionId);
-                return Task.FromResult<Result<Answer>>(Reused);
+                return Task.FromResult<Result<Reply<SessionTokens>>>(Reused);
             },
             CancellationToken.None
         );

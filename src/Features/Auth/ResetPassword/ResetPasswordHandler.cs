@@ -12,7 +12,7 @@ internal sealed class ResetPasswordHandler(
     TimeProvider clock
 )
 {
-    public async Task<Result<Answer>> HandleAsync(ResetPasswordRequest request, string? ip, CancellationToken cancellation)
+    public async Task<Result<Reply<EmptyResponse>>> HandleAsync(ResetPasswordRequest request, string? ip, CancellationToken cancellation)
     {
         if (
             derived.Verify(TokenPurpose.Reset, request.Token) is not var (tokenId, _)
@@ -26,10 +26,16 @@ internal sealed class ResetPasswordHandler(
             return breached;
         }
         var hash = await passwords.HashAsync(request.NewPassword!, cancellation);
-        return await door.WriteAsync(userId, userId, (work, c) => ResetAsync(work, tokenId, hash, ip, c), cancellation);
+        return await door.WriteAsync<EmptyResponse>(userId, userId, (work, c) => ResetAsync(work, tokenId, hash, ip, c), cancellation);
     }
 
-    private async Task<Result<Answer>> ResetAsync(UserChanges work, Guid tokenId, string hash, string? ip, CancellationToken cancellation)
+    private async Task<Result<Reply<EmptyResponse>>> ResetAsync(
+        UserChanges work,
+        Guid tokenId,
+        string hash,
+        string? ip,
+        CancellationToken cancellation
+    )
     {
         if (!await AccountLinks.UseAsync(work.Connection, tokenId, work.Now, cancellation))
         {
@@ -39,6 +45,6 @@ internal sealed class ResetPasswordHandler(
         work.EndSessions();
         work.Add(attempts.ForgetAll(work.User.EmailKey));
         work.Audit("password.reset", personal: new { Ip = ip });
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

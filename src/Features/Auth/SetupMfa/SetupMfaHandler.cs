@@ -7,9 +7,10 @@ internal sealed class SetupMfaHandler(UserDoor door, SecondFactor factor, IOptio
 {
     private const int PixelsPerModule = 5;
 
-    public Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation) => door.WriteAsync(caller, SetUp, cancellation);
+    public Task<Result<Reply<MfaSetup>>> HandleAsync(Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<MfaSetup>(caller, SetUp, cancellation);
 
-    private Result<Answer> SetUp(UserChanges work)
+    private Result<Reply<MfaSetup>> SetUp(UserChanges work)
     {
         if (work.User.MfaEnabled)
         {
@@ -18,7 +19,7 @@ internal sealed class SetupMfaHandler(UserDoor door, SecondFactor factor, IOptio
         var (secret, codes) = factor.SetUp(work);
         work.Audit("mfa.set_up");
         var uri = Totp.Uri(options.Value.Issuer, work.User.Email, secret);
-        return Answer.Ok(new MfaSetup(secret, uri, $"data:image/png;base64,{Convert.ToBase64String(Qr(uri))}", codes));
+        return Reply.Ok<MfaSetup>(new MfaSetup(secret, uri, $"data:image/png;base64,{Convert.ToBase64String(Qr(uri))}", codes));
     }
 
     private static byte[] Qr(string text)

@@ -25,7 +25,7 @@ internal sealed class SigninHandler(
 
     private static readonly Error InvalidCredentials = Problems.InvalidCredentials.Error;
 
-    public async Task<Result<Answer>> HandleAsync(SigninRequest request, string? ip, CancellationToken cancellation)
+    public async Task<Result<Reply<SignedIn>>> HandleAsync(SigninRequest request, string? ip, CancellationToken cancellation)
     {
         var emailKey = EmailAddress.KeyOf(request.Email!);
         var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip);
@@ -40,7 +40,7 @@ internal sealed class SigninHandler(
             return await failures.CountAsync(user, scope, device, cancellation) ?? InvalidCredentials;
         }
         var rehashed = passwords.IsOutdated(user.PasswordHash) ? await passwords.HashAsync(request.Password!, cancellation) : null;
-        return await door.WriteAsync(
+        return await door.WriteAsync<SignedIn>(
             user.UserId,
             user.UserId,
             (work, c) => AcceptAsync(work, user.PasswordHash, rehashed, scope, device, c),
@@ -48,7 +48,7 @@ internal sealed class SigninHandler(
         );
     }
 
-    private async Task<Result<Answer>> AcceptAsync(
+    private async Task<Result<Reply<SignedIn>>> AcceptAsync(
         UserChanges work,
         string verifiedHash,
         string? rehashed,
@@ -81,10 +81,10 @@ internal sealed class SigninHandler(
             return session.Error!;
         }
         var tokens = await sessions.TokensAsync(work.User.UserId, work.User.Role, session.Value, generation: 0, cancellation);
-        return Answer.Ok(SignedIn.From(UserView.From(work.User), tokens));
+        return Reply.Ok<SignedIn>(SignedIn.From(UserView.From(work.User), tokens));
     }
 
-    private Answer Challenge(UserChanges work, SigninDevice device)
+    private Reply<SignedIn> Challenge(UserChanges work, SigninDevice device)
     {
         var challengeId = Guid.CreateVersion7(work.Now);
         work.Add(
@@ -101,7 +101,7 @@ internal sealed class SigninHandler(
             )
         );
         work.Audit("signin.challenged", personal: device);
-        return Answer.Ok(new ChallengedAnswer(true, derived.Issue(TokenPurpose.Challenge, challengeId)));
+        return Reply.Instead<SignedIn, ChallengedAnswer>(new ChallengedAnswer(true, derived.Issue(TokenPurpose.Challenge, challengeId)));
     }
 
     private async Task<Error?> LockedAsync(AttemptScope scope, CancellationToken cancellation)

@@ -25,7 +25,7 @@ internal sealed class SignupHandler(
 {
     private const string EmailKeyIndex = "users_email_key_key";
 
-    public async Task<Result<Answer>> HandleAsync(SignupRequest request, string? ip, CancellationToken cancellation)
+    public async Task<Result<Reply<SignedIn>>> HandleAsync(SignupRequest request, string? ip, CancellationToken cancellation)
     {
         if (await breaches.CheckAsync("password", request.Password!, cancellation) is { } breached)
         {
@@ -55,7 +55,7 @@ internal sealed class SignupHandler(
         await transaction.CommitAsync(CancellationToken.None);
         audit.Announce(heads);
         outbox.Raise();
-        return Answer.Created(SignedIn.From(UserView.From(user), tokens), "/api/v1/user/profile");
+        return Reply.Created<SignedIn>(SignedIn.From(UserView.From(user), tokens), "/api/v1/user/profile");
     }
 
     private List<NpgsqlBatchCommand> Commands(UserRow user, SigninDevice device, DateTimeOffset now)

@@ -5,7 +5,7 @@ namespace Rupaya.Features.Auth.VerifyEmail;
 
 internal sealed class VerifyEmailHandler(NpgsqlDataSource database, DerivedTokens derived, UserDoor door, TimeProvider clock)
 {
-    public async Task<Result<Answer>> HandleAsync(VerifyEmailRequest request, CancellationToken cancellation)
+    public async Task<Result<Reply<EmptyResponse>>> HandleAsync(VerifyEmailRequest request, CancellationToken cancellation)
     {
         if (
             derived.Verify(TokenPurpose.Verification, request.Token) is not var (tokenId, _)
@@ -14,10 +14,10 @@ internal sealed class VerifyEmailHandler(NpgsqlDataSource database, DerivedToken
         {
             return AccountLinks.Invalid;
         }
-        return await door.WriteAsync(userId, userId, (work, c) => VerifyAsync(work, tokenId, c), cancellation);
+        return await door.WriteAsync<EmptyResponse>(userId, userId, (work, c) => VerifyAsync(work, tokenId, c), cancellation);
     }
 
-    private static async Task<Result<Answer>> VerifyAsync(UserChanges work, Guid tokenId, CancellationToken cancellation)
+    private static async Task<Result<Reply<EmptyResponse>>> VerifyAsync(UserChanges work, Guid tokenId, CancellationToken cancellation)
     {
         if (!await AccountLinks.UseAsync(work.Connection, tokenId, work.Now, cancellation))
         {
@@ -31,6 +31,6 @@ internal sealed class VerifyEmailHandler(NpgsqlDataSource database, DerivedToken
             )
         );
         work.Audit("email.verified");
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

@@ -19,13 +19,13 @@ internal sealed class VerifyMfaHandler(
 
     private const string Live = "used_at is null and expires_at > $2 and failures < $3";
 
-    public async Task<Result<Answer>> HandleAsync(VerifyMfaRequest request, Caller? caller, CancellationToken cancellation)
+    public async Task<Result<Reply<SignedIn>>> HandleAsync(VerifyMfaRequest request, Caller? caller, CancellationToken cancellation)
     {
         if (request.MfaToken is null)
         {
             return caller is null
                 ? Error.InvalidToken
-                : await door.WriteAsync(caller, (work, c) => EnableAsync(work, request.Token!, caller, c), cancellation);
+                : await door.WriteAsync<SignedIn>(caller, (work, c) => EnableAsync(work, request.Token!, caller, c), cancellation);
         }
         if (
             derived.Verify(TokenPurpose.Challenge, request.MfaToken) is not var (challengeId, _)
@@ -34,10 +34,15 @@ internal sealed class VerifyMfaHandler(
         {
             return Error.InvalidToken;
         }
-        return await door.WriteAsync(userId, userId, (work, c) => SignInAsync(work, challengeId, request.Token!, c), cancellation);
+        return await door.WriteAsync<SignedIn>(
+            userId,
+            userId,
+            (work, c) => SignInAsync(work, challengeId, request.Token!, c),
+            cancellation
+        );
     }
 
-    private async Task<Result<Answer>> EnableAsync(UserChanges work, string code, Caller caller, CancellationToken cancellation)
+    private async Task<Result<Reply<SignedIn>>> EnableAsync(UserChanges work, string code, Caller caller, CancellationToken cancellation)
     {
         if (work.User.MfaEnabled)
         {
@@ -59,10 +64,10 @@ internal sealed class VerifyMfaHandler(
         work.EndSessions(except: caller.SessionId);
         work.Audit("mfa.enabled", new { caller.SessionId });
         work.Notice(AccountNoticeKinds.MfaEnabled, work.User.UserId);
-        return Answer.Ok(new MfaEnabledAnswer(true));
+        return Reply.Instead<SignedIn, MfaEnabledAnswer>(new MfaEnabledAnswer(true));
     }
 
-    private async Task<Result<Answer>> SignInAsync(UserChanges work, Guid challengeId, string code, CancellationToken cancellation)
+    private async Task<Result<Reply<SignedIn>>> SignInAsync(UserChanges work, Guid challengeId, string code, CancellationToken cancellation)
     {
         if (await ReadAsync(work, challengeId, cancellation) is not { } device)
         {
@@ -84,7 +89,7 @@ internal sealed class VerifyMfaHandler(
             return session.Error!;
         }
         var tokens = await sessions.TokensAsync(work.User.UserId, work.User.Role, session.Value, generation: 0, cancellation);
-        return Answer.Ok(SignedIn.From(UserView.From(work.User), tokens));
+        return Reply.Ok<SignedIn>(SignedIn.From(UserView.From(work.User), tokens));
     }
 
     private async Task<Guid?> FindAsync(Guid challengeId, CancellationToken cancellation)

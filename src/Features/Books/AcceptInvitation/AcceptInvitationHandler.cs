@@ -22,7 +22,7 @@ internal sealed class AcceptInvitationHandler(
 
     private static readonly Error WrongRecipient = Problems.WrongRecipient.Error;
 
-    public async Task<Result<Answer>> HandleAsync(AcceptInvitationRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<BookView>>> HandleAsync(AcceptInvitationRequest request, Caller caller, CancellationToken cancellation)
     {
         var user = await gate.ReadAsync(caller, cancellation);
         if (!user.IsSuccess)
@@ -36,7 +36,7 @@ internal sealed class AcceptInvitationHandler(
         {
             return AccountLinks.Invalid;
         }
-        return await door.WriteAsync(
+        return await door.WriteAsync<BookView>(
             bookId,
             caller,
             _ => null,
@@ -45,7 +45,7 @@ internal sealed class AcceptInvitationHandler(
         );
     }
 
-    private static async Task<Result<Answer>> AcceptAsync(
+    private static async Task<Result<Reply<BookView>>> AcceptAsync(
         LockedMembership membership,
         Guid invitationId,
         int generation,
@@ -60,7 +60,7 @@ internal sealed class AcceptInvitationHandler(
         // Who follows the link again is told what is so.
         if (membership.Member(membership.ActorId) is { } already)
         {
-            return Answer.Ok(BookView.From(membership.Book, already.Role));
+            return Reply.Ok<BookView>(BookView.From(membership.Book, already.Role));
         }
         if (await UseAsync(membership, invitationId, generation, emailKey, cancellation) is not { } role)
         {
@@ -82,7 +82,7 @@ internal sealed class AcceptInvitationHandler(
             )
         );
         membership.Audit(member.UserId, "book.joined", new { member.BookId, member.Role });
-        return Answer.Ok(BookView.From(membership.Book with { Seq = membership.Book.Seq + 1 }, role));
+        return Reply.Ok<BookView>(BookView.From(membership.Book with { Seq = membership.Book.Seq + 1 }, role));
     }
 
     private async Task<Guid?> FindAsync(Guid invitationId, int generation, CancellationToken cancellation)

@@ -4,14 +4,14 @@ namespace Rupaya.Features.Books.ChangeMember;
 
 internal sealed class ChangeMemberHandler(MembershipDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(
         Guid bookId,
         Guid userId,
         ChangeMemberRequest request,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<EmptyResponse>(
             bookId,
             caller,
             book => book.RequireOwner(),
@@ -19,7 +19,7 @@ internal sealed class ChangeMemberHandler(MembershipDoor door)
             cancellation
         );
 
-    private static Result<Answer> Decide(LockedMembership membership, Guid userId, string role)
+    private static Result<Reply<EmptyResponse>> Decide(LockedMembership membership, Guid userId, string role)
     {
         if (membership.Member(userId) is not { } member)
         {
@@ -27,7 +27,7 @@ internal sealed class ChangeMemberHandler(MembershipDoor door)
         }
         if (member.Role == role)
         {
-            return Answer.NoContent;
+            return Reply.NoContent<EmptyResponse>();
         }
         if (member.Role == "owner")
         {
@@ -36,10 +36,10 @@ internal sealed class ChangeMemberHandler(MembershipDoor door)
         if (role == "owner")
         {
             membership.TransferTo(member);
-            return Answer.NoContent;
+            return Reply.NoContent<EmptyResponse>();
         }
         membership.Commit.Record(member, member with { Role = role });
         membership.Audit(userId, "book.role_changed", new { member.BookId, Role = role });
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

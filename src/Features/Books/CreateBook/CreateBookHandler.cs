@@ -10,10 +10,14 @@ internal sealed class CreateBookHandler(UserDoor door)
 {
     private const int MaxBooks = 50;
 
-    public Task<Result<Answer>> HandleAsync(CreateBookRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(caller, (work, c) => CreateAsync(work, request, c), cancellation);
+    public Task<Result<Reply<BookView>>> HandleAsync(CreateBookRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<BookView>(caller, (work, c) => CreateAsync(work, request, c), cancellation);
 
-    private static async Task<Result<Answer>> CreateAsync(UserChanges work, CreateBookRequest request, CancellationToken cancellation)
+    private static async Task<Result<Reply<BookView>>> CreateAsync(
+        UserChanges work,
+        CreateBookRequest request,
+        CancellationToken cancellation
+    )
     {
         if (await OwnedAsync(work, cancellation) >= MaxBooks)
         {
@@ -42,7 +46,7 @@ internal sealed class CreateBookHandler(UserDoor door)
             )
         );
         work.Raise();
-        return Answer.Created(BookView.From(book, "owner"), $"/api/v1/books/{book.BookId}");
+        return Reply.Created<BookView>(BookView.From(book, "owner"), $"/api/v1/books/{book.BookId}");
     }
 
     private static async Task<long> OwnedAsync(UserChanges work, CancellationToken cancellation)

@@ -20,10 +20,25 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
         returning invitation_id
         """;
 
-    public Task<Result<Answer>> HandleAsync(Guid bookId, InviteMemberRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(bookId, caller, book => book.RequireOwner(), (book, c) => DecideAsync(book, request, c), cancellation);
+    public Task<Result<Reply<InvitationView>>> HandleAsync(
+        Guid bookId,
+        InviteMemberRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
+        door.WriteAsync<InvitationView>(
+            bookId,
+            caller,
+            book => book.RequireOwner(),
+            (book, c) => DecideAsync(book, request, c),
+            cancellation
+        );
 
-    private async Task<Result<Answer>> DecideAsync(LockedMembership membership, InviteMemberRequest request, CancellationToken cancellation)
+    private async Task<Result<Reply<InvitationView>>> DecideAsync(
+        LockedMembership membership,
+        InviteMemberRequest request,
+        CancellationToken cancellation
+    )
     {
         var (email, now) = (request.Email!.Trim(), membership.Now);
         if (await IsMemberAsync(membership, EmailAddress.KeyOf(email), cancellation))
@@ -45,7 +60,7 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
                 request.Role,
             }
         );
-        return Answer.Created(
+        return Reply.Created<InvitationView>(
             new InvitationView(invitationId, email, request.Role!, expiresAt),
             $"/api/v1/books/{membership.Book.BookId}/members"
         );

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Books.ListBooks;
 
-internal sealed class ListBooksEndpoint(ListBooksHandler handler) : ApiEndpoint<BookView[]>
+internal sealed class ListBooksEndpoint(ListBooksHandler handler) : ApiEndpoint<IEnumerable<BookView>>
 {
     public override void Configure()
     {

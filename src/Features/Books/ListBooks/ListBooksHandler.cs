@@ -19,7 +19,7 @@ internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider c
 
     private const int RoleColumn = 11;
 
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<BookView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Query);
         command.Parameters.Add(Parameter(caller.SessionId));
@@ -38,6 +38,6 @@ internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider c
                 books.Add(BookView.From(BookSql.Read(reader), reader.GetString(RoleColumn)));
             }
         }
-        return Answer.Ok(books);
+        return Reply.Ok<IEnumerable<BookView>>(books);
     }
 }

@@ -4,7 +4,7 @@ namespace Rupaya.Features.Books.ListMembers;
 /// <param name="JoinedAt">UTC.</param>
 internal sealed record MemberView(Guid UserId, string Name, string Email, string Role, DateTimeOffset JoinedAt);
 
-internal sealed class ListMembersEndpoint(ListMembersHandler handler) : ApiEndpoint<MemberView[]>
+internal sealed class ListMembersEndpoint(ListMembersHandler handler) : ApiEndpoint<IEnumerable<MemberView>>
 {
     public override void Configure()
     {

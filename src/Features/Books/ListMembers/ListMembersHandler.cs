@@ -6,7 +6,7 @@ namespace Rupaya.Features.Books.ListMembers;
 
 internal sealed class ListMembersHandler(BookHeads heads, RupayaDbContext context)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid bookId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<MemberView>>>> HandleAsync(Guid bookId, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller with { BookId = bookId }, cancellation);
         if (!head.IsSuccess)
@@ -20,6 +20,6 @@ internal sealed class ListMembersHandler(BookHeads heads, RupayaDbContext contex
             orderby m.JoinedAt, m.UserId
             select new MemberView(m.UserId, u.Name, u.Email, m.Role, m.JoinedAt)
         ).ToListAsync(cancellation);
-        return Answer.Ok(members);
+        return Reply.Ok<IEnumerable<MemberView>>(members);
     }
 }

@@ -4,10 +4,10 @@ namespace Rupaya.Features.Books.RemoveMember;
 
 internal sealed class RemoveMemberHandler(MembershipDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid bookId, Guid userId, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(bookId, caller, _ => null, (book, _) => Task.FromResult(Decide(book, userId)), cancellation);
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid bookId, Guid userId, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<EmptyResponse>(bookId, caller, _ => null, (book, _) => Task.FromResult(Decide(book, userId)), cancellation);
 
-    private static Result<Answer> Decide(LockedMembership membership, Guid userId)
+    private static Result<Reply<EmptyResponse>> Decide(LockedMembership membership, Guid userId)
     {
         var leaves = userId == membership.ActorId && membership.Member(userId) is not null;
         if (!leaves && membership.RequireOwner() is { } refused)
@@ -24,6 +24,6 @@ internal sealed class RemoveMemberHandler(MembershipDoor door)
         }
         membership.Remove(member);
         membership.Audit(userId, leaves ? "book.left" : "book.removed", new { member.BookId });
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

@@ -7,10 +7,14 @@ namespace Rupaya.Features.Books.UpdateBook;
 
 internal sealed class UpdateBookHandler(MembershipDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid bookId, UpdateBookRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(bookId, caller, book => book.RequireOwner(), (book, c) => DecideAsync(book, request, c), cancellation);
+    public Task<Result<Reply<BookView>>> HandleAsync(
+        Guid bookId,
+        UpdateBookRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    ) => door.WriteAsync<BookView>(bookId, caller, book => book.RequireOwner(), (book, c) => DecideAsync(book, request, c), cancellation);
 
-    private static async Task<Result<Answer>> DecideAsync(
+    private static async Task<Result<Reply<BookView>>> DecideAsync(
         LockedMembership membership,
         UpdateBookRequest request,
         CancellationToken cancellation
@@ -31,7 +35,7 @@ internal sealed class UpdateBookHandler(MembershipDoor door)
             return Problems.BookInUse.Error;
         }
         membership.Commit.Record(before, after);
-        return Answer.Ok(BookView.From(after with { Seq = before.Seq + 1 }, "owner"));
+        return Reply.Ok<BookView>(BookView.From(after with { Seq = before.Seq + 1 }, "owner"));
     }
 
     private static async Task<bool> HasPostingsAsync(LockedMembership membership, CancellationToken cancellation)

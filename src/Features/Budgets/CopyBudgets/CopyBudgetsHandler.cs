@@ -8,8 +8,8 @@ namespace Rupaya.Features.Budgets.CopyBudgets;
 
 internal sealed class CopyBudgetsHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(CopyBudgetsRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<CopiedBudgets>>> HandleAsync(CopyBudgetsRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<CopiedBudgets>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -20,7 +20,7 @@ internal sealed class CopyBudgetsHandler(BookDoor door)
             cancellation
         );
 
-    private static Result<Answer> Copy(
+    private static Result<Reply<CopiedBudgets>> Copy(
         List<Budget> budgets,
         BookCalendar calendar,
         DateOnly from,
@@ -51,7 +51,7 @@ internal sealed class CopyBudgetsHandler(BookDoor door)
         }
         return created.Count + changed.Count + skipped.Count == 0
             ? Error.NotFound("Budget")
-            : Answer.Created(new CopiedBudgets(created, changed, skipped), "/api/v1/budgets");
+            : Reply.Created<CopiedBudgets>(new CopiedBudgets(created, changed, skipped), "/api/v1/budgets");
     }
 
     private static Budget Change(Budget source, decimal amount, DateOnly to, BookCalendar calendar, LockedBook book, BookCommit commit)

@@ -7,8 +7,8 @@ namespace Rupaya.Features.Budgets.CreateBudget;
 
 internal sealed class CreateBudgetHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(CreateBudgetRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<BudgetView>>> HandleAsync(CreateBudgetRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<BudgetView>(
             caller,
             BookReads.Nothing.Category(request.CategoryId),
             async (book, commit, c) =>
@@ -16,7 +16,7 @@ internal sealed class CreateBudgetHandler(BookDoor door)
             cancellation
         );
 
-    private static Result<Answer> Decide(
+    private static Result<Reply<BudgetView>> Decide(
         CreateBudgetRequest request,
         List<Budget> live,
         BookCalendar calendar,
@@ -48,6 +48,10 @@ internal sealed class CreateBudgetHandler(BookDoor door)
             return refused;
         }
         commit.Record(null, budget);
-        return Answer.Created(BudgetView.From(budget, book.Today, calendar), $"/api/v1/budgets/{budget.BudgetId}", BudgetView.ETag(budget));
+        return Reply.Created<BudgetView>(
+            BudgetView.From(budget, book.Today, calendar),
+            $"/api/v1/budgets/{budget.BudgetId}",
+            BudgetView.ETag(budget)
+        );
     }
 }

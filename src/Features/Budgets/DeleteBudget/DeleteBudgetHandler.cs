@@ -5,8 +5,8 @@ namespace Rupaya.Features.Budgets.DeleteBudget;
 
 internal sealed class DeleteBudgetHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid budgetId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid budgetId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<EmptyResponse>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -18,7 +18,7 @@ internal sealed class DeleteBudgetHandler(BookDoor door)
                 }
                 var seq = commit.NextSeq;
                 commit.Record(found.Value, found.Value with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq });
-                return Answer.NoContent;
+                return Reply.NoContent<EmptyResponse>();
             },
             cancellation
         );

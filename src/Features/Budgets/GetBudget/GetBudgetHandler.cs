@@ -6,7 +6,7 @@ namespace Rupaya.Features.Budgets.GetBudget;
 
 internal sealed class GetBudgetHandler(BookHeads heads, RupayaDbContext context)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid budgetId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<BudgetView>>> HandleAsync(Guid budgetId, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -19,6 +19,6 @@ internal sealed class GetBudgetHandler(BookHeads heads, RupayaDbContext context)
         );
         return budget is null
             ? Error.NotFound("Budget")
-            : Answer.Ok(BudgetView.From(budget, head.Value.Today, head.Value.Calendar), BudgetView.ETag(budget));
+            : Reply.Ok<BudgetView>(BudgetView.From(budget, head.Value.Today, head.Value.Calendar), BudgetView.ETag(budget));
     }
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Budgets.ListBudgets;
 
-internal sealed class ListBudgetsEndpoint(ListBudgetsHandler handler) : ApiEndpoint<IReadOnlyList<BudgetView>>
+internal sealed class ListBudgetsEndpoint(ListBudgetsHandler handler) : ApiEndpoint<IEnumerable<BudgetView>>
 {
     public override void Configure()
     {

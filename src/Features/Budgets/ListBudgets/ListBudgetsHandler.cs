@@ -6,7 +6,7 @@ namespace Rupaya.Features.Budgets.ListBudgets;
 
 internal sealed class ListBudgetsHandler(BookHeads heads, RupayaDbContext context)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<BudgetView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -17,6 +17,6 @@ internal sealed class ListBudgetsHandler(BookHeads heads, RupayaDbContext contex
             .Budgets.Where(b => b.BookId == head.Value.BookId && b.DeletedSeq == null)
             .OrderBy(b => b.BudgetId)
             .ToListAsync(cancellation);
-        return Answer.Ok(budgets.Select(b => BudgetView.From(b, head.Value.Today, head.Value.Calendar)));
+        return Reply.Ok<IEnumerable<BudgetView>>(budgets.Select(b => BudgetView.From(b, head.Value.Today, head.Value.Calendar)));
     }
 }

@@ -15,7 +15,11 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
 {
     private const string Method = "median of the last three completed periods";
 
-    public async Task<Result<Answer>> HandleAsync(SimulateBudgetRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<SimulationAnswer>>> HandleAsync(
+        SimulateBudgetRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -53,7 +57,7 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
             original?.Period ?? period,
             cancellation
         );
-        return Answer.Ok(
+        return Reply.Ok<SimulationAnswer>(
             new SimulationAnswer(
                 amount,
                 adjusted,

@@ -7,14 +7,14 @@ namespace Rupaya.Features.Budgets.UpdateBudget;
 
 internal sealed class UpdateBudgetHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<BudgetView>>> HandleAsync(
         Guid budgetId,
         UpdateBudgetRequest request,
         IfMatch ifMatch,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<BudgetView>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -40,7 +40,7 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
                     return wrong;
                 }
                 commit.Record(before.Value, after);
-                return Answer.Ok(BudgetView.From(after, book.Today, calendar), BudgetView.ETag(after));
+                return Reply.Ok<BudgetView>(BudgetView.From(after, book.Today, calendar), BudgetView.ETag(after));
             },
             cancellation
         );

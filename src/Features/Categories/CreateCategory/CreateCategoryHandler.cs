@@ -5,8 +5,8 @@ namespace Rupaya.Features.Categories.CreateCategory;
 
 internal sealed class CreateCategoryHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(CreateCategoryRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<CategoryView>>> HandleAsync(CreateCategoryRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<CategoryView>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -17,7 +17,7 @@ internal sealed class CreateCategoryHandler(BookDoor door)
                     return refused;
                 }
                 commit.Record(null, category);
-                return Answer.Created(
+                return Reply.Created<CategoryView>(
                     CategoryView.From(category),
                     $"/api/v1/categories/{category.CategoryId}",
                     CategoryView.ETag(category)

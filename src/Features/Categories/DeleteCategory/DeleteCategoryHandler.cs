@@ -9,14 +9,14 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
 {
     private static readonly Error InUse = Problems.CategoryInUse.Error;
 
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<MergedCategory>>> HandleAsync(
         Guid categoryId,
         Guid? moveTo,
         IfMatch ifMatch,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<MergedCategory>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -37,7 +37,7 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
             cancellation
         );
 
-    private static async Task<Result<Answer>> DeleteAsync(
+    private static async Task<Result<Reply<MergedCategory>>> DeleteAsync(
         Category category,
         CategoryTree tree,
         LockedBook book,
@@ -55,10 +55,10 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
             return InUse;
         }
         End(category, book, commit);
-        return Answer.NoContent;
+        return Reply.NoContent<MergedCategory>();
     }
 
-    private static async Task<Result<Answer>> MergeAsync(
+    private static async Task<Result<Reply<MergedCategory>>> MergeAsync(
         Category category,
         Category target,
         CategoryTree tree,
@@ -97,7 +97,9 @@ internal sealed class DeleteCategoryHandler(BookDoor door)
             commit.Record(child, child with { ParentId = parent, Version = commit.NextSeq, UpdatedAt = book.At });
         }
         End(category, book, commit);
-        return merged.Count == 0 ? Answer.NoContent : Answer.Ok(new MergedCategory(target.CategoryId, merged));
+        return merged.Count == 0
+            ? Reply.NoContent<MergedCategory>()
+            : Reply.Ok<MergedCategory>(new MergedCategory(target.CategoryId, merged));
     }
 
     private static void End(Category category, LockedBook book, BookCommit commit)

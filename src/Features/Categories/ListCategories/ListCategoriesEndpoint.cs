@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Categories.ListCategories;
 
-internal sealed class ListCategoriesEndpoint(ListCategoriesHandler handler) : ApiEndpoint<IReadOnlyList<CategoryView>>
+internal sealed class ListCategoriesEndpoint(ListCategoriesHandler handler) : ApiEndpoint<IEnumerable<CategoryView>>
 {
     public override void Configure()
     {

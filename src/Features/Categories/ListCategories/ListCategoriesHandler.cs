@@ -6,7 +6,7 @@ namespace Rupaya.Features.Categories.ListCategories;
 
 internal sealed class ListCategoriesHandler(BookHeads heads, RupayaDbContext context)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<CategoryView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -19,6 +19,6 @@ internal sealed class ListCategoriesHandler(BookHeads heads, RupayaDbContext con
             .ThenBy(c => c.Name)
             .Select(c => new CategoryView(c.CategoryId, c.Name, c.Kind, c.ParentId, c.Icon, c.Color, c.IsSystem, c.Version))
             .ToListAsync(cancellation);
-        return Answer.Ok(categories);
+        return Reply.Ok<IEnumerable<CategoryView>>(categories);
     }
 }

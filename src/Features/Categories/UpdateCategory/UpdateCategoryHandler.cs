@@ -5,21 +5,21 @@ namespace Rupaya.Features.Categories.UpdateCategory;
 
 internal sealed class UpdateCategoryHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<CategoryView>>> HandleAsync(
         Guid categoryId,
         UpdateCategoryRequest request,
         IfMatch ifMatch,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<CategoryView>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) => Decide(await CategoryTree.LoadAsync(book, c), categoryId, request, ifMatch, book, commit),
             cancellation
         );
 
-    private static Result<Answer> Decide(
+    private static Result<Reply<CategoryView>> Decide(
         CategoryTree tree,
         Guid categoryId,
         UpdateCategoryRequest request,
@@ -38,7 +38,7 @@ internal sealed class UpdateCategoryHandler(BookDoor door)
             return refused;
         }
         commit.Record(before, after);
-        return Answer.Ok(CategoryView.From(after), CategoryView.ETag(after));
+        return Reply.Ok<CategoryView>(CategoryView.From(after), CategoryView.ETag(after));
     }
 
     private static Category Apply(UpdateCategoryRequest request, Category before) =>

@@ -6,7 +6,7 @@ namespace Rupaya.Features.Forecast.ForecastBalances;
 internal sealed record ForecastBalancesRequest(int? Days);
 
 internal sealed class ForecastBalancesEndpoint(ForecastBalancesHandler handler)
-    : ApiEndpoint<ForecastBalancesRequest, IReadOnlyList<AccountForecast>>
+    : ApiEndpoint<ForecastBalancesRequest, IEnumerable<AccountForecast>>
 {
     public override void Configure()
     {

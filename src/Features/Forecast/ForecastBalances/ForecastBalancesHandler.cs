@@ -6,13 +6,13 @@ internal sealed class ForecastBalancesHandler(FigureReader figures, ForecastFigu
 {
     private const int Default = 90;
 
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<IEnumerable<AccountForecast>>>> HandleAsync(
         ForecastBalancesRequest request,
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync(
+        figures.AnswerAsync<IEnumerable<AccountForecast>>(
             caller,
             forecast,
             head => ForecastFigure.Parameters(request.Days ?? Default, head.Today),

@@ -9,8 +9,13 @@ internal sealed class AddContributionHandler(BookDoor door)
 {
     private static readonly Error Linked = Problems.GoalLinked.Error;
 
-    public Task<Result<Answer>> HandleAsync(Guid goalId, AddContributionRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<ContributionView>>> HandleAsync(
+        Guid goalId,
+        AddContributionRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
+        door.WriteAsync<ContributionView>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -35,7 +40,13 @@ internal sealed class AddContributionHandler(BookDoor door)
         return Currency.Of(book.Currency).Check(request.Amount!.Value) ?? (saved < 0 ? Problems.InsufficientSavings.About("amount") : null);
     }
 
-    private static Answer Add(Guid goalId, AddContributionRequest request, decimal saved, LockedBook book, BookCommit commit)
+    private static Reply<ContributionView> Add(
+        Guid goalId,
+        AddContributionRequest request,
+        decimal saved,
+        LockedBook book,
+        BookCommit commit
+    )
     {
         var contribution = new GoalContribution
         {
@@ -58,6 +69,6 @@ internal sealed class AddContributionHandler(BookDoor door)
             saved,
             contribution.CreatedAt
         );
-        return Answer.Created(view, $"/api/v1/goals/{goalId}");
+        return Reply.Created<ContributionView>(view, $"/api/v1/goals/{goalId}");
     }
 }

@@ -6,8 +6,8 @@ namespace Rupaya.Features.Goals.CreateGoal;
 
 internal sealed class CreateGoalHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(CreateGoalRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<GoalPlan>>> HandleAsync(CreateGoalRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<GoalPlan>(
             caller,
             changes: 1,
             BookReads.Of((request.AccountIds ?? []).Select(id => (Guid?)id), [], []),
@@ -15,7 +15,7 @@ internal sealed class CreateGoalHandler(BookDoor door)
             cancellation
         );
 
-    private static Result<Answer> Decide(CreateGoalRequest request, LockedBook book, BookCommit commit)
+    private static Result<Reply<GoalPlan>> Decide(CreateGoalRequest request, LockedBook book, BookCommit commit)
     {
         var goal = new Goal
         {
@@ -34,6 +34,6 @@ internal sealed class CreateGoalHandler(BookDoor door)
             return refused;
         }
         commit.Record("goal", goal.GoalId, before: null, deleted: false, [GoalSql.Insert(goal), .. GoalSql.Link(goal)]);
-        return Answer.Created(GoalPlan.From(goal, book.Currency), $"/api/v1/goals/{goal.GoalId}", GoalPlan.ETag(goal));
+        return Reply.Created<GoalPlan>(GoalPlan.From(goal, book.Currency), $"/api/v1/goals/{goal.GoalId}", GoalPlan.ETag(goal));
     }
 }

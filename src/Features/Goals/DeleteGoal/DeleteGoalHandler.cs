@@ -5,8 +5,8 @@ namespace Rupaya.Features.Goals.DeleteGoal;
 
 internal sealed class DeleteGoalHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid goalId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid goalId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<EmptyResponse>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -19,7 +19,7 @@ internal sealed class DeleteGoalHandler(BookDoor door)
                 var seq = commit.NextSeq;
                 var gone = found.Value with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq };
                 commit.Record("goal", goalId, found.Value, deleted: true, GoalSql.Update(gone));
-                return Answer.NoContent;
+                return Reply.NoContent<EmptyResponse>();
             },
             cancellation
         );

@@ -5,7 +5,7 @@ namespace Rupaya.Features.Goals.GetGoal;
 
 internal sealed class GetGoalHandler(BookHeads heads, GoalStates goals)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid goalId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<GoalView>>> HandleAsync(Guid goalId, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -15,7 +15,10 @@ internal sealed class GetGoalHandler(BookHeads heads, GoalStates goals)
         var (book, today) = (head.Value, FigureText.Of(head.Value.Today));
         // What is saved changes with the book, its rates and the day.
         return await goals.ReadAsync(book, goalId, cancellation) is [var found]
-            ? Answer.Ok(GoalView.From(found, book.Currency), ETags.Of(found.Goal.Version, $"{book.Seq}.{book.RatesVersion}.{today}"))
+            ? Reply.Ok<GoalView>(
+                GoalView.From(found, book.Currency),
+                ETags.Of(found.Goal.Version, $"{book.Seq}.{book.RatesVersion}.{today}")
+            )
             : Error.NotFound("Goal");
     }
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Goals.ListGoals;
 
-internal sealed class ListGoalsEndpoint(ListGoalsHandler handler) : ApiEndpoint<IReadOnlyList<GoalView>>
+internal sealed class ListGoalsEndpoint(ListGoalsHandler handler) : ApiEndpoint<IEnumerable<GoalView>>
 {
     public override void Configure()
     {

@@ -5,7 +5,7 @@ namespace Rupaya.Features.Goals.ListGoals;
 
 internal sealed class ListGoalsHandler(BookHeads heads, GoalStates goals)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<GoalView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -13,6 +13,6 @@ internal sealed class ListGoalsHandler(BookHeads heads, GoalStates goals)
             return head.Error!;
         }
         var found = await goals.ReadAsync(head.Value, goalId: null, cancellation);
-        return Answer.Ok(found.Select(g => GoalView.From(g, head.Value.Currency)));
+        return Reply.Ok<IEnumerable<GoalView>>(found.Select(g => GoalView.From(g, head.Value.Currency)));
     }
 }

@@ -5,14 +5,14 @@ namespace Rupaya.Features.Goals.UpdateGoal;
 
 internal sealed class UpdateGoalHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<GoalPlan>>> HandleAsync(
         Guid goalId,
         UpdateGoalRequest request,
         IfMatch ifMatch,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<GoalPlan>(
             caller,
             BookReads.Of((request.AccountIds.Value ?? []).Select(id => (Guid?)id), [], []),
             async (book, commit, c) =>
@@ -50,7 +50,7 @@ internal sealed class UpdateGoalHandler(BookDoor door)
                     deleted: false,
                     [GoalSql.Update(after), .. request.AccountIds.IsGiven ? GoalSql.Link(after) : []]
                 );
-                return Answer.Ok(GoalPlan.From(after, book.Currency), GoalPlan.ETag(after));
+                return Reply.Ok<GoalPlan>(GoalPlan.From(after, book.Currency), GoalPlan.ETag(after));
             },
             cancellation
         );

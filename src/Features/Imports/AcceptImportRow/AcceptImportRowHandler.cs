@@ -32,10 +32,15 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
 
     private const string Know = "update transactions set reference = $3, import_identity = $4 where book_id = $1 and transaction_id = $2";
 
-    public Task<Result<Answer>> HandleAsync(Guid importId, int line, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(caller, BookReads.Nothing, (book, commit, c) => DecideAsync(importId, line, book, commit, c), cancellation);
+    public Task<Result<Reply<TransactionView>>> HandleAsync(Guid importId, int line, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<TransactionView>(
+            caller,
+            BookReads.Nothing,
+            (book, commit, c) => DecideAsync(importId, line, book, commit, c),
+            cancellation
+        );
 
-    private static async Task<Result<Answer>> DecideAsync(
+    private static async Task<Result<Reply<TransactionView>>> DecideAsync(
         Guid importId,
         int line,
         LockedBook book,
@@ -94,7 +99,7 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
                 Command(Know, Parameter(book.BookId), Parameter(transaction.TransactionId), Parameter(row.Reference), Parameter(identity))
             );
         }
-        return Answer.Created(
+        return Reply.Created<TransactionView>(
             TransactionView.From(transaction, account.Name, category?.Name),
             $"/api/v1/transactions/{transaction.TransactionId}",
             TransactionView.ETag(transaction.Version, account.Version, category?.Version)

@@ -8,7 +8,7 @@ internal sealed class GetImportHandler(BookHeads heads, RupayaDbContext context)
 {
     private const int MaxProblems = 200;
 
-    public async Task<Result<Answer>> HandleAsync(Guid importId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<ImportView>>> HandleAsync(Guid importId, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -29,6 +29,6 @@ internal sealed class GetImportHandler(BookHeads heads, RupayaDbContext context)
             .Take(MaxProblems)
             .Select(r => new ImportProblem(r.Line, r.Field, r.Code, r.Message))
             .ToListAsync(cancellation);
-        return Answer.Ok(ImportView.From(import, problems));
+        return Reply.Ok<ImportView>(ImportView.From(import, problems));
     }
 }

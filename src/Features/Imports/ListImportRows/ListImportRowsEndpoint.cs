@@ -24,8 +24,7 @@ internal sealed record ImportRowView(
     string? Text
 );
 
-internal sealed class ListImportRowsEndpoint(ListImportRowsHandler handler)
-    : ApiEndpoint<ListImportRowsRequest, IReadOnlyList<ImportRowView>>
+internal sealed class ListImportRowsEndpoint(ListImportRowsHandler handler) : ApiEndpoint<ListImportRowsRequest, IEnumerable<ImportRowView>>
 {
     public override void Configure()
     {

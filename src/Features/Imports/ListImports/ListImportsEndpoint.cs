@@ -36,7 +36,7 @@ internal sealed record ImportItem(
         );
 }
 
-internal sealed class ListImportsEndpoint(ListImportsHandler handler) : ApiEndpoint<ListImportsRequest, IReadOnlyList<ImportItem>>
+internal sealed class ListImportsEndpoint(ListImportsHandler handler) : ApiEndpoint<ListImportsRequest, IEnumerable<ImportItem>>
 {
     public override void Configure()
     {

@@ -11,7 +11,11 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
     public const long MaxFileSize = 20 * 1024 * 1024;
     private const int MaxFieldLength = 200;
 
-    public async Task<Result<Answer>> HandleAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<UploadStatementResponse>>> HandleAsync(
+        HttpRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -39,7 +43,7 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
                 return read;
             }
             var answer = await QueueAsync(caller, upload, cancellation);
-            queued = answer is { IsSuccess: true, Value.Replayed: false };
+            queued = answer is { IsSuccess: true, Value.Stored.Replayed: false };
             return answer;
         }
         catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
@@ -101,11 +105,18 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
         return upload.Problem();
     }
 
-    private async Task<Result<Answer>> QueueAsync(Caller caller, StatementUpload upload, CancellationToken cancellation)
+    private async Task<Result<Reply<UploadStatementResponse>>> QueueAsync(
+        Caller caller,
+        StatementUpload upload,
+        CancellationToken cancellation
+    )
     {
         var statement = upload.Complete();
         var keyed = caller.Idempotency is null ? caller : caller with { Idempotency = upload.Fingerprint(caller.Idempotency) };
-        var answer = Answer.Accepted(new UploadStatementResponse(statement.ImportId, "queued"), $"/api/v1/imports/{statement.ImportId}");
+        var answer = Reply.Accepted<UploadStatementResponse>(
+            new UploadStatementResponse(statement.ImportId, "queued"),
+            $"/api/v1/imports/{statement.ImportId}"
+        );
         var queued = await store.QueueAsync(keyed, statement, answer, cancellation);
         if (queued.Error?.Kind != ErrorKind.NotFound)
         {

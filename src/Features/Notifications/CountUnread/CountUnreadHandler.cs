@@ -6,7 +6,7 @@ namespace Rupaya.Features.Notifications.CountUnread;
 
 internal sealed class CountUnreadHandler(BookHeads heads, RupayaDbContext context)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<UnreadCount>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -17,6 +17,6 @@ internal sealed class CountUnreadHandler(BookHeads heads, RupayaDbContext contex
             n => n.BookId == head.Value.BookId && n.UserId == caller.UserId && n.ReadAt == null,
             cancellation
         );
-        return Answer.Ok(new UnreadCount(count));
+        return Reply.Ok<UnreadCount>(new UnreadCount(count));
     }
 }

@@ -6,7 +6,7 @@ namespace Rupaya.Features.Notifications.ListNotifications;
 internal sealed record ListNotificationsRequest(bool? Unread, int? Limit, string? Cursor);
 
 internal sealed class ListNotificationsEndpoint(ListNotificationsHandler handler)
-    : ApiEndpoint<ListNotificationsRequest, IReadOnlyList<NotificationView>>
+    : ApiEndpoint<ListNotificationsRequest, IEnumerable<NotificationView>>
 {
     public override void Configure()
     {

@@ -6,7 +6,7 @@ namespace Rupaya.Features.Notifications.ReadAllNotifications;
 
 internal sealed class ReadAllNotificationsHandler(BookHeads heads, RupayaDbContext context, TimeProvider clock)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<EmptyResponse>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -17,6 +17,6 @@ internal sealed class ReadAllNotificationsHandler(BookHeads heads, RupayaDbConte
         await context
             .Notifications.Where(n => n.BookId == head.Value.BookId && n.UserId == caller.UserId && n.ReadAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now), cancellation);
-        return Answer.NoContent;
+        return Reply.NoContent<EmptyResponse>();
     }
 }

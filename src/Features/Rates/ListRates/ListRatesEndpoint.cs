@@ -5,7 +5,7 @@ namespace Rupaya.Features.Rates.ListRates;
 /// <param name="Cursor">From the <c>Link</c> of the page before.</param>
 internal sealed record ListRatesRequest(string? Base, string? Quote, QueryDate? Date, int? Limit, string? Cursor);
 
-internal sealed class ListRatesEndpoint(ListRatesHandler handler) : ApiEndpoint<ListRatesRequest, IReadOnlyList<RateView>>
+internal sealed class ListRatesEndpoint(ListRatesHandler handler) : ApiEndpoint<ListRatesRequest, IEnumerable<RateView>>
 {
     public override void Configure()
     {

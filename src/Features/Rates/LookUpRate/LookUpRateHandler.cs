@@ -7,7 +7,7 @@ internal sealed class LookUpRateHandler(BookHeads heads, RateTables rates)
 {
     private const int Decimals = 12;
 
-    public async Task<Result<Answer>> HandleAsync(LookUpRateRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<FoundRateView>>> HandleAsync(LookUpRateRequest request, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -21,6 +21,6 @@ internal sealed class LookUpRateHandler(BookHeads heads, RateTables rates)
             return Problems.RateMissing.Because($"There is no rate from {from} to {to} for {date:yyyy-MM-dd}.");
         }
         var rounded = decimal.Round(found.Rate, Decimals, MidpointRounding.AwayFromZero);
-        return Answer.Ok(new FoundRateView(from, to, date, rounded, found.AsOf, found.Source));
+        return Reply.Ok<FoundRateView>(new FoundRateView(from, to, date, rounded, found.AsOf, found.Source));
     }
 }

@@ -4,8 +4,8 @@ namespace Rupaya.Features.Rates.RemoveRate;
 
 internal sealed class RemoveRateHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(RemoveRateRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(RemoveRateRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<EmptyResponse>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -15,7 +15,7 @@ internal sealed class RemoveRateHandler(BookDoor door)
                     return Error.NotFound("Rate");
                 }
                 commit.Record(rate, after: null);
-                return Answer.NoContent;
+                return Reply.NoContent<EmptyResponse>();
             },
             cancellation
         );

@@ -5,8 +5,8 @@ namespace Rupaya.Features.Rates.SetRate;
 
 internal sealed class SetRateHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(SetRateRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<RateView>>> HandleAsync(SetRateRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<RateView>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -14,7 +14,7 @@ internal sealed class SetRateHandler(BookDoor door)
                 var before = await RateKey.FindAsync(book, request.Base!, request.Quote!, request.Date!.Value, c);
                 var after = Compose(request, before, book, commit.NextSeq);
                 commit.Record(before, after);
-                return Answer.Ok(RateView.From(after), ETags.Of(after.Version, "0"));
+                return Reply.Ok<RateView>(RateView.From(after), ETags.Of(after.Version, "0"));
             },
             cancellation
         );

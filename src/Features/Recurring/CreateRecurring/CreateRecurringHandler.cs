@@ -9,8 +9,8 @@ namespace Rupaya.Features.Recurring.CreateRecurring;
 
 internal sealed class CreateRecurringHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(RecurringBody request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<RecurringView>>> HandleAsync(RecurringBody request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<RecurringView>(
             caller,
             changes: 1,
             RecurringChecks.Reads(request.Template!),
@@ -18,7 +18,7 @@ internal sealed class CreateRecurringHandler(BookDoor door)
             cancellation
         );
 
-    private static Result<Answer> Decide(RecurringBody request, LockedBook book, BookCommit commit)
+    private static Result<Reply<RecurringView>> Decide(RecurringBody request, LockedBook book, BookCommit commit)
     {
         var recurring = RecurringChecks.Apply(request, Blank(book, commit));
         var first = request.FirstDate is { } day ? RecurringSql.ScheduleOf(recurring).From(0).TakeWhile(o => o.Day < day).Count() : 0;
@@ -35,7 +35,11 @@ internal sealed class CreateRecurringHandler(BookDoor door)
         {
             commit.Also(OutboxSql.Insert(new RecurringDue(book.BookId, recurring.RecurringId, book.At), book.At));
         }
-        return Answer.Created(RecurringView.From(recurring), $"/api/v1/recurring/{recurring.RecurringId}", RecurringView.ETag(recurring));
+        return Reply.Created<RecurringView>(
+            RecurringView.From(recurring),
+            $"/api/v1/recurring/{recurring.RecurringId}",
+            RecurringView.ETag(recurring)
+        );
     }
 
     /// <summary>A schedule before the body says what it is.</summary>

@@ -5,8 +5,13 @@ namespace Rupaya.Features.Recurring.DeleteRecurring;
 
 internal sealed class DeleteRecurringHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid recurringId, IfMatch ifMatch, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(
+        Guid recurringId,
+        IfMatch ifMatch,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
+        door.WriteAsync<EmptyResponse>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -19,7 +24,7 @@ internal sealed class DeleteRecurringHandler(BookDoor door)
                 var seq = commit.NextSeq;
                 var gone = found.Value with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq, NextDate = null };
                 commit.Record("recurring", recurringId, found.Value, deleted: true, RecurringSql.Update(gone));
-                return Answer.NoContent;
+                return Reply.NoContent<EmptyResponse>();
             },
             cancellation
         );

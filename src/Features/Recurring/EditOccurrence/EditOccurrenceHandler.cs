@@ -9,14 +9,14 @@ namespace Rupaya.Features.Recurring.EditOccurrence;
 
 internal sealed class EditOccurrenceHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<OccurrenceView>>> HandleAsync(
         Guid recurringId,
         DateOnly day,
         EditOccurrenceRequest request,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<OccurrenceView>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -36,7 +36,7 @@ internal sealed class EditOccurrenceHandler(BookDoor door)
                 {
                     commit.Also(OutboxSql.Insert(new RecurringDue(book.BookId, recurringId, book.At), book.At));
                 }
-                return Answer.Ok(view);
+                return Reply.Ok<OccurrenceView>(view);
             },
             cancellation
         );

@@ -6,7 +6,7 @@ namespace Rupaya.Features.Recurring.GetRecurring;
 
 internal sealed class GetRecurringHandler(BookHeads heads, RecurringSchedules schedules)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid recurringId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<RecurringView>>> HandleAsync(Guid recurringId, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -14,7 +14,7 @@ internal sealed class GetRecurringHandler(BookHeads heads, RecurringSchedules sc
             return head.Error!;
         }
         return await schedules.ReadAsync(head.Value.BookId, recurringId, cancellation) is [var found]
-            ? Answer.Ok(RecurringView.From(found), RecurringView.ETag(found))
+            ? Reply.Ok<RecurringView>(RecurringView.From(found), RecurringView.ETag(found))
             : Error.NotFound("Recurring");
     }
 }

@@ -4,7 +4,7 @@ namespace Rupaya.Features.Recurring.ListOccurrences;
 internal sealed record ListOccurrencesRequest(Guid RecurringId, QueryDate? StartDate, QueryDate? EndDate) : IRangeQuery;
 
 internal sealed class ListOccurrencesEndpoint(ListOccurrencesHandler handler)
-    : ApiEndpoint<ListOccurrencesRequest, IReadOnlyList<OccurrenceView>>
+    : ApiEndpoint<ListOccurrencesRequest, IEnumerable<OccurrenceView>>
 {
     public override void Configure()
     {

@@ -10,7 +10,11 @@ internal sealed class ListOccurrencesHandler(BookHeads heads, RecurringSchedules
 {
     private const int Most = 1000;
 
-    public async Task<Result<Answer>> HandleAsync(ListOccurrencesRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<OccurrenceView>>>> HandleAsync(
+        ListOccurrencesRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -33,6 +37,6 @@ internal sealed class ListOccurrencesHandler(BookHeads heads, RecurringSchedules
             .ToList();
         // What is over is what was recorded, whatever the schedule was then.
         var over = rows.Except(coming.Select(t => t.Changed).OfType<RecurringOccurrence>()).Select(o => OccurrenceView.From(o, found));
-        return Answer.Ok(over.Concat(coming.Select(OccurrenceView.From)).OrderBy(o => o.Occurrence).Take(Most));
+        return Reply.Ok<IEnumerable<OccurrenceView>>(over.Concat(coming.Select(OccurrenceView.From)).OrderBy(o => o.Occurrence).Take(Most));
     }
 }

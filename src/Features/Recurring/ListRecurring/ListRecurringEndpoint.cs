@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Recurring.ListRecurring;
 
-internal sealed class ListRecurringEndpoint(ListRecurringHandler handler) : ApiEndpoint<IReadOnlyList<RecurringView>>
+internal sealed class ListRecurringEndpoint(ListRecurringHandler handler) : ApiEndpoint<IEnumerable<RecurringView>>
 {
     public override void Configure()
     {

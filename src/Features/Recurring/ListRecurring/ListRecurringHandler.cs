@@ -6,7 +6,7 @@ namespace Rupaya.Features.Recurring.ListRecurring;
 
 internal sealed class ListRecurringHandler(BookHeads heads, RecurringSchedules schedules)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<RecurringView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -14,6 +14,6 @@ internal sealed class ListRecurringHandler(BookHeads heads, RecurringSchedules s
             return head.Error!;
         }
         var found = await schedules.ReadAsync(head.Value.BookId, recurringId: null, cancellation);
-        return Answer.Ok(found.Select(RecurringView.From));
+        return Reply.Ok<IEnumerable<RecurringView>>(found.Select(RecurringView.From));
     }
 }

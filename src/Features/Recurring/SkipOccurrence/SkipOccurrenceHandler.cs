@@ -5,8 +5,8 @@ namespace Rupaya.Features.Recurring.SkipOccurrence;
 
 internal sealed class SkipOccurrenceHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid recurringId, DateOnly day, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid recurringId, DateOnly day, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<EmptyResponse>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -29,7 +29,7 @@ internal sealed class SkipOccurrenceHandler(BookDoor door)
                     Status = "skipped",
                 };
                 found.Value.Record(skipped, book, commit);
-                return Answer.NoContent;
+                return Reply.NoContent<EmptyResponse>();
             },
             cancellation
         );

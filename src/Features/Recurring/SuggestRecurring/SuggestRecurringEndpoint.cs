@@ -26,7 +26,7 @@ internal sealed record SuggestedTemplate(
     string? Description
 );
 
-internal sealed class SuggestRecurringEndpoint(SuggestRecurringHandler handler) : ApiEndpoint<IReadOnlyList<SuggestionView>>
+internal sealed class SuggestRecurringEndpoint(SuggestRecurringHandler handler) : ApiEndpoint<IEnumerable<SuggestionView>>
 {
     public override void Configure()
     {

@@ -24,7 +24,7 @@ internal sealed class SuggestRecurringHandler(BookHeads heads, NpgsqlDataSource 
          order by t.date desc, t.transaction_id desc limit $3
         """;
 
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<SuggestionView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -35,7 +35,7 @@ internal sealed class SuggestRecurringHandler(BookHeads heads, NpgsqlDataSource 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var command = Command(History, Parameter(head.Value.BookId), Parameter(today.AddYears(-Years)), Parameter(Newest));
         var payments = await connection.ReadAsync(command, Read, cancellation);
-        return Answer.Ok(RecurrenceDetector.Find(payments, today).Select(View));
+        return Reply.Ok<IEnumerable<SuggestionView>>(RecurrenceDetector.Find(payments, today).Select(View));
     }
 
     private static PastPayment Read(NpgsqlDataReader r) =>

@@ -12,14 +12,14 @@ internal sealed class UpdateRecurringHandler(BookDoor door)
 {
     private static readonly RecurringBodyValidator Validator = new();
 
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<RecurringView>>> HandleAsync(
         Guid recurringId,
         UpdateRecurringRequest request,
         IfMatch ifMatch,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<RecurringView>(
             caller,
             BookReads.Nothing,
             async (book, commit, c) =>
@@ -49,7 +49,7 @@ internal sealed class UpdateRecurringHandler(BookDoor door)
                     return wrong;
                 }
                 Record(before.Value, next, forgotten, book, commit);
-                return Answer.Ok(RecurringView.From(next), RecurringView.ETag(next));
+                return Reply.Ok<RecurringView>(RecurringView.From(next), RecurringView.ETag(next));
             },
             cancellation
         );

@@ -76,7 +76,7 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
          where x.deleted_seq is not null order by x.deleted_seq
         """;
 
-    public async Task<Result<Answer>> HandleAsync(SyncBookRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<SyncPage>>> HandleAsync(SyncBookRequest request, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -89,7 +89,7 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
             return Problems.UnknownSeq.Because($"The book is at {head.Value.Seq}. Start again from 0.", "since");
         }
         var upTo = Math.Min(since + (request.Limit ?? DefaultLimit), head.Value.Seq);
-        return Answer.Ok(await ReadAsync(head.Value, [.. Texts.Keys.Where(request.Lists.Contains)], since, upTo, cancellation));
+        return Reply.Ok<SyncPage>(await ReadAsync(head.Value, [.. Texts.Keys.Where(request.Lists.Contains)], since, upTo, cancellation));
     }
 
     /// <summary>One snapshot, which is at or after the head that was read: everything up to that number is in it.</summary>

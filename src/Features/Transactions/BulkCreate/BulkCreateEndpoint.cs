@@ -11,7 +11,7 @@ internal sealed record BulkCreateRequest(
 /// <param name="Status">201, or the status of its problem; 424 <c>bulk_aborted</c> for a good item that an atomic bulk did not write.</param>
 internal sealed record BulkOutcome(int Index, int Status, TransactionView? Transaction, IReadOnlyDictionary<string, object?>? Problem);
 
-internal sealed class BulkCreateEndpoint(BulkCreateHandler handler) : ApiEndpoint<BulkCreateRequest, IReadOnlyList<BulkOutcome>>
+internal sealed class BulkCreateEndpoint(BulkCreateHandler handler) : ApiEndpoint<BulkCreateRequest, IEnumerable<BulkOutcome>>
 {
     // A thousand items with the longest texts, tags and a few parts.
     private const long MaxBody = 16_000_000;

@@ -8,11 +8,15 @@ internal sealed class BulkCreateHandler(BookDoor door)
 
     private static readonly Error Aborted = Problems.BulkAborted.Error;
 
-    public Task<Result<Answer>> HandleAsync(BulkCreateRequest request, Caller caller, CancellationToken cancellation)
+    public Task<Result<Reply<IEnumerable<BulkOutcome>>>> HandleAsync(
+        BulkCreateRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var items = request.Items!.Select(Read).ToList();
         var bodies = items.Where(i => i.IsSuccess).Select(i => i.Value).ToList();
-        return door.WriteAsync(
+        return door.WriteAsync<IEnumerable<BulkOutcome>>(
             caller,
             TransactionFactory.Reads(bodies),
             async (book, commit, c) =>
@@ -24,7 +28,7 @@ internal sealed class BulkCreateHandler(BookDoor door)
                     commit.Abandon();
                     outcomes = outcomes.ConvertAll(o => o.IsSuccess ? Aborted : o);
                 }
-                return Answer.Ok(outcomes.Select(Describe));
+                return Reply.Ok<IEnumerable<BulkOutcome>>(outcomes.Select(Describe));
             },
             cancellation
         );

@@ -4,16 +4,16 @@ namespace Rupaya.Features.Transactions.CreateTransaction;
 
 internal sealed class CreateTransactionHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(TransactionBody body, Caller caller, CancellationToken cancellation) =>
+    public Task<Result<Reply<TransactionView>>> HandleAsync(TransactionBody body, Caller caller, CancellationToken cancellation) =>
         body.RefundOf is null
-            ? door.WriteAsync(
+            ? door.WriteAsync<TransactionView>(
                 caller,
                 changes: 1,
                 TransactionFactory.Reads(body),
                 (book, commit) => Decide(body, book, commit),
                 cancellation
             )
-            : door.WriteAsync(
+            : door.WriteAsync<TransactionView>(
                 caller,
                 TransactionFactory.Reads(body),
                 async (book, commit, c) =>
@@ -24,11 +24,15 @@ internal sealed class CreateTransactionHandler(BookDoor door)
                 cancellation
             );
 
-    private static Result<Answer> Decide(TransactionBody body, LockedBook book, BookCommit commit)
+    private static Result<Reply<TransactionView>> Decide(TransactionBody body, LockedBook book, BookCommit commit)
     {
         var created = TransactionFactory.Record(body, book, commit);
         return created.IsSuccess
-            ? Answer.Created(created.Value.View, $"/api/v1/transactions/{created.Value.View.TransactionId}", created.Value.ETag)
+            ? Reply.Created<TransactionView>(
+                created.Value.View,
+                $"/api/v1/transactions/{created.Value.View.TransactionId}",
+                created.Value.ETag
+            )
             : created.Error!;
     }
 }

@@ -8,8 +8,8 @@ internal sealed class CreateTransferHandler(BookDoor door)
 {
     private const int RateDecimals = 10;
 
-    public Task<Result<Answer>> HandleAsync(CreateTransferRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<TransferView>>> HandleAsync(CreateTransferRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<TransferView>(
             caller,
             changes: 2,
             BookReads.Of([request.FromAccountId, request.ToAccountId], [], []),
@@ -17,7 +17,7 @@ internal sealed class CreateTransferHandler(BookDoor door)
             cancellation
         );
 
-    private static Result<Answer> Decide(CreateTransferRequest request, LockedBook book, BookCommit commit)
+    private static Result<Reply<TransferView>> Decide(CreateTransferRequest request, LockedBook book, BookCommit commit)
     {
         var (from, to) = (book.Account(request.FromAccountId!.Value), book.Account(request.ToAccountId!.Value));
         if ((from.Error ?? to.Error) is { } missing)
@@ -48,7 +48,7 @@ internal sealed class CreateTransferHandler(BookDoor door)
             TransactionView.From(incoming, to.Value.Name, null),
             decimal.Round(toAmount / amount, RateDecimals, MidpointRounding.AwayFromZero)
         );
-        return Answer.Created(view, $"/api/v1/transactions/{outgoing.TransactionId}");
+        return Reply.Created<TransferView>(view, $"/api/v1/transactions/{outgoing.TransactionId}");
     }
 
     private static Error? Check(CreateTransferRequest request, Account from, Account to)

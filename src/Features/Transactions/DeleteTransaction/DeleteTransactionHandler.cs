@@ -5,14 +5,14 @@ namespace Rupaya.Features.Transactions.DeleteTransaction;
 
 internal sealed class DeleteTransactionHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<DeleteTransactionResponse>>> HandleAsync(
         Guid transactionId,
         IfMatch ifMatch,
         DeleteTransactionRequest force,
         Caller caller,
         CancellationToken cancellation
     ) =>
-        door.WriteAsync(
+        door.WriteAsync<DeleteTransactionResponse>(
             caller,
             BookReads.Nothing.Transaction(transactionId),
             async (book, commit, c) =>
@@ -23,7 +23,7 @@ internal sealed class DeleteTransactionHandler(BookDoor door)
             cancellation
         );
 
-    private static async Task<Result<Answer>> DecideAsync(
+    private static async Task<Result<Reply<DeleteTransactionResponse>>> DecideAsync(
         Transaction row,
         IfMatch ifMatch,
         DeleteTransactionRequest force,
@@ -56,6 +56,6 @@ internal sealed class DeleteTransactionHandler(BookDoor door)
             await book.LoadTransactionAsync(row.RefundOf.Value, cancellation);
             Refunds.Adjust(book.Transactions[row.RefundOf.Value], -row.Amount, book, commit);
         }
-        return Answer.Ok(new DeleteTransactionResponse(true));
+        return Reply.Ok<DeleteTransactionResponse>(new DeleteTransactionResponse(true));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
     private const int Names = 4;
     private const int RowStart = 6;
 
-    public async Task<Result<Answer>> HandleAsync(
+    public async Task<Result<Reply<TransactionView>>> HandleAsync(
         Guid transactionId,
         IfNoneMatch conditional,
         Caller caller,
@@ -48,11 +48,11 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         return answer ?? (await ReadAsync(Whole, transactionId, caller, Show, cancellation))!.Value;
     }
 
-    private async Task<Result<Answer>?> ReadAsync(
+    private async Task<Result<Reply<TransactionView>>?> ReadAsync(
         string text,
         Guid transactionId,
         Caller caller,
-        Func<NpgsqlDataReader, Result<Answer>?> respond,
+        Func<NpgsqlDataReader, Result<Reply<TransactionView>>?> respond,
         CancellationToken cancellation
     )
     {
@@ -74,14 +74,14 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         return reader.IsDBNull(1) ? Error.NotFound("Transaction") : respond(reader);
     }
 
-    private static Result<Answer>? Unchanged(NpgsqlDataReader reader, IfNoneMatch conditional)
+    private static Result<Reply<TransactionView>>? Unchanged(NpgsqlDataReader reader, IfNoneMatch conditional)
     {
         var etag = ETag(reader);
-        return conditional.Matches(etag) ? (Result<Answer>?)Answer.NotModified(etag) : null;
+        return conditional.Matches(etag) ? (Result<Reply<TransactionView>>?)Reply.NotModified<TransactionView>(etag) : null;
     }
 
-    private static Result<Answer>? Show(NpgsqlDataReader reader) =>
-        Answer.Ok(
+    private static Result<Reply<TransactionView>>? Show(NpgsqlDataReader reader) =>
+        Reply.Ok<TransactionView>(
             TransactionView.From(
                 TransactionSql.Read(reader, RowStart),
                 reader.GetString(Names),

@@ -31,7 +31,7 @@ internal sealed record ListTransactionsRequest(
 }
 
 internal sealed class ListTransactionsEndpoint(ListTransactionsHandler handler)
-    : ApiEndpoint<ListTransactionsRequest, IReadOnlyList<TransactionView>>
+    : ApiEndpoint<ListTransactionsRequest, IEnumerable<TransactionView>>
 {
     public override void Configure()
     {

@@ -5,7 +5,11 @@ namespace Rupaya.Features.Transactions.SumTransactions;
 
 internal sealed class SumTransactionsHandler(BookHeads heads, TransactionSearch search)
 {
-    public async Task<Result<Answer>> HandleAsync(SumTransactionsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<TransactionSummary>>> HandleAsync(
+        SumTransactionsRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -13,6 +17,8 @@ internal sealed class SumTransactionsHandler(BookHeads heads, TransactionSearch 
             return head.Error!;
         }
         var sums = await search.SumAsync(request.Filter(head.Value.BookId), cancellation);
-        return sums.IsSuccess ? Answer.Ok(new TransactionSummary(sums.Value.Sum(s => s.Count), sums.Value)) : sums.Error!;
+        return sums.IsSuccess
+            ? Reply.Ok<TransactionSummary>(new TransactionSummary(sums.Value.Sum(s => s.Count), sums.Value))
+            : sums.Error!;
     }
 }

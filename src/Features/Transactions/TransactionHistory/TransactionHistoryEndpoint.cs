@@ -8,7 +8,7 @@ namespace Rupaya.Features.Transactions.TransactionHistory;
 /// <param name="Reason">Why somebody changed it although it was reconciled.</param>
 internal sealed record HistoryEntry(long Seq, DateTimeOffset At, Guid By, string Op, TransactionState? Before, string? Reason);
 
-internal sealed class TransactionHistoryEndpoint(TransactionHistoryHandler handler) : ApiEndpoint<IReadOnlyList<HistoryEntry>>
+internal sealed class TransactionHistoryEndpoint(TransactionHistoryHandler handler) : ApiEndpoint<IEnumerable<HistoryEntry>>
 {
     public override void Configure()
     {

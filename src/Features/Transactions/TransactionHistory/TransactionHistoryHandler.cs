@@ -19,7 +19,11 @@ internal sealed class TransactionHistoryHandler(BookHeads heads, NpgsqlDataSourc
         select seq, at, actor_id, op, before::text, reason from h order by seq
         """;
 
-    public async Task<Result<Answer>> HandleAsync(Guid transactionId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<HistoryEntry>>>> HandleAsync(
+        Guid transactionId,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -35,7 +39,7 @@ internal sealed class TransactionHistoryHandler(BookHeads heads, NpgsqlDataSourc
         {
             changes.Add(Read(reader));
         }
-        return changes.Count == 0 ? Error.NotFound("Transaction") : Answer.Ok(changes);
+        return changes.Count == 0 ? Error.NotFound("Transaction") : Reply.Ok<IEnumerable<HistoryEntry>>(changes);
     }
 
     private static HistoryEntry Read(NpgsqlDataReader r) =>

@@ -8,8 +8,8 @@ internal sealed record Edit(UpdateTransactionRequest Request, IfMatch IfMatch);
 
 internal sealed class UpdateTransactionHandler(BookDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(Guid transactionId, Edit edit, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(
+    public Task<Result<Reply<TransactionView>>> HandleAsync(Guid transactionId, Edit edit, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<TransactionView>(
             caller,
             BookReads
                 .Nothing.Transaction(transactionId)
@@ -20,7 +20,7 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
             cancellation
         );
 
-    private static async Task<Result<Answer>> DecideAsync(
+    private static async Task<Result<Reply<TransactionView>>> DecideAsync(
         Guid transactionId,
         Edit edit,
         LockedBook book,
@@ -56,10 +56,10 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
         return after.IsSuccess ? Respond(after.Value, account.Value, book) : after.Error!;
     }
 
-    private static Answer Respond(Transaction after, Account account, LockedBook book)
+    private static Reply<TransactionView> Respond(Transaction after, Account account, LockedBook book)
     {
         var category = after.CategoryId is null ? null : book.Categories[after.CategoryId.Value];
-        return Answer.Ok(
+        return Reply.Ok<TransactionView>(
             TransactionView.From(after, account.Name, category?.Name),
             TransactionView.ETag(after.Version, account.Version, category?.Version)
         );

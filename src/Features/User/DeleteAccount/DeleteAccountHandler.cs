@@ -6,15 +6,25 @@ namespace Rupaya.Features.User.DeleteAccount;
 
 internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, IOptions<SecurityOptions> options)
 {
-    public async Task<Result<Answer>> HandleAsync(DeleteAccountRequest request, Caller caller, string? ip, CancellationToken cancellation)
+    public async Task<Result<Reply<EraseScheduled>>> HandleAsync(
+        DeleteAccountRequest request,
+        Caller caller,
+        string? ip,
+        CancellationToken cancellation
+    )
     {
         var proven = await proof.CheckAsync(caller, request.Password!, ip, cancellation);
         return proven.IsSuccess
-            ? await door.WriteAsync(caller, (work, c) => ScheduleAsync(work, proven.Value, ip, c), cancellation)
+            ? await door.WriteAsync<EraseScheduled>(caller, (work, c) => ScheduleAsync(work, proven.Value, ip, c), cancellation)
             : proven.Error!;
     }
 
-    private async Task<Result<Answer>> ScheduleAsync(UserChanges work, VerifiedPassword proven, string? ip, CancellationToken cancellation)
+    private async Task<Result<Reply<EraseScheduled>>> ScheduleAsync(
+        UserChanges work,
+        VerifiedPassword proven,
+        string? ip,
+        CancellationToken cancellation
+    )
     {
         if (await proof.ConfirmAsync(work, proven, cancellation) is { } refused)
         {
@@ -33,6 +43,6 @@ internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, I
         work.Add(Command("delete from mfa_challenges where user_id = $1", Parameter(work.User.UserId)));
         work.Audit("account.erase_requested", new { EraseAt = eraseAt }, new { Ip = ip });
         work.Notice(AccountNoticeKinds.EraseScheduled, work.User.UserId);
-        return Answer.Accepted(new EraseScheduled(eraseAt), location: null);
+        return Reply.Accepted<EraseScheduled>(new EraseScheduled(eraseAt), location: null);
     }
 }

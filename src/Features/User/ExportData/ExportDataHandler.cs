@@ -13,7 +13,7 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, TemporaryF
 
     public async Task<Result<StreamedAnswer>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
-        var audited = await door.WriteAsync(caller, Audited, cancellation);
+        var audited = await door.WriteAsync<byte[]>(caller, Audited, cancellation);
         if (!audited.IsSuccess)
         {
             return audited.Error!;
@@ -26,10 +26,10 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, TemporaryF
         );
     }
 
-    private static Result<Answer> Audited(UserChanges work)
+    private static Result<Reply<byte[]>> Audited(UserChanges work)
     {
         work.Audit("data.exported");
-        return Answer.NoContent;
+        return Reply.NoContent<byte[]>();
     }
 
     private async Task WriteAsync(Guid userId, Stream body, CancellationToken cancellation)

@@ -4,10 +4,10 @@ namespace Rupaya.Features.User.UpdateProfile;
 
 internal sealed class UpdateProfileHandler(UserDoor door)
 {
-    public Task<Result<Answer>> HandleAsync(UpdateProfileRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync(caller, work => Update(work, request), cancellation);
+    public Task<Result<Reply<UserView>>> HandleAsync(UpdateProfileRequest request, Caller caller, CancellationToken cancellation) =>
+        door.WriteAsync<UserView>(caller, work => Update(work, request), cancellation);
 
-    private static Result<Answer> Update(UserChanges work, UpdateProfileRequest request)
+    private static Result<Reply<UserView>> Update(UserChanges work, UpdateProfileRequest request)
     {
         var user = work.User with
         {
@@ -26,6 +26,6 @@ internal sealed class UpdateProfileHandler(UserDoor door)
             )
         );
         work.Audit("profile.changed");
-        return Answer.Ok(UserView.From(user));
+        return Reply.Ok<UserView>(UserView.From(user));
     }
 }

@@ -5,13 +5,13 @@ namespace Rupaya.Features.Wallet.CashFlow;
 
 internal sealed class CashFlowHandler(FigureReader figures, CashFlowFigure figure)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<CashFlowAnswer>>> HandleAsync(
         CashFlowRequest request,
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync(
+        figures.AnswerAsync<CashFlowAnswer>(
             caller,
             figure,
             head =>

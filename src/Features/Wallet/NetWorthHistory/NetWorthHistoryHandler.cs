@@ -4,13 +4,13 @@ namespace Rupaya.Features.Wallet.NetWorthHistory;
 
 internal sealed class NetWorthHistoryHandler(FigureReader figures, NetWorthFigure figure)
 {
-    public Task<Result<Answer>> HandleAsync(
+    public Task<Result<Reply<NetWorthAnswer>>> HandleAsync(
         NetWorthHistoryRequest request,
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync(
+        figures.AnswerAsync<NetWorthAnswer>(
             caller,
             figure,
             head => NetWorthFigure.Parameters(request.Months ?? MonthRules.Default, head.Today),

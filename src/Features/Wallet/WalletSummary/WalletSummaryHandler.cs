@@ -4,6 +4,12 @@ namespace Rupaya.Features.Wallet.WalletSummary;
 
 internal sealed class WalletSummaryHandler(FigureReader figures, WalletSummaryFigure figure)
 {
-    public Task<Result<Answer>> HandleAsync(Caller caller, IfNoneMatch conditional, CancellationToken cancellation) =>
-        figures.AnswerAsync(caller, figure, head => WalletSummaryFigure.Parameters(head.Today), conditional, cancellation);
+    public Task<Result<Reply<WalletSummaryAnswer>>> HandleAsync(Caller caller, IfNoneMatch conditional, CancellationToken cancellation) =>
+        figures.AnswerAsync<WalletSummaryAnswer>(
+            caller,
+            figure,
+            head => WalletSummaryFigure.Parameters(head.Today),
+            conditional,
+            cancellation
+        );
 }

@@ -26,7 +26,11 @@ internal sealed class CreateWebhookHandler(
            and (select count(*) from webhooks where book_id = $1) < $8
         """;
 
-    public async Task<Result<Answer>> HandleAsync(CreateWebhookRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<CreateWebhookResponse>>> HandleAsync(
+        CreateWebhookRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
@@ -62,6 +66,9 @@ internal sealed class CreateWebhookHandler(
             return Problems.TooManyWebhooks.Because($"A book has at most {options.Value.MaxPerBook} webhooks.");
         }
         await transaction.CommitAsync(CancellationToken.None);
-        return Answer.Created(new CreateWebhookResponse(id, url.AbsoluteUri, events, secret, now), $"/api/v1/webhooks/{id}");
+        return Reply.Created<CreateWebhookResponse>(
+            new CreateWebhookResponse(id, url.AbsoluteUri, events, secret, now),
+            $"/api/v1/webhooks/{id}"
+        );
     }
 }

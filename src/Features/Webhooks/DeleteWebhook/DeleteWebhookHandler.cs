@@ -6,7 +6,7 @@ namespace Rupaya.Features.Webhooks.DeleteWebhook;
 
 internal sealed class DeleteWebhookHandler(BookHeads heads, RupayaDbContext context)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid webhookId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<EmptyResponse>>> HandleAsync(Guid webhookId, Caller caller, CancellationToken cancellation)
     {
         var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
@@ -18,6 +18,6 @@ internal sealed class DeleteWebhookHandler(BookHeads heads, RupayaDbContext cont
             .Webhooks.Where(w => w.BookId == bookId && w.WebhookId == webhookId)
             .Where(w => context.BookMembers.Any(m => m.BookId == bookId && m.UserId == userId && m.Role == "owner"))
             .ExecuteDeleteAsync(cancellation);
-        return gone == 0 ? Error.NotFound("Webhook") : Answer.NoContent;
+        return gone == 0 ? Error.NotFound("Webhook") : Reply.NoContent<EmptyResponse>();
     }
 }

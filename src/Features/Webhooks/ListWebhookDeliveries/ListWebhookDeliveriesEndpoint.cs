@@ -24,7 +24,7 @@ internal sealed record WebhookDeliveryView(
 );
 
 internal sealed class ListWebhookDeliveriesEndpoint(ListWebhookDeliveriesHandler handler)
-    : ApiEndpoint<ListWebhookDeliveriesRequest, IReadOnlyList<WebhookDeliveryView>>
+    : ApiEndpoint<ListWebhookDeliveriesRequest, IEnumerable<WebhookDeliveryView>>
 {
     public override void Configure()
     {

@@ -10,7 +10,7 @@ internal sealed class ListWebhookDeliveriesHandler(BookHeads heads, RupayaDbCont
 {
     private const int DefaultLimit = 50;
 
-    public async Task<Result<Answer>> HandleAsync(
+    public async Task<Result<Reply<IEnumerable<WebhookDeliveryView>>>> HandleAsync(
         Guid webhookId,
         ListWebhookDeliveriesRequest request,
         Caller caller,
@@ -40,7 +40,7 @@ internal sealed class ListWebhookDeliveriesHandler(BookHeads heads, RupayaDbCont
             .OrderBy(a => a.Attempt)
             .ToListAsync(cancellation);
         var of = attempts.ToLookup(a => a.DeliveryId);
-        return Answer.Ok(deliveries.Select(d => View(d, of[d.DeliveryId])));
+        return Reply.Ok<IEnumerable<WebhookDeliveryView>>(deliveries.Select(d => View(d, of[d.DeliveryId])));
     }
 
     private static WebhookDeliveryView View(WebhookDelivery d, IEnumerable<WebhookAttempt> attempts) =>

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Webhooks.ListWebhooks;
 
-internal sealed class ListWebhooksEndpoint(ListWebhooksHandler handler) : ApiEndpoint<IReadOnlyList<WebhookView>>
+internal sealed class ListWebhooksEndpoint(ListWebhooksHandler handler) : ApiEndpoint<IEnumerable<WebhookView>>
 {
     public override void Configure()
     {

@@ -6,7 +6,7 @@ namespace Rupaya.Features.Webhooks.ListWebhooks;
 
 internal sealed class ListWebhooksHandler(BookHeads heads, RupayaDbContext context)
 {
-    public async Task<Result<Answer>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<IEnumerable<WebhookView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
         var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
@@ -18,6 +18,6 @@ internal sealed class ListWebhooksHandler(BookHeads heads, RupayaDbContext conte
             .OrderBy(w => w.CreatedAt)
             .ThenBy(w => w.WebhookId)
             .ToListAsync(cancellation);
-        return Answer.Ok(rows.Select(WebhookView.From));
+        return Reply.Ok<IEnumerable<WebhookView>>(rows.Select(WebhookView.From));
     }
 }

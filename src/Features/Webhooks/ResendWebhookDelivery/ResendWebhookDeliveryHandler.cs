@@ -7,7 +7,12 @@ namespace Rupaya.Features.Webhooks.ResendWebhookDelivery;
 
 internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbContext context, WebhookSignal signal, TimeProvider clock)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid webhookId, Guid deliveryId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<ResendWebhookDeliveryResponse>>> HandleAsync(
+        Guid webhookId,
+        Guid deliveryId,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
@@ -34,6 +39,6 @@ internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbCont
             .Webhooks.Where(w => w.BookId == bookId && w.WebhookId == webhookId)
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.NotBefore, now), cancellation);
         signal.Raise();
-        return Answer.Accepted(new ResendWebhookDeliveryResponse(deliveryId), location: null);
+        return Reply.Accepted<ResendWebhookDeliveryResponse>(new ResendWebhookDeliveryResponse(deliveryId), location: null);
     }
 }

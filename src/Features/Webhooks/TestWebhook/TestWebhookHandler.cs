@@ -8,7 +8,7 @@ namespace Rupaya.Features.Webhooks.TestWebhook;
 
 internal sealed class TestWebhookHandler(NpgsqlDataSource database, BookHeads heads, WebhookSignal signal, TimeProvider clock)
 {
-    public async Task<Result<Answer>> HandleAsync(Guid webhookId, Caller caller, CancellationToken cancellation)
+    public async Task<Result<Reply<TestWebhookResponse>>> HandleAsync(Guid webhookId, Caller caller, CancellationToken cancellation)
     {
         var book = await BookOwnership.ReadAsync(heads, caller, cancellation);
         if (!book.IsSuccess)
@@ -27,6 +27,6 @@ internal sealed class TestWebhookHandler(NpgsqlDataSource database, BookHeads he
             return Error.NotFound("Webhook");
         }
         signal.Raise();
-        return Answer.Accepted(new TestWebhookResponse(deliveryId), location: null);
+        return Reply.Accepted<TestWebhookResponse>(new TestWebhookResponse(deliveryId), location: null);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class UpdateWebhookHandler(
         returning url, events, failures, created_at
         """;
 
-    public async Task<Result<Answer>> HandleAsync(
+    public async Task<Result<Reply<UpdateWebhookResponse>>> HandleAsync(
         Guid webhookId,
         UpdateWebhookRequest request,
         Caller caller,
@@ -70,6 +70,6 @@ internal sealed class UpdateWebhookHandler(
             return Error.NotFound("Webhook");
         }
         signal.Raise();
-        return Answer.Ok(webhook);
+        return Reply.Ok<UpdateWebhookResponse>(webhook);
     }
 }

@@ -71,7 +71,12 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         );
 
     /// <summary>Queues a whole file: status, event and idempotency record in one commit, with session and role checked again.</summary>
-    public async Task<Result<Answer>> QueueAsync(Caller caller, QueuedStatement statement, Answer answer, CancellationToken cancellation)
+    public async Task<Result<Reply<T>>> QueueAsync<T>(
+        Caller caller,
+        QueuedStatement statement,
+        Reply<T> answer,
+        CancellationToken cancellation
+    )
     {
         var now = clock.NowStored();
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -99,7 +104,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         batch.BatchCommands.Add(OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now));
         if (caller.Idempotency is not null)
         {
-            batch.BatchCommands.Add(IdempotencySql.Insert(caller, answer, now));
+            batch.BatchCommands.Add(IdempotencySql.Insert(caller, answer.Stored, now));
         }
         try
         {
@@ -107,7 +112,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: IdempotencySql.Table })
         {
-            return await IdempotencySql.FindAsync(database, caller, cancellation);
+            return (await IdempotencySql.FindAsync(database, caller, cancellation)).As<T>();
         }
         if (update.RecordsAffected == 0)
         {

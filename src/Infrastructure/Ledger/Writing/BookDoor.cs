@@ -39,21 +39,29 @@ internal sealed class BookDoor(
     /// <param name="decide">Pure decision: records changes and returns the response, or refuses and nothing happens.</param>
     /// <param name="cancellation">Ends the wait for the book; what is decided is committed.</param>
     /// <returns>The response, a stored one for a known idempotency key, or a refusal (<c>book_busy</c> after the lock timeout).</returns>
-    public Task<Result<Answer>> WriteAsync(
+    public async Task<Result<Reply<T>>> WriteAsync<T>(
         Caller caller,
         int changes,
         BookReads reads,
-        Func<LockedBook, BookCommit, Result<Answer>> decide,
+        Func<LockedBook, BookCommit, Result<Reply<T>>> decide,
         CancellationToken cancellation
-    ) => QueueAsync(new BookWrite(caller, changes, reads, (book, commit, _) => Task.FromResult(decide(book, commit))), cancellation);
+    )
+    {
+        var write = new BookWrite(caller, changes, reads, (book, commit, _) => Task.FromResult(decide(book, commit).Untyped()));
+        return (await QueueAsync(write, cancellation)).As<T>();
+    }
 
     /// <summary>The same for a write that finds out under the lock how many changes it makes, and may look things up there.</summary>
-    public Task<Result<Answer>> WriteAsync(
+    public async Task<Result<Reply<T>>> WriteAsync<T>(
         Caller caller,
         BookReads reads,
-        Func<LockedBook, BookCommit, CancellationToken, Task<Result<Answer>>> decide,
+        Func<LockedBook, BookCommit, CancellationToken, Task<Result<Reply<T>>>> decide,
         CancellationToken cancellation
-    ) => QueueAsync(new BookWrite(caller, null, reads, decide), cancellation);
+    )
+    {
+        var write = new BookWrite(caller, null, reads, async (book, commit, c) => (await decide(book, commit, c)).Untyped());
+        return (await QueueAsync(write, cancellation)).As<T>();
+    }
 
     /// <summary>Writes what a book does by itself, such as a schedule's postings: in nobody's session, with no limit on overdrafts.</summary>
     /// <param name="bookId">The book.</param>
@@ -79,7 +87,7 @@ internal sealed class BookDoor(
         return commit.Taken;
     }
 
-    private async Task<Result<Answer>> QueueAsync(BookWrite write, CancellationToken cancellation)
+    private async Task<Result<StoredReply>> QueueAsync(BookWrite write, CancellationToken cancellation)
     {
         using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, LockWait, cancellation);
         if (slot is null)
@@ -89,7 +97,7 @@ internal sealed class BookDoor(
         return await Contention.HandleAsync(() => WriteOnceAsync(write, cancellation), Busy);
     }
 
-    private async Task<Result<Answer>> WriteOnceAsync(BookWrite write, CancellationToken cancellation)
+    private async Task<Result<StoredReply>> WriteOnceAsync(BookWrite write, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -130,7 +138,7 @@ internal sealed class BookDoor(
     }
 
     /// <summary>Stores it with the request's idempotency record. Returns a refusal, or null when it is committed.</summary>
-    private static async Task<Error?> StoreAsync(BookWrite write, LockedBook book, long before, BookCommit commit, Answer answer)
+    private static async Task<Error?> StoreAsync(BookWrite write, LockedBook book, long before, BookCommit commit, StoredReply answer)
     {
         var record = write.Caller.Idempotency is null ? null : IdempotencySql.Insert(write.Caller, answer, book.At);
         try
@@ -184,7 +192,7 @@ internal sealed class BookDoor(
         return batch;
     }
 
-    private async Task<Result<Answer>> WhyRefusedAsync(Caller caller, CancellationToken cancellation)
+    private async Task<Result<StoredReply>> WhyRefusedAsync(Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
         return head.IsSuccess ? Error.Forbidden : head.Error!;
@@ -196,5 +204,5 @@ internal sealed record BookWrite(
     Caller Caller,
     int? Changes,
     BookReads Reads,
-    Func<LockedBook, BookCommit, CancellationToken, Task<Result<Answer>>> Decide
+    Func<LockedBook, BookCommit, CancellationToken, Task<Result<StoredReply>>> Decide
 );

@@ -12,7 +12,7 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// <param name="Book">The locked book; null when the caller may not write to it.</param>
 /// <param name="Seq">The head after the numbers were taken.</param>
 /// <param name="Stored">What an earlier request with this idempotency key answered, or its refusal.</param>
-internal sealed record OpenedBook(LockedBook? Book, long Seq, Result<Answer>? Stored);
+internal sealed record OpenedBook(LockedBook? Book, long Seq, Result<StoredReply>? Stored);
 
 /// <summary>The first round trip of a write: takes the numbers, which locks the head, and reads everything else after the wait.</summary>
 internal static class BookLock

@@ -32,13 +32,18 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
     /// <param name="authorise">Null, or why the caller may not: asked before anything is replayed.</param>
     /// <param name="decide">Records what changes and returns the response, or refuses and nothing happens.</param>
     /// <param name="cancellation">Ends the wait for the book.</param>
-    public Task<Result<Answer>> WriteAsync(
+    public async Task<Result<Reply<T>>> WriteAsync<T>(
         Guid bookId,
         Caller caller,
         Func<LockedMembership, Error?> authorise,
-        Func<LockedMembership, CancellationToken, Task<Result<Answer>>> decide,
+        Func<LockedMembership, CancellationToken, Task<Result<Reply<T>>>> decide,
         CancellationToken cancellation
-    ) => Contention.HandleAsync(() => WriteOnceAsync(bookId, caller, authorise, decide, cancellation), BookDoor.Busy);
+    )
+    {
+        async Task<Result<StoredReply>> Decide(LockedMembership membership, CancellationToken c) => (await decide(membership, c)).Untyped();
+        var written = await Contention.HandleAsync(() => WriteOnceAsync(bookId, caller, authorise, Decide, cancellation), BookDoor.Busy);
+        return written.As<T>();
+    }
 
     /// <summary>Locks a book inside the transaction of somebody else: an erasure. Null when it is gone.</summary>
     public static async Task<LockedMembership?> LockAsync(
@@ -103,11 +108,11 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
         }
     }
 
-    private async Task<Result<Answer>> WriteOnceAsync(
+    private async Task<Result<StoredReply>> WriteOnceAsync(
         Guid bookId,
         Caller caller,
         Func<LockedMembership, Error?> authorise,
-        Func<LockedMembership, CancellationToken, Task<Result<Answer>>> decide,
+        Func<LockedMembership, CancellationToken, Task<Result<StoredReply>>> decide,
         CancellationToken cancellation
     )
     {
@@ -156,7 +161,7 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
         return decided;
     }
 
-    private static async Task<(bool Alive, Result<Answer>? Stored)> CallerAsync(
+    private static async Task<(bool Alive, Result<StoredReply>? Stored)> CallerAsync(
         NpgsqlConnection connection,
         Caller caller,
         DateTimeOffset now,
@@ -172,6 +177,6 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var alive = await reader.ReadAsync(cancellation);
         var replay = alive && await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation);
-        return (alive, replay ? IdempotencySql.Replay(reader, caller.Idempotency!) : (Result<Answer>?)null);
+        return (alive, replay ? IdempotencySql.Replay(reader, caller.Idempotency!) : (Result<StoredReply>?)null);
     }
 }

@@ -4,37 +4,37 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>Writes an answer's bytes; a GET whose <c>If-None-Match</c> has the answer's tag gets 304.</summary>
-internal sealed class AnswerResult(Answer answer) : IResult
+internal sealed class ReplyResult(StoredReply reply) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        if (answer.Location is not null)
+        if (reply.Location is not null)
         {
-            response.Headers.Location = answer.Location;
+            response.Headers.Location = reply.Location;
         }
-        if (answer.ETag is not null)
+        if (reply.ETag is not null)
         {
-            response.Headers.ETag = answer.ETag;
+            response.Headers.ETag = reply.ETag;
             response.Headers.CacheControl = "private, no-cache";
-            var unchanged = answer.Status == StatusCodes.Status304NotModified;
-            if (unchanged || (HttpMethods.IsGet(httpContext.Request.Method) && ETags.Matches(httpContext.Request, answer.ETag)))
+            var unchanged = reply.Status == StatusCodes.Status304NotModified;
+            if (unchanged || (HttpMethods.IsGet(httpContext.Request.Method) && ETags.Matches(httpContext.Request, reply.ETag)))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return Task.CompletedTask;
             }
         }
-        if (answer.Replayed)
+        if (reply.Replayed)
         {
             response.Headers["Idempotency-Replayed"] = "true";
         }
-        response.StatusCode = answer.Status;
-        if (answer.Body.Length == 0)
+        response.StatusCode = reply.Status;
+        if (reply.Body.Length == 0)
         {
             return Task.CompletedTask;
         }
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = answer.Body.Length;
-        return response.Body.WriteAsync(answer.Body, httpContext.RequestAborted).AsTask();
+        response.ContentLength = reply.Body.Length;
+        return response.Body.WriteAsync(reply.Body, httpContext.RequestAborted).AsTask();
     }
 }

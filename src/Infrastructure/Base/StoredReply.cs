@@ -1,0 +1,14 @@
+namespace Rupaya.Infrastructure.Base;
+
+/// <summary>A reply as bytes: what a write commits beside its rows, so that a replay is identical.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">JSON in UTF-8; empty for 204.</param>
+/// <param name="Location">Path of what was created.</param>
+/// <param name="ETag">Quoted, for single resources.</param>
+/// <param name="Replayed">True when this was stored by an earlier request with the same key.</param>
+internal sealed record StoredReply(int Status, byte[] Body, string? Location = null, string? ETag = null, bool Replayed = false)
+{
+    public static StoredReply NotModified(string etag) => new(304, [], null, etag);
+
+    public static StoredReply NoContent { get; } = new(204, []);
+}
