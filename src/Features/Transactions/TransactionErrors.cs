@@ -1,5 +1,3 @@
-using Rupaya.Domain.Money;
-
 namespace Rupaya.Features.Transactions;
 
 /// <summary>Refusals that several slices of the area share.</summary>

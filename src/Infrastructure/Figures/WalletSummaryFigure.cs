@@ -1,7 +1,5 @@
 using Rupaya.Domain.Analytics;
-using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Money;
-using Rupaya.Domain.Rates;
 using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Infrastructure.Figures;

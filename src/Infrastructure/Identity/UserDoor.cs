@@ -17,10 +17,6 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
 {
     private const string Lock = $"select {UserSql.Columns} from users u where u.user_id = $1 for no key update";
 
-    // A statement of its own: its snapshot is taken after the wait for the lock.
-    private const string SessionAlive =
-        "select 1 from sessions where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > $3";
-
     private static readonly Error Busy = Problems.AccountBusy.Error;
 
     /// <summary>Writes for the signed-in caller; 401 when their session ended meanwhile.</summary>
@@ -123,7 +119,8 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         batch.BatchCommands.Add(Command(Lock, Parameter(userId)));
         if (sessionId is not null)
         {
-            batch.BatchCommands.Add(Command(SessionAlive, Parameter(sessionId.Value), Parameter(userId), Parameter(now)));
+            // A statement of its own: its snapshot is taken after the wait for the lock.
+            batch.BatchCommands.Add(Command(SessionSql.Alive, Parameter(sessionId.Value), Parameter(userId), Parameter(now)));
         }
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))

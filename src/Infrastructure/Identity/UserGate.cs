@@ -9,9 +9,8 @@ namespace Rupaya.Infrastructure.Identity;
 /// <summary>Query A for what belongs to the user and not to a book: session alive, and the user's row, by primary keys in one statement.</summary>
 internal sealed class UserGate(NpgsqlDataSource database, TimeProvider clock)
 {
-    private const string Query =
-        $"select {UserSql.Columns} from sessions s join users u on u.user_id = s.user_id "
-        + "where s.session_id = $1 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $3";
+    private static readonly string Query =
+        $"select {UserSql.Columns} from sessions s join users u on u.user_id = s.user_id where {SessionSql.AliveAs("$1", "$2", "$3")}";
 
     /// <returns>The user; 401 when the session is over.</returns>
     public async Task<Result<User>> ReadAsync(Caller caller, CancellationToken cancellation)

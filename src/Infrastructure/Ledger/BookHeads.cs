@@ -3,6 +3,7 @@ using Npgsql;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
@@ -25,13 +26,13 @@ internal sealed record BookHead(
 /// <summary>Query A: session alive, role in the book, and the book's head, by primary keys in one statement.</summary>
 internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
 {
-    private const string QueryA = $"""
+    private static readonly string QueryA = $"""
         select b.book_id, m.role, b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule
           from sessions s
           join users u on u.user_id = s.user_id
           left join books b on b.book_id = coalesce($1, u.default_book_id)
           left join book_members m on m.book_id = b.book_id and m.user_id = u.user_id
-         where s.session_id = $3 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $4
+         where {SessionSql.AliveAs("$3", "$2", "$4")}
         """;
 
     private const string ForEffect = $"""

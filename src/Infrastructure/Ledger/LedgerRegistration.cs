@@ -5,7 +5,6 @@ using Rupaya.Infrastructure.Ledger.Projections;
 using Rupaya.Infrastructure.Ledger.Recurring;
 using Rupaya.Infrastructure.Ledger.Verification;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Infrastructure.Ledger;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
@@ -34,8 +35,8 @@ internal sealed partial class NotificationFeed(
          order by n.created_at, n.notification_id
         """;
 
-    private const string Alive = """
-        select s.session_id from sessions s where s.session_id = any($1) and s.revoked_at is null and s.expires_at > $2
+    private static readonly string Alive = $"""
+        select s.session_id from sessions s where s.session_id = any($1) and {SessionSql.Open("$2")}
         """;
 
     private readonly ConcurrentDictionary<Guid, NotificationStream> _streams = new();

@@ -82,6 +82,16 @@ public sealed partial class ReferenceTests
     }
 
     [Fact]
+    public void A_validator_of_a_slice_has_a_file_of_its_own()
+    {
+        var slices = Slices().SelectMany(s => s.Files).ToList();
+        slices.Count(f => f.EndsWith("Validator.cs", StringComparison.Ordinal)).ShouldBeGreaterThan(50);
+        slices
+            .Where(f => File.ReadAllText(f).Contains("Validator<", StringComparison.Ordinal))
+            .ShouldAllBe(f => f.EndsWith("Validator.cs", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_request_record_with_fields_that_can_be_wrong_has_a_validator()
     {
         // An id, a day or a truth value of a query is right when it could be read.

@@ -29,14 +29,3 @@ internal sealed class ReconcileAccountEndpoint(ReconcileAccountHandler handler) 
     public override Task HandleAsync(ReconcileAccountRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(Id("accountId"), request, Caller, cancellation));
 }
-
-internal sealed class ReconcileAccountValidator : Validator<ReconcileAccountRequest>
-{
-    public ReconcileAccountValidator()
-    {
-        RuleFor(r => r.StatementDate).NotNull().WithMessage("Is required.").BookDate();
-        RuleFor(r => r.StatementBalance).NotNull().WithMessage("Is required.").InclusiveBetween(-Largest, Largest);
-    }
-
-    private const decimal Largest = 1_000_000_000_000_000m;
-}

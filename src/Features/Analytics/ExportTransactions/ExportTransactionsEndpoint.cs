@@ -21,8 +21,3 @@ internal sealed class ExportTransactionsEndpoint(ExportTransactionsHandler handl
     public override Task HandleAsync(ExportTransactionsRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class ExportTransactionsValidator : RangeQueryValidator<ExportTransactionsRequest>
-{
-    public ExportTransactionsValidator() => RuleFor(r => r.Format).OneOf("csv", "json");
-}

@@ -1,4 +1,3 @@
-using Rupaya.Domain.Analytics;
 using Rupaya.Infrastructure.Figures;
 
 namespace Rupaya.Features.Analytics.Report;
@@ -22,14 +21,4 @@ internal sealed class ReportEndpoint(ReportHandler handler) : ApiEndpoint<Report
 
     public override Task HandleAsync(ReportRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
-}
-
-internal sealed class ReportValidator : RangeQueryValidator<ReportRequest>
-{
-    public ReportValidator() =>
-        RuleFor(r => r.Kind)
-            .NotNull()
-            .WithMessage($"Must be one of {string.Join(", ", ReportKinds.All)}.")
-            .OneOf([.. ReportKinds.All])
-            .WithMessage($"Must be one of {string.Join(", ", ReportKinds.All)}.");
 }

@@ -21,8 +21,3 @@ internal sealed class TrendsEndpoint(TrendsHandler handler) : ApiEndpoint<Trends
     public override Task HandleAsync(TrendsRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
-
-internal sealed class TrendsValidator : Validator<TrendsRequest>
-{
-    public TrendsValidator() => RuleFor(r => r.Months).Months();
-}

@@ -11,14 +11,7 @@ internal sealed class EndSessionHandler(UserDoor door)
     private static async Task<Result<Reply<EmptyResponse>>> EndAsync(UserChanges work, Guid sessionId, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(work.Connection);
-        batch.BatchCommands.Add(
-            Command(
-                "select 1 from sessions where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > $3",
-                Parameter(sessionId),
-                Parameter(work.User.UserId),
-                Parameter(work.Now)
-            )
-        );
+        batch.BatchCommands.Add(Command(SessionSql.Alive, Parameter(sessionId), Parameter(work.User.UserId), Parameter(work.Now)));
         if (await batch.ExecuteScalarAsync(cancellation) is null)
         {
             return Error.NotFound("Session");

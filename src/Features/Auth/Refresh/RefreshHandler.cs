@@ -11,16 +11,16 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
     private static readonly Error Reused = Problems.TokenReused.Error;
 
     // One statement decides and acts under the row's lock: of two concurrent refreshes one raises the generation, the other falls into the grace.
-    private const string Rotate = """
+    private static readonly string Rotate = $"""
         update sessions s
            set generation = $2 + 1, rotated_at = case when locked.generation = $2 then $3 else locked.rotated_at end, last_seen_at = $3
-          from (select * from sessions where session_id = $1 and revoked_at is null and expires_at > $3 for update) locked
+          from (select * from sessions s where s.session_id = $1 and {SessionSql.Open("$3")} for update) locked
          where s.session_id = locked.session_id
            and (locked.generation = $2 or (locked.generation = $2 + 1 and locked.rotated_at >= $4))
         returning s.user_id, s.generation, (select role from users u where u.user_id = s.user_id)
         """;
 
-    private const string Alive = "select user_id from sessions where session_id = $1 and revoked_at is null and expires_at > $2";
+    private static readonly string Alive = $"select s.user_id from sessions s where s.session_id = $1 and {SessionSql.Open("$2")}";
 
     public async Task<Result<Reply<SessionTokens>>> HandleAsync(RefreshRequest request, string? ip, CancellationToken cancellation)
     {

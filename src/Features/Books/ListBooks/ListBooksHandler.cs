@@ -8,12 +8,12 @@ namespace Rupaya.Features.Books.ListBooks;
 internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider clock)
 {
     // The session's row comes alone when its user is in no book.
-    private const string Query = $"""
+    private static readonly string Query = $"""
         select {BookSql.Columns}, m.role from sessions s
           join users u on u.user_id = s.user_id
           left join book_members m on m.user_id = s.user_id
           left join books b on b.book_id = m.book_id
-         where s.session_id = $1 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $3
+         where {SessionSql.AliveAs("$1", "$2", "$3")}
          order by b.book_id is distinct from u.default_book_id, m.joined_at, b.book_id
         """;
 

@@ -28,12 +28,3 @@ internal sealed class CopyBudgetsEndpoint(CopyBudgetsHandler handler) : ApiEndpo
     public override Task HandleAsync(CopyBudgetsRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class CopyBudgetsValidator : Validator<CopyBudgetsRequest>
-{
-    public CopyBudgetsValidator()
-    {
-        RuleFor(r => r.From).NotNull().WithMessage("Is required.").BookDate();
-        RuleFor(r => r.To).NotNull().WithMessage("Is required.").BookDate();
-    }
-}

@@ -1,4 +1,3 @@
-using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;

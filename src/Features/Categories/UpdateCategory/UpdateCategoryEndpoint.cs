@@ -27,13 +27,3 @@ internal sealed class UpdateCategoryEndpoint(UpdateCategoryHandler handler) : Ap
     public override Task HandleAsync(UpdateCategoryRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(Id("categoryId"), request, IfMatch, Caller, cancellation));
 }
-
-internal sealed class UpdateCategoryValidator : Validator<UpdateCategoryRequest>
-{
-    public UpdateCategoryValidator()
-    {
-        RuleFor(r => r.Name.Value).CategoryName().When(r => r.Name.IsGiven).OverridePropertyName("name");
-        RuleFor(r => r.Icon.Value).Text(50).OverridePropertyName("icon");
-        RuleFor(r => r.Color.Value).Color().OverridePropertyName("color");
-    }
-}

@@ -22,10 +22,3 @@ internal sealed class ForecastBalancesEndpoint(ForecastBalancesHandler handler)
     public override Task HandleAsync(ForecastBalancesRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
-
-internal sealed class ForecastBalancesValidator : Validator<ForecastBalancesRequest>
-{
-    private const int Most = 366;
-
-    public ForecastBalancesValidator() => RuleFor(r => r.Days).InclusiveBetween(1, Most).WithMessage($"Must be 1 to {Most}.");
-}

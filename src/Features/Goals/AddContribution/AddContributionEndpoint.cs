@@ -36,14 +36,3 @@ internal sealed class AddContributionEndpoint(AddContributionHandler handler) : 
     public override Task HandleAsync(AddContributionRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(Id("goalId"), request, Caller, cancellation));
 }
-
-internal sealed class AddContributionValidator : Validator<AddContributionRequest>
-{
-    public AddContributionValidator()
-    {
-        RuleFor(r => r.Amount).NotNull().WithMessage("Is required.").NotEqual(0).WithMessage("Must not be 0.");
-        RuleFor(r => r.Amount).InclusiveBetween(-Rules.MaxAmount, Rules.MaxAmount);
-        RuleFor(r => r.Date).BookDate();
-        RuleFor(r => r.Note).Text(500);
-    }
-}

@@ -22,14 +22,3 @@ internal sealed class CreateGoalEndpoint(CreateGoalHandler handler) : ApiEndpoin
     public override Task HandleAsync(CreateGoalRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class CreateGoalValidator : Validator<CreateGoalRequest>
-{
-    public CreateGoalValidator()
-    {
-        RuleFor(r => r.Name).GoalName();
-        RuleFor(r => r.TargetAmount).Amount();
-        RuleFor(r => r.TargetDate).BookDate();
-        RuleFor(r => r.AccountIds).GoalAccounts();
-    }
-}

@@ -23,14 +23,3 @@ internal sealed class UpdateGoalEndpoint(UpdateGoalHandler handler) : ApiEndpoin
     public override Task HandleAsync(UpdateGoalRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(Id("goalId"), request, IfMatch, Caller, cancellation));
 }
-
-internal sealed class UpdateGoalValidator : Validator<UpdateGoalRequest>
-{
-    public UpdateGoalValidator()
-    {
-        RuleFor(r => r.Name.Value).GoalName().When(r => r.Name.IsGiven).OverridePropertyName("name");
-        RuleFor(r => r.TargetAmount.Value).Amount().When(r => r.TargetAmount.IsGiven).OverridePropertyName("targetAmount");
-        RuleFor(r => r.TargetDate.Value).BookDate().OverridePropertyName("targetDate");
-        RuleFor(r => r.AccountIds.Value).GoalAccounts().OverridePropertyName("accountIds");
-    }
-}

@@ -49,8 +49,3 @@ internal sealed class ListImportsEndpoint(ListImportsHandler handler) : ApiEndpo
     public override Task HandleAsync(ListImportsRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class ListImportsValidator : Validator<ListImportsRequest>
-{
-    public ListImportsValidator() => RuleFor(r => r.Limit).InclusiveBetween(1, 200);
-}

@@ -19,14 +19,3 @@ internal sealed class ListRatesEndpoint(ListRatesHandler handler) : ApiEndpoint<
     public override Task HandleAsync(ListRatesRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class ListRatesValidator : Validator<ListRatesRequest>
-{
-    public ListRatesValidator()
-    {
-        RuleFor(r => r.Base).CurrencyCode();
-        RuleFor(r => r.Quote).CurrencyCode();
-        RuleFor(r => r.Date).QueryDate();
-        RuleFor(r => r.Limit).InclusiveBetween(1, 200);
-    }
-}

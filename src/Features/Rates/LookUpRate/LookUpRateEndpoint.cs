@@ -27,13 +27,3 @@ internal sealed class LookUpRateEndpoint(LookUpRateHandler handler) : ApiEndpoin
     public override Task HandleAsync(LookUpRateRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class LookUpRateValidator : Validator<LookUpRateRequest>
-{
-    public LookUpRateValidator()
-    {
-        RuleFor(r => r.Base).NotEmpty().CurrencyCode();
-        RuleFor(r => r.Quote).NotEmpty().CurrencyCode();
-        RuleFor(r => r.Date).QueryDate();
-    }
-}

@@ -18,13 +18,3 @@ internal sealed class RemoveRateEndpoint(RemoveRateHandler handler) : ApiEndpoin
     public override Task HandleAsync(RemoveRateRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class RemoveRateValidator : Validator<RemoveRateRequest>
-{
-    public RemoveRateValidator()
-    {
-        RuleFor(r => r.Base).NotEmpty().CurrencyCode();
-        RuleFor(r => r.Quote).NotEmpty().CurrencyCode();
-        RuleFor(r => r.Date).NotNull().WithMessage("Is required.").QueryDate();
-    }
-}

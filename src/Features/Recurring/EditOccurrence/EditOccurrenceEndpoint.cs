@@ -27,13 +27,3 @@ internal sealed class EditOccurrenceEndpoint(EditOccurrenceHandler handler) : Ap
     public override Task HandleAsync(EditOccurrenceRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(Id("recurringId"), request.Occurrence.Day, request, Caller, cancellation));
 }
-
-internal sealed class EditOccurrenceValidator : Validator<EditOccurrenceRequest>
-{
-    public EditOccurrenceValidator()
-    {
-        RuleFor(r => r.Date.Value).BookDate().OverridePropertyName("date");
-        RuleFor(r => r.Amount.Value).Amount().When(r => r.Amount.Value is not null).OverridePropertyName("amount");
-        RuleFor(r => r.Description.Value).Text(500).OverridePropertyName("description");
-    }
-}

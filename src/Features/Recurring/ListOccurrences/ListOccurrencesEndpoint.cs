@@ -16,5 +16,3 @@ internal sealed class ListOccurrencesEndpoint(ListOccurrencesHandler handler)
     public override Task HandleAsync(ListOccurrencesRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class ListOccurrencesValidator : RangeQueryValidator<ListOccurrencesRequest>;

@@ -1,6 +1,5 @@
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Recurring;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.ListRecurring;
 

@@ -66,15 +66,3 @@ internal sealed class SyncBookEndpoint(SyncBookHandler handler) : ApiEndpoint<Sy
     public override Task HandleAsync(SyncBookRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class SyncBookValidator : Validator<SyncBookRequest>
-{
-    public SyncBookValidator()
-    {
-        RuleFor(r => r.Since).GreaterThanOrEqualTo(0);
-        RuleFor(r => r.Limit).InclusiveBetween(1, 5000);
-        RuleFor(r => r.Kinds)
-            .Must((r, _) => r.Lists.All(SyncKinds.All.Contains) && r.Lists.Distinct(StringComparer.Ordinal).Count() == r.Lists.Count)
-            .WithMessage($"Must be some of {string.Join(", ", SyncKinds.All)}, each once, with commas between.");
-    }
-}

@@ -8,21 +8,21 @@ namespace Rupaya.Features.Transactions.GetTransaction;
 internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvider clock)
 {
     // Session, membership, row and names by primary keys in one statement: a phone asks for this more than for anything else.
-    private const string From = """
+    private static readonly string From = $"""
           from sessions s
           join users u on u.user_id = s.user_id
           left join book_members m on m.book_id = coalesce($1, u.default_book_id) and m.user_id = u.user_id
           left join transactions t on t.book_id = m.book_id and t.transaction_id = $5 and t.deleted_seq is null
           left join accounts a on a.book_id = t.book_id and a.account_id = t.account_id
           left join categories c on c.book_id = t.book_id and c.category_id = t.category_id
-         where s.session_id = $3 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $4
+         where {SessionSql.AliveAs("$3", "$2", "$4")}
         """;
 
-    private const string Versions = $"select m.role is null, t.version, a.version, c.version {From}";
+    private static readonly string Versions = $"select m.role is null, t.version, a.version, c.version {From}";
 
-    private const string Shown = "select m.role is null, t.version, a.version, c.version, a.name, c.name";
-    private const string Unsplit = $"{Shown}, {TransactionSql.Unsplit} {From}";
-    private const string Whole = $"{Shown}, {TransactionSql.Row} {From}";
+    private static readonly string Shown = "select m.role is null, t.version, a.version, c.version, a.name, c.name";
+    private static readonly string Unsplit = $"{Shown}, {TransactionSql.Unsplit} {From}";
+    private static readonly string Whole = $"{Shown}, {TransactionSql.Row} {From}";
 
     private const int Names = 4;
     private const int RowStart = 6;

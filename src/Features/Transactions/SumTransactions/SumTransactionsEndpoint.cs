@@ -36,8 +36,3 @@ internal sealed class SumTransactionsEndpoint(SumTransactionsHandler handler) : 
     public override Task HandleAsync(SumTransactionsRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }
-
-internal sealed class SumTransactionsValidator : Validator<SumTransactionsRequest>
-{
-    public SumTransactionsValidator() => Include(new TransactionQueryValidator());
-}

@@ -22,8 +22,3 @@ internal sealed class CashFlowEndpoint(CashFlowHandler handler) : ApiEndpoint<Ca
     public override Task HandleAsync(CashFlowRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
-
-internal sealed class CashFlowValidator : RangeQueryValidator<CashFlowRequest>
-{
-    public CashFlowValidator() => RuleFor(r => r.Interval).OneOf("day", "week", "month");
-}

@@ -21,8 +21,3 @@ internal sealed class NetWorthHistoryEndpoint(NetWorthHistoryHandler handler) : 
     public override Task HandleAsync(NetWorthHistoryRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, IfNoneMatch, cancellation));
 }
-
-internal sealed class NetWorthHistoryValidator : Validator<NetWorthHistoryRequest>
-{
-    public NetWorthHistoryValidator() => RuleFor(r => r.Months).Months();
-}

@@ -32,14 +32,3 @@ internal sealed class UpdateWebhookEndpoint(UpdateWebhookHandler handler) : ApiE
     public override Task HandleAsync(UpdateWebhookRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(Id("webhookId"), request, Caller, cancellation));
 }
-
-internal sealed class UpdateWebhookValidator : Validator<UpdateWebhookRequest>
-{
-    public UpdateWebhookValidator()
-    {
-        RuleFor(r => r.Url.Value).WebhookUrl().When(r => r.Url.IsGiven).OverridePropertyName("url");
-        RuleFor(r => r.Events.Value).NotEmpty().When(r => r.Events.IsGiven).OverridePropertyName("events");
-        RuleForEach(r => r.Events.Value).WebhookEvent().OverridePropertyName("events");
-        RuleFor(r => r.Secret.Value).WebhookSecret().When(r => r.Secret.IsGiven).OverridePropertyName("secret");
-    }
-}

@@ -84,7 +84,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         await using var batch = new NpgsqlBatch(connection);
         var update = Command(
             "update imports i set status = 'queued', account_id = $3, size = $4, sha256 = $5 from sessions s, book_members m "
-                + "where i.book_id = $1 and i.import_id = $2 and s.session_id = $6 and s.user_id = $7 and s.revoked_at is null and s.expires_at > $8 "
+                + $"where i.book_id = $1 and i.import_id = $2 and {SessionSql.AliveAs("$6", "$7", "$8")} "
                 + "and m.book_id = $1 and m.user_id = $7 and m.role in ('owner', 'editor') "
                 + (
                     statement.AccountId is null

@@ -19,19 +19,19 @@ internal static class BookLock
 {
     private const string CallersBook = "coalesce($1, (select default_book_id from users where user_id = $2))";
 
-    private const string TakeNumbers = $"""
+    private static readonly string TakeNumbers = $"""
         update books b set seq = b.seq + $4
           from sessions s, book_members m
          where b.book_id = {CallersBook}
-           and s.session_id = $3 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $5
+           and {SessionSql.AliveAs("$3", "$2", "$5")}
            and m.book_id = b.book_id and m.user_id = $2 and m.role in ('owner', 'editor')
         returning b.book_id, b.seq, b.currency, b.time_zone
         """;
 
     // The filter above was evaluated before the wait for the lock; this statement has a snapshot of its own and the commit depends on it.
-    private const string CheckAgain = $"""
+    private static readonly string CheckAgain = $"""
         select 1 from sessions s, book_members m
-         where s.session_id = $3 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $4
+         where {SessionSql.AliveAs("$3", "$2", "$4")}
            and m.book_id = {CallersBook} and m.user_id = $2 and m.role in ('owner', 'editor')
         """;
 

@@ -21,9 +21,6 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
 {
     private const string LockText = $"select {BookSql.Columns} from books b where b.book_id = $1 for no key update";
 
-    private const string SessionText =
-        "select 1 from sessions where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > $3";
-
     private const string MembersText = "select user_id, role, joined_at from book_members where book_id = $1 order by joined_at, user_id";
 
     /// <summary>Writes to a book for the signed-in caller, who need not be a member.</summary>
@@ -169,7 +166,7 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
     )
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(SessionText, Parameter(caller.SessionId), Parameter(caller.UserId), Parameter(now)));
+        batch.BatchCommands.Add(Command(SessionSql.Alive, Parameter(caller.SessionId), Parameter(caller.UserId), Parameter(now)));
         if (caller.Idempotency is not null)
         {
             batch.BatchCommands.Add(IdempotencySql.Select(caller));

@@ -1,0 +1,12 @@
+namespace Rupaya.Features.Goals.AddContribution;
+
+internal sealed class AddContributionValidator : Validator<AddContributionRequest>
+{
+    public AddContributionValidator()
+    {
+        RuleFor(r => r.Amount).NotNull().WithMessage("Is required.").NotEqual(0).WithMessage("Must not be 0.");
+        RuleFor(r => r.Amount).InclusiveBetween(-Rules.MaxAmount, Rules.MaxAmount);
+        RuleFor(r => r.Date).BookDate();
+        RuleFor(r => r.Note).Text(500);
+    }
+}

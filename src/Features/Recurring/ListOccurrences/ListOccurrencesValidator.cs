@@ -1,0 +1,3 @@
+namespace Rupaya.Features.Recurring.ListOccurrences;
+
+internal sealed class ListOccurrencesValidator : RangeQueryValidator<ListOccurrencesRequest>;

@@ -1,0 +1,6 @@
+namespace Rupaya.Features.Wallet.CashFlow;
+
+internal sealed class CashFlowValidator : RangeQueryValidator<CashFlowRequest>
+{
+    public CashFlowValidator() => RuleFor(r => r.Interval).OneOf("day", "week", "month");
+}
