@@ -14,27 +14,21 @@ namespace Rupaya.Infrastructure.Http.Binding;
 internal sealed class ApiRequestBinder<TRequest> : IRequestBinder<TRequest>
     where TRequest : notnull
 {
-    private static readonly ConstructorInfo Constructor = typeof(TRequest)
-        .GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-        .OrderByDescending(c => c.GetParameters().Length)
-        .First();
+    private static readonly ConstructorInvoker New = ConstructorInvoker.Create(RequestConstructor.Of(typeof(TRequest)));
 
-    private static readonly string[] Parameters = [.. Constructor.GetParameters().Select(p => p.Name!)];
-
-    private static readonly ConstructorInvoker New = ConstructorInvoker.Create(Constructor);
-
-    public async ValueTask<TRequest> BindAsync(BinderContext ctx, CancellationToken ct)
+    public ValueTask<TRequest> BindAsync(BinderContext ctx, CancellationToken ct)
     {
-        var context = ctx.HttpContext;
-        var shape = RequestShape.Of(context.GetEndpoint()!)!;
-        if (shape.BodyType is null)
+        var shape = RequestShape.Of(ctx.HttpContext.GetEndpoint()!)!;
+        return shape.BodyType is null ? ValueTask.FromResult(FromTexts(ctx, shape)) : FromBodyAsync(ctx, shape);
+    }
+
+    private static async ValueTask<TRequest> FromBodyAsync(BinderContext ctx, RequestShape shape)
+    {
+        var request = await FromBodyAsync(ctx.HttpContext);
+        var values = Read(ctx, shape);
+        for (var i = 0; i < values.Length; i++)
         {
-            return shape.Texts.Count == 0 ? (TRequest)New.Invoke() : FromTexts(ctx, shape);
-        }
-        var request = await FromBodyAsync(context);
-        foreach (var (member, value) in Read(ctx, shape))
-        {
-            member.Property.SetValue(request, value);
+            shape.Texts[i].Property.SetValue(request, values[i]);
         }
         return request;
     }
@@ -53,22 +47,17 @@ internal sealed class ApiRequestBinder<TRequest> : IRequestBinder<TRequest>
     private static bool HasBody(HttpRequest request) =>
         request.ContentType is not null || request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 
-    private static TRequest FromTexts(BinderContext ctx, RequestShape shape)
-    {
-        var values = Read(ctx, shape).ToDictionary(v => v.Member.Property.Name, v => v.Value, StringComparer.Ordinal);
-        return (TRequest)New.Invoke(Array.ConvertAll(Parameters, name => values.GetValueOrDefault(name)).AsSpan());
-    }
+    /// <summary>The texts of a request without body are in the order of its constructor (<see cref="RequestShape.Texts"/>).</summary>
+    private static TRequest FromTexts(BinderContext ctx, RequestShape shape) =>
+        (TRequest)(shape.Texts.Count == 0 ? New.Invoke() : New.Invoke(Read(ctx, shape).AsSpan()));
 
-    private static List<(RequestMember Member, object? Value)> Read(BinderContext ctx, RequestShape shape)
+    private static object?[] Read(BinderContext ctx, RequestShape shape)
     {
-        var values = new List<(RequestMember, object?)>(shape.Texts.Count);
-        foreach (var member in shape.Texts)
+        var values = new object?[shape.Texts.Count];
+        for (var i = 0; i < values.Length; i++)
         {
-            if (member.TryRead(ctx.HttpContext.Request, out var value))
-            {
-                values.Add((member, value));
-            }
-            else
+            var member = shape.Texts[i];
+            if (!member.TryRead(ctx.HttpContext.Request, out values[i]))
             {
                 ctx.ValidationFailures.Add(new ValidationFailure(member.Name, ProblemExceptionHandler.Expected(member.Type.Name)));
             }

@@ -49,8 +49,12 @@ internal sealed record RequestShape(
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var type = definition.ReqDtoType;
         var hasBody = TakesBody(definition);
-        var texts = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.SetMethod is not null && (!hasBody || p.GetCustomAttribute<NonJsonBindingAttribute>() is not null))
+        // Requests are positional records: without a body each parameter of the constructor is a text, in its order.
+        var texts = RequestConstructor
+            .Of(type)
+            .GetParameters()
+            .Select(p => type.GetProperty(p.Name!)!)
+            .Where(p => !hasBody || p.GetCustomAttribute<NonJsonBindingAttribute>() is not null)
             .Select(p => new RequestMember(p, route.Contains(p.Name)))
             .ToList();
         return new RequestShape(
