@@ -164,7 +164,9 @@ public sealed class FullLimitTests(FullDeployment product) : LimitTests(product)
         await using var first = one;
         await using var second = two;
         var here = ("X-Forwarded-For", $"198.51.102.{Random}");
-        (await new Client(one.Address).SignInAsync("x", "nobody@rupaya.example", here)).ShouldFail(401, "invalid_credentials");
+        // From elsewhere: on a busy machine Redis may be too late for the very first call, which then counts in memory already.
+        var elsewhere = ("X-Forwarded-For", $"198.51.103.{Random}");
+        (await new Client(one.Address).SignInAsync("x", "nobody@rupaya.example", elsewhere)).ShouldFail(401, "invalid_credentials");
         proxy.Cut();
         foreach (var api in new[] { one, two })
         {
