@@ -4,7 +4,7 @@ run_tests() { # [filter]
   STATE="$STATE/test"
   install_missing test
   prepare_state
-  trap 'wait "${TEST_SERVERS:-}" 2>/dev/null; services_stop' EXIT
+  trap 'wait "${TEST_SERVERS:-}" 2>/dev/null || true; services_stop' EXIT
   # The servers start while the style is checked and the tests are built.
   services_start full >"$STATE/log/services.log" 2>&1 &
   TEST_SERVERS=$!

@@ -91,6 +91,23 @@ public sealed class StrictnessTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task What_belongs_into_the_query_is_named_when_it_stands_in_the_body()
+    {
+        var client = await product.SignedUpAsync();
+        var accountId = await client.OpenAccountAsync(opening: 100);
+        var row = (await client.ExpenseAsync(accountId, 1)).Ok().GetProperty("transactionId").GetGuid();
+        var strict = ("Prefer", "handling=strict");
+        (await client.PutAsync($"transactions/{row}", new { force = true, reason = "x" }, strict)).ShouldFail(400, "unknown_parameter");
+        (await client.PostAsync("transactions/bulk", new { items = Array.Empty<object>(), atomic = true }, strict)).ShouldFail(
+            400,
+            "unknown_parameter"
+        );
+        var told = await client.PutAsync($"transactions/{row}", new { force = true, merchant = "Shop" });
+        told.Ok();
+        told.Headers.GetValues("Rupaya-Ignored").Single().ShouldBe("force");
+    }
+
+    [Fact]
     public async Task Members_of_items_are_named_by_their_path_and_a_request_without_any_is_not_told_off()
     {
         var client = await product.SignedUpAsync();

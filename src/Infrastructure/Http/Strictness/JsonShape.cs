@@ -30,7 +30,10 @@ internal sealed class JsonShape
     public static JsonShape Of(Type type) => Known.GetOrAdd(Bare(type), static t => new JsonShape(t));
 
     private static FrozenDictionary<string, JsonShape> MembersOf(JsonTypeInfo info) =>
-        info.Properties.ToFrozenDictionary(p => p.Name, p => Of(p.PropertyType), StringComparer.OrdinalIgnoreCase);
+        // What the body is not read for (JsonIgnore: members of the query or the route) is listed without accessors.
+        info
+            .Properties.Where(p => p.Get is not null || p.Set is not null)
+            .ToFrozenDictionary(p => p.Name, p => Of(p.PropertyType), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Without what only says how the value is read.</summary>
     private static Type Bare(Type type) =>
