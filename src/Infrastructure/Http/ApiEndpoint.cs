@@ -88,6 +88,9 @@ internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TR
     /// <summary>A list by pages: where the next one is stands in <c>Link</c>.</summary>
     protected void Paged() => Facts.IsPaged = true;
 
+    /// <summary>States a header of its own that it reads.</summary>
+    protected void Reads(string header, string description) => Facts.Headers[header] = description;
+
     /// <summary>States its own problems; those that follow from its token, body, book or limits go without saying.</summary>
     protected void Refuses(params Problem[] problems) => Facts.Problems.AddRange(problems);
 

@@ -20,6 +20,9 @@ internal sealed class OperationFacts
     /// <summary>What a 200 may have for a body instead of its usual one.</summary>
     public List<Type> Alternatives { get; } = [];
 
+    /// <summary>Headers of its own that it reads, and what they are for.</summary>
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Its own problems, apart from those that follow from the rest.</summary>
     public List<Problem> Problems { get; } = [];
 }

@@ -50,8 +50,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (TooLarge, null),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (WrongMedia, null),
-            BadHttpRequestException { InnerException: JsonException json } => (OfJson(json), null),
-            BadHttpRequestException bad => (OfBinding(bad), bad.StatusCode),
+            BadHttpRequestException bad => (Problems.MalformedJson.Because("A JSON body is required."), bad.StatusCode),
             JsonException json => (OfJson(json), null),
             _ when PostgresFaults.IsUnavailable(exception) => (Problems.DatabaseUnavailable.Error, null),
             _ => (Problems.InternalError.Error, StatusCodes.Status500InternalServerError),
@@ -77,14 +76,6 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             ? token.Groups["type"].Value
             : FailedConversion().Match(json.Message).Groups["type"].Value;
 
-    private static Error OfBinding(BadHttpRequestException bad)
-    {
-        var parameter = FailedParameter().Match(bad.Message);
-        return parameter.Success
-            ? Error.Field(JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value), Expected(parameter.Groups["type"].Value))
-            : Problems.MalformedJson.Because("A JSON body is required.");
-    }
-
     /// <summary>What a value should have been, by the name of the type that it did not fit.</summary>
     public static string Expected(string type) =>
         type switch
@@ -101,9 +92,6 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             "number" => "Must be a number.",
             _ => "Has the wrong type or form.",
         };
-
-    [GeneratedRegex("parameter \"(?<type>\\S+) (?<name>\\w+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FailedParameter();
 
     [GeneratedRegex(
         "token type '\\w+' as a (?<type>string|number|boolean)|in a supported (?<type>\\w+) format",

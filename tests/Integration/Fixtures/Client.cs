@@ -154,6 +154,7 @@ internal sealed class Client(Uri address)
             request.Headers.Add("X-Book-Id", BookId);
         }
         using var response = await _http.SendAsync(request);
+        ApiRecorder.Check(request, null, response, null);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsByteArrayAsync();
     }

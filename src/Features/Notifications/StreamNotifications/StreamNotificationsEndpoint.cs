@@ -11,6 +11,7 @@ internal sealed class StreamNotificationsEndpoint(StreamNotificationsHandler han
                 + "first. The stream ends with the session and after 30 minutes; clients reconnect. At most five at once per user (429)."
         );
         AnswersFile("text/event-stream");
+        Reads("Last-Event-ID", "The id of the last notification that was seen: those after it come first.");
         InBook();
         Refuses(Problems.TooManyStreams);
     }

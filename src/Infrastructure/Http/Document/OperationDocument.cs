@@ -88,7 +88,18 @@ internal static class OperationDocument
             (facts.IsTagged && definition.Verbs.Contains("GET"), SharedParts.IfNoneMatch),
             (RequestShape.Of(definition) is { Body: not null } or { Texts.Count: > 0 }, SharedParts.Prefer),
         ];
-        return headers.Where(h => h.Applies).Select(h => new OpenApiParameterReference(h.Name, document));
+        return headers
+            .Where(h => h.Applies)
+            .Select(h => (IOpenApiParameter)new OpenApiParameterReference(h.Name, document))
+            .Concat(
+                facts.Headers.Select(h => new OpenApiParameter
+                {
+                    Name = h.Key,
+                    In = ParameterLocation.Header,
+                    Description = h.Value,
+                    Schema = TextSchemas.Of(typeof(string)),
+                })
+            );
     }
 
     private static async Task DescribeBodyAsync(

@@ -136,6 +136,6 @@ internal static class RequestRules
     /// <param name="IsConditional">It holds in some cases only.</param>
     private sealed record Rule(IPropertyValidator Validator, bool IsConditional)
     {
-        public bool Demands => !IsConditional && Validator is INotNullValidator or INotEmptyValidator && !IsConditional;
+        public bool Demands => !IsConditional && Validator is (INotNullValidator or INotEmptyValidator);
     }
 }

@@ -9,22 +9,6 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Importing;
 
-/// <summary>What an import needs to know of its book before it gives verdicts.</summary>
-/// <param name="Seq">The head at the time; a category that changes later makes the verdicts void.</param>
-internal sealed record ImportBasis(long Seq, string Currency, IReadOnlyList<NamedCategory> Categories);
-
-/// <summary>An import whose rows are staged with their verdicts.</summary>
-/// <param name="Rows">How many rows will become transactions.</param>
-internal sealed record StagedImport(
-    Guid BookId,
-    Guid ImportId,
-    Guid AccountId,
-    Guid ActorId,
-    ImportBasis Basis,
-    IReadOnlyList<NamedCategory> NewCategories,
-    int Rows
-);
-
 /// <summary>
 /// The door for imports: everything slow is done before. One commit takes the head, turns the staged rows into transactions, entries and
 /// changes with one statement, moves the balance and announces the whole import once. Imports record what happened: no overdraft limit.
@@ -110,18 +94,18 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         if (taken > 0)
         {
             var seq = (long)
-                (await ScalarAsync(connection, Command(TakeNumbers, Parameter(import.BookId), Parameter((long)taken)), cancellation))!;
+                (await connection.ScalarAsync(Command(TakeNumbers, Parameter(import.BookId), Parameter((long)taken)), cancellation))!;
             var before = seq - taken;
             // Under the head, where no account can change any more.
             if (
-                await ScalarAsync(connection, Command(WhyNot, Parameter(import.BookId), Parameter(import.ImportId)), cancellation)
+                await connection.ScalarAsync(Command(WhyNot, Parameter(import.BookId), Parameter(import.ImportId)), cancellation)
                 is string refused
             )
             {
                 throw new ImportRefusedException(refused);
             }
             var stale = Command(BasisIsStale, Parameter(import.BookId), Parameter(import.Basis.Seq), Parameter(before));
-            if ((bool)(await ScalarAsync(connection, stale, cancellation))!)
+            if ((bool)(await connection.ScalarAsync(stale, cancellation))!)
             {
                 return false;
             }
@@ -137,10 +121,28 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
                 throw new ImportRefusedException("category_exists");
             }
         }
+        await FinishAsync(connection, import, announce: taken == 0, now, cancellation);
+        await transaction.CommitAsync(CancellationToken.None);
+        outbox.Raise();
+        return true;
+    }
+
+    /// <param name="connection">In the transaction that posts.</param>
+    /// <param name="import">What was posted.</param>
+    /// <param name="announce">True where nothing was: a statement with nothing new is over as well, and who waits for it is told.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellation">Before the commit.</param>
+    private static async Task FinishAsync(
+        NpgsqlConnection connection,
+        StagedImport import,
+        bool announce,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
         await using var finish = new NpgsqlBatch(connection);
-        if (taken == 0)
+        if (announce)
         {
-            // A statement with nothing new is over as well, and who waits for it is told.
             var (seq, id) = (import.Basis.Seq, import.ImportId);
             finish.BatchCommands.Add(OutboxSql.Insert(new BookChanged(import.BookId, seq, seq, import.ActorId, Completed, id, now), now));
         }
@@ -158,9 +160,6 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
             // Given up while this was posting: nothing of it is kept.
             throw new ImportRefusedException(ImportRefusedException.Over);
         }
-        await transaction.CommitAsync(CancellationToken.None);
-        outbox.Raise();
-        return true;
     }
 
     /// <summary>Lets the planner know of a large import at once, unless somebody else is just telling it.</summary>
@@ -232,24 +231,4 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         await batch.ExecuteNonQueryAsync(cancellation);
         return import.Rows == 0 || post.RecordsAffected > 0;
     }
-
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(command);
-        return await batch.ExecuteScalarAsync(cancellation);
-    }
-}
-
-/// <summary>The book does not take the import, and will not take it later.</summary>
-/// <param name="code"><c>account_deleted</c>, <c>account_archived</c>, <c>category_exists</c> (two names that PostgreSQL tells to be the same), or <see cref="Over"/>.</param>
-internal sealed class ImportRefusedException(string code) : Exception(code)
-{
-    /// <summary>Somebody gave the import up, or finished it, meanwhile.</summary>
-    public const string Over = "import_over";
-
-    /// <summary>The file has something that the database does not take.</summary>
-    public const string Unstorable = "unstorable";
-
-    public string Code => Message;
 }
