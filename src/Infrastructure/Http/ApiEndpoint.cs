@@ -83,7 +83,8 @@ internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TR
     protected void Versioned() => Facts.IsVersioned = true;
 
     /// <summary>An answer with an <c>ETag</c>; a read of it honours <c>If-None-Match</c>.</summary>
-    protected void Tagged() => Facts.IsTagged = true;
+    /// <param name="always">False where some of its successes have none.</param>
+    protected void Tagged(bool always = true) => (Facts.IsTagged, Facts.IsTaggedSometimes) = (true, !always);
 
     /// <summary>A list by pages: where the next one is stands in <c>Link</c>.</summary>
     protected void Paged() => Facts.IsPaged = true;

@@ -14,6 +14,9 @@ internal sealed class OperationFacts
     /// <summary>True when its answer has an <c>ETag</c>.</summary>
     public bool IsTagged { get; set; }
 
+    /// <summary>True when some of its successes have no <c>ETag</c>.</summary>
+    public bool IsTaggedSometimes { get; set; }
+
     /// <summary>True when <c>Link</c> names the next page.</summary>
     public bool IsPaged { get; set; }
 

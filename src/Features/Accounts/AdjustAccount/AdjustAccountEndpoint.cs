@@ -25,7 +25,7 @@ internal sealed class AdjustAccountEndpoint(AdjustAccountHandler handler) : ApiE
         Idempotent();
         Answers(StatusCodes.Status201Created, StatusCodes.Status200OK);
         InBook();
-        Tagged();
+        Tagged(always: false);
         Refuses(Problems.AccountArchived, Problems.CurrencyPrecision, Problems.Reconciled);
     }
 

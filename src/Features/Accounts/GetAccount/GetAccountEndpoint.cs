@@ -10,7 +10,7 @@ internal sealed class GetAccountEndpoint(GetAccountHandler handler) : ApiEndpoin
         Get("/accounts/{accountId:guid}");
         Describe("One account", "With asOf (YYYY-MM-DD) the balance at the end of that day, from the journal. Answers an ETag.");
         InBook();
-        Tagged();
+        Tagged(always: false);
     }
 
     public override Task HandleAsync(GetAccountRequest request, CancellationToken cancellation) =>

@@ -18,7 +18,13 @@ internal static class AnswerDocument
         {
             if (status.StartsWith('2') && response is OpenApiResponse success)
             {
-                success.Headers = HeadersOf(status, success.Content?.Count > 0, facts, isIdempotent, document);
+                success.Headers = HeadersOf(
+                    status,
+                    success.Content?.Count > 0 && !definition.Verbs.Contains("DELETE"),
+                    facts,
+                    isIdempotent,
+                    document
+                );
             }
         }
         if (facts.IsTagged && definition.Verbs.Contains("GET"))
@@ -33,24 +39,24 @@ internal static class AnswerDocument
 
     private static Dictionary<string, IOpenApiHeader> HeadersOf(
         string status,
-        bool hasBody,
+        bool isState,
         OperationFacts facts,
         bool isIdempotent,
         OpenApiDocument document
     )
     {
-        List<(bool Applies, string Name)> headers =
+        List<(bool Applies, string Name, string Part)> headers =
         [
-            (status == "201" || (status == "202" && isIdempotent), "Location"),
-            (hasBody && (facts.IsTagged || facts.IsVersioned), "ETag"),
-            (facts.IsPaged, "Link"),
-            (isIdempotent, "Idempotency-Replayed"),
-            (true, "RateLimit"),
-            (true, "RateLimit-Policy"),
+            (status == "201" || (status == "202" && isIdempotent), "Location", "Location"),
+            (isState && (facts.IsTagged || facts.IsVersioned), "ETag", facts.IsTaggedSometimes ? SharedParts.SomeETag : "ETag"),
+            (facts.IsPaged, "Link", "Link"),
+            (isIdempotent, "Idempotency-Replayed", "Idempotency-Replayed"),
+            (true, "RateLimit", "RateLimit"),
+            (true, "RateLimit-Policy", "RateLimit-Policy"),
         ];
         return headers
             .Where(h => h.Applies)
-            .ToDictionary(h => h.Name, h => (IOpenApiHeader)new OpenApiHeaderReference(h.Name, document), StringComparer.Ordinal);
+            .ToDictionary(h => h.Name, h => (IOpenApiHeader)new OpenApiHeaderReference(h.Part, document), StringComparer.Ordinal);
     }
 
     private static OpenApiResponse Refusal(int status, List<Problem> problems, OpenApiDocument document)

@@ -14,6 +14,7 @@ internal static class SharedParts
     public const string IdempotencyKey = "IdempotencyKey";
     public const string IfMatch = "IfMatch";
     public const string IfNoneMatch = "IfNoneMatch";
+    public const string SomeETag = "SomeETag";
     public const string Prefer = "Prefer";
 
     public static void Add(OpenApiDocument document)
@@ -43,8 +44,9 @@ internal static class SharedParts
         };
         document.Components.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
         {
-            ["Location"] = Header("Path of what was created."),
-            ["ETag"] = Header("Version of the resource, for If-Match and If-None-Match."),
+            ["Location"] = Header("Path of what was created.", required: true),
+            ["ETag"] = Header("Version of the resource, for If-Match and If-None-Match.", required: true),
+            [SomeETag] = Header("Version of the resource, where the answer is one of its present state."),
             ["Link"] = Header("rel=\"next\": the next page; absent on the last (RFC 8288)."),
             ["Idempotency-Replayed"] = Header("true: the stored answer of an earlier request with the same key."),
             ["RateLimit"] = Header("What is left of each limit (draft-ietf-httpapi-ratelimit-headers)."),
@@ -92,9 +94,12 @@ internal static class SharedParts
             },
         };
 
-    private static OpenApiHeader Header(string description) =>
+    /// <param name="description">What it says.</param>
+    /// <param name="required">True when it is always there where it is stated.</param>
+    private static OpenApiHeader Header(string description, bool required = false) =>
         new()
         {
+            Required = required,
             Description = description,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
