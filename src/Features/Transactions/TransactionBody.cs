@@ -1,4 +1,6 @@
 using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Money;
+using Rupaya.Domain.Transactions;
 
 namespace Rupaya.Features.Transactions;
 
@@ -30,14 +32,34 @@ internal sealed record TransactionBody(
     Guid? RefundOf
 )
 {
-    /// <summary>Which figures it is in.</summary>
-    public string FlowOrDefault => RefundOf is not null ? "refund" : Flow ?? Type!;
+    /// <summary>What is to be recorded; the body is valid.</summary>
+    public NewTransaction Wanted() =>
+        new()
+        {
+            AccountId = AccountId!.Value,
+            Amount = Amount!.Value,
+            Flow = RefundOf is not null ? Rupaya.Domain.Ledger.Flow.Refund : Flows.Parse(Flow ?? Type!),
+            Currency = Currency,
+            CategoryId = CategoryId,
+            Date = Date,
+            Description = Description,
+            Merchant = Merchant,
+            Tags = Tags ?? [],
+            Status = Status ?? "cleared",
+            Splits = SplitPart.Of(Splits),
+            RefundOf = RefundOf,
+        };
 }
 
 /// <summary>A part of a split transaction.</summary>
 /// <param name="CategoryId">Null for Uncategorised.</param>
 /// <param name="Amount">Positive, in the transaction's currency.</param>
-internal sealed record SplitPart(Guid? CategoryId, decimal? Amount, string? Description);
+internal sealed record SplitPart(Guid? CategoryId, decimal? Amount, string? Description)
+{
+    /// <summary>The parts of a valid body; none for null.</summary>
+    public static IReadOnlyList<Split> Of(SplitPart[]? parts) =>
+        [.. (parts ?? []).Select(p => new Split(p.CategoryId, p.Amount!.Value, p.Description))];
+}
 
 internal sealed class TransactionBodyValidator : Validator<TransactionBody>
 {
@@ -76,7 +98,7 @@ internal static class TransactionRules
     public static IRuleBuilderOptions<T, SplitPart[]?> Splits<T>(this IRuleBuilder<T, SplitPart[]?> rule) =>
         rule.Must(parts => parts is null || parts.Length <= SplitRules.MaxParts)
             .WithMessage($"Must have at most {SplitRules.MaxParts} parts.")
-            .Must(parts => parts is null || parts.All(p => p?.Amount is > 0 and <= Rules.MaxAmount))
+            .Must(parts => parts is null || parts.All(p => p?.Amount is > 0 and <= AmountLimits.Max))
             .WithMessage("Each part has an amount above 0.")
             .Must(parts => parts is null || parts.All(p => TextLength.Fits(p?.Description, 500) && Rules.IsStorable(p?.Description ?? "")))
             .WithMessage("A part's description has at most 500 characters.");

@@ -1,10 +1,11 @@
 using System.Data;
 using Npgsql;
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Recurring;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Infrastructure.Figures;
 
@@ -73,8 +74,8 @@ internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure
 
     private static IEnumerable<(Guid Account, decimal Amount)> Effects(ScheduledDay turn, Dictionary<Guid, string> currencies)
     {
-        yield return (turn.Of.AccountId, turn.Of.Type == "income" ? turn.Amount : -turn.Amount);
-        if (turn.Of.ToAccountId is { } to)
+        yield return (turn.Schedule.AccountId, turn.Schedule.Type == Flow.Income ? turn.Amount : -turn.Amount);
+        if (turn.Schedule.ToAccountId is { } to)
         {
             yield return (to, turn.ToAmount(Domain.Money.Currency.Of(currencies[to])));
         }

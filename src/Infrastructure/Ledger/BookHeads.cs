@@ -1,5 +1,6 @@
 using NodaTime;
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
@@ -13,7 +14,7 @@ namespace Rupaya.Infrastructure.Ledger;
 internal sealed record BookHead(
     Guid BookId,
     Guid UserId,
-    string Role,
+    Role Role,
     long Seq,
     int Epoch,
     long RatesVersion,
@@ -76,7 +77,7 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
         return new BookHead(
             reader.GetGuid(0),
             userId,
-            reader.GetString(1),
+            Roles.Parse(reader.GetString(1)),
             reader.GetInt64(2),
             reader.GetInt32(3),
             reader.GetInt64(4),

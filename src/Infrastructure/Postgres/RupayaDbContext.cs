@@ -1,6 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Rupaya.Domain.Books;
+using Rupaya.Domain.Budgets;
+using Rupaya.Domain.Goals;
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Infrastructure.Postgres;
@@ -25,6 +31,13 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Flow>().HaveConversion<FlowConverter>();
+        configurationBuilder.Properties<Direction>().HaveConversion<DirectionConverter>();
+        configurationBuilder.Properties<Role>().HaveConversion<RoleConverter>();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -243,3 +256,13 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
     [GeneratedRegex("(?<=[a-z0-9])[A-Z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WordStart();
 }
+
+/// <summary>A <see cref="Flow"/> as it is stored.</summary>
+internal sealed class FlowConverter() : ValueConverter<Flow, string>(flow => flow.Name(), name => Flows.Parse(name));
+
+/// <summary>A <see cref="Direction"/> as it is stored.</summary>
+internal sealed class DirectionConverter()
+    : ValueConverter<Direction, string>(direction => direction.Name(), name => Directions.Parse(name));
+
+/// <summary>A <see cref="Role"/> as it is stored.</summary>
+internal sealed class RoleConverter() : ValueConverter<Role, string>(role => role.Name(), name => Roles.Parse(name));

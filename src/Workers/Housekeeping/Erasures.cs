@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Ledger.Writing;
@@ -92,10 +93,10 @@ internal sealed partial class Erasures(
             return [];
         }
         membership.Remove(leaving);
-        if (leaving.Role == "owner")
+        if (leaving.Role == Role.Owner)
         {
-            var heir = others.Find(m => m.Role == "editor") ?? others[0];
-            membership.Commit.Record(heir, heir with { Role = "owner" });
+            var heir = others.Find(m => m.Role == Role.Editor) ?? others[0];
+            membership.Commit.Record(heir, heir with { Role = Role.Owner });
             membership.Audit(heir.UserId, "book.ownership_received", new { BookId = bookId, From = userId });
         }
         foreach (var command in MembershipDoor.Commands(membership))

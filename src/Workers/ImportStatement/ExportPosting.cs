@@ -69,10 +69,7 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         CancellationToken cancellation
     )
     {
-        if (
-            await book.Connection.ScalarAsync(Command(IsRunning, Parameter(import.BookId), Parameter(import.ImportId)), cancellation)
-            is null
-        )
+        if (await book.ScalarAsync(Command(IsRunning, Parameter(import.BookId), Parameter(import.ImportId)), cancellation) is null)
         {
             throw new ImportRefusedException(ImportRefusedException.Over);
         }
@@ -101,7 +98,7 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         {
             commit.Also(command);
         }
-        await book.Connection.ScalarAsync(Command(Clear, Parameter(import.BookId), Parameter(import.ImportId)), cancellation);
+        await book.ScalarAsync(Command(Clear, Parameter(import.BookId), Parameter(import.ImportId)), cancellation);
         await CopyAsync(import, verdicts, book.Connection, cancellation);
     }
 

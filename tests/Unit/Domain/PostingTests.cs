@@ -25,7 +25,7 @@ public sealed class PostingTests
                     new DateOnly(2026, 1, 1).AddDays(day),
                     "INR",
                     flow,
-                    Posting.Effect(flow, p.cents / 100m)
+                    (flow == Flow.Expense ? -p.cents : p.cents) / 100m
                 )),
             ];
 

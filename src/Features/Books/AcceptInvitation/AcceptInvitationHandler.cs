@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Postgres.Entities;
@@ -62,10 +63,11 @@ internal sealed class AcceptInvitationHandler(
         {
             return Reply.Ok<BookView>(BookView.From(membership.Book, already.Role));
         }
-        if (await UseAsync(membership, invitationId, generation, emailKey, cancellation) is not { } role)
+        if (await UseAsync(membership, invitationId, generation, emailKey, cancellation) is not { } invitedAs)
         {
             return AccountLinks.Invalid;
         }
+        var role = Roles.Parse(invitedAs);
         var member = new BookMember
         {
             BookId = membership.Book.BookId,
@@ -81,7 +83,7 @@ internal sealed class AcceptInvitationHandler(
                 Parameter(member.BookId)
             )
         );
-        membership.Audit(member.UserId, "book.joined", new { member.BookId, member.Role });
+        membership.Audit(member.UserId, "book.joined", new { member.BookId, Role = role.Name() });
         return Reply.Ok<BookView>(BookView.From(membership.Book with { Seq = membership.Book.Seq + 1 }, role));
     }
 
@@ -101,7 +103,7 @@ internal sealed class AcceptInvitationHandler(
         CancellationToken cancellation
     )
     {
-        return await membership.Connection.ScalarAsync(
+        return await membership.ScalarAsync(
             Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Parameter(invitationId), Parameter(emailKey)),
             cancellation
         )
@@ -116,7 +118,7 @@ internal sealed class AcceptInvitationHandler(
         CancellationToken cancellation
     )
     {
-        return await membership.Connection.ScalarAsync(
+        return await membership.ScalarAsync(
                 Command(
                     UseText,
                     Parameter(membership.Book.BookId),

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Postgres.Entities;
@@ -46,7 +47,7 @@ internal sealed class CreateBookHandler(UserDoor door)
             )
         );
         work.Raise();
-        return Reply.Created<BookView>(BookView.From(book, "owner"), $"/api/v1/books/{book.BookId}");
+        return Reply.Created<BookView>(BookView.From(book, Role.Owner), $"/api/v1/books/{book.BookId}");
     }
 
     private static async Task<long> OwnedAsync(UserChanges work, CancellationToken cancellation)

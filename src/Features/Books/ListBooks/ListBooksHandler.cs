@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
@@ -35,7 +36,7 @@ internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider c
         {
             if (!reader.IsDBNull(0))
             {
-                books.Add(BookView.From(BookSql.Read(reader), reader.GetString(RoleColumn)));
+                books.Add(BookView.From(BookSql.Read(reader), Roles.Parse(reader.GetString(RoleColumn))));
             }
         }
         return Reply.Ok<IEnumerable<BookView>>(books);

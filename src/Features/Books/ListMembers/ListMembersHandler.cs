@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Postgres;
 
@@ -18,7 +19,7 @@ internal sealed class ListMembersHandler(BookHeads heads, RupayaDbContext contex
             where m.BookId == bookId
             join u in context.Users on m.UserId equals u.UserId
             orderby m.JoinedAt, m.UserId
-            select new MemberView(m.UserId, u.Name, u.Email, m.Role, m.JoinedAt)
+            select new MemberView(m.UserId, u.Name, u.Email, m.Role.Name(), m.JoinedAt)
         ).ToListAsync(cancellation);
         return Reply.Ok<IEnumerable<MemberView>>(members);
     }

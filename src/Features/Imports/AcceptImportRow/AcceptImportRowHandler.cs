@@ -1,9 +1,10 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Text;
+using Rupaya.Domain.Transactions;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Imports.AcceptImportRow;
@@ -48,7 +49,7 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         CancellationToken cancellation
     )
     {
-        var rows = await book.Connection.ReadAsync(
+        var rows = await book.ReadAsync(
             Command(Find, Parameter(book.BookId), Parameter(importId), Parameter(line)),
             StagedRow.Read,
             cancellation
@@ -68,11 +69,10 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         }
         if (account.IsArchived)
         {
-            return TransactionErrors.Archived;
+            return Problems.AccountArchived.Error;
         }
         var category = await CategoryAsync(row, book, commit, cancellation);
-        var transaction = row.Compose(book, account, category?.CategoryId, commit.NextSeq);
-        commit.Record(null, transaction);
+        var transaction = commit.Record(new TransactionChange(null, row.Compose(book, account, category?.CategoryId)));
         commit.Also(
             Command(
                 Accept,
@@ -113,7 +113,7 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         {
             return null;
         }
-        var all = await book.Connection.ReadAsync(
+        var all = await book.ReadAsync(
             Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Parameter(book.BookId)),
             CategorySql.Read,
             cancellation

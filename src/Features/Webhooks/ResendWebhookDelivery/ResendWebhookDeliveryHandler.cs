@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Notifications.Webhooks;
 using Rupaya.Infrastructure.Postgres;
@@ -22,7 +23,7 @@ internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbCont
         var (bookId, userId, now) = (book.Value.BookId, caller.UserId, clock.GetUtcNow());
         var touched = await context
             .WebhookDeliveries.Where(d => d.BookId == bookId && d.WebhookId == webhookId && d.DeliveryId == deliveryId)
-            .Where(d => context.BookMembers.Any(m => m.BookId == bookId && m.UserId == userId && m.Role == "owner"))
+            .Where(d => context.BookMembers.Any(m => m.BookId == bookId && m.UserId == userId && m.Role == Role.Owner))
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(d => d.Status, "pending")

@@ -1,8 +1,8 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Rows;
@@ -35,7 +35,7 @@ internal static class BookSql
     /// <summary>The calendar of a book whose head is held.</summary>
     public static async Task<BookCalendar> CalendarAsync(LockedBook book, CancellationToken cancellation)
     {
-        var row = await book.Connection.ReadAsync(
+        var row = await book.ReadAsync(
             Command($"select {Columns} from books b where b.book_id = $1", Parameter(book.BookId)),
             Read,
             cancellation
@@ -64,7 +64,7 @@ internal static class BookSql
             "insert into book_members (book_id, user_id, role, joined_at) values ($1, $2, $3, $4)",
             Parameter(m.BookId),
             Parameter(m.UserId),
-            Parameter(m.Role),
+            Parameter(m.Role.Name()),
             Parameter(m.JoinedAt)
         );
 
@@ -73,7 +73,7 @@ internal static class BookSql
             "update book_members set role = $3 where book_id = $1 and user_id = $2",
             Parameter(m.BookId),
             Parameter(m.UserId),
-            Parameter(m.Role)
+            Parameter(m.Role.Name())
         );
 
     public static NpgsqlBatchCommand DeleteMember(BookMember m) =>

@@ -1,8 +1,8 @@
 using Npgsql;
+using Rupaya.Domain.Goals;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Rows;
@@ -23,14 +23,14 @@ internal static class GoalSql
             Parameter(book.BookId),
             Parameter(goalId)
         );
-        return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Goal");
+        return await book.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Goal");
     }
 
     /// <summary>What contributions to the goal come to, in the book's currency.</summary>
     public static async Task<decimal> ContributedAsync(LockedBook book, Guid goalId, CancellationToken cancellation)
     {
         const string Text = "select coalesce(sum(amount), 0) from goal_contributions where book_id = $1 and goal_id = $2";
-        return (decimal)(await book.Connection.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(goalId)), cancellation))!;
+        return (decimal)(await book.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(goalId)), cancellation))!;
     }
 
     public static NpgsqlBatchCommand Insert(Goal g) =>

@@ -41,7 +41,7 @@ internal static class LaterSums
         CancellationToken cancellation
     )
     {
-        var rows = await book.Connection.ReadAsync(
+        var rows = await book.ReadAsync(
             Command(OfAccounts, Sql.Parameter(book.BookId), Sql.Parameter(book.Today), Sql.Parameter(accountIds)),
             r => (Account: r.GetGuid(0), Date: r.GetFieldValue<DateOnly>(1), Amount: r.GetDecimal(2)),
             cancellation

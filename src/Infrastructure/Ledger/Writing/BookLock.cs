@@ -1,4 +1,3 @@
-using NodaTime;
 using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
@@ -74,15 +73,7 @@ internal static class BookLock
         {
             return new OpenedBook(null, 0, null);
         }
-        var book = new LockedBook
-        {
-            BookId = reader.GetGuid(0),
-            Currency = reader.GetString(2),
-            TimeZone = reader.GetString(3),
-            ActorId = caller.UserId,
-            Now = Instant.FromDateTimeOffset(now),
-            Connection = connection,
-        };
+        var book = new LockedBook(connection, reader.GetGuid(0), reader.GetString(2), reader.GetString(3), caller.UserId, now);
         var seq = reader.GetInt64(1);
         await reader.NextResultAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
@@ -118,15 +109,7 @@ internal static class BookLock
         {
             return null;
         }
-        var book = new LockedBook
-        {
-            BookId = bookId,
-            Currency = row.Currency,
-            TimeZone = row.TimeZone,
-            ActorId = Guid.Empty,
-            Now = Instant.FromDateTimeOffset(now),
-            Connection = connection,
-        };
+        var book = new LockedBook(connection, bookId, row.Currency, row.TimeZone, Guid.Empty, now);
         return (book, row.Seq);
     }
 

@@ -1,8 +1,9 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Ledger.Rows;
-using Rupaya.Infrastructure.Postgres.Entities;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Ledger.Writing;
 
@@ -22,7 +23,16 @@ internal sealed class LockedMembership(
     DateTimeOffset now
 )
 {
-    public NpgsqlConnection Connection => connection;
+    /// <summary>For the statements of the commit.</summary>
+    internal NpgsqlConnection Connection => connection;
+
+    /// <summary>Reads what a decision has to look up itself.</summary>
+    public Task<List<T>> ReadAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
+        connection.ReadAsync(command, read, cancellation);
+
+    /// <summary>The first column of the first row of what a decision has to look up itself; null for none.</summary>
+    public Task<object?> ScalarAsync(NpgsqlBatchCommand command, CancellationToken cancellation) =>
+        connection.ScalarAsync(command, cancellation);
 
     public Book Book => book;
 
@@ -39,14 +49,14 @@ internal sealed class LockedMembership(
 
     public BookMember? Member(Guid userId) => members.FirstOrDefault(m => m.UserId == userId);
 
-    public BookMember Owner => members.First(m => m.Role == "owner");
+    public BookMember Owner => members.First(m => m.Role == Role.Owner);
 
     /// <summary>Null for the owner; 404 for who is no member, 403 for another role.</summary>
     public Error? RequireOwner() =>
         Member(actorId) switch
         {
             null => Error.NotFound("Book"),
-            { Role: "owner" } => null,
+            { Role: Role.Owner } => null,
             _ => Error.Forbidden,
         };
 
@@ -57,8 +67,8 @@ internal sealed class LockedMembership(
     public void TransferTo(BookMember heir)
     {
         // In this order: a book never has two owners, not even within a transaction.
-        commit.Record(Owner, Owner with { Role = "editor" });
-        commit.Record(heir, heir with { Role = "owner" });
+        commit.Record(Owner, Owner with { Role = Role.Editor });
+        commit.Record(heir, heir with { Role = Role.Owner });
         Audit(heir.UserId, "book.ownership_received", new { book.BookId, From = Owner.UserId });
     }
 

@@ -1,5 +1,5 @@
-using NodaTime;
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
@@ -8,7 +8,6 @@ using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Writing;
@@ -69,20 +68,12 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
                 {
                     BookId = bookId,
                     UserId = reader.GetGuid(0),
-                    Role = reader.GetString(1),
+                    Role = Roles.Parse(reader.GetString(1)),
                     JoinedAt = reader.GetFieldValue<DateTimeOffset>(2),
                 }
             );
         }
-        var locked = new LockedBook
-        {
-            BookId = bookId,
-            Currency = book.Currency,
-            TimeZone = book.TimeZone,
-            ActorId = actorId,
-            Now = Instant.FromDateTimeOffset(now),
-            Connection = connection,
-        };
+        var locked = new LockedBook(connection, bookId, book.Currency, book.TimeZone, actorId, now);
         return new LockedMembership(connection, book, members, new BookCommit(locked, book.Seq + 1), actorId, now);
     }
 

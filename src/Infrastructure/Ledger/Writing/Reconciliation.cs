@@ -1,7 +1,7 @@
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Writing;
@@ -37,7 +37,7 @@ internal static class Reconciliation
 
     public static async Task<ReconciliationSums> SumAsync(LockedBook book, Account account, DateOnly day, CancellationToken cancellation)
     {
-        var sums = await book.Connection.ReadAsync(
+        var sums = await book.ReadAsync(
             Command(Sums, Parameter(book.BookId), Parameter(account.AccountId), Parameter(day)),
             r => new ReconciliationSums(r.GetDecimal(0), r.GetDecimal(1), r.GetInt32(2)),
             cancellation

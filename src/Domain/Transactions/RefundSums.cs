@@ -1,19 +1,21 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
-using Rupaya.Infrastructure.Postgres.Entities;
 
-namespace Rupaya.Infrastructure.Ledger.Writing;
+namespace Rupaya.Domain.Transactions;
 
 /// <summary>What was given back of each expense so far, as a whole and by category: in sums, for there may be very many refunds.</summary>
-internal sealed class RefundSums
+public sealed class RefundSums
 {
     private static readonly Error Exceeds = Problems.RefundExceeds.About("amount");
 
     private readonly Dictionary<Guid, decimal> _whole = [];
     private readonly Dictionary<(Guid Original, Guid Category), decimal> _parts = [];
 
+    /// <summary>Sums of what is known.</summary>
     /// <param name="known">Refunds that are there already.</param>
     public RefundSums(IEnumerable<Transaction> known)
     {
+        ArgumentNullException.ThrowIfNull(known);
         foreach (var refund in known)
         {
             Add(refund);
@@ -24,6 +26,8 @@ internal sealed class RefundSums
     /// <returns>400 <c>refund_exceeds</c>, as a whole or for the category of a part; null when it was counted.</returns>
     public Error? TryAdd(Transaction original, Transaction refund)
     {
+        ArgumentNullException.ThrowIfNull(original);
+        ArgumentNullException.ThrowIfNull(refund);
         var paid =
             original.Splits.Count == 0 ? original.Amount : original.Splits.Where(s => s.CategoryId == refund.CategoryId).Sum(s => s.Amount);
         var whole = _whole.GetValueOrDefault(original.TransactionId) + refund.Amount;

@@ -1,19 +1,17 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
-using Rupaya.Infrastructure.Postgres.Entities;
 
-namespace Rupaya.Infrastructure.Ledger.Writing;
+namespace Rupaya.Domain.Transactions;
 
 /// <summary>What holds between an expense and the refunds that give it back, many to one and each in part.</summary>
-internal static class Refunds
+public static class Refunds
 {
     /// <summary>Only an expense can be refunded, in its own currency.</summary>
-    public static Error? Check(Transaction? original, Account account)
+    public static Error? Check(Transaction original, Account account)
     {
-        if (original is null)
-        {
-            return null;
-        }
-        if (original.Flow != "expense")
+        ArgumentNullException.ThrowIfNull(original);
+        ArgumentNullException.ThrowIfNull(account);
+        if (original.Flow != Flow.Expense)
         {
             return Error.Field("refundOf", "Only an expense can be refunded.");
         }
@@ -26,22 +24,23 @@ internal static class Refunds
     }
 
     /// <summary>True when it is in the currency, and in the category or one of the categories, of the expense.</summary>
-    public static bool CanBeOf(Transaction original, Transaction refund) =>
-        original.Flow == "expense"
-        && original.Currency == refund.Currency
-        && (
-            original.Splits.Count == 0
-                ? original.CategoryId == refund.CategoryId
-                : original.Splits.Any(s => s.CategoryId == refund.CategoryId)
-        );
+    public static bool CanBeOf(Transaction original, Transaction refund)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        ArgumentNullException.ThrowIfNull(refund);
+        return original.Flow == Flow.Expense
+            && original.Currency == refund.Currency
+            && (
+                original.Splits.Count == 0
+                    ? original.CategoryId == refund.CategoryId
+                    : original.Splits.Any(s => s.CategoryId == refund.CategoryId)
+            );
+    }
 
     /// <summary>The refund's category: the original's, or for a split original one of its parts', which must be named.</summary>
-    public static Result<Guid?> CategoryOf(Transaction? original, Guid? given)
+    public static Result<Guid?> CategoryOf(Transaction original, Guid? given)
     {
-        if (original is null)
-        {
-            return given;
-        }
+        ArgumentNullException.ThrowIfNull(original);
         if (original.Splits.Count == 0)
         {
             return given is null || given == original.CategoryId
@@ -61,9 +60,11 @@ internal static class Refunds
         new RefundSums(refunds.Where(r => r.TransactionId != refund.TransactionId)).TryAdd(original, refund);
 
     /// <summary>Keeps the sum of its refunds with the original, whose version this bumps.</summary>
-    public static void Adjust(Transaction original, decimal delta, LockedBook book, BookCommit commit)
+    /// <param name="original">What was paid.</param>
+    /// <param name="delta">How much more was given back; negative for less.</param>
+    public static TransactionChange Adjust(Transaction original, decimal delta)
     {
-        var after = original with { RefundedAmount = original.RefundedAmount + delta, Version = commit.NextSeq, UpdatedAt = book.At };
-        commit.Record(original, after);
+        ArgumentNullException.ThrowIfNull(original);
+        return new(original, original with { RefundedAmount = original.RefundedAmount + delta });
     }
 }

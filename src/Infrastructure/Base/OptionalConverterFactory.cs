@@ -1,16 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rupaya.Domain.Results;
 
-namespace Rupaya.Infrastructure.Http;
-
-/// <summary>A member of a PUT body: omitted means unchanged, null means cleared.</summary>
-/// <typeparam name="T">The member's type.</typeparam>
-[JsonConverter(typeof(OptionalConverterFactory))]
-internal readonly record struct Optional<T>(bool IsGiven, T? Value)
-{
-    /// <summary>The given value, or what it was before.</summary>
-    public T? Or(T? before) => IsGiven ? Value : before;
-}
+namespace Rupaya.Infrastructure.Base;
 
 /// <summary>Reads a present member, null included, as given.</summary>
 internal sealed class OptionalConverterFactory : JsonConverterFactory
