@@ -11,7 +11,7 @@ internal sealed record CreatedTransaction(TransactionView View, string ETag);
 internal static class TransactionFactory
 {
     /// <summary>The rows that deciding needs.</summary>
-    public static BookReads Reads(params IReadOnlyCollection<TransactionBody> bodies) =>
+    public static BookReads Reads(params IReadOnlyCollection<INewTransaction> bodies) =>
         BookReads.Of(
             bodies.Select(b => b.AccountId),
             bodies.SelectMany(b => (b.Splits ?? []).Select(s => s.CategoryId).Append(b.CategoryId)),
@@ -22,7 +22,7 @@ internal static class TransactionFactory
     /// <param name="body">Valid in shape and range.</param>
     /// <param name="book">With the rows of <see cref="Reads"/>, and the refunds of what is refunded.</param>
     /// <param name="commit">Also knows what was recorded before in the same commit.</param>
-    public static Result<CreatedTransaction> Record(TransactionBody body, LockedBook book, BookCommit commit)
+    public static Result<CreatedTransaction> Record(INewTransaction body, LockedBook book, BookCommit commit)
     {
         var decided = TransactionCreation.Decide(body.Wanted(), book, commit.Balances);
         if (decided.Error is { } refused)

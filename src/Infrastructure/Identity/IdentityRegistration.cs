@@ -31,6 +31,7 @@ internal static class IdentityRegistration
         services.AddSingleton<Signins>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<UserGate>();
+        services.AddSingleton<WriteCommit>();
         services.AddSingleton<UserDoor>();
     }
 }

@@ -76,7 +76,11 @@ internal sealed partial class WriteProbe(NpgsqlDataSource database, TimeProvider
         var account = Account(book, commit.NextSeq);
         commit.Open(account);
         commit.Record(new TransactionChange(null, Transaction(book, account)));
-        await using var batch = BookDoor.Statements(book, seq, commit, advance: true, record: null);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in BookDoor.Statements(book, seq, commit, advance: true))
+        {
+            batch.BatchCommands.Add(command);
+        }
         // As a commit would.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set constraints all immediate"));
         await batch.ExecuteNonQueryAsync(cancellation);

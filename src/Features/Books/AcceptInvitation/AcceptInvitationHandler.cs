@@ -103,7 +103,7 @@ internal sealed class AcceptInvitationHandler(
         CancellationToken cancellation
     )
     {
-        return await membership.ScalarAsync(
+        return await membership.Locked.ScalarAsync(
             Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Parameter(invitationId), Parameter(emailKey)),
             cancellation
         )
@@ -118,7 +118,7 @@ internal sealed class AcceptInvitationHandler(
         CancellationToken cancellation
     )
     {
-        return await membership.ScalarAsync(
+        return await membership.Locked.ScalarAsync(
                 Command(
                     UseText,
                     Parameter(membership.Book.BookId),

@@ -46,7 +46,6 @@ internal sealed class CreateBookHandler(UserDoor door)
                 Parameter(book.BookId)
             )
         );
-        work.Raise();
         return Reply.Created<BookView>(BookView.From(book, Role.Owner), $"/api/v1/books/{book.BookId}");
     }
 

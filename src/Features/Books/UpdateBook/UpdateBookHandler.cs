@@ -41,7 +41,7 @@ internal sealed class UpdateBookHandler(MembershipDoor door)
 
     private static async Task<bool> HasPostingsAsync(LockedMembership membership, CancellationToken cancellation)
     {
-        return await membership.ScalarAsync(
+        return await membership.Locked.ScalarAsync(
             Command("select 1 from entries where book_id = $1 limit 1", Parameter(membership.Book.BookId)),
             cancellation
         )

@@ -63,6 +63,17 @@ public sealed class LockedBook : BookFacts
     public Task<object?> ScalarAsync(NpgsqlBatchCommand command, CancellationToken cancellation) =>
         _connection.ScalarAsync(command, cancellation);
 
+    /// <summary>Writes very many rows at once, as part of the commit.</summary>
+    /// <param name="copy">The <c>copy … from stdin (format binary)</c>.</param>
+    /// <param name="write">Writes the rows.</param>
+    /// <param name="cancellation">Ends the copy, and with it the write.</param>
+    public async Task CopyAsync(string copy, Func<NpgsqlBinaryImporter, Task> write, CancellationToken cancellation)
+    {
+        await using var writer = await _connection.BeginBinaryImportAsync(copy, cancellation);
+        await write(writer);
+        await writer.CompleteAsync(cancellation);
+    }
+
     /// <summary>
     /// Looks up what is dated after today, for the accounts that are loaded; without a statement where there is nothing. Before anything is decided.
     /// </summary>

@@ -8,31 +8,14 @@ using Rupaya.Infrastructure.Postgres;
 namespace Rupaya.Infrastructure.Ledger.Writing;
 
 /// <summary>A book whose head is locked, with its members, and what is to be written.</summary>
-/// <param name="connection">For reads that the decision needs.</param>
+/// <param name="locked">For reads that the decision needs.</param>
 /// <param name="book">The book's row.</param>
 /// <param name="members">The longest-standing first.</param>
 /// <param name="commit">Records what changes in the book.</param>
-/// <param name="actorId">Who does it.</param>
-/// <param name="now">UTC.</param>
-internal sealed class LockedMembership(
-    NpgsqlConnection connection,
-    Book book,
-    IReadOnlyList<BookMember> members,
-    BookCommit commit,
-    Guid actorId,
-    DateTimeOffset now
-)
+internal sealed class LockedMembership(LockedBook locked, Book book, IReadOnlyList<BookMember> members, BookCommit commit)
 {
-    /// <summary>For the statements of the commit.</summary>
-    internal NpgsqlConnection Connection => connection;
-
-    /// <summary>Reads what a decision has to look up itself.</summary>
-    public Task<List<T>> ReadAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
-        connection.ReadAsync(command, read, cancellation);
-
-    /// <summary>The first column of the first row of what a decision has to look up itself; null for none.</summary>
-    public Task<object?> ScalarAsync(NpgsqlBatchCommand command, CancellationToken cancellation) =>
-        connection.ScalarAsync(command, cancellation);
+    /// <summary>The book as its commit knows it; it also reads what a decision has to look up.</summary>
+    public LockedBook Locked => locked;
 
     public Book Book => book;
 
@@ -40,9 +23,11 @@ internal sealed class LockedMembership(
 
     public BookCommit Commit => commit;
 
-    public Guid ActorId => actorId;
+    /// <summary>Who does it.</summary>
+    public Guid ActorId => locked.ActorId;
 
-    public DateTimeOffset Now => now;
+    /// <summary>UTC.</summary>
+    public DateTimeOffset Now => locked.At;
 
     /// <summary>Statements beside the book's own changes.</summary>
     public List<NpgsqlBatchCommand> Others { get; } = [];
@@ -53,7 +38,7 @@ internal sealed class LockedMembership(
 
     /// <summary>Null for the owner; 404 for who is no member, 403 for another role.</summary>
     public Error? RequireOwner() =>
-        Member(actorId) switch
+        Member(ActorId) switch
         {
             null => Error.NotFound("Book"),
             { Role: Role.Owner } => null,
@@ -61,7 +46,7 @@ internal sealed class LockedMembership(
         };
 
     public void Audit(Guid subjectId, string @event, object data) =>
-        Others.Add(AuditTrail.Insert(subjectId, key: null, @event, actorId, data, personal: null, now));
+        Others.Add(AuditTrail.Insert(subjectId, key: null, @event, ActorId, data, personal: null, Now));
 
     /// <summary>Makes another member the owner; the one who was becomes an editor.</summary>
     public void TransferTo(BookMember heir)
