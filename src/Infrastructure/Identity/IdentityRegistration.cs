@@ -16,6 +16,7 @@ internal static class IdentityRegistration
         services.AddSingleton<SigninAttempts>();
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<WriteCommit>();
     }
 
     public static void AddIdentityApi(this IServiceCollection services)
@@ -31,7 +32,6 @@ internal static class IdentityRegistration
         services.AddSingleton<Signins>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<UserGate>();
-        services.AddSingleton<WriteCommit>();
         services.AddSingleton<UserDoor>();
     }
 }
