@@ -1,11 +1,19 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Web;
 
 public sealed class PlumbingTests(Product product) : IClassFixture<Product>
 {
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
@@ -132,11 +140,23 @@ public sealed class PlumbingTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task The_OpenAPI_document_is_small_and_tagged()
+    {
+        const int Most = 600 * 1024;
+        var client = product.Client();
+        var document = await client.GetAsync("/openapi/v1.json");
+        Encoding.UTF8.GetByteCount(document.Text).ShouldBeLessThan(Most);
+        var again = await client.GetAsync("/openapi/v1.json", ("If-None-Match", document.Headers.ETag!.ToString()));
+        ((int)again.Status, again.Text).ShouldBe((304, ""));
+        (await client.GetAsync("/openapi/v2.json")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_OpenAPI_document_is_the_reviewed_one()
     {
         var reply = await product.Client().GetAsync("/openapi/v1.json");
         reply.Ok();
-        var document = reply.Text.ReplaceLineEndings("\n");
+        var document = JsonNode.Parse(reply.Text)!.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
         var reviewed = Path.Combine(AppContext.BaseDirectory, "Data", "openapi.v1.json");
         if (Environment.GetEnvironmentVariable("RUPAYA_ACCEPT_OPENAPI") is { } target)
         {
