@@ -3,7 +3,8 @@
 run_tests() { # [--coverage] [filter]
   local coverage='' log results options=() status=0
   if [[ "${1:-}" == --coverage ]]; then coverage=yes && shift; fi
-  STATE="$STATE/test" log="$STATE/test/log/test.log" results="$STATE/test/results"
+  STATE="$STATE/test"
+  log="$STATE/log/test.log" results="$STATE/results"
   install_missing "$(tests_in_containers && say containers || say test)"
   prepare_state
   # The servers start while the style is checked and the tests are built.
