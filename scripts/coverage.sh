@@ -2,19 +2,25 @@
 
 COVERAGE_FLOOR=85 # per cent of Domain and of Features
 
-report_coverage() { # results: prints a line for each project; false when one is below its floor
-  local target="$ROOT/artifacts/coverage" project rate status=0
+report_coverage() { # results: merges what the test projects collected; false when a project is below its floor
+  local target="$ROOT/artifacts/coverage"
   rm -rf "$target"
   dotnet reportgenerator "-reports:$1/**/coverage.cobertura.xml" "-targetdir:$target" "-reporttypes:Cobertura;Html" -verbosity:Warning \
     >"$STATE/log/coverage.log" 2>&1 || { cat "$STATE/log/coverage.log" >&2; return 1; }
   say "Lines covered ($target/index.html, Cobertura.xml):"
-  for project in Rupaya.Domain Rupaya.Features Rupaya.Infrastructure Rupaya.Workers rupaya; do
-    rate="$(line_rate "$project" "$target/Cobertura.xml")"
-    if below_floor "$project" "$rate"; then
+  judge_coverage "$target/Cobertura.xml"
+}
+
+judge_coverage() { # cobertura-file: prints a line for each project
+  local assembly name rate status=0
+  for assembly in Rupaya.Domain Rupaya.Features Rupaya.Infrastructure Rupaya.Workers rupaya; do
+    name="${assembly#Rupaya.}"
+    rate="$(line_rate "$assembly" "$1")"
+    if [[ "$name" == Domain || "$name" == Features ]] && awk -v rate="${rate:-0}" -v floor="$COVERAGE_FLOOR" 'BEGIN { exit !(rate < floor) }'; then
+      say "  $name ${rate:-none} %, too few: $COVERAGE_FLOOR % are demanded"
       status=1
-      say "  $(project_name "$project") $rate %, and $COVERAGE_FLOOR % are demanded"
     else
-      say "  $(project_name "$project") ${rate:-none} %"
+      say "  ${name/rupaya/Host} ${rate:-none} %"
     fi
   done
   return "$status"
@@ -23,9 +29,3 @@ report_coverage() { # results: prints a line for each project; false when one is
 line_rate() { # assembly cobertura-file: per cent with one decimal, rounded down
   sed -n "s/.*<package name=\"$1\" line-rate=\"\([0-9.]*\)\".*/\1/p" "$2" | awk '{ printf "%.1f", int($1 * 1000) / 10 }'
 }
-
-below_floor() { # assembly rate
-  [[ "$1" == Rupaya.Domain || "$1" == Rupaya.Features ]] && awk -v rate="${2:-0}" -v floor="$COVERAGE_FLOOR" 'BEGIN { exit !(rate < floor) }'
-}
-
-project_name() { case "$1" in rupaya) say Host ;; *) say "${1#Rupaya.}" ;; esac; }

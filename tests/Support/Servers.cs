@@ -9,12 +9,16 @@ namespace Rupaya.Support;
 public static class Servers
 {
     /// <summary>True when the tests are to start containers, and not to use the servers that <c>./rupaya services</c> started.</summary>
-    public static bool AreContainers =>
-        Environment.GetEnvironmentVariable("RUPAYA_TEST_SERVERS") switch
+    public static bool AreContainers => Containers(Environment.GetEnvironmentVariable("RUPAYA_TEST_SERVERS"));
+
+    /// <param name="asked">The value of RUPAYA_TEST_SERVERS; null when it is not set.</param>
+    /// <exception cref="InvalidOperationException">It is neither of the two.</exception>
+    public static bool Containers(string? asked) =>
+        asked switch
         {
             null or "" or "native" => false,
             "containers" => true,
-            var other => throw new InvalidOperationException($"RUPAYA_TEST_SERVERS is native or containers, not {other}."),
+            _ => throw new InvalidOperationException($"RUPAYA_TEST_SERVERS is native or containers, not {asked}."),
         };
 
     public static string Postgres => Required("ConnectionStrings__Postgres");
