@@ -31,8 +31,7 @@ public sealed class CoverageTests
         await File.WriteAllLinesAsync(file, packages);
         try
         {
-            const string Script = "source \"$ROOT/scripts/lib.sh\"; source \"$ROOT/scripts/coverage.sh\"; judge_coverage \"$0\"";
-            return await Programs.RunAsync("env", $"ROOT={Repository.Root}", "bash", "-c", Script, file);
+            return await ShellScript.RunAsync("coverage", [], "judge_coverage", file);
         }
         finally
         {
