@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Integration.Fixtures;
@@ -205,10 +204,7 @@ public sealed class KeyAndPolicyTests
 #pragma warning disable CA5350 // The protocol's hash.
         var hash = Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(breached)));
 #pragma warning restore CA5350
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        var app = builder.Build();
+        var app = Loopback.App();
         var service = new RangeService(app);
         app.MapGet(
             "/range/{prefix}",

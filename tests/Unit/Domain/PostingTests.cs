@@ -31,7 +31,7 @@ public sealed class PostingTests
 
     private static void ForAll(Func<List<IReadOnlyList<Posted>>, bool> property) =>
         Prop.ForAll(States.ListOf().Select(states => states.ToList()).ToArbitrary(), property)
-            .Check(Config.QuickThrowOnFailure.WithReplay(Seed, Seed | 1UL).WithMaxTest(500));
+            .Check(Config.QuickThrowOnFailure.WithReplay(Seed, Seed | 1UL).WithMaxTest(Depth.Of(500, nightly: 5000)));
 
     private static List<Entry> Journal(List<IReadOnlyList<Posted>> states)
     {

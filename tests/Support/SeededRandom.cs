@@ -1,7 +1,7 @@
-namespace Rupaya.Integration.Fixtures;
+namespace Rupaya.Support;
 
 /// <summary>The MMIX linear congruential generator (Knuth, TAOCP vol. 2, 3.3.4): the same numbers from a seed on every runtime.</summary>
-internal sealed class SeededRandom(int seed)
+public sealed class SeededRandom(int seed)
 {
     private ulong _state = (ulong)seed;
 

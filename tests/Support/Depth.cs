@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Rupaya.Integration.Fixtures;
+namespace Rupaya.Support;
 
 /// <summary>
 /// How much the tests that search at random, or by statistics, look at: as much as fits beside the others or, with RUPAYA_NIGHTLY=1, as much as a
 /// night allows, and with a fresh seed besides the usual one.
 /// </summary>
-internal static class Depth
+public static class Depth
 {
     public static bool IsNightly { get; } = Environment.GetEnvironmentVariable("RUPAYA_NIGHTLY") == "1";
 

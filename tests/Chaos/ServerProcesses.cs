@@ -1,9 +1,7 @@
-using System.Diagnostics;
-
 namespace Rupaya.Chaos;
 
 /// <summary>The harness's own PostgreSQL, Redis and RabbitMQ: found, stopped and started again through the project's script.</summary>
-internal sealed class Servers(string root, string state)
+internal sealed class ServerProcesses(string root, string state)
 {
     public int Pid(string name) => int.Parse(File.ReadAllText(Path.Combine(state, "run", $"{name}.pid")).Trim());
 
@@ -34,14 +32,14 @@ internal sealed class Servers(string root, string state)
     /// <summary>Starts what does not run.</summary>
     public async Task StartAsync()
     {
-        var (code, output) = await RunAsync(Path.Combine(root, "rupaya"), "services", "start");
+        var (code, output) = await Programs.RunAsync(Path.Combine(root, "rupaya"), "services", "start");
         if (code != 0)
         {
             throw new InvalidOperationException($"The servers did not start: {output}");
         }
     }
 
-    public async Task<(int Code, string Output)> RabbitMqCtlAsync(params string[] arguments)
+    public Task<(int Code, string Output)> RabbitMqCtlAsync(params string[] arguments)
     {
         var port = Setting("RABBITMQ_PORT");
         string[] environment =
@@ -52,26 +50,7 @@ internal sealed class Servers(string root, string state)
             $"RABBITMQ_MNESIA_BASE={Path.Combine(state, "rabbitmq", "data")}",
             $"RABBITMQ_CONF_ENV_FILE={Path.Combine(state, "rabbitmq", "none")}",
         ];
-        return await RunAsync("env", [.. environment, "/usr/lib/rabbitmq/bin/rabbitmqctl", .. arguments]);
-    }
-
-    public static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-        using var process = Process.Start(start)!;
-        // A server that the script starts inherits nothing of these, so the reads end with the script.
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
+        return Programs.RunAsync("env", [.. environment, "/usr/lib/rabbitmq/bin/rabbitmqctl", .. arguments]);
     }
 
     private string Setting(string name) =>

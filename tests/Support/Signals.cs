@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Rupaya.Chaos;
+namespace Rupaya.Support;
 
-/// <summary>Signals to processes that this harness or its script started, and to no other.</summary>
-internal static partial class Signals
+/// <summary>Signals to processes that a harness or its script started, and to no other.</summary>
+public static partial class Signals
 {
     public const int Kill = 9;
     public const int Term = 15;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Rupaya.Unit;
+namespace Rupaya.Support;
 
 /// <summary>Tests run as the product does, whatever the machine's language is.</summary>
 internal static class InvariantCulture
