@@ -4,7 +4,7 @@ using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Ledger;
 
-/// <summary>Healthy while the database has this build's migrations and takes a write, which is rolled back.</summary>
+/// <summary>Healthy while this build can work with the database's schema and a write passes, which is rolled back.</summary>
 internal sealed class LedgerHealth(NpgsqlDataSource database, WriteProbe writes) : IHealthCheck
 {
     public const string Name = "postgresql";
@@ -15,8 +15,8 @@ internal sealed class LedgerHealth(NpgsqlDataSource database, WriteProbe writes)
     {
         try
         {
-            return await NewestMigrationAsync(cancellationToken).WaitAsync(Limit, cancellationToken) != Migrator.Newest
-                    ? HealthCheckResult.Unhealthy("migrations pending")
+            var schema = await SchemaState.ReadAsync(database, cancellationToken).WaitAsync(Limit, cancellationToken);
+            return schema.Problem(Migrator.Newest) is { } problem ? HealthCheckResult.Unhealthy(problem)
                 : await writes.PassesAsync(cancellationToken) ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("writes fail");
         }
@@ -24,11 +24,5 @@ internal sealed class LedgerHealth(NpgsqlDataSource database, WriteProbe writes)
         {
             return HealthCheckResult.Unhealthy("unavailable");
         }
-    }
-
-    private async Task<string?> NewestMigrationAsync(CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand("""select max("MigrationId") from "__EFMigrationsHistory" """);
-        return await command.ExecuteScalarAsync(cancellation) as string;
     }
 }
