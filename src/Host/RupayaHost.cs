@@ -65,6 +65,7 @@ internal static class RupayaHost
         {
             // A command tells the one who runs it.
             builder.Services.AddOtlpExport(builder.Configuration);
+            builder.Services.AddMetricsListener();
         }
         if (role.Serves)
         {
