@@ -6,6 +6,7 @@ using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Platform;
+using Rupaya.Infrastructure.Platform.Logs;
 using Rupaya.Workers;
 
 namespace Rupaya.Host;
@@ -15,6 +16,16 @@ namespace Rupaya.Host;
 /// <param name="Works">Runs effects and schedules.</param>
 internal sealed record Role(bool Serves, bool Works)
 {
+    /// <summary>Its name in log lines.</summary>
+    public string Name =>
+        (Serves, Works) switch
+        {
+            (true, true) => "all",
+            (true, false) => "api",
+            (false, true) => "worker",
+            _ => "command",
+        };
+
     public static Role Parse(string name) =>
         name switch
         {
@@ -39,7 +50,7 @@ internal static class RupayaHost
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
         );
-        builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
+        builder.Logging.ClearProviders().AddLines(new ProcessInfo(role.Name));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics", LogLevel.Warning);
