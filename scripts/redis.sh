@@ -15,7 +15,9 @@ daemonize no
 CONF
   )
   run_detached redis "$STATE/log/redis.log" redis-server "$dir/redis.conf"
-  wait_for 15 Redis port_open "$REDIS_PORT" || fail "Redis did not start; see $STATE/log/redis.log"
+  { wait_for "$PATIENCE" Redis redis_answers_or_died && port_open "$REDIS_PORT"; } || fail "Redis did not start; see $STATE/log/redis.log"
 }
+
+redis_answers_or_died() { port_open "$REDIS_PORT" || not_alive redis; }
 
 redis_stop() { stop_process redis TERM 10; }

@@ -47,6 +47,13 @@ stop_roles() {
 
 roles_of() { if [[ "$1" == full ]]; then echo "api worker"; else echo app; fi; }
 
+# A role that ended is not waited for.
+wait_ready() { # name port what
+  wait_for "$PATIENCE" "$3" ready_or_gone "$1" "$2" && ready "$2"
+}
+
+ready_or_gone() { ready "$2" || not_alive "$1"; }
+
 ready() { curl -fsS -o /dev/null --max-time 3 "http://127.0.0.1:$1/health/ready"; }
 
 # A log per start; those older than RUPAYA_LOG_DAYS go. `audit verify` reads them all.
