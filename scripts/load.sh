@@ -116,11 +116,11 @@ load_role_alone() { # all | serve | work
     [[ "$1" != serve ]] || export Messaging__Dispatch=false
     start_role app "$1" "http://127.0.0.1:$LOAD_PORT"
   )
-  wait_for 60 "the product" ready "$LOAD_PORT" || { say "rupaya: the product did not become ready; see $STATE/log/app.log" >&2; return 1; }
+  wait_for "$PATIENCE" "the product" ready "$LOAD_PORT" || { say "rupaya: the product did not become ready; see $STATE/log/app.log" >&2; return 1; }
 }
 
 load_settings() { # what the generators are told
-  export LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" PG_BIN
+  export LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" LOAD_METRICS="http://127.0.0.1:$METRICS_PORT" PG_BIN
   export LOAD_YARDSTICK
   stop_process yardstick TERM 10
   LOAD_YARDSTICK="http://127.0.0.1:$(free_port "$STATE/ports.env")"

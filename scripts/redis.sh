@@ -15,7 +15,7 @@ daemonize no
 CONF
   )
   run_detached redis "$STATE/log/redis.log" redis-server "$dir/redis.conf"
-  wait_for 15 Redis redis_answers || fail "Redis did not start; see $STATE/log/redis.log"
+  { wait_for "$PATIENCE" Redis redis_answers_or_died && redis_answers; } || fail "Redis did not start; see $STATE/log/redis.log"
 }
 
 redis_answers() { # to its password: another server that took the port meanwhile does not
@@ -24,5 +24,7 @@ redis_answers() { # to its password: another server that took the port meanwhile
   exec 3>&-
   [[ "$answer" == +OK* ]]
 }
+
+redis_answers_or_died() { redis_answers || not_alive redis; }
 
 redis_stop() { stop_process redis TERM 10; }

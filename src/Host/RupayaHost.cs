@@ -2,9 +2,11 @@ using System.Reflection;
 using Rupaya.Features;
 using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Platform;
+using Rupaya.Infrastructure.Platform.Logs;
 using Rupaya.Workers;
 
 namespace Rupaya.Host;
@@ -14,6 +16,16 @@ namespace Rupaya.Host;
 /// <param name="Works">Runs effects and schedules.</param>
 internal sealed record Role(bool Serves, bool Works)
 {
+    /// <summary>Its name in log lines.</summary>
+    public string Name =>
+        (Serves, Works) switch
+        {
+            (true, true) => "all",
+            (true, false) => "api",
+            (false, true) => "worker",
+            _ => "command",
+        };
+
     public static Role Parse(string name) =>
         name switch
         {
@@ -38,7 +50,7 @@ internal static class RupayaHost
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
         );
-        builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
+        builder.Logging.ClearProviders().AddLines(new ProcessInfo(role.Name));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics", LogLevel.Warning);
@@ -64,6 +76,7 @@ internal static class RupayaHost
         {
             // A command tells the one who runs it.
             builder.Services.AddOtlpExport(builder.Configuration);
+            builder.Services.AddMetricsListener();
         }
         if (role.Serves)
         {
@@ -76,6 +89,13 @@ internal static class RupayaHost
         var app = builder.Build();
         // Counts from the first request on, not from the first scrape.
         app.Services.GetRequiredService<PrometheusText>();
+        if (role.Serves || role.Works)
+        {
+            Telemetry.StartAtZero(
+                app.Services.GetRequiredService<EffectCatalog>().All.Select(e => e.Name),
+                role.Serves ? app.Services.GetServices<IFigure>().Select(f => f.Name) : []
+            );
+        }
         // Wrong settings of the cache stop the start, not the first request.
         app.Services.GetRequiredService<Infrastructure.Platform.Caching.IBookCache>();
         if (role.Serves)

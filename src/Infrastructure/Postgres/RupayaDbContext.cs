@@ -82,6 +82,7 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
                 })
         );
         Table<ProviderRatesVersion>(modelBuilder, "provider_rates_version", e => e.HasKey(x => x.OnlyRow));
+        Table<SchemaCompatibleFrom>(modelBuilder, "schema_compatible_from", e => e.HasKey(x => x.OnlyRow));
         Table<Change>(modelBuilder, "changes", e => e.HasKey(x => new { x.BookId, x.Seq }));
         Table<JournalEntry>(
             modelBuilder,
@@ -192,6 +193,7 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         Table<OutboxMessage>(modelBuilder, "outbox", e => e.HasKey(x => x.Id));
         Table<OutboxDead>(modelBuilder, "outbox_dead", e => e.HasKey(x => x.Id));
         Table<Delivery>(modelBuilder, "deliveries", e => e.HasKey(x => new { x.MessageId, x.Effect }));
+        Table<KnownEffect>(modelBuilder, "effects", e => e.HasKey(x => new { x.Name, x.Contract }));
         Table<IdempotencyRecord>(modelBuilder, "idempotency_keys", e => e.HasKey(x => new { x.UserId, x.Key }));
         Table<RaisedAlert>(
             modelBuilder,

@@ -1,13 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Messaging.InProcess;
 
 /// <summary>Claims deliveries, each effect with a concurrency of its own, and hands them to be settled until the process stops.</summary>
 internal sealed partial class DeliveryRunner(
+    DatabaseGate gate,
     DeliveryQueue queue,
     EffectCatalog catalog,
+    EffectTable table,
     DeliverySettler settler,
     DeliverySignal signal,
     IOptions<MessagingOptions> options,
@@ -15,8 +18,30 @@ internal sealed partial class DeliveryRunner(
     ILogger<DeliveryRunner> logger
 ) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(catalog.All.Select(effect => LoopAsync(effect, options.Value.For(effect), stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await AnnounceAsync(stoppingToken);
+        await Task.WhenAll(catalog.All.Select(effect => LoopAsync(effect, options.Value.For(effect), stoppingToken)));
+    }
+
+    /// <summary>From now on every dispatcher, also of an older build, has deliveries for the effects of this process.</summary>
+    private async Task AnnounceAsync(CancellationToken stopping)
+    {
+        for (var announced = false; !announced && !stopping.IsCancellationRequested; )
+        {
+            try
+            {
+                await gate.PassAsync(stopping);
+                await table.WriteAsync(stopping);
+                announced = true;
+            }
+            catch (Exception e)
+            {
+                NotAnnounced(e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
 
     private async Task LoopAsync(EffectDescriptor effect, EffectPolicy policy, CancellationToken stopping)
     {
@@ -27,6 +52,7 @@ internal sealed partial class DeliveryRunner(
             try
             {
                 running.RemoveWhere(t => t.IsCompleted);
+                await gate.PassAsync(stopping);
                 var claimed = await ClaimAsync(effect, policy, running, stopping);
                 await WaitAsync(running, policy.Concurrency, claimed, woken, stopping);
             }
@@ -69,6 +95,9 @@ internal sealed partial class DeliveryRunner(
             await Task.WhenAny([.. running, woken, Task.Delay(poll, clock, stopping)]);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The effects of this process could not be announced: {Reason}")]
+    private partial void NotAnnounced(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deliveries of {Effect} could not be claimed: {Reason}")]
     private partial void ClaimFailed(string effect, string reason);
