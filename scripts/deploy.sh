@@ -21,13 +21,14 @@ deploy() { # staging|production IMAGE | --rehearse
 
 deploy_image() { # environment image: false when it was taken back
   local environment="$1" image="$2" before
+  DEPLOY_CHANGED='' DEPLOY_FAILED=''
   before="$(cloud_image "$environment")" || return 1
   deploy_notify "$environment: deployment of $image started"
   if deploy_steps "$environment" "$image"; then
     deploy_notify "$environment: $image is deployed"
     return 0
   fi
-  if [[ -n "$before" && "$before" != "$image" ]]; then
+  if [[ -n "$DEPLOY_CHANGED" && -n "$before" && "$before" != "$image" ]]; then
     deploy_step "the previous image" deploy_back "$environment" "$before" || { deploy_notify "$environment: $before did NOT come back, somebody must look"; return 1; }
     deploy_notify "$environment: $image failed ($DEPLOY_FAILED), $before is back"
   else
@@ -40,10 +41,11 @@ deploy_image() { # environment image: false when it was taken back
 deploy_steps() { # environment image
   local environment="$1" image="$2" before
   deploy_step "a point to go back to" cloud_restorable "$environment" || return
-  before="$(cloud_measure "$environment")" || return
+  before="$(cloud_measure "$environment")" || { DEPLOY_FAILED="measuring"; return 1; }
   deploy_step migrate cloud_command "$environment" "$image" migrate || return
   # Without a broker there is none to declare.
   [[ "${DEPLOY_TRANSPORT:-RabbitMq}" == InProcess ]] || deploy_step topology cloud_command "$environment" "$image" topology || return
+  DEPLOY_CHANGED=yes
   deploy_step workers cloud_workers "$environment" "$image" || return
   deploy_step "the API, blue-green" cloud_api "$environment" "$image" || return
   deploy_step smoke "$ROOT/scripts/smoke.sh" "$(cloud_url "$environment")" || return

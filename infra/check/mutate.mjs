@@ -24,14 +24,14 @@ async function readTests(folder) {
   const found = {};
   for (const name of (await readdir(folder)).sort((a, b) => b.length - a.length).reverse()) {
     const text = await readFile(join(folder, name), "utf8");
-    for (const [, file] of text.matchAll(/\.\.\/rules\/([\w-]+\.yml)/g)) (found[file] ??= []).push(name);
+    for (const [, file] of text.matchAll(/\.\.\/rules\/([\w/-]+\.yml)/g)) (found[file] ??= []).push(name);
   }
   return found;
 }
 
 async function allMutants(folder) {
   const queue = [];
-  for (const file of await readdir(folder)) {
+  for (const file of (await readdir(folder, { recursive: true })).filter((f) => f.endsWith(".yml"))) {
     for (const mutant of mutants(await readFile(join(folder, file), "utf8"))) queue.push({ file, ...mutant });
   }
   return { queue, total: queue.length };

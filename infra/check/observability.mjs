@@ -13,7 +13,10 @@ import { routeProblems } from "./observability/routes.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 const at = (...parts) => join(root, "infra", "observability", ...parts);
-const files = (...parts) => readdirSync(at(...parts)).map((name) => at(...parts, name));
+const files = (...parts) =>
+  readdirSync(at(...parts), { recursive: true })
+    .filter((name) => /\.(ya?ml|json)$/.test(name))
+    .map((name) => at(...parts, name));
 const problems = [];
 
 // What the tools say is said as they say it.

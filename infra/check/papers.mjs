@@ -25,7 +25,8 @@ const titles = readdirSync(join(root, boards)).map((name) => JSON.parse(read(`${
 problems.push(...papers.flatMap((file) => dashboardNameProblems(file, read(file), titles)));
 
 const ruleFolder = "infra/observability/prometheus/rules";
-const named = readdirSync(join(root, ruleFolder))
+const named = readdirSync(join(root, ruleFolder), { recursive: true })
+  .filter((name) => name.endsWith(".yml"))
   .flatMap((name) => rules(parseDocument(read(`${ruleFolder}/${name}`))))
   .map((rule) => rule.annotations?.runbook);
 const runbooks = papers.filter((file) => file.startsWith("docs/runbooks/"));

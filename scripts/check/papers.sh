@@ -1,9 +1,15 @@
+#!/usr/bin/env bash
 # Links, runbooks and checklists. What runs the runbooks' commands is ./rupaya alarms.
+set -euo pipefail
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+for part in lib install node tally; do
+  # shellcheck source=/dev/null
+  source "$ROOT/scripts/$part.sh"
+done
+mkdir -p "$STATE/log"
+cd "$ROOT"
+needs_node papers
 
-check_papers() {
-  check_node papers || return 0
-  local status=0
-  node --test --test-reporter dot "$ROOT/infra/check/test/papers.test.mjs" || status=1
-  node "$ROOT/infra/check/papers.mjs" || status=1
-  return "$status"
-}
+tally node infra/check/papers.mjs
+tally_tests infra/check/papers/*.test.mjs
+tallied papers

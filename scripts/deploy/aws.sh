@@ -1,30 +1,30 @@
-# The steps of a deployment on AWS, by its command line. An environment's names come from its variables on GitHub (docs/deployment.md):
-# DEPLOY_CLUSTER (ECS), DEPLOY_DATABASE (Aurora cluster), DEPLOY_NETWORK (awsvpcConfiguration of one-off tasks), DEPLOY_BALANCER, DEPLOY_URL,
-# DEPLOY_TRANSPORT (InProcess where there is no broker).
+# The steps of a deployment on AWS, by its command line. An environment's names come from its variables on GitHub, which are Terraform's outputs:
+# DEPLOY_NAME (rupaya-prod: the cluster, the database and the prefix of the task families), DEPLOY_SUBNETS and DEPLOY_GROUP (where one-off tasks
+# run), DEPLOY_BALANCER (app/…, as CloudWatch calls it), DEPLOY_URL, DEPLOY_TRANSPORT (InProcess where there is no broker).
+# None of this was run yet: it needs an account. infra/check/deploy has its test with a stand-in for the command line.
 # shellcheck disable=SC2016 # backquotes are part of AWS's query language
-# The services and task families are called rupaya-api, rupaya-worker and rupaya-oneoff. None of this was run yet: it needs an account.
 
 cloud_url() { say "$DEPLOY_URL"; }
 
 cloud_image() { # environment: what the API runs now
   local definition
-  definition="$(aws ecs describe-services --cluster "$DEPLOY_CLUSTER" --services rupaya-api --query 'services[0].taskDefinition' --output text)" || return
+  definition="$(aws ecs describe-services --cluster "$DEPLOY_NAME" --services api --query 'services[0].taskDefinition' --output text)" || return
   aws ecs describe-task-definition --task-definition "$definition" --query 'taskDefinition.containerDefinitions[?name==`rupaya`].image | [0]' --output text
 }
 
 # Point-in-time recovery usually lags five minutes. Where it lags more, a snapshot is the way back.
 cloud_restorable() { # environment
   local latest
-  latest="$(aws rds describe-db-clusters --db-cluster-identifier "$DEPLOY_DATABASE" --query 'DBClusters[0].LatestRestorableTime' --output text)" || return
+  latest="$(aws rds describe-db-clusters --db-cluster-identifier "$DEPLOY_NAME" --query 'DBClusters[0].LatestRestorableTime' --output text)" || return
   (($(date +%s) - $(date -d "$latest" +%s) <= 600)) && return
   local snapshot
   snapshot="before-$(date -u +%Y%m%dT%H%M%SZ)"
-  aws rds create-db-cluster-snapshot --db-cluster-identifier "$DEPLOY_DATABASE" --db-cluster-snapshot-identifier "$snapshot" >/dev/null \
+  aws rds create-db-cluster-snapshot --db-cluster-identifier "$DEPLOY_NAME" --db-cluster-snapshot-identifier "$snapshot" >/dev/null \
     && aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier "$snapshot"
 }
 
-cloud_register() { # family image: a new revision of the task definition with this image
-  aws ecs describe-task-definition --task-definition "$1" --query taskDefinition \
+cloud_register() { # api|worker|command image: a new revision of the task definition with this image
+  aws ecs describe-task-definition --task-definition "$DEPLOY_NAME-$1" --query taskDefinition \
     | jq --arg image "$2" '
         del(.taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities, .registeredAt, .registeredBy, .deregisteredAt)
         | .containerDefinitions |= map(if .name == "rupaya" then .image = $image else . end)' \
@@ -33,34 +33,35 @@ cloud_register() { # family image: a new revision of the task definition with th
 
 cloud_command() { # environment image command...: runs it to its end in a task of its own
   local definition task code overrides
-  definition="$(cloud_register rupaya-oneoff "$2")" || return
+  definition="$(cloud_register command "$2")" || return
   shift 2
   overrides="$(jq -cn '{containerOverrides: [{name: "rupaya", command: $ARGS.positional}]}' --args -- "$@")"
-  task="$(aws ecs run-task --cluster "$DEPLOY_CLUSTER" --task-definition "$definition" --launch-type FARGATE --network-configuration "$DEPLOY_NETWORK" \
+  task="$(aws ecs run-task --cluster "$DEPLOY_NAME" --task-definition "$definition" --launch-type FARGATE \
+    --network-configuration "awsvpcConfiguration={subnets=[$DEPLOY_SUBNETS],securityGroups=[$DEPLOY_GROUP],assignPublicIp=DISABLED}" \
     --overrides "$overrides" --query 'tasks[0].taskArn' --output text)" || return
-  until aws ecs wait tasks-stopped --cluster "$DEPLOY_CLUSTER" --tasks "$task" 2>/dev/null; do
+  until aws ecs wait tasks-stopped --cluster "$DEPLOY_NAME" --tasks "$task" 2>/dev/null; do
     # The waiter gives up after ten minutes; a long verify does not.
-    [[ "$(aws ecs describe-tasks --cluster "$DEPLOY_CLUSTER" --tasks "$task" --query 'tasks[0].lastStatus' --output text)" != None ]] || return
+    [[ "$(aws ecs describe-tasks --cluster "$DEPLOY_NAME" --tasks "$task" --query 'tasks[0].lastStatus' --output text)" != None ]] || return
   done
-  code="$(aws ecs describe-tasks --cluster "$DEPLOY_CLUSTER" --tasks "$task" --query 'tasks[0].containers[?name==`rupaya`].exitCode | [0]' --output text)"
-  [[ "$code" == 0 ]] || { say "    $1 ended with $code; its log is in the group of rupaya-oneoff"; return 1; }
+  code="$(aws ecs describe-tasks --cluster "$DEPLOY_NAME" --tasks "$task" --query 'tasks[0].containers[?name==`rupaya`].exitCode | [0]' --output text)"
+  [[ "$code" == 0 ]] || { say "    $1 ended with $code; its log is in the group of $DEPLOY_NAME-command"; return 1; }
 }
 
 cloud_workers() { # environment image: one after the other, with ECS's own circuit breaker
   local definition
-  definition="$(cloud_register rupaya-worker "$2")" || return
-  aws ecs update-service --cluster "$DEPLOY_CLUSTER" --service rupaya-worker --task-definition "$definition" >/dev/null \
-    && aws ecs wait services-stable --cluster "$DEPLOY_CLUSTER" --services rupaya-worker \
-    && [[ "$(aws ecs describe-services --cluster "$DEPLOY_CLUSTER" --services rupaya-worker --query 'services[0].taskDefinition' --output text)" == "$definition" ]]
+  definition="$(cloud_register worker "$2")" || return
+  aws ecs update-service --cluster "$DEPLOY_NAME" --service worker --task-definition "$definition" >/dev/null \
+    && aws ecs wait services-stable --cluster "$DEPLOY_NAME" --services worker \
+    && [[ "$(aws ecs describe-services --cluster "$DEPLOY_NAME" --services worker --query 'services[0].taskDefinition' --output text)" == "$definition" ]]
 }
 
 # ECS starts the new tasks beside the old ones, shifts the traffic, bakes under the alarms and goes back by itself when one of them rings.
 cloud_api() { # environment image
   local definition deployment status
-  definition="$(cloud_register rupaya-api "$2")" || return
-  aws ecs update-service --cluster "$DEPLOY_CLUSTER" --service rupaya-api --task-definition "$definition" >/dev/null || return
-  deployment="$(aws ecs list-service-deployments --cluster "$DEPLOY_CLUSTER" --service rupaya-api --query 'serviceDeployments[0].serviceDeploymentArn' --output text)" || return
-  while sleep 10; do
+  definition="$(cloud_register api "$2")" || return
+  aws ecs update-service --cluster "$DEPLOY_NAME" --service api --task-definition "$definition" >/dev/null || return
+  deployment="$(aws ecs list-service-deployments --cluster "$DEPLOY_NAME" --service api --query 'serviceDeployments[0].serviceDeploymentArn' --output text)" || return
+  while sleep "${DEPLOY_POLL_SECONDS:-10}"; do
     status="$(aws ecs describe-service-deployments --service-deployment-arns "$deployment" --query 'serviceDeployments[0].status' --output text)" || return
     case "$status" in
       SUCCESSFUL) return 0 ;;

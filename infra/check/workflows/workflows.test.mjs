@@ -1,10 +1,10 @@
 // Mistakes of each kind, planted one by one into a sound workflow.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commandsOf, houseProblems } from "../workflows/house.mjs";
-import { languageProblems } from "../workflows/language.mjs";
-import { lintProblems } from "../workflows/lint.mjs";
-import { secretProblems } from "../workflows/secrets.mjs";
+import { commandsOf, houseProblems } from "./house.mjs";
+import { languageProblems } from "./language.mjs";
+import { lintProblems } from "./lint.mjs";
+import { secretProblems } from "./secrets.mjs";
 
 const CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1";
 const SOUND = `name: sound

@@ -1,8 +1,8 @@
 // Mistakes of each kind, planted one by one into sound papers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blocks } from "../papers/blocks.mjs";
-import { checklistProblems, dashboardNameProblems, linkProblems, runbookProblems } from "../papers/papers.mjs";
+import { blocks } from "./blocks.mjs";
+import { checklistProblems, dashboardNameProblems, linkProblems, runbookProblems } from "./papers.mjs";
 
 const files = { "docs/a.md": "# One\n\n## Two words\n", "docs/runbooks": "" };
 const read = (file) => files[file];

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { alertProblems, casesOf, PROMISED } from "../observability/alerts.mjs";
-import { collectorProblems } from "../observability/collector.mjs";
-import { dashboard } from "../observability/dashboard.mjs";
-import { dashboardProblems, sharedUids } from "../observability/dashboards.mjs";
-import { durations, expressions, mutants } from "../observability/mutants.mjs";
-import { routeProblems } from "../observability/routes.mjs";
+import { alertProblems, casesOf, PROMISED } from "./alerts.mjs";
+import { collectorProblems } from "./collector.mjs";
+import { dashboard } from "./dashboard.mjs";
+import { dashboardProblems, sharedUids } from "./dashboards.mjs";
+import { durations, expressions, mutants } from "./mutants.mjs";
+import { routeProblems } from "./routes.mjs";
 
 const folder = new URL("../../observability/", import.meta.url);
 const read = (path) => readFileSync(new URL(path, folder), "utf8");
