@@ -45,8 +45,9 @@ deploy_steps() { # environment image
   deploy_step migrate cloud_command "$environment" "$image" migrate || return
   # Without a broker there is none to declare.
   [[ "${DEPLOY_TRANSPORT:-RabbitMq}" == InProcess ]] || deploy_step topology cloud_command "$environment" "$image" topology || return
-  DEPLOY_CHANGED=yes
+  DEPLOY_CHANGED="workers"
   deploy_step workers cloud_workers "$environment" "$image" || return
+  DEPLOY_CHANGED="workers and API"
   deploy_step "the API, blue-green" cloud_api "$environment" "$image" || return
   deploy_step smoke "$ROOT/scripts/smoke.sh" "$(cloud_url "$environment")" || return
   [[ "$environment" == production ]] || deploy_step soak deploy_soak "$environment" || return
@@ -56,7 +57,8 @@ deploy_steps() { # environment image
 
 # Code goes back, the schema does not: that is what expand and contract is for.
 deploy_back() { # environment image
-  cloud_api "$1" "$2" && cloud_workers "$1" "$2"
+  [[ "$DEPLOY_CHANGED" == workers ]] || cloud_api "$1" "$2" || return
+  cloud_workers "$1" "$2"
 }
 
 deploy_step() { # what command...

@@ -100,8 +100,8 @@ test("where the restorable moment is old, a snapshot is made", () => {
 
 for (const [what, environment, changes, step, back] of [
   ["a migration that fails changes nothing", "production", { FAILING: "migrate" }, "migrate", []],
-  ["workers that ECS took back", "production", { WORKER_ROLLED_BACK: "1" }, "workers", ["worker", "api"]],
-  ["an alarm in the bake", "production", { BLUE_GREEN: "ROLLBACK_SUCCESSFUL" }, "the API, blue-green", ["worker", "api", "api"]],
+  ["workers that ECS took back", "production", { WORKER_ROLLED_BACK: "1" }, "workers", ["worker", "worker"]],
+  ["an alarm in the bake", "production", { BLUE_GREEN: "ROLLBACK_SUCCESSFUL" }, "the API, blue-green", ["worker", "api", "api", "worker"]],
   ["a smoke test that fails", "staging", { SMOKE: "1" }, "smoke", ["worker", "api", "api", "worker"]],
   ["books that are not exact", "production", { FAILING: "verify" }, "verify", ["worker", "api", "api", "worker"]],
 ]) {
