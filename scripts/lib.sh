@@ -15,17 +15,23 @@ prepare_state() {
         printf '%s=%s\n' "$name" "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
       done >"$STATE/secrets.env.new" && mv "$STATE/secrets.env.new" "$STATE/secrets.env")
   fi
-  if [[ ! -f "$STATE/ports.env" ]]; then
-    : >"$STATE/ports.env.new"
-    for name in POSTGRES_PORT REDIS_PORT RABBITMQ_PORT RABBITMQ_DIST_PORT RABBITMQ_EPMD_PORT RABBITMQ_MANAGEMENT_PORT WORKER_PORT; do
-      printf '%s=%s\n' "$name" "$(free_port "$STATE/ports.env.new")" >>"$STATE/ports.env.new"
-    done
-    mv "$STATE/ports.env.new" "$STATE/ports.env"
-  fi
+  choose_ports POSTGRES_PORT REDIS_PORT RABBITMQ_PORT RABBITMQ_DIST_PORT RABBITMQ_EPMD_PORT RABBITMQ_MANAGEMENT_PORT WORKER_PORT \
+    METRICS_PORT WORKER_METRICS_PORT
   # shellcheck source=/dev/null
   source "$STATE/secrets.env"
   # shellcheck source=/dev/null
   source "$STATE/ports.env"
+}
+
+choose_ports() { # names: once for a state, and those that a later release needs beside them
+  local name missing=()
+  for name in "$@"; do grep -qs "^$name=" "$STATE/ports.env" || missing+=("$name"); done
+  ((${#missing[@]} > 0)) || return 0
+  cat "$STATE/ports.env" >"$STATE/ports.env.new" 2>/dev/null || true
+  for name in "${missing[@]}"; do
+    printf '%s=%s\n' "$name" "$(free_port "$STATE/ports.env.new")" >>"$STATE/ports.env.new"
+  done
+  mv "$STATE/ports.env.new" "$STATE/ports.env"
 }
 
 free_port() { # file of ports already taken

@@ -120,7 +120,7 @@ load_role_alone() { # all | serve | work
 }
 
 load_settings() { # what the generators are told
-  export LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" PG_BIN
+  export LOAD_POPULATION="$STATE/population.json" LOAD_URL="http://127.0.0.1:$LOAD_PORT" LOAD_METRICS="http://127.0.0.1:$METRICS_PORT" PG_BIN
   export LOAD_YARDSTICK
   stop_process yardstick TERM 10
   LOAD_YARDSTICK="http://127.0.0.1:$(free_port "$STATE/ports.env")"

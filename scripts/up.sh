@@ -24,7 +24,7 @@ up() {
   rupaya_executable migrate
   bring_up_roles "$mode" "$port"
   demo "$port"
-  how_to_try "$port"
+  how_to_try "$mode" "$port"
   [[ -n "$detach" ]] || stay
 }
 
@@ -55,12 +55,14 @@ demo() {
 
 demo_password() { printf 'Demo-%s' "${DEMO_SECRET:0:12}"; }
 
-how_to_try() {
-  local url="http://127.0.0.1:$1"
+how_to_try() { # mode port
+  local url="http://127.0.0.1:$2" metrics="http://127.0.0.1:$METRICS_PORT/metrics"
+  [[ "$1" != full ]] || metrics="$metrics and http://127.0.0.1:$WORKER_METRICS_PORT/metrics"
   cat <<TEXT
 
 Rupaya is running at $url   (explorer: $url/docs)
 Demo login: demo@rupaya.example / $(demo_password)
+Metrics: $metrics
 
 Try it:
   TOKEN=\$(curl -s $url/api/v1/auth/signin -H 'Content-Type: application/json' -d '{"email":"demo@rupaya.example","password":"$(demo_password)","deviceId":"terminal"}' | sed 's/.*"accessToken":"\([^"]*\)".*/\1/')

@@ -1,12 +1,16 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rupaya.Host.Commands;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Host;
 
 /// <summary>The one executable: roles that run until they are stopped, and commands that do one thing.</summary>
 internal static class CommandLine
 {
+    /// <summary>The exit code of a command that PostgreSQL kept from its work: it may be right later.</summary>
+    private const int NoDatabase = 3;
+
     private const string Usage = """
         rupaya <role or command>
 
@@ -14,7 +18,8 @@ internal static class CommandLine
           serve       API and dispatcher
           work        dispatcher, effects and schedules
 
-          migrate     apply pending migrations under the owner's role
+          migrate [--wait SECONDS]
+                      apply pending migrations under the owner's role; wait so long for a server that is not there yet
           topology    declare exchanges and queues, then exit
           demo        sign a demo user up at --url and fill their book
           keys new    print new secrets as settings
@@ -61,6 +66,11 @@ internal static class CommandLine
                 ["audit", "verify", .. var rest] => await AuditCommand.VerifyAsync(rest),
                 _ => Explain(),
             };
+        }
+        catch (Exception e) when (PostgresFaults.KeepsOut(e) is { } reason)
+        {
+            await Console.Error.WriteLineAsync($"rupaya: PostgreSQL {reason}");
+            return NoDatabase;
         }
         catch (Exception e) when (e is InvalidOperationException or OptionsValidationException)
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using Rupaya.Features;
 using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Platform;
@@ -64,6 +65,7 @@ internal static class RupayaHost
         {
             // A command tells the one who runs it.
             builder.Services.AddOtlpExport(builder.Configuration);
+            builder.Services.AddMetricsListener();
         }
         if (role.Serves)
         {
@@ -76,6 +78,13 @@ internal static class RupayaHost
         var app = builder.Build();
         // Counts from the first request on, not from the first scrape.
         app.Services.GetRequiredService<PrometheusText>();
+        if (role.Serves || role.Works)
+        {
+            Telemetry.StartAtZero(
+                app.Services.GetRequiredService<EffectCatalog>().All.Select(e => e.Name),
+                role.Serves ? app.Services.GetServices<IFigure>().Select(f => f.Name) : []
+            );
+        }
         // Wrong settings of the cache stop the start, not the first request.
         app.Services.GetRequiredService<Infrastructure.Platform.Caching.IBookCache>();
         if (role.Serves)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Rupaya.Infrastructure;
 
-/// <param name="Status"><c>ok</c>, <c>degraded</c> (Redis or RabbitMQ gone) or <c>unavailable</c> (PostgreSQL gone, not taking writes, or migrations pending).</param>
+/// <param name="Status"><c>ok</c>, <c>degraded</c> (Redis or RabbitMQ gone) or <c>unavailable</c> (PostgreSQL gone, not taking writes, migrations pending or schema too new).</param>
 /// <param name="Dependencies">By name: <c>ok</c> or what is wrong.</param>
 internal sealed record ReadinessReport(string Status, IReadOnlyDictionary<string, string> Dependencies);
 

@@ -4,11 +4,10 @@ using Microsoft.AspNetCore.Routing;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Identity;
-using Rupaya.Infrastructure.Platform;
 
 namespace Rupaya.Infrastructure;
 
-/// <summary>What is outside <c>/api/v1</c>: health, metrics, signing keys. Public, and never rate-limited.</summary>
+/// <summary>What is outside <c>/api/v1</c>: health and signing keys. Public, and never rate-limited.</summary>
 internal static class SystemRoutes
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -24,9 +23,6 @@ internal static class SystemRoutes
                     return Results.Json(report, Json.Options, statusCode: status);
                 }
             )
-            .ExcludeFromDescription();
-        routes
-            .MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4"))
             .ExcludeFromDescription();
     }
 

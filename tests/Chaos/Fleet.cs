@@ -60,6 +60,7 @@ internal sealed class Fleet : IAsyncDisposable
             ["Messaging:Transport"] = rabbitMq ? "RabbitMq" : "InProcess",
             ["Cache:Provider"] = rabbitMq ? "Redis" : "Memory",
             ["RateLimits:InternalCallers:0"] = "127.0.0.1",
+            ["Web:MetricsPort"] = "",
             ["Webhooks:AllowHttp"] = "true",
             ["Webhooks:AllowedNetworks:0"] = "127.0.0.0/8",
             ["Webhooks:RetryMs"] = "500",

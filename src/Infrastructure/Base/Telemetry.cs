@@ -16,54 +16,133 @@ internal static class Telemetry
     private static double _outboxOldestAge;
     private static long _outboxDead;
 
-    /// <summary>Answers of figures by <c>figure</c> and <c>result</c>: hit, miss, shared (with another's miss), not_modified.</summary>
-    public static readonly Counter<long> CacheAnswers = Meter.CreateCounter<long>("rupaya.cache.answers", "{answer}");
+    public static readonly Counter<long> CacheAnswers = Counter(
+        "rupaya.cache.answers",
+        "{answer}",
+        "Answers of figures by figure and result: hit, miss, shared (with another's miss), not_modified."
+    );
 
-    /// <summary>Outbox rows handed to the transport.</summary>
-    public static readonly Counter<long> Dispatched = Meter.CreateCounter<long>("rupaya.outbox.dispatched", "{message}");
+    public static readonly Counter<long> Dispatched = Counter(
+        "rupaya.outbox.dispatched",
+        "{message}",
+        "Outbox rows handed to the transport."
+    );
 
-    /// <summary>Effect runs by <c>effect</c> and <c>result</c>: done, failed, dead.</summary>
-    public static readonly Counter<long> Effects = Meter.CreateCounter<long>("rupaya.effects", "{run}");
+    public static readonly Counter<long> Effects = Counter(
+        "rupaya.effects",
+        "{run}",
+        "Effect runs by effect and result: done, failed, dead."
+    );
 
-    /// <summary>OpenTelemetry messaging conventions: messages handed to the transport, by <c>messaging.system</c>.</summary>
-    private static readonly Counter<long> SentMessages = Meter.CreateCounter<long>("messaging.client.sent.messages", "{message}");
+    // OpenTelemetry's messaging conventions.
+    private static readonly Counter<long> SentMessages = Counter(
+        "messaging.client.sent.messages",
+        "{message}",
+        "Messages handed to the transport."
+    );
 
-    /// <summary>OpenTelemetry messaging conventions: how long a hand-over took, by <c>messaging.system</c>.</summary>
-    private static readonly Histogram<double> SendDuration = Meter.CreateHistogram<double>("messaging.client.operation.duration", "s");
+    private static readonly Histogram<double> SendDuration = Histogram(
+        "messaging.client.operation.duration",
+        "How long a hand-over to the transport took."
+    );
 
-    /// <summary>OpenTelemetry messaging conventions: how long an effect ran, by <c>messaging.destination.name</c> and <c>error.type</c>.</summary>
-    private static readonly Histogram<double> ProcessDuration = Meter.CreateHistogram<double>("messaging.process.duration", "s");
+    private static readonly Histogram<double> ProcessDuration = Histogram(
+        "messaging.process.duration",
+        "How long an effect ran, by its queue and, where it failed, the kind of failure."
+    );
 
-    /// <summary>Requests to webhooks by <c>result</c>: delivered, failed, refused.</summary>
-    public static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("rupaya.webhooks.attempts", "{attempt}");
+    public static readonly Counter<long> Webhooks = Counter(
+        "rupaya.webhooks.attempts",
+        "{attempt}",
+        "Requests to webhooks by result: delivered, failed."
+    );
 
-    /// <summary>Mails by <c>result</c>: sent, refused.</summary>
-    public static readonly Counter<long> Mails = Meter.CreateCounter<long>("rupaya.mails", "{mail}");
+    public static readonly Counter<long> Mails = Counter("rupaya.mails", "{mail}", "Mails by result: sent, refused, undeliverable.");
 
-    /// <summary>From a row's commit to its hand-over.</summary>
-    public static readonly Histogram<double> PublishLatency = Meter.CreateHistogram<double>("rupaya.outbox.latency", "s");
+    public static readonly Histogram<double> PublishLatency = Histogram("rupaya.outbox.latency", "From a row's commit to its hand-over.");
 
-    /// <summary>From a contract's commit to the end of an effect, by <c>effect</c>.</summary>
-    public static readonly Histogram<double> EffectLag = Meter.CreateHistogram<double>("rupaya.effects.lag", "s");
+    public static readonly Histogram<double> EffectLag = Histogram(
+        "rupaya.effects.lag",
+        "From a contract's commit to the end of an effect, by effect."
+    );
 
-    /// <summary>Audited events by <c>event</c>; <c>signin.failed</c> and <c>mfa.failed</c> are the failed attempts.</summary>
-    public static readonly Counter<long> SecurityEvents = Meter.CreateCounter<long>("rupaya.security.events", "{event}");
+    public static readonly Counter<long> SecurityEvents = Counter(
+        "rupaya.security.events",
+        "{event}",
+        "Audited events by event; signin.failed and mfa.failed are the failed attempts."
+    );
 
-    /// <summary>How long a password waited for its turn to be hashed.</summary>
-    public static readonly Histogram<double> PasswordWait = Meter.CreateHistogram<double>("rupaya.passwords.wait", "s");
+    public static readonly Histogram<double> PasswordWait = Histogram(
+        "rupaya.passwords.wait",
+        "How long a password waited for its turn to be hashed."
+    );
 
-    /// <summary>Requests refused by a limit, by <c>policy</c>.</summary>
-    public static readonly Counter<long> RateLimited = Meter.CreateCounter<long>("rupaya.ratelimit.refused", "{request}");
+    public static readonly Counter<long> RateLimited = Counter(
+        "rupaya.ratelimit.refused",
+        "{request}",
+        "Requests refused by a limit, by policy."
+    );
 
-    /// <summary>Requests counted in this process only, because Redis did not answer.</summary>
-    public static readonly Counter<long> RateLimitFallbacks = Meter.CreateCounter<long>("rupaya.ratelimit.fallbacks", "{request}");
+    public static readonly Counter<long> RateLimitFallbacks = Counter(
+        "rupaya.ratelimit.fallbacks",
+        "{request}",
+        "Requests counted in this process only, because Redis did not answer."
+    );
 
     static Telemetry()
     {
-        Meter.CreateObservableGauge("rupaya.outbox.pending", () => Interlocked.Read(ref _outboxPending), "{message}");
-        Meter.CreateObservableGauge("rupaya.outbox.oldest_age", () => Volatile.Read(ref _outboxOldestAge), "s");
-        Meter.CreateObservableGauge("rupaya.outbox.dead", () => Interlocked.Read(ref _outboxDead), "{message}");
+        Meter.CreateObservableGauge(
+            "rupaya.outbox.pending",
+            () => Interlocked.Read(ref _outboxPending),
+            "{message}",
+            "Outbox rows that wait for a hand-over."
+        );
+        Meter.CreateObservableGauge(
+            "rupaya.outbox.oldest_age",
+            () => Volatile.Read(ref _outboxOldestAge),
+            "s",
+            "Age of the oldest of them."
+        );
+        Meter.CreateObservableGauge(
+            "rupaya.outbox.dead",
+            () => Interlocked.Read(ref _outboxDead),
+            "{message}",
+            "Outbox rows and deliveries that were given up."
+        );
     }
+
+    /// <summary>
+    /// Lets counters begin at nothing instead of at their first event: from an increase by one from nothing at all, nobody can tell that the first
+    /// thing failed.
+    /// </summary>
+    /// <param name="effects">The effects of this build.</param>
+    /// <param name="figures">Its figures.</param>
+    public static void StartAtZero(IEnumerable<string> effects, IEnumerable<string> figures)
+    {
+        Dispatched.Add(0);
+        RateLimitFallbacks.Add(0);
+        // Labels in the order in which they are counted with: another order would be another series.
+        foreach (var effect in effects)
+        {
+            Each(["done", "failed", "dead"], result => Effects.Add(0, Effect(effect), Result(result)));
+        }
+        foreach (var figure in figures)
+        {
+            Each(["hit", "miss", "shared", "not_modified"], result => CacheAnswers.Add(0, Result(result), Figure(figure)));
+        }
+        Each(["delivered", "failed"], result => Webhooks.Add(0, Result(result)));
+        Each(["sent", "refused", "undeliverable"], result => Mails.Add(0, Result(result)));
+        Each(
+            ["signin.failed", "signin.locked", "signin.refused", "mfa.failed", "token.reused"],
+            name => SecurityEvents.Add(0, new KeyValuePair<string, object?>("event", name))
+        );
+        Each(
+            ["public", "auth", "sensitive", "user", "burst"],
+            policy => RateLimited.Add(0, new KeyValuePair<string, object?>("policy", policy))
+        );
+    }
+
+    public static KeyValuePair<string, object?> Figure(string name) => new("figure", name);
 
     public static KeyValuePair<string, object?> Effect(string name) => new("effect", name);
 
@@ -98,4 +177,11 @@ internal static class Telemetry
         Volatile.Write(ref _outboxOldestAge, oldestAgeSeconds);
         Interlocked.Exchange(ref _outboxDead, dead);
     }
+
+    private static void Each(string[] values, Action<string> begin) => Array.ForEach(values, begin);
+
+    private static Counter<long> Counter(string name, string unit, string description) =>
+        Meter.CreateCounter<long>(name, unit, description);
+
+    private static Histogram<double> Histogram(string name, string description) => Meter.CreateHistogram<double>(name, "s", description);
 }

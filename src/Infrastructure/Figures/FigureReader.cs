@@ -135,11 +135,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
         );
 
     private static void Count(IFigure figure, string result) =>
-        Telemetry.CacheAnswers.Add(
-            1,
-            new KeyValuePair<string, object?>("result", result),
-            new KeyValuePair<string, object?>("figure", figure.Name)
-        );
+        Telemetry.CacheAnswers.Add(1, Telemetry.Result(result), Telemetry.Figure(figure.Name));
 
     /// <summary>
     /// Recomputes what is cached for a book and superseded, of the figures that are watched: of a book nobody looked at lately, nothing. Returns how

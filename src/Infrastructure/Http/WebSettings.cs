@@ -17,7 +17,7 @@ internal sealed record WebOptions
     /// <summary>Proxies (addresses or networks) whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none by default.</summary>
     public string[] TrustedProxies { get; init; } = [];
 
-    /// <summary>Redirects plain HTTP to this HTTPS port; 0 is off. Health and metrics stay reachable.</summary>
+    /// <summary>Redirects plain HTTP to this HTTPS port; 0 is off. Health stays reachable.</summary>
     public int HttpsPort { get; init; }
 
     /// <summary>Days in <c>Strict-Transport-Security</c>, sent over HTTPS; 0 is off.</summary>
@@ -102,9 +102,7 @@ internal static class WebSettings
         }
     }
 
-    private static bool IsApi(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-        && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
+    private static bool IsApi(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 
     private static Task Redirect(HttpContext context, int port)
     {

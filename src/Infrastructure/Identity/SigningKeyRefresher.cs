@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>Keeps a process's view of the signing keys fresh. A database that is gone only postpones it: known keys go on verifying.</summary>
 internal sealed partial class SigningKeyRefresher(
     SigningKeyRing ring,
+    DatabaseGate gate,
     IOptions<SecurityOptions> options,
     TimeProvider clock,
     ILogger<SigningKeyRefresher> logger
@@ -19,9 +21,10 @@ internal sealed partial class SigningKeyRefresher(
         {
             try
             {
+                await gate.PassAsync(stoppingToken);
                 await ring.RefreshAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 NotRefreshed(e.Message);
             }

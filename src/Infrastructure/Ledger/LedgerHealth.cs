@@ -4,19 +4,22 @@ using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Ledger;
 
-/// <summary>Healthy while the database has this build's migrations and takes a write, which is rolled back.</summary>
+/// <summary>Healthy while this build can work with the database's schema and a write passes, which is rolled back.</summary>
 internal sealed class LedgerHealth(NpgsqlDataSource database, WriteProbe writes) : IHealthCheck
 {
     public const string Name = "postgresql";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
+    private readonly Lock _gate = new();
+    private Task<SchemaState>? _reading;
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await NewestMigrationAsync(cancellationToken).WaitAsync(Limit, cancellationToken) != Migrator.Newest
-                    ? HealthCheckResult.Unhealthy("migrations pending")
+            var schema = await ReadAsync().WaitAsync(Limit, cancellationToken);
+            return schema.Problem(Migrator.Newest) is { } problem ? HealthCheckResult.Unhealthy(problem)
                 : await writes.PassesAsync(cancellationToken) ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("writes fail");
         }
@@ -26,9 +29,12 @@ internal sealed class LedgerHealth(NpgsqlDataSource database, WriteProbe writes)
         }
     }
 
-    private async Task<string?> NewestMigrationAsync(CancellationToken cancellation)
+    // Where one hangs the next probe waits for the same, so that probes do not pile up before a server that is busy as it is.
+    private Task<SchemaState> ReadAsync()
     {
-        await using var command = database.CreateCommand("""select max("MigrationId") from "__EFMigrationsHistory" """);
-        return await command.ExecuteScalarAsync(cancellation) as string;
+        lock (_gate)
+        {
+            return _reading is { IsCompleted: false } ? _reading : _reading = SchemaState.ReadAsync(database, CancellationToken.None);
+        }
     }
 }

@@ -28,6 +28,7 @@ internal static class LedgerRegistration
         services.AddSingleton<RecurringPosting>();
         services.AddSingleton<RecurringSchedules>();
         services.AddSingleton<WriteProbe>();
+        services.AddSingleton<LedgerHealth>();
         services.AddHealthChecks().AddCheck<LedgerHealth>(LedgerHealth.Name);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Messaging;
@@ -14,6 +15,7 @@ namespace Rupaya.Infrastructure.Messaging;
 /// </summary>
 internal sealed partial class OutboxDispatcher(
     NpgsqlDataSource database,
+    DatabaseGate gate,
     ITransport transport,
     OutboxSignal signal,
     IOptions<MessagingOptions> options,
@@ -42,6 +44,7 @@ internal sealed partial class OutboxDispatcher(
             try
             {
                 await signal.WaitAsync(TimeSpan.FromMilliseconds(options.Value.PollMs), stoppingToken);
+                await gate.PassAsync(stoppingToken);
                 while (transport.IsReady && await DispatchAsync(stoppingToken) == options.Value.BatchSize)
                 {
                     // A full batch: there is probably more.

@@ -26,4 +26,12 @@ internal static class PlatformRegistration
         }
         services.AddSingleton<PrometheusText>();
     }
+
+    /// <summary>For a process that runs until it is stopped.</summary>
+    public static void AddMetricsListener(this IServiceCollection services)
+    {
+        services.AddChecked<MetricsOptions>("Web", o => o.Problem());
+        services.AddSingleton<MetricsListener>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsListener>());
+    }
 }

@@ -8,8 +8,8 @@ internal sealed record DatabaseOptions
     /// <summary>Milliseconds a request waits for a lock, above all for a book's head, before it answers 503.</summary>
     public int LockTimeoutMs { get; init; } = 5000;
 
-    /// <summary>Seconds to open a connection.</summary>
-    public int ConnectTimeoutSeconds { get; init; } = 3;
+    /// <summary>Seconds to open a connection. A busy server needs several for a handshake, and who gives up makes it begin anew.</summary>
+    public int ConnectTimeoutSeconds { get; init; } = 15;
 
     /// <summary>Seconds a statement may take.</summary>
     public int CommandTimeoutSeconds { get; init; } = 30;

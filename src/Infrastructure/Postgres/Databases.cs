@@ -33,7 +33,12 @@ internal static class Databases
         {
             throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
         }
-        var settings = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "rupaya" };
+        var settings = new NpgsqlConnectionStringBuilder(text)
+        {
+            ApplicationName = "rupaya",
+            // TLS protects the way. The attempt at Kerberos before it costs a round trip and, in an image without its library, a line of complaint.
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        };
         TransportSecurity.RequireForRemote(
             name,
             settings.Host ?? "",

@@ -39,4 +39,17 @@ internal static class PostgresFaults
             TimeoutException or SocketException => true,
             _ => e.InnerException is not null && IsUnavailable(e.InnerException),
         };
+
+    /// <summary>Why the server lets nobody in, on one line: it is away, does not know the login or has no such database. Null for anything else.</summary>
+    public static string? KeepsOut(Exception e) =>
+        e switch
+        {
+            PostgresException p when IsUnavailable(p) => $"is not available: {p.MessageText} ({p.SqlState})",
+            PostgresException p
+                when p.SqlState.StartsWith("28", StringComparison.Ordinal) || p.SqlState == PostgresErrorCodes.InvalidCatalogName =>
+                $"refuses the connection: {p.MessageText} ({p.SqlState})",
+            PostgresException => null,
+            NpgsqlException or SocketException => $"is not available: {e.Message.ReplaceLineEndings(" ")}",
+            _ => e.InnerException is { } inner ? KeepsOut(inner) : null,
+        };
 }

@@ -14,6 +14,7 @@ internal static class PostgresRegistration
     {
         services.AddChecked<DatabaseOptions>("Database", o => o.Problem());
         services.AddSingleton(provider => Databases.App(configuration, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton<DatabaseGate>();
         services.AddDbContextPool<RupayaDbContext>(
             (provider, options) =>
                 options

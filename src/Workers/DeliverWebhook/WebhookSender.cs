@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Notifications.Webhooks;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Workers.DeliverWebhook;
 
 /// <summary>Sends what is due, some at once, and stores each attempt. Runs in every worker; they share the work through skip locked.</summary>
 internal sealed partial class WebhookSender(
+    DatabaseGate gate,
     WebhookQueue queue,
     WebhookClient client,
     WebhookSecrets secrets,
@@ -31,6 +33,7 @@ internal sealed partial class WebhookSender(
         {
             try
             {
+                await gate.PassAsync(stoppingToken);
                 await GiveUpAsync(stoppingToken);
                 await SendDueAsync(running, stoppingToken);
             }

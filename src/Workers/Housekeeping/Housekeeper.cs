@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
@@ -16,6 +17,7 @@ namespace Rupaya.Workers.Housekeeping;
 /// </summary>
 internal sealed partial class Housekeeper(
     NpgsqlDataSource database,
+    DatabaseGate gate,
     StaleImports stale,
     Erasures erasures,
     RateRefresh rates,
@@ -37,6 +39,7 @@ internal sealed partial class Housekeeper(
         {
             do
             {
+                await gate.PassAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
             } while (await timer.WaitForNextTickAsync(stoppingToken));
         }

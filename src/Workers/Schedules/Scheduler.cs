@@ -12,6 +12,7 @@ namespace Rupaya.Workers.Schedules;
 /// </summary>
 internal sealed partial class Scheduler(
     NpgsqlDataSource database,
+    DatabaseGate gate,
     IEnumerable<IScheduledJob> jobs,
     OutboxSignal outbox,
     TimeProvider clock,
@@ -57,6 +58,7 @@ internal sealed partial class Scheduler(
         {
             do
             {
+                await gate.PassAsync(stoppingToken);
                 await RunDueAsync(stoppingToken);
             } while (await timer.WaitForNextTickAsync(stoppingToken));
         }

@@ -26,8 +26,6 @@ public abstract class Deployment : IAsyncLifetime
         _settings = new(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Postgres"] = Database.App,
-            // What opens forty connections at once on a machine that is kept busy is to wait, not to fail.
-            ["Database:ConnectTimeoutSeconds"] = "15",
             ["ConnectionStrings:PostgresOwner"] = new NpgsqlConnectionStringBuilder(Servers.PostgresOwner)
             {
                 Database = Database.Name,

@@ -11,15 +11,19 @@ internal sealed class ProductProcess : IAsyncDisposable
     private readonly StreamWriter _log;
     private bool _disposed;
 
-    private ProductProcess(Process process, Uri address, string logFile)
+    private ProductProcess(Process process, Uri address, Uri metrics, string logFile)
     {
         _process = process;
         Address = address;
+        Metrics = metrics;
         LogFile = logFile;
         _log = new StreamWriter(logFile) { AutoFlush = true };
     }
 
     public Uri Address { get; }
+
+    /// <summary>Where it shows its metrics.</summary>
+    public Uri Metrics { get; }
 
     public string LogFile { get; }
 
@@ -38,10 +42,12 @@ internal sealed class ProductProcess : IAsyncDisposable
     public static async Task<ProductProcess> StartAsync(string role, IReadOnlyDictionary<string, string?> settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = Launch([role, $"--urls={address}"], settings);
+        var metrics = new Uri($"http://127.0.0.1:{FreePort()}");
+        var process = Launch([role, $"--urls={address}", $"--Web:MetricsPort={metrics.Port}"], settings);
         var started = new ProductProcess(
             process,
             address,
+            metrics,
             Path.Combine(Path.GetTempPath(), $"rupaya-{role}-{Guid.CreateVersion7():N}.log")
         );
         process.OutputDataReceived += (_, line) => started.Write(line.Data);
@@ -51,6 +57,13 @@ internal sealed class ProductProcess : IAsyncDisposable
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         await Wait.UntilAsync(() => started.IsReadyAsync(http), seconds: 60);
         return started;
+    }
+
+    /// <summary>What a scrape shows.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Metrics };
+        return await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
     }
 
     /// <summary>Runs a command of the executable to its end.</summary>

@@ -13,13 +13,17 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         Name = name;
         App = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name, MaxPoolSize = 20 }.ConnectionString;
-        Owner = new NpgsqlDataSourceBuilder(OwnerOf(name)) { Name = "test" }.Build();
+        OwnerText = OwnerOf(name);
+        Owner = new NpgsqlDataSourceBuilder(OwnerText) { Name = "test" }.Build();
     }
 
     public string Name { get; }
 
     /// <summary>Connection string of the application's role.</summary>
     public string App { get; }
+
+    /// <summary>Connection string of the owner's role.</summary>
+    public string OwnerText { get; }
 
     /// <summary>For looking behind the API, and for breaking things.</summary>
     public NpgsqlDataSource Owner { get; }
@@ -81,25 +85,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         var name = $"test_{Guid.CreateVersion7():N}";
         await ExecuteAsync($"create database {name}");
         var database = new TestDatabase(name);
-        await database.RunAsync(
-            "create table \"__EFMigrationsHistory\" (\"MigrationId\" varchar(150) not null primary key, \"ProductVersion\" varchar(32) not null)"
-        );
-        var assembly = typeof(Migrator).Assembly;
-        var files = assembly
-            .GetManifestResourceNames()
-            .Where(f => f.EndsWith(".sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
-        foreach (var file in files)
-        {
-            var id = file.Split('.')[^2];
-            if (string.CompareOrdinal(id, last) > 0)
-            {
-                break;
-            }
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
-            await database.RunAsync($"begin; {await reader.ReadToEndAsync()}; commit");
-            await database.RunAsync($"insert into \"__EFMigrationsHistory\" values ('{id}', '10.0')");
-        }
+        var earlier = MigrationScript.All.TakeWhile(s => string.CompareOrdinal(s.Id, last) <= 0).ToList();
+        await new Migrator(database.Owner, earlier, TimeProvider.System).RunAsync(CancellationToken.None);
         return database;
     }
 

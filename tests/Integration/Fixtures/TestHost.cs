@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rupaya.Host;
+using Rupaya.Infrastructure.Platform;
 
 namespace Rupaya.Integration.Fixtures;
 
@@ -47,6 +48,7 @@ internal sealed class TestHost : IAsyncDisposable
                     new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
                     {
                         ["urls"] = "http://127.0.0.1:0",
+                        ["Web:MetricsPort"] = "0",
                         ["ConnectionStrings:Postgres"] = postgres,
                         ["Security:MasterKey"] = MasterKey,
                         ["Security:TokenSecret"] = TokenSecret,
@@ -70,6 +72,13 @@ internal sealed class TestHost : IAsyncDisposable
         where T : notnull => Services.GetRequiredService<T>();
 
     public Client Client() => new(Address);
+
+    /// <summary>What a scrape shows.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Get<MetricsListener>().Address };
+        return await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+    }
 
     public async ValueTask DisposeAsync()
     {

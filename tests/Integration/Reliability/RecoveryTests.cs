@@ -175,7 +175,7 @@ public sealed class RecoveryTests(Product product) : IClassFixture<Product>
         var client = await product.SignedUpAsync();
         (await client.IncomeAsync(await client.OpenAccountAsync(), 1)).Ok();
         await Wait.UntilAsync(() => NullLog.IsAsync(product.Database));
-        var text = (await client.GetAsync("/metrics")).Text;
+        var text = await product.Host.MetricsAsync();
         foreach (
             var name in new[]
             {

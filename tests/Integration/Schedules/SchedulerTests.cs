@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 using Rupaya.Workers.Schedules;
 
@@ -11,7 +12,14 @@ public sealed class SchedulerTests
     private static readonly DateTimeOffset Start = new(2026, 11, 21, 10, 30, 0, TimeSpan.Zero);
 
     private static Scheduler New(TestDatabase database, Clock clock, params IScheduledJob[] jobs) =>
-        new(database.Owner, jobs, new OutboxSignal(), clock, NullLogger<Scheduler>.Instance);
+        new(
+            database.Owner,
+            new DatabaseGate(database.Owner, TimeProvider.System, NullLogger<DatabaseGate>.Instance),
+            jobs,
+            new OutboxSignal(),
+            clock,
+            NullLogger<Scheduler>.Instance
+        );
 
     [Fact]
     public async Task Each_occurrence_happens_once_however_many_workers_run_and_what_was_missed_is_made_up_for()

@@ -73,6 +73,33 @@ public sealed class DependencyTests
         reply["dependencies"].GetProperty("postgresql").GetString().ShouldBe("migrations pending");
     }
 
+    [Theory]
+    [InlineData("20991231_Future", null, 200, "ok")]
+    [InlineData("20991231_Future", "20991231_Future", 503, "schema too new")]
+    public async Task A_newer_schema_is_fine_until_a_contract_step_says_otherwise(string applied, string? from, int status, string says)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var host = await TestHost.StartAsync("all", database.App);
+        await database.RunAsync($"insert into \"__EFMigrationsHistory\" values ('{applied}', '99.0')");
+        if (from is not null)
+        {
+            await database.RunAsync($"update schema_compatible_from set migration = '{from}'");
+        }
+        var reply = await host.Client().GetAsync("/health/ready");
+        ((int)reply.Status).ShouldBe(status, reply.Text);
+        reply["dependencies"].GetProperty("postgresql").GetString().ShouldBe(says);
+    }
+
+    [Fact]
+    public async Task A_schema_from_before_this_build_is_not_ready()
+    {
+        await using var database = await TestDatabase.MigratedToAsync("20261201_Exports");
+        await using var host = await TestHost.StartAsync("serve", database.App);
+        var reply = await host.Client().GetAsync("/health/ready");
+        ((int)reply.Status).ShouldBe(503);
+        reply["dependencies"].GetProperty("postgresql").GetString().ShouldBe("migrations pending");
+    }
+
     /// <summary>What makes every write fail while every read goes on, and what ends it.</summary>
     public static TheoryData<string, string> FailingWrites =>
         new()

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
+using Rupaya.Infrastructure.Platform;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Web;
@@ -88,13 +90,47 @@ public sealed class PlumbingTests(Product product) : IClassFixture<Product>
         var client = await product.SignedUpAsync();
         await client.OpenAccountAsync();
         var text = await Wait.ForAsync(
-            async () => (await client.GetAsync("/metrics")).Text,
-            t => t.Contains("rupaya_effects_total", StringComparison.Ordinal)
+            product.Host.MetricsAsync,
+            t => Regex.IsMatch(t, "^rupaya_effects_total\\{[^}]*result=\"done\"\\} [1-9]", RegexOptions.Multiline, TimeSpan.FromSeconds(1))
         );
         text.ShouldContain("http_server_request_duration_seconds_bucket");
         text.ShouldContain("rupaya_outbox_pending");
         // The pool of the product has a name; unnamed ones, such as those of tests in this process, show their settings.
         text.ShouldContain("db_client_connection_pool_name=\"rupaya\"");
+        // The same labels in another order would be the same series twice.
+        var series = text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l[..l.LastIndexOf(' ')]).ToList();
+        series.Select(s => string.Join(',', s.Split('{', '}', ',').Order(StringComparer.Ordinal))).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Metrics_have_a_port_of_their_own_and_the_APIs_knows_nothing_of_them()
+    {
+        ((int)(await product.Client().GetAsync("/metrics")).Status).ShouldBe(404);
+        using var http = new HttpClient { BaseAddress = product.Host.Get<MetricsListener>().Address };
+        (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).ShouldContain("# HELP rupaya_outbox_pending ");
+        foreach (var path in new[] { "/", "/health/ready", "/api/v1/accounts", "/metrics/more" })
+        {
+            ((int)(await http.GetAsync(new Uri(path, UriKind.Relative))).StatusCode).ShouldBe(404, path);
+        }
+        // And a scrape is no request that somebody made to the product.
+        (await product.Host.MetricsAsync()).ShouldNotContain("/metrics");
+    }
+
+    [Fact]
+    public async Task A_metrics_port_that_is_taken_stops_the_start_and_says_so()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var e = await Should.ThrowAsync<InvalidOperationException>(() =>
+            TestHost.StartAsync(
+                "serve",
+                database.App,
+                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Web:MetricsPort"] = port }
+            )
+        );
+        e.Message.ShouldBe($"Web:MetricsPort: 127.0.0.1:{port} is not free; each process needs a port of its own.");
     }
 
     [Fact]

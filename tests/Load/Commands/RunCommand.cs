@@ -20,7 +20,7 @@ internal static class RunCommand
         var population = await bench.PopulationAsync();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var refreshing = RefreshAsync(population, bench.Api, over.Token);
-        var watch = new ServerWatch(bench.Api);
+        var watch = new ServerWatch(bench.Metrics);
         var watching = watch.WatchAsync(over.Token);
         var memory = new ServerMemory(profile);
         using var driver = new Driver(

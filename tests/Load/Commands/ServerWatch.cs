@@ -4,7 +4,7 @@ using Rupaya.Load.Gates;
 namespace Rupaya.Load.Commands;
 
 /// <summary>Reads the product's metrics before a run, each second of it, and after it.</summary>
-internal sealed class ServerWatch(Uri url)
+internal sealed class ServerWatch(Uri metrics)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<(TimeSpan At, ServerMetrics Metrics)> _readings = [];
@@ -35,7 +35,7 @@ internal sealed class ServerWatch(Uri url)
     {
         try
         {
-            _readings.Add((Stopwatch.GetElapsedTime(_start), await ServerMetrics.ReadAsync(url)));
+            _readings.Add((Stopwatch.GetElapsedTime(_start), await ServerMetrics.ReadAsync(metrics)));
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException) { }
     }

@@ -12,6 +12,7 @@ namespace Rupaya.Load.Ratios;
 internal sealed class Bench : IAsyncDisposable
 {
     public Uri Api { get; } = new(Setting("LOAD_URL"));
+    public Uri Metrics { get; } = new(Setting("LOAD_METRICS"));
     public string File { get; } = Setting("LOAD_POPULATION");
     public NpgsqlDataSource Admin { get; } = NpgsqlDataSource.Create(Setting("LOAD_ADMIN"));
     public NpgsqlDataSource Owner { get; } = NpgsqlDataSource.Create(Setting("ConnectionStrings__PostgresOwner"));

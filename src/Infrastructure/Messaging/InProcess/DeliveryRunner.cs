@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Messaging.InProcess;
 
 /// <summary>Claims deliveries, each effect with a concurrency of its own, and hands them to be settled until the process stops.</summary>
 internal sealed partial class DeliveryRunner(
+    DatabaseGate gate,
     DeliveryQueue queue,
     EffectCatalog catalog,
     DeliverySettler settler,
@@ -27,6 +29,7 @@ internal sealed partial class DeliveryRunner(
             try
             {
                 running.RemoveWhere(t => t.IsCompleted);
+                await gate.PassAsync(stopping);
                 var claimed = await ClaimAsync(effect, policy, running, stopping);
                 await WaitAsync(running, policy.Concurrency, claimed, woken, stopping);
             }
