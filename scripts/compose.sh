@@ -6,6 +6,7 @@ use_compose() {
   command -v docker >/dev/null && docker info >/dev/null 2>&1
 }
 
+# shellcheck disable=SC2097,SC2098 # the values are those of the state, before and after
 compose() {
   POSTGRES_PASSWORD="$POSTGRES_PASSWORD" POSTGRES_PORT="$POSTGRES_PORT" REDIS_PASSWORD="$REDIS_PASSWORD" REDIS_PORT="$REDIS_PORT" \
     RABBITMQ_PASSWORD="$RABBITMQ_PASSWORD" RABBITMQ_PORT="$RABBITMQ_PORT" RABBITMQ_MANAGEMENT_PORT="$RABBITMQ_MANAGEMENT_PORT" \
