@@ -10,7 +10,7 @@ run_tests() { # [--coverage] [filter]
   # The servers start while the style is checked and the tests are built.
   tests_in_containers || start_test_servers
   cd "$ROOT"
-  rm -rf "$results" "$STATE/log/chaos.log"
+  rm -rf "$results" "$STATE/log/chaos.log" "$STATE/log/check.log"
   check_style
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
@@ -25,8 +25,9 @@ run_tests() { # [--coverage] [filter]
 
 # Units need no server and run beside the others; killing is mostly waiting for what comes back, and does so beside both, with servers of its own.
 run_all() { # filter
-  local status=0 project kills='' jobs=() job
+  local status=0 project kills='' checks='' jobs=() job
   if [[ -z "$1" ]] && ! tests_in_containers; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
+  if [[ -z "$1" ]]; then run_checks >"$STATE/log/check.log" 2>&1 & checks=$!; fi
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
     run_project "$project" &
     jobs+=($!)
@@ -36,6 +37,10 @@ run_all() { # filter
   if [[ -n "$kills" ]]; then
     wait "$kills" || status=1
     cat "$STATE/log/kills.log"
+  fi
+  if [[ -n "$checks" ]]; then
+    wait "$checks" || status=1
+    cat "$STATE/log/check.log"
   fi
   return "$status"
 }
@@ -102,10 +107,11 @@ summarise() { # results status
     failed=$((failed + $(counter "$line" failed) + $(counter "$line" error) + $(counter "$line" timeout) + $(counter "$line" aborted)))
     skipped=$((skipped + $(counter "$line" total) - $(counter "$line" executed)))
   done
-  if line="$(grep -s '^chaos: ' "$STATE/log/chaos.log")"; then
+  while IFS= read -r line; do
     passed=$((passed + $(sed -n 's/.* \([0-9]*\) passed.*/\1/p' <<<"$line")))
     failed=$((failed + $(sed -n 's/.* \([0-9]*\) failed.*/\1/p' <<<"$line")))
-  fi
+    if [[ "$line" == check:*skipped ]]; then skipped=$((skipped + $(sed -n 's/.* \([0-9]*\) skipped.*/\1/p' <<<"$line"))); fi
+  done < <(grep -hsE '^(chaos|check): [0-9]' "$STATE/log/chaos.log" "$STATE/log/check.log")
   if ((passed + failed == 0)); then failed=1; fi
   if ((failed == 0 && $2 != 0)); then failed=1; fi
   if ((skipped > 0)); then say "$passed passed, $failed failed, $skipped skipped"; else say "$passed passed, $failed failed"; fi
