@@ -63,7 +63,7 @@ start_test_servers() {
 
 await_test_servers() {
   wait "$TEST_SERVERS" || { cat "$STATE/log/services.log" >&2; fail "the servers did not start"; }
-  export_settings < <(services_env)
+  export_settings < <(services_env; admin_env)
 }
 
 # The tests of one project.
