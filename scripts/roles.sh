@@ -27,7 +27,10 @@ start_roles() { # mode port
 start_role() { # name role url
   alive "$1" || rotate_log "$1"
   (
-    [[ -v Web__MetricsPort ]] || export Web__MetricsPort="$(metrics_port "$1")"
+    if [[ ! -v Web__MetricsPort ]]; then
+      Web__MetricsPort="$(metrics_port "$1")"
+      export Web__MetricsPort
+    fi
     # A worker has most to do when it starts, on what waited: compiled once, it needs half the processor time for it (docs/performance.md).
     [[ "$2" != work ]] || export DOTNET_TieredCompilation="${DOTNET_TieredCompilation:-0}"
     alive "$1" || run_detached "$1" "$STATE/log/$1.log" dotnet "$BUILT" "$2" "--urls=$3"
