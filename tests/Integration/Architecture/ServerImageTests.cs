@@ -10,5 +10,7 @@ public sealed class ServerImageTests
         File.ReadLines(Repository.PathOf("infra", "docker", "compose.yaml"))
             .Where(l => l.TrimStart().StartsWith("image: ", StringComparison.Ordinal))
             .Select(l => l.Split(' ')[^1])
+            .Where(image => image.Split(':')[0] is "postgres" or "redis" or "rabbitmq")
+            .Distinct()
             .ShouldBe([ServerImages.Postgres, ServerImages.Redis, ServerImages.RabbitMq]);
 }
