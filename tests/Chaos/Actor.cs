@@ -18,6 +18,7 @@ internal sealed record Told(string Key, decimal? Amount);
 internal sealed class Actor(Uri api, History history, int seed) : IDisposable
 {
     private const string Password = "SecurePass123!";
+    private static readonly string[] Reads = ["accounts", "transactions?limit=20", "analytics/dashboard", "wallet/summary"];
     private static readonly TimeSpan Liveness = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http = new() { BaseAddress = new Uri(api, "/api/v1/"), Timeout = TimeSpan.FromSeconds(10) };
@@ -88,6 +89,33 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
                 await DeleteAsync(_own[Next(_own.Count)]);
                 break;
         }
+    }
+
+    /// <summary>One read, until it is answered.</summary>
+    public async Task ReadAsync()
+    {
+        var path = Reads[Next(Reads.Length)];
+        var begun = TimeProvider.System.GetTimestamp();
+        for (; TimeProvider.System.GetElapsedTime(begun) < Liveness; await Task.Delay(100))
+        {
+            var outcome = await Outcome.OfAsync(_http, HttpMethod.Get, path, null, key: null);
+            switch (outcome.Kind)
+            {
+                case OutcomeKind.Ok:
+                    history.Ok(path, replayed: false);
+                    return;
+                case OutcomeKind.Refused when outcome.Code == "invalid_token":
+                    await SignInAsync();
+                    break;
+                case OutcomeKind.Unknown:
+                    history.Unknown(path, outcome.Why);
+                    break;
+                default:
+                    history.Odd(path, outcome.Why);
+                    break;
+            }
+        }
+        history.Odd(path, $"no answer within {Liveness.TotalSeconds} s");
     }
 
     public void Dispose() => _http.Dispose();
