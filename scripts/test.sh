@@ -10,7 +10,7 @@ run_tests() { # [--coverage] [filter]
   # The servers start while the style is checked and the tests are built.
   tests_in_containers || start_test_servers
   cd "$ROOT"
-  rm -rf "$results" "$STATE/log/chaos.log" "$STATE/log/check.log"
+  rm -rf "$results" "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log"
   check_style
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
@@ -25,14 +25,19 @@ run_tests() { # [--coverage] [filter]
 
 # Units need no server and run beside the others; killing is mostly waiting for what comes back, and does so beside both, with servers of its own.
 run_all() { # filter
-  local status=0 project kills='' checks='' jobs=() job
+  local status=0 project kills='' checks='' upgrade='' jobs=() job
   if [[ -z "$1" ]] && ! tests_in_containers; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
-  if [[ -z "$1" ]]; then run_checks >"$STATE/log/check.log" 2>&1 & checks=$!; fi
+  if [[ -z "$1" ]]; then run_checks >"$STATE/log/check.log" "$STATE/log/upgrade.log" 2>&1 & checks=$!; fi
+  if [[ -z "$1" ]] && ! tests_in_containers; then UPGRADE_BUILD=debug run_upgrade >"$STATE/log/upgrade-run.log" 2>&1 & upgrade=$!; fi
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
     run_project "$project" &
     jobs+=($!)
   done
   for job in "${jobs[@]}"; do wait "$job" || status=1; done
+  if [[ -n "$upgrade" ]]; then
+    wait "$upgrade" || status=1
+    cat "$STATE/log/upgrade-run.log"
+  fi
   tests_in_containers || { services_stop && trap - EXIT; }
   if [[ -n "$kills" ]]; then
     wait "$kills" || status=1
@@ -111,7 +116,7 @@ summarise() { # results status
     passed=$((passed + $(sed -n 's/.* \([0-9]*\) passed.*/\1/p' <<<"$line")))
     failed=$((failed + $(sed -n 's/.* \([0-9]*\) failed.*/\1/p' <<<"$line")))
     if [[ "$line" == check:*skipped ]]; then skipped=$((skipped + $(sed -n 's/.* \([0-9]*\) skipped.*/\1/p' <<<"$line"))); fi
-  done < <(grep -hsE '^(chaos|check): [0-9]' "$STATE/log/chaos.log" "$STATE/log/check.log")
+  done < <(grep -hsE '^(chaos|check|upgrade): [0-9]' "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log" || true)
   if ((passed + failed == 0)); then failed=1; fi
   if ((failed == 0 && $2 != 0)); then failed=1; fi
   if ((skipped > 0)); then say "$passed passed, $failed failed, $skipped skipped"; else say "$passed passed, $failed failed"; fi

@@ -7,6 +7,7 @@ using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Platform;
 using Rupaya.Infrastructure.Platform.Logs;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Workers;
 
 namespace Rupaya.Host;
@@ -77,6 +78,7 @@ internal static class RupayaHost
             // A command tells the one who runs it.
             builder.Services.AddOtlpExport(builder.Configuration);
             builder.Services.AddMetricsListener();
+            builder.Services.AddBuildBeacon();
         }
         if (role.Serves)
         {

@@ -15,6 +15,7 @@ internal sealed record Told(string Key, decimal? Amount);
 /// </summary>
 internal sealed class Actor(Uri api, History history, int seed) : IDisposable
 {
+    private static readonly string[] Reads = ["accounts", "transactions?limit=20", "analytics/dashboard", "wallet/summary"];
     private static readonly TimeSpan Liveness = TimeSpan.FromSeconds(60);
 
     private readonly Client _client = new(api, TimeSpan.FromSeconds(10)) { DeviceId = "chaos" };
@@ -70,6 +71,33 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
                 await DeleteAsync(_own[_dice.Next(_own.Count)]);
                 break;
         }
+    }
+
+    /// <summary>One read, until it is answered.</summary>
+    public async Task ReadAsync()
+    {
+        var path = Reads[_dice.Next(Reads.Length)];
+        var begun = TimeProvider.System.GetTimestamp();
+        for (; TimeProvider.System.GetElapsedTime(begun) < Liveness; await Task.Delay(100))
+        {
+            var outcome = await Outcome.OfAsync(_client, HttpMethod.Get, path, null, key: null);
+            switch (outcome.Kind)
+            {
+                case OutcomeKind.Ok:
+                    history.Ok(path, replayed: false);
+                    return;
+                case OutcomeKind.Refused when outcome.Code == "invalid_token":
+                    await SignInAsync();
+                    break;
+                case OutcomeKind.Unknown:
+                    history.Unknown(path, outcome.Why);
+                    break;
+                default:
+                    history.Odd(path, outcome.Why);
+                    break;
+            }
+        }
+        history.Odd(path, $"no answer within {Liveness.TotalSeconds} s");
     }
 
     public void Dispose() => _client.Dispose();

@@ -7,7 +7,8 @@ namespace Rupaya.Infrastructure.Base;
 internal sealed record ProcessInfo(string Role)
 {
     /// <summary>The release it was built as.</summary>
-    public static string Version { get; } = typeof(ProcessInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Version { get; } =
+        typeof(ProcessInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public string Service => $"rupaya-{Role}";
 }

@@ -29,7 +29,11 @@ internal sealed partial class RequestLog(RequestDelegate next, IOptions<RequestL
         var started = Stopwatch.GetTimestamp();
         await next(context);
         var (status, took) = (context.Response.StatusCode, Stopwatch.GetElapsedTime(started));
-        if (status >= StatusCodes.Status400BadRequest || took > Slow || RandomNumberGenerator.GetInt32(Dice) < options.Value.RequestSample * Dice)
+        if (
+            status >= StatusCodes.Status400BadRequest
+            || took > Slow
+            || RandomNumberGenerator.GetInt32(Dice) < options.Value.RequestSample * Dice
+        )
         {
             var level = status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information;
             var endpoint = RequestNames.Endpoint(context) ?? "(no route)";

@@ -22,4 +22,7 @@ internal static class PostgresRegistration
                     .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         );
     }
+
+    /// <summary>For a process that runs until it is stopped.</summary>
+    public static void AddBuildBeacon(this IServiceCollection services) => services.AddHostedService<BuildBeacon>();
 }

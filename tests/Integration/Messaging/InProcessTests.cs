@@ -140,8 +140,11 @@ public sealed class InProcessTests
                 && await database.ScalarAsync<long>("select count(*) from deliveries where effect <> 'sample'") == 0
             );
             await Task.Delay(TimeSpan.FromSeconds(1));
-            (await database.ScalarAsync<string>("select string_agg(format('%s %s %s', effect, attempts, dead_reason), ',') from deliveries"))
-                .ShouldBe("sample 0 ");
+            (
+                await database.ScalarAsync<string>(
+                    "select string_agg(format('%s %s %s', effect, attempts, dead_reason), ',') from deliveries"
+                )
+            ).ShouldBe("sample 0 ");
             var queues = (await old.Get<IQueueOperations>().ListAsync(CancellationToken.None))!;
             queues.Single(q => q.Name == "rupaya.sample").ShouldBe(new QueueState("rupaya.sample", 1, 0, 0, 0));
         }
@@ -153,7 +156,12 @@ public sealed class InProcessTests
     public async Task A_process_that_runs_effects_tells_the_others_of_them_and_so_does_the_topology_command()
     {
         await using var database = await TestDatabase.CreateAsync();
-        (await Host.Commands.TopologyCommand.RunAsync(["--Messaging:Transport=InProcess", $"--ConnectionStrings:Postgres={database.App}"])).ShouldBe(0);
+        (
+            await Host.Commands.TopologyCommand.RunAsync([
+                "--Messaging:Transport=InProcess",
+                $"--ConnectionStrings:Postgres={database.App}",
+            ])
+        ).ShouldBe(0);
         var known = await EffectsAsync(database);
         known.ShouldContain("project-ledger V1.BookChanged");
         known.Length.ShouldBe(EffectCatalog.Scan(typeof(Workers.WorkersRegistration).Assembly).All.Count);

@@ -169,7 +169,9 @@ public sealed class RabbitMqTests
             $"--ConnectionStrings:Postgres={database.App}",
         ]);
         code.ShouldBe(0);
-        (await database.ScalarAsync<long>("select count(*) from effects where name = 'raise-alerts' and contract = 'V1.BookChanged'")).ShouldBe(1);
+        (
+            await database.ScalarAsync<long>("select count(*) from effects where name = 'raise-alerts' and contract = 'V1.BookChanged'")
+        ).ShouldBe(1);
         var queues = await Broker.QueuesAsync(Settings.RabbitMq(address));
         queues
             .Select(q => q.GetProperty("name").GetString())

@@ -29,7 +29,18 @@ public sealed class LogTests
         await using var process = await StartAsync(database, sample: "1");
         var client = await new Client(process.Address).SignUpAsync();
         var account = await client.OpenAccountAsync();
-        (await client.PostAsync("transactions", new { accountId = account, amount = 7654.32, type = "income", merchant = "Planted Merchant" })).Ok();
+        (
+            await client.PostAsync(
+                "transactions",
+                new
+                {
+                    accountId = account,
+                    amount = 7654.32,
+                    type = "income",
+                    merchant = "Planted Merchant",
+                }
+            )
+        ).Ok();
         (await client.GetAsync("transactions?q=planted-query")).Ok();
         (await client.GetAsync($"accounts/{Guid.CreateVersion7()}")).ShouldFail(404, "not_found");
         (await client.GetAsync("planted-path/somebody@rupaya.example")).ShouldFail(404, "not_found");
@@ -65,7 +76,9 @@ public sealed class LogTests
         missing.GetProperty("traceId").GetString()!.Length.ShouldBe(32);
         requests.Count(r => r.GetProperty("statusCode").GetInt32() == 200).ShouldBeGreaterThan(1);
         requests.Count(r => r.GetProperty("statusCode").GetInt32() == 201).ShouldBeGreaterThan(1);
-        lines.ShouldContain(l => l.Contains("\"event\":\"gauges\"", StringComparison.Ordinal) && l.Contains("\"outboxOldestSeconds\":", StringComparison.Ordinal));
+        lines.ShouldContain(l =>
+            l.Contains("\"event\":\"gauges\"", StringComparison.Ordinal) && l.Contains("\"outboxOldestSeconds\":", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -85,7 +98,12 @@ public sealed class LogTests
     }
 
     private static int Count(ProductProcess process, int status) =>
-        process.Log().Count(l => l.Contains("\"event\":\"request\"", StringComparison.Ordinal) && l.Contains($"\"statusCode\":{status},", StringComparison.Ordinal));
+        process
+            .Log()
+            .Count(l =>
+                l.Contains("\"event\":\"request\"", StringComparison.Ordinal)
+                && l.Contains($"\"statusCode\":{status},", StringComparison.Ordinal)
+            );
 
     private static Task<ProductProcess> StartAsync(TestDatabase database, string sample) =>
         ProductProcess.StartAsync(

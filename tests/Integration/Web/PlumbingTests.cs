@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Rupaya.Infrastructure.Platform;
 using Rupaya.Integration.Fixtures;
 
@@ -122,6 +124,15 @@ public sealed class PlumbingTests(Product product) : IClassFixture<Product>
         }
         // And a scrape is no request that somebody made to the product.
         (await product.Host.MetricsAsync()).ShouldNotContain("/metrics");
+    }
+
+    [Fact]
+    public void An_idle_connection_is_kept_for_longer_than_a_balancer_keeps_it()
+    {
+        // Who gives up first decides: a balancer that sends a request into a connection that is just being closed has lost it (ADR 21).
+        var balancersIdleTimeout = TimeSpan.FromSeconds(60);
+        var kestrel = product.Host.Get<IOptions<KestrelServerOptions>>().Value;
+        kestrel.Limits.KeepAliveTimeout.ShouldBeGreaterThan(2 * balancersIdleTimeout);
     }
 
     [Fact]

@@ -31,6 +31,5 @@ public sealed class ScriptTests
         (await BashAsync("t=$SECONDS; wait_for 20 it eval '((SECONDS - t >= 1))'")).ShouldBe((0, ""));
 
     [Fact]
-    public async Task A_busy_machine_has_three_minutes() =>
-        (await BashAsync("echo $PATIENCE >&2")).ShouldBe((0, "180\n"));
+    public async Task A_busy_machine_has_three_minutes() => (await BashAsync("echo $PATIENCE >&2")).ShouldBe((0, "180\n"));
 }

@@ -51,7 +51,13 @@ public sealed class LineFormatterTests
     [Fact]
     public void A_line_says_when_how_bad_who_in_which_release_what_and_where_it_comes_from()
     {
-        var line = Parsed(Line("Effect raise-alerts failed", [new("Effect", "raise-alerts"), new("{OriginalFormat}", "Effect {Effect} failed")], new EventId(7, "Failed")));
+        var line = Parsed(
+            Line(
+                "Effect raise-alerts failed",
+                [new("Effect", "raise-alerts"), new("{OriginalFormat}", "Effect {Effect} failed")],
+                new EventId(7, "Failed")
+            )
+        );
         Names(line).ShouldBe(["timestamp", "level", "service", "version", "message", "event", "context"]);
         line.GetProperty("timestamp").GetString().ShouldBe("2026-11-26T10:20:30.456Z");
         line.GetProperty("level").GetString().ShouldBe("warn");
@@ -79,12 +85,34 @@ public sealed class LineFormatterTests
         request.Request.Path = "/api/v1/accounts/secret-path";
         request.Request.QueryString = new QueryString("?q=secret-query");
         request.Features.Set(new Caller(user, Guid.CreateVersion7(), book, null));
-        request.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("api/v1/accounts/{accountId}"), 0, null, null));
+        request.SetEndpoint(
+            new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("api/v1/accounts/{accountId}"), 0, null, null)
+        );
         using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
-        var text = Line("GET …", [new("Method", "GET"), new("StatusCode", 200), new("Duration", 12.5)], new EventId(1, "request"), request: request);
+        var text = Line(
+            "GET …",
+            [new("Method", "GET"), new("StatusCode", 200), new("Duration", 12.5)],
+            new EventId(1, "request"),
+            request: request
+        );
         var line = Parsed(text);
         Names(line)
-            .ShouldBe(["timestamp", "level", "service", "version", "message", "event", "requestId", "traceId", "userId", "bookId", "endpoint", "method", "statusCode", "duration"]);
+            .ShouldBe([
+                "timestamp",
+                "level",
+                "service",
+                "version",
+                "message",
+                "event",
+                "requestId",
+                "traceId",
+                "userId",
+                "bookId",
+                "endpoint",
+                "method",
+                "statusCode",
+                "duration",
+            ]);
         line.GetProperty("event").GetString().ShouldBe("request");
         line.GetProperty("requestId").GetString().ShouldBe("request-1");
         line.GetProperty("traceId").GetString().ShouldBe(activity.TraceId.ToString());
@@ -108,7 +136,11 @@ public sealed class LineFormatterTests
         {
             thrown = e;
         }
-        var text = Line("Failed for asha.k+x@mail.example.org: eyJhbGciOi.eyJzdWIi.c2ln", [new("Reason", "ravi@example.org")], exception: thrown);
+        var text = Line(
+            "Failed for asha.k+x@mail.example.org: eyJhbGciOi.eyJzdWIi.c2ln",
+            [new("Reason", "ravi@example.org")],
+            exception: thrown
+        );
         var exception = Parsed(text).GetProperty("context").GetProperty("exception").GetString()!;
         exception.ShouldStartWith("System.InvalidOperationException: no rcpt …\n");
         exception.ShouldContain("caused by System.FormatException: The input string '…' was wrong.");
@@ -137,7 +169,12 @@ public sealed class LineFormatterTests
         var before = $$$"""
             {"Timestamp":"","EventId":1,"LogLevel":"Information","Category":"x","Message":"Audit signin.failed of x","State":{"Message":"x","Event":"signin.failed","SubjectId":"{{{subject}}}","ActorId":"{{{actor}}}","At":"2026-11-26T10:20:30.456789Z","N":12,"Hash":"ab12","{OriginalFormat}":"{{{AuditTrail.Template}}}"}}
             """;
-        var expected = new LoggedHead(subject, 12, "ab12", new DateTimeOffset(2026, 11, 26, 10, 20, 30, TimeSpan.Zero).AddMicroseconds(456_789));
+        var expected = new LoggedHead(
+            subject,
+            12,
+            "ab12",
+            new DateTimeOffset(2026, 11, 26, 10, 20, 30, TimeSpan.Zero).AddMicroseconds(456_789)
+        );
         AuditVerifier.ReadLog([now, before, now[..^40], "{\"message\":\"Audit none\",\"event\":\"other\"}"]).ShouldBe([expected, expected]);
     }
 

@@ -60,7 +60,12 @@ public sealed class SecurityTests
     public void An_earlier_secret_without_its_end_or_too_short_stops_the_start_and_is_not_shown(string text)
     {
         var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var problem = (Fresh() with { PreviousTokenSecrets = [string.Format(System.Globalization.CultureInfo.InvariantCulture, text, secret)] }).Problem();
+        var problem = (
+            Fresh() with
+            {
+                PreviousTokenSecrets = [string.Format(System.Globalization.CultureInfo.InvariantCulture, text, secret)],
+            }
+        ).Problem();
         problem.ShouldStartWith("Security:PreviousTokenSecrets must be SECRET@INSTANT");
         problem.ShouldNotContain(secret);
     }

@@ -15,7 +15,8 @@ namespace Rupaya.Infrastructure.Platform.Logs;
 /// Writes the log as one JSON object a line: <c>timestamp, level, service, version, message, event</c> always; <c>requestId, traceId, userId, bookId,
 /// endpoint, method, statusCode, duration</c> where there is such a thing; everything else in <c>context</c>.
 /// </summary>
-internal sealed class LineFormatter(ProcessInfo process, IHttpContextAccessor requests, TimeProvider clock) : ConsoleFormatter(FormatterName)
+internal sealed class LineFormatter(ProcessInfo process, IHttpContextAccessor requests, TimeProvider clock)
+    : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "rupaya";
 

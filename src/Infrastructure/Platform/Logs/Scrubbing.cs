@@ -11,7 +11,9 @@ internal static partial class Scrubbing
 
     /// <summary>Without mail addresses and tokens.</summary>
     public static string Of(string text) =>
-        text.Contains('@', StringComparison.Ordinal) || text.Contains("eyJ", StringComparison.Ordinal) ? Private().Replace(text, Cut) : text;
+        text.Contains('@', StringComparison.Ordinal) || text.Contains("eyJ", StringComparison.Ordinal)
+            ? Private().Replace(text, Cut)
+            : text;
 
     /// <summary>
     /// What was thrown, its causes and where. What stands in quotes in a message is cut, for it may be what somebody sent; PostgreSQL quotes names of
@@ -22,7 +24,9 @@ internal static partial class Scrubbing
         var text = new StringBuilder();
         for (var e = exception; e is not null; e = e.InnerException)
         {
-            var message = e is PostgresException postgres ? $"{postgres.SqlState} {postgres.MessageText}" : Quoted().Replace(e.Message, $"'{Cut}'");
+            var message = e is PostgresException postgres
+                ? $"{postgres.SqlState} {postgres.MessageText}"
+                : Quoted().Replace(e.Message, $"'{Cut}'");
             text.Append(text.Length == 0 ? "" : "\ncaused by ").Append(e.GetType().FullName).Append(": ").Append(message);
             text.Append('\n').Append(e.StackTrace);
         }
