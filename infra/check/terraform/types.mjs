@@ -1,0 +1,86 @@
+// Types as far as the checks need them: 'any', 'string', 'number', 'bool', { list }, { map }, { object, rest? }.
+import { analyse, pathOf } from './expressions.mjs';
+
+/** The type that a variable's constraint names. */
+export async function ofConstraint(ast) {
+  if (ast.type === 'scopeTraversal') return ast.meta.value;
+  if (ast.type !== 'function') return 'any';
+  const { name } = ast.meta;
+  const [inner] = ast.children;
+  if (name === 'optional') return ofConstraint(inner);
+  if (name === 'list' || name === 'set') return { list: await ofConstraint(inner) };
+  if (name === 'map') return { map: await ofConstraint(inner) };
+  return name === 'object' ? { object: await members(inner, ofConstraint), optional: await optional(inner) } : 'any';
+}
+
+async function members(object, typeOf) {
+  const found = {};
+  for (const [key, text] of Object.entries(object.meta.items)) found[key.replace(/^"|"$/g, '')] = await typeOf((await analyse(text)).ast);
+  return found;
+}
+
+async function optional(object) {
+  const found = [];
+  for (const [key, text] of Object.entries(object.meta.items)) if (/^optional\(/.test(text)) found.push(key);
+  return found;
+}
+
+/** The type of a value, where it is written down or leads to something whose type is known. */
+export async function ofValue(ast, resolve) {
+  const path = pathOf(ast);
+  if (path !== null) return (await resolve(path)).type ?? 'any';
+  switch (ast.type) {
+    case 'literalValue':
+      return ast.meta.type === 'dynamic' ? 'any' : ast.meta.type;
+    case 'template':
+      return 'string';
+    case 'object': {
+      const computed = Object.keys(ast.meta.items).some((key) => /[($]/.test(key));
+      return computed ? { map: 'any' } : { object: await members(ast, (value) => ofValue(value, resolve)) };
+    }
+    case 'tuple':
+      return { list: ast.children.length > 0 ? await ofValue(ast.children[0], resolve) : 'any' };
+    case 'for':
+      return ast.meta.openRangeValue === '[' ? { list: 'any' } : { map: 'any' };
+    default:
+      return 'any';
+  }
+}
+
+/** The type behind the steps of a path, or { error } when there is no such step. */
+export function walk(type, steps) {
+  let at = type;
+  for (const step of steps) {
+    if (at === 'any') return { type: 'any' };
+    if (typeof at === 'string') return { error: `a ${at} has no ${show(step)}` };
+    if (at.read) at = Array.isArray(step) || step === '*' ? at : ofSchema(at.read[step], step);
+    else if (at.list) {
+      if (typeof step === 'string' && step !== '*') return { error: `a list has no ${show(step)}` };
+      at = at.list;
+    } else if (step === '*') at = 'any';
+    else if (at.map) at = at.map;
+    else at = ofMember(at, step);
+    if (at?.error || at === undefined) return { error: at?.error ?? `there is no ${show(step)}` };
+  }
+  return { type: at };
+}
+
+/** A computed key may lead to any member; then only what all of them have can be named. */
+function ofMember({ object }, step) {
+  const name = Array.isArray(step) ? step[0] : step;
+  if (name !== null) return object[name];
+  const all = Object.values(object);
+  if (all.length === 0 || !all.every((t) => t.object)) return all.every((t) => t === all[0]) ? (all[0] ?? 'any') : 'any';
+  const shared = Object.keys(all[0].object).filter((key) => all.every((t) => key in t.object));
+  return { object: Object.fromEntries(shared.map((key) => [key, all[0].object[key]])) };
+}
+
+/** What the schema of a provider says about reading a member. */
+function ofSchema(spec) {
+  if (spec === undefined) return undefined;
+  if (typeof spec === 'object') return { read: spec.of };
+  const type = spec.replace(/[!=]$/, '');
+  return { string: 'string', number: 'number', boolean: 'bool', list: { list: 'any' }, map: { map: 'any' } }[type] ?? 'any';
+}
+
+export const show = (step) => (Array.isArray(step) ? `[${step[0] ?? '…'}]` : JSON.stringify(step));

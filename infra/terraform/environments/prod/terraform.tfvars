@@ -1,0 +1,11 @@
+# Values of this environment; none of them is a secret. The account, zone and addresses are examples: put in your own.
+account_id  = "333344445555"
+region      = "ap-south-1"
+owner       = "operations"
+cost_center = "rupaya-prod"
+repository  = "example/rupaya"
+domain      = "rupaya.example"
+zone_id     = "Z0123456789ABCDEFGHIJ"
+alarm_mail  = "operations@example.com"
+size        = "medium"
+grafana     = false

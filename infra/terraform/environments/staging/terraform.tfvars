@@ -1,0 +1,9 @@
+# Values of this environment; none of them is a secret. The account, zone and addresses are examples: put in your own.
+account_id  = "222233334444"
+region      = "ap-south-1"
+owner       = "operations"
+cost_center = "rupaya-staging"
+repository  = "example/rupaya"
+domain      = "staging.rupaya.example"
+zone_id     = "Z0123456789ABCDEFGHIJ"
+alarm_mail  = "operations@example.com"
