@@ -10,16 +10,19 @@ run_tests() { # [filter]
   TEST_SERVERS=$!
   cd "$ROOT"
   local log="$STATE/log/test.log" results="$STATE/results"
-  rm -rf "$results" "$STATE/log/chaos.log"
+  rm -rf "$results" "$STATE/log/chaos.log" "$STATE/log/check.log"
   check_style
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
   wait "$TEST_SERVERS" || { cat "$STATE/log/services.log" >&2; fail "the servers did not start"; }
   export_settings < <(services_env)
-  local filter=() status=0 project kills='' jobs=() job
+  local filter=() status=0 project kills='' checks='' jobs=() job
   [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
   # Killing is mostly waiting for what comes back: it does so beside the tests of the product, with servers of its own.
-  if [[ -z "${1:-}" ]]; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
+  if [[ -z "${1:-}" ]]; then
+    run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!
+    run_checks >"$STATE/log/check.log" 2>&1 & checks=$!
+  fi
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
     run_project "$project" &
     jobs+=($!)
@@ -29,7 +32,8 @@ run_tests() { # [filter]
   trap - EXIT
   if [[ -n "$kills" ]]; then
     wait "$kills" || status=1
-    cat "$STATE/log/kills.log"
+    wait "$checks" || status=1
+    cat "$STATE/log/kills.log" "$STATE/log/check.log"
   fi
   summarise "$results" "$status"
 }
@@ -71,10 +75,11 @@ summarise() { # results status
     failed=$((failed + $(counter "$line" failed) + $(counter "$line" error) + $(counter "$line" timeout) + $(counter "$line" aborted)))
     skipped=$((skipped + $(counter "$line" total) - $(counter "$line" executed)))
   done
-  if line="$(grep -s '^chaos: ' "$STATE/log/chaos.log")"; then
+  while IFS= read -r line; do
     passed=$((passed + $(sed -n 's/.* \([0-9]*\) passed.*/\1/p' <<<"$line")))
     failed=$((failed + $(sed -n 's/.* \([0-9]*\) failed.*/\1/p' <<<"$line")))
-  fi
+    if [[ "$line" == check:*skipped ]]; then skipped=$((skipped + $(sed -n 's/.* \([0-9]*\) skipped.*/\1/p' <<<"$line"))); fi
+  done < <(grep -hsE '^(chaos|check): [0-9]' "$STATE/log/chaos.log" "$STATE/log/check.log")
   if ((passed + failed == 0)); then failed=1; fi
   if ((failed == 0 && $2 != 0)); then failed=1; fi
   if ((skipped > 0)); then say "$passed passed, $failed failed, $skipped skipped"; else say "$passed passed, $failed failed"; fi

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve as absolute } from 'node:path';
 import { analyse } from './expressions.mjs';
+import { expressions, referencesOf } from './scan.mjs';
 import { PREFIX, attribute, folders, load } from './tree.mjs';
 import { ofConstraint, ofValue, show, walk } from './types.mjs';
 
@@ -11,6 +12,17 @@ export class Context {
     this.schema = schema;
     this.modules = new Map(folders(root).map((folder) => [folder, load(root, folder)]));
     this.types = new Map();
+    this.scans = new Map();
+  }
+
+  /** Every expression of a module with its references, problems and calls, read once. */
+  async scan(module) {
+    if (!this.scans.has(module)) {
+      const found = [];
+      for await (const expression of expressions(module)) found.push({ expression, ...(await referencesOf(expression)) });
+      this.scans.set(module, found);
+    }
+    return this.scans.get(module);
   }
 
   /** The module that a call leads to; undefined when its source is not a folder of this tree. */
@@ -83,6 +95,7 @@ function supplement(types, { path: [type, block, member], statement, ...parts })
   const filled = fill(statement, {
     ...parts,
     '@one': { kind: 'block', min: 1, max: 1, of: statement },
+    '@maybe': { kind: 'block', max: 1, of: statement },
     '@many': { kind: 'block', min: 1, of: statement },
   });
   types[type][block].of[member] = { kind: 'block', min: 1, max: 1, of: filled };

@@ -1,10 +1,12 @@
 // Reads the shape of a file: which blocks, which attributes, on which line, with the text of each expression. The parser
 // of HashiCorp judges the syntax (parser.mjs) but gives neither lines nor the difference between `a = [{…}]` and `a {…}`.
 
-/** A body is { attributes: [{ name, line, text }], blocks: [{ type, labels, line, body }] }. */
+const known = new Map();
+
+/** A body is { attributes: [{ name, line, text }], blocks: [{ type, labels, line, body }] }; nobody changes one. */
 export function outline(text) {
-  const reader = { text, at: 0, line: 1 };
-  return body(reader, false);
+  if (!known.has(text)) known.set(text, body({ text, at: 0, line: 1 }, false));
+  return known.get(text);
 }
 
 function body(reader, inBlock) {

@@ -6,19 +6,24 @@ import { outline } from './outline.mjs';
 import { files, folders } from './tree.mjs';
 
 const { parse } = createRequire(import.meta.url)('@cdktf/hcl2json');
+const judged = new Map();
 
 export async function* syntax(root) {
   for (const file of folders(root).flatMap(files)) {
     const text = readFileSync(file, 'utf8');
-    const name = relative(root, file);
-    try {
-      const parsed = await parse(name, text);
-      const difference = compare(outline(text), parsed);
-      if (difference) yield { file: name, line: 1, text: `the check misreads this file: ${difference}` };
-    } catch (error) {
-      const [, line, message] = error.message.match(/:(\d+),\d+-[\d,]+: (.*?)\]?$/s) ?? [null, error.message.match(/line (\d+)/)?.[1] ?? 1, error.message];
-      yield { file: name, line: Number(line), text: message.replace(/\s+/g, ' ') };
-    }
+    if (!judged.has(text)) judged.set(text, await judge(text));
+    const problem = judged.get(text);
+    if (problem) yield { file: relative(root, file), ...problem };
+  }
+}
+
+async function judge(text) {
+  try {
+    const difference = compare(outline(text), await parse('file', text));
+    return difference && { line: 1, text: `the check misreads this file: ${difference}` };
+  } catch ({ message }) {
+    const [, line, said] = message.match(/:(\d+),\d+-[\d,]+: (.*?)\]?$/s) ?? [null, message.match(/line (\d+)/)?.[1] ?? 1, message];
+    return { line: Number(line), text: said.replace(/\s+/g, ' ') };
   }
 }
 

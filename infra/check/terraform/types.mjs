@@ -40,11 +40,20 @@ export async function ofValue(ast, resolve) {
     }
     case 'tuple':
       return { list: ast.children.length > 0 ? await ofValue(ast.children[0], resolve) : 'any' };
+    case 'function':
+      return ast.meta.name === 'merge' ? merged(await Promise.all(ast.children.map((child) => ofValue(child, resolve)))) : 'any';
     case 'for':
       return ast.meta.openRangeValue === '[' ? { list: 'any' } : { map: 'any' };
     default:
       return 'any';
   }
+}
+
+/** An open object has the members that are known, and maybe others. */
+function merged(types) {
+  const objects = types.filter((type) => type.object);
+  if (objects.length === 0) return 'any';
+  return { object: Object.assign({}, ...objects.map((type) => type.object)), open: objects.length < types.length || objects.some((o) => o.open) };
 }
 
 /** The type behind the steps of a path, or { error } when there is no such step. */
@@ -66,9 +75,9 @@ export function walk(type, steps) {
 }
 
 /** A computed key may lead to any member; then only what all of them have can be named. */
-function ofMember({ object }, step) {
+function ofMember({ object, open }, step) {
   const name = Array.isArray(step) ? step[0] : step;
-  if (name !== null) return object[name];
+  if (name !== null) return object[name] ?? (open ? 'any' : undefined);
   const all = Object.values(object);
   if (all.length === 0 || !all.every((t) => t.object)) return all.every((t) => t === all[0]) ? (all[0] ?? 'any') : 'any';
   const shared = Object.keys(all[0].object).filter((key) => all.every((t) => key in t.object));

@@ -1,7 +1,6 @@
 // Terraform refuses a configuration whose parts wait for each other. Modules may refer to each other; what counts is one
 // graph of everything in a root, with variables and outputs as its joints.
 import { addressOf } from '../context.mjs';
-import { expressions, referencesOf } from '../scan.mjs';
 import { isRoot } from './declarations.mjs';
 
 export async function* check(context) {
@@ -16,10 +15,10 @@ export async function* check(context) {
 
 /** An edge leads from what is computed to what that needs; at is the path of module calls. */
 async function addModule(context, module, at, graph) {
-  for await (const expression of expressions(module)) {
+  for (const { expression, references } of await context.scan(module)) {
     const call = expression.owner.startsWith('module.') ? context.target(module, module.declared.get(expression.owner).block) : null;
     const from = call ? `${at}${expression.owner}.${isMeta(expression) ? expression.attribute : `var.${expression.attribute}`}` : at + expression.owner;
-    for (const { path } of (await referencesOf(expression)).references) link(graph, from, at + needed(path));
+    for (const { path } of references) link(graph, from, at + needed(path));
   }
   for (const block of module.blocks.filter((b) => b.type === 'module')) {
     const target = context.target(module, block);

@@ -1,14 +1,13 @@
 // What is declared is typed, described and used.
 import { addressOf } from '../context.mjs';
-import { expressions, referencesOf } from '../scan.mjs';
 import { attribute } from '../tree.mjs';
 
 export async function* check(context) {
   const outputs = new Set();
   for (const module of context.modules.values()) {
     const used = new Set();
-    for await (const expression of expressions(module)) {
-      for (const { path } of (await referencesOf(expression)).references) {
+    for (const { expression, references } of await context.scan(module)) {
+      for (const { path } of references) {
         const [length, address] = addressOf(path);
         if (address !== expression.owner) used.add(address);
         if (path[0] === 'module') for (const name of namesOf(path.slice(length))) outputs.add(`${targetOf(context, module, address)} ${name}`);

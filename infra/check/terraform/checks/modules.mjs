@@ -51,7 +51,7 @@ function* compare(given, wanted, exact) {
   else if (given.object) {
     for (const [key, type] of Object.entries(wanted.object)) {
       if (key in given.object) yield* compare(given.object[key], type, exact);
-      else if (!wanted.optional.includes(key)) yield `${key} is missing`;
+      else if (!wanted.optional.includes(key) && !given.open) yield `${key} is missing`;
     }
     for (const key of exact ? Object.keys(given.object) : []) if (!(key in wanted.object)) yield `there is no member ${key}`;
   }

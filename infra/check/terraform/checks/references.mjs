@@ -2,12 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS } from '../language.mjs';
-import { expressions, referencesOf } from '../scan.mjs';
 
 export async function* check(context) {
   for (const module of context.modules.values()) {
-    for await (const expression of expressions(module)) {
-      const { references, problems, calls } = await referencesOf(expression);
+    for (const { expression, references, problems, calls } of await context.scan(module)) {
       yield* problems;
       for (const { file, line, path, guarded } of references) {
         const { error } = await context.resolve(module, path);

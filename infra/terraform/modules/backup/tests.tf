@@ -28,19 +28,3 @@ resource "aws_backup_restore_testing_selection" "this" {
     vpcSecurityGroupIds = jsonencode([var.database_group_id])
   }
 }
-
-# The report of every restore, beside the dumps.
-resource "aws_backup_report_plan" "this" {
-  name        = "${replace(var.name, "-", "_")}_restores"
-  description = "Restores of the last day"
-
-  report_delivery_channel {
-    s3_bucket_name = module.dumps.name
-    s3_key_prefix  = "reports"
-    formats        = ["CSV"]
-  }
-
-  report_setting {
-    report_template = "RESTORE_JOB_REPORT"
-  }
-}

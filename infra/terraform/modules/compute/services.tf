@@ -133,7 +133,11 @@ resource "aws_ecs_service" "api" {
     ignore_changes = [task_definition, desired_count, load_balancer]
   }
 
-  depends_on = [aws_iam_role_policy_attachment.deployment, aws_iam_role_policy.deployment]
+  depends_on = [
+    aws_ecs_cluster_capacity_providers.this,
+    aws_iam_role_policy_attachment.deployment,
+    aws_iam_role_policy.deployment,
+  ]
 }
 
 resource "aws_ecs_service" "worker" {
@@ -167,4 +171,6 @@ resource "aws_ecs_service" "worker" {
   lifecycle {
     ignore_changes = [task_definition, desired_count]
   }
+
+  depends_on = [aws_ecs_cluster_capacity_providers.this]
 }

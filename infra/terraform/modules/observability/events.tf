@@ -35,6 +35,16 @@ locals {
         detail        = { state = ["FAILED", "ABORTED", "EXPIRED"] }
       }
     }
+    # The report of the monthly test; what failed pages.
+    restore-test-passed = {
+      severity = "ticket"
+      text     = "A restore was completed: verify it while it stands."
+      pattern = {
+        source        = ["aws.backup"]
+        "detail-type" = ["Restore Job State Change"]
+        detail        = { status = ["COMPLETED"] }
+      }
+    }
     restore-test-failed = {
       severity = "page"
       text     = "The monthly restore test failed."

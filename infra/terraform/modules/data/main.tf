@@ -69,8 +69,6 @@ resource "aws_rds_cluster" "this" {
   final_snapshot_identifier = "${var.name}-final"
 
   enabled_cloudwatch_logs_exports = ["postgresql"]
-  performance_insights_enabled    = true
-  performance_insights_kms_key_id = var.data_key_arn
 
   dynamic "serverlessv2_scaling_configuration" {
     for_each = local.serverless ? [var.database.capacity] : []
