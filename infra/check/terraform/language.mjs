@@ -21,11 +21,19 @@ export const BLOCKS = {
   ephemeral: null,
   module: null,
   locals: null,
-  provider: null,
+  provider: {
+    region: 'string!', allowed_account_ids: 'list', alias: 'string', profile: 'string', assume_role: { kind: 'block', max: 1, of: null },
+    default_tags: { kind: 'block', max: 1, of: { tags: 'map!' } },
+  },
   terraform: {
     required_version: 'string!',
     required_providers: { kind: 'block', max: 1, of: null },
-    backend: { kind: 'block', max: 1, of: null },
+    backend: {
+      kind: 'block',
+      max: 1,
+      // The arguments of "s3"; "local" takes none here.
+      of: { bucket: 'string', key: 'string', region: 'string', encrypt: 'boolean', kms_key_id: 'string', use_lockfile: 'boolean' },
+    },
   },
   variable: { type: 'any!', description: 'string!', default: ANY, sensitive: 'boolean', nullable: 'boolean', ephemeral: 'boolean', validation: condition },
   output: { value: 'any!', description: 'string!', sensitive: 'boolean', ephemeral: 'boolean', depends_on: 'list', precondition: condition },

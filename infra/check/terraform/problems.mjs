@@ -7,8 +7,10 @@ import * as args from './checks/arguments.mjs';
 import * as cycles from './checks/cycles.mjs';
 import * as declarations from './checks/declarations.mjs';
 import * as modules from './checks/modules.mjs';
+import * as providers from './checks/providers.mjs';
 import * as references from './checks/references.mjs';
 import * as consumers from './rules/consumers.mjs';
+import * as format from './rules/format.mjs';
 import * as network from './rules/network.mjs';
 import * as policies from './rules/policies.mjs';
 import * as readmes from './rules/readmes.mjs';
@@ -19,8 +21,8 @@ import * as tags from './rules/tags.mjs';
 import * as variables from './rules/variables.mjs';
 
 const CHECKS = {
-  arguments: args, references, modules, declarations, cycles,
-  settings, network, policies, secrets, consumers, tags, variables, readmes, seeds,
+  arguments: args, references, modules, providers, declarations, cycles,
+  settings, network, policies, secrets, consumers, tags, variables, readmes, seeds, format,
 };
 
 /** Every problem of a tree: { file, line, rule, text }. What cannot be read is not checked further. */

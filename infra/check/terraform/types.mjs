@@ -43,10 +43,26 @@ export async function ofValue(ast, resolve) {
     case 'function':
       return ast.meta.name === 'merge' ? merged(await Promise.all(ast.children.map((child) => ofValue(child, resolve)))) : 'any';
     case 'for':
-      return ast.meta.openRangeValue === '[' ? { list: 'any' } : { map: 'any' };
+      return { [ast.meta.openRangeValue === '[' ? 'list' : 'map']: await ofLoop(ast, resolve) };
+    case 'conditional':
+      return either(await Promise.all(ast.children.slice(1).map((child) => ofValue(child, resolve))));
     default:
       return 'any';
   }
+}
+
+/** Where a loop hands its elements on, or members of them, their type. */
+async function ofLoop({ meta, children }, resolve) {
+  const [collection, ...rest] = children;
+  const value = pathOf(rest[meta.keyExpression ? 1 : 0]);
+  const path = pathOf(collection);
+  return value && path && value[0] === meta.valVar ? ((await resolve([...path, [null], ...value.slice(1)])).type ?? 'any') : 'any';
+}
+
+/** One side of a condition is often null or empty: then the other says the type. */
+function either(types) {
+  const telling = types.filter((type) => type !== 'any' && Object.keys(type.object ?? { some: 1 }).length > 0);
+  return telling.length > 0 && telling.every((type) => JSON.stringify(type) === JSON.stringify(telling[0])) ? telling[0] : 'any';
 }
 
 /** An open object has the members that are known, and maybe others. */
@@ -56,7 +72,7 @@ function merged(types) {
   return { object: Object.assign({}, ...objects.map((type) => type.object)), open: objects.length < types.length || objects.some((o) => o.open) };
 }
 
-/** The type behind the steps of a path, or { error } when there is no such step. */
+/** The type behind the steps of a path, or { error } when there is no such step; some when only some elements lack it. */
 export function walk(type, steps) {
   let at = type;
   for (const step of steps) {
@@ -69,19 +85,21 @@ export function walk(type, steps) {
     } else if (step === '*') at = 'any';
     else if (at.map) at = at.map;
     else at = ofMember(at, step);
-    if (at?.error || at === undefined) return { error: at?.error ?? `there is no ${show(step)}` };
+    if (at === undefined) return { error: `there is no ${show(step)}` };
+    if (at.some) return { error: `not every element has ${show(step)}`, some: true };
   }
   return { type: at };
 }
 
-/** A computed key may lead to any member; then only what all of them have can be named. */
+/** A computed key may lead to any member; what only some of them have is marked. */
 function ofMember({ object, open }, step) {
   const name = Array.isArray(step) ? step[0] : step;
   if (name !== null) return object[name] ?? (open ? 'any' : undefined);
   const all = Object.values(object);
-  if (all.length === 0 || !all.every((t) => t.object)) return all.every((t) => t === all[0]) ? (all[0] ?? 'any') : 'any';
-  const shared = Object.keys(all[0].object).filter((key) => all.every((t) => key in t.object));
-  return { object: Object.fromEntries(shared.map((key) => [key, all[0].object[key]])) };
+  if (all.length === 0 || !all.every((type) => type.object)) return all.every((type) => type === all[0]) ? (all[0] ?? 'any') : 'any';
+  const found = Object.assign({}, ...all.map((type) => type.object));
+  for (const key of Object.keys(found)) if (!all.every((type) => key in type.object || type.open)) found[key] = { some: true };
+  return { object: found };
 }
 
 /** What the schema of a provider says about reading a member. */

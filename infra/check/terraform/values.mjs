@@ -21,9 +21,9 @@ export async function member(text, path) {
   return found === undefined ? undefined : member(found, rest);
 }
 
-/** The literal strings of a list that is written down, and whether all of it is literal. */
+/** The strings of a list that is written down; a missing list has none. */
 export async function strings(text) {
-  const { ast } = await analyse(text);
+  const { ast } = await analyse(text || '[]');
   const found = [];
   const visit = (node) => {
     if (node.type === 'literalValue' && node.meta.type === 'string') found.push(node.meta.value.replace(/^"|"$/g, ''));

@@ -60,7 +60,7 @@ export const mistakes = [
   ['unknown attribute in a loop', `${M}/network/endpoints.tf`, 'table.id]', 'table.ident]', /no "ident"/],
   ['unknown member of a local', `${M}/compute/scaling.tf`, 'target_value       = each.value.cpu', 'target_value       = each.value.processor', /no "processor"/],
   ['unknown member of a variable', `${M}/compute/services.tf`, 'memory                   = var.worker.memory', 'memory                   = var.worker.mem', /no "mem"/],
-  ['a row without a column', `${M}/observability/alarms-edge.tf`, '      runbook    = "latency"\n', '', /no "runbook"/],
+  ['a row without a column', `${M}/observability/alarms-edge.tf`, '      runbook    = "latency"\n', '', /not every element has "runbook"/],
   ['an attribute of many', `${M}/keys/main.tf`, 'target_key_id = aws_kms_key.this[each.key].key_id', 'target_key_id = aws_kms_key.this.key_id', /has for_each: which/],
   ['an index of one', `${M}/network/routes.tf`, 'route_table_id         = aws_route_table.public.id', 'route_table_id         = aws_route_table.public[0].id', /is only one/],
 
@@ -75,6 +75,12 @@ export const mistakes = [
   ['unknown member of an argument', 'environments/dev/main.tf', 'cpu = 256, memory = 512, min = 1, max = 1 }\n  worker', 'cpu = 256, memory = 512, min = 1, max = 1, maximum = 2 }\n  worker', /api: there is no member maximum/],
   ['wrong type of an argument', `${M}/stack/main.tf`, 'subnet_ids = module.network.data_subnet_ids\n  group_id   =', 'subnet_ids = module.network.vpc_id\n  group_id   =', /subnet_ids: a list is wanted/],
   ['no such module', `${M}/stack/main.tf`, 'source = "../messaging"', 'source = "../broker"', /no folder of this tree/],
+
+  ['a provider that is not named', `${M}/data/versions.tf`, '    random = {', '    randoms = {', /required_providers without random/],
+  ['a provider of another version', `${M}/data/versions.tf`, 'version = "~> 6.25"', 'version = "~> 5.0"', /the schema is of 6\.25\.0/],
+  ['a provider from elsewhere', `${M}/data/versions.tf`, 'source  = "hashicorp/random"', 'source  = "example/random"', /does not know the provider example\/random/],
+  ['unknown argument of a backend', 'environments/dev/backend.tf', 'use_lockfile = true', 'use_lock = true', /backend has no argument use_lock/],
+  ['unknown argument of a provider', 'environments/dev/main.tf', 'allowed_account_ids = [var.account_id]', 'allowed_accounts = [var.account_id]', /provider has no argument allowed_accounts/],
 
   ['each without for_each', `${M}/budget/main.tf`, 'limit_amount = tostring(var.monthly_usd)', 'limit_amount = tostring(each.value)', /each\.value without for_each/],
   ['each in for_each itself', `${M}/network/endpoints.tf`, 'for_each = var.endpoints', 'for_each = each.value', /each\.value without for_each/],
@@ -144,6 +150,9 @@ export const mistakes = [
   ['a root without validation', 'environments/dev/variables.tf', '  validation {\n    condition     = length(var.owner) > 0\n    error_message = "Somebody."\n  }\n', '', /var\.owner of a root has no validation/],
   ['a default that decides', `${M}/stack/variables.tf`, '  description = "Requests a minute that one API task should have."\n  type        = number', '  description = "Requests a minute that one API task should have."\n  type        = number\n  default     = 6000', /the default 6000 decides/],
   ['a variable of any type', `${M}/function/variables.tf`, 'type        = map(string)', 'type        = any', /any is no type/],
+
+  ['not aligned', `${M}/keys/main.tf`, 'name          = "alias', 'name = "alias', /terraform fmt writes/],
+  ['not indented', `${M}/keys/main.tf`, '  for_each = local.services\n\n  name', '    for_each = local.services\n\n  name', /terraform fmt writes/],
 
   ['a README without example', `${M}/budget/README.md`, '```hcl', '```', /no example call/],
   ['an example that would not work', `${M}/budget/README.md`, 'monthly_usd = 1900', 'monthly     = 1900', /module budget has no variable monthly/],

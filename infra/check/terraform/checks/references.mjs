@@ -8,8 +8,8 @@ export async function* check(context) {
     for (const { expression, references, problems, calls } of await context.scan(module)) {
       yield* problems;
       for (const { file, line, path, guarded } of references) {
-        const { error } = await context.resolve(module, path);
-        if (error && (!guarded || error.endsWith('not declared'))) yield { file, line, text: `${shown(path)}: ${error}` };
+        const { error, some } = await context.resolve(module, path);
+        if (error && !(guarded && some)) yield { file, line, text: `${shown(path)}: ${error}` };
       }
       for (const call of calls) yield* checkCall(call);
       yield* checkFiles(context, module, expression);

@@ -6,4 +6,5 @@ cost_center = "rupaya-dev"
 repository  = "example/rupaya"
 domain      = "dev.rupaya.example"
 zone_id     = "Z0123456789ABCDEFGHIJ"
+started     = false
 alarm_mail  = "operations@example.com"

@@ -6,6 +6,7 @@ cost_center = "rupaya-prod"
 repository  = "example/rupaya"
 domain      = "rupaya.example"
 zone_id     = "Z0123456789ABCDEFGHIJ"
+started     = false
 alarm_mail  = "operations@example.com"
 size        = "medium"
 grafana     = false

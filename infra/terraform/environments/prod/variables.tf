@@ -102,13 +102,23 @@ variable "pager_url" {
 }
 
 variable "image_digest" {
-  description = "Digest of the image of the first start; null makes everything and starts nothing."
+  description = "Digest of the first image; null before one is pushed. Later images come by deployments."
   type        = string
   default     = null
 
   validation {
     condition     = var.image_digest == null || can(regex("^sha256:[0-9a-f]{64}$", var.image_digest))
     error_message = "A digest such as sha256:…, not a tag."
+  }
+}
+
+variable "started" {
+  description = "API, worker and schedules run; false for the first apply (docs/checklists/first-apply.md)."
+  type        = bool
+
+  validation {
+    condition     = !var.started || var.image_digest != null
+    error_message = "Nothing can be started without image_digest."
   }
 }
 

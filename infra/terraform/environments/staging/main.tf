@@ -27,6 +27,7 @@ module "rupaya" {
   slack              = var.slack
   pager_url          = var.pager_url
   image_digest       = var.image_digest
+  started            = var.started
   copy_region        = "ap-southeast-1"
 
   cidr         = "10.1.0.0/16"

@@ -6,4 +6,5 @@ cost_center = "rupaya-staging"
 repository  = "example/rupaya"
 domain      = "staging.rupaya.example"
 zone_id     = "Z0123456789ABCDEFGHIJ"
+started     = false
 alarm_mail  = "operations@example.com"

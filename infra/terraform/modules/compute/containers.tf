@@ -1,9 +1,8 @@
 # What the containers of all task definitions share.
 
 locals {
-  # Until there is an image, definitions exist and nothing runs.
-  started = var.image_digest != null
-  image   = local.started ? "${var.repository_url}@${var.image_digest}" : "${var.repository_url}:none"
+  # Before the first image is pushed there is nothing to name.
+  image = var.image_digest == null ? "${var.repository_url}:none" : "${var.repository_url}@${var.image_digest}"
 
   tools = {
     shell     = "${var.mirror}/docker/library/busybox:1.37.0"

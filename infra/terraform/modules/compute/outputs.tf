@@ -4,6 +4,6 @@ output "cluster" {
 }
 
 output "services" {
-  description = "Names of the two services."
-  value       = { api = aws_ecs_service.api.name, worker = aws_ecs_service.worker.name }
+  description = "Names of the two services; null until they are started."
+  value       = { api = one(aws_ecs_service.api[*].name), worker = one(aws_ecs_service.worker[*].name) }
 }

@@ -1,12 +1,10 @@
 # API by processor and by requests of each task, worker by what waits and by processor.
 
 locals {
-  scaled = {
-    api    = { service = aws_ecs_service.api.name, min = var.api.min, max = var.api.max, cpu = 60 }
-    worker = { service = aws_ecs_service.worker.name, min = var.worker.min, max = var.worker.max, cpu = 70 }
-  }
-
-  tasks = { ClusterName = aws_ecs_cluster.this.name }
+  scaled = var.started ? {
+    api    = { service = aws_ecs_service.api[0].name, min = var.api.min, max = var.api.max, cpu = 60 }
+    worker = { service = aws_ecs_service.worker[0].name, min = var.worker.min, max = var.worker.max, cpu = 70 }
+  } : {}
 }
 
 resource "aws_appautoscaling_target" "this" {
@@ -15,8 +13,8 @@ resource "aws_appautoscaling_target" "this" {
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"
   resource_id        = "service/${aws_ecs_cluster.this.name}/${each.value.service}"
-  min_capacity       = local.started ? each.value.min : 0
-  max_capacity       = local.started ? each.value.max : 0
+  min_capacity       = each.value.min
+  max_capacity       = each.value.max
 }
 
 resource "aws_appautoscaling_policy" "cpu" {
@@ -42,6 +40,8 @@ resource "aws_appautoscaling_policy" "cpu" {
 # The requests of the whole load balancer: a count per target group would be that of the group without traffic after
 # every second deployment.
 resource "aws_appautoscaling_policy" "requests" {
+  count = var.started ? 1 : 0
+
   name               = "requests"
   policy_type        = "TargetTrackingScaling"
   service_namespace  = aws_appautoscaling_target.this["api"].service_namespace
@@ -86,12 +86,12 @@ resource "aws_appautoscaling_policy" "requests" {
 
             dimensions {
               name  = "ClusterName"
-              value = local.tasks.ClusterName
+              value = aws_ecs_cluster.this.name
             }
 
             dimensions {
               name  = "ServiceName"
-              value = aws_ecs_service.api.name
+              value = aws_ecs_service.api[0].name
             }
           }
         }
@@ -108,6 +108,8 @@ resource "aws_appautoscaling_policy" "requests" {
 }
 
 resource "aws_appautoscaling_policy" "backlog" {
+  count = var.started ? 1 : 0
+
   name               = "backlog"
   policy_type        = "TargetTrackingScaling"
   service_namespace  = aws_appautoscaling_target.this["worker"].service_namespace
@@ -156,12 +158,12 @@ resource "aws_appautoscaling_policy" "backlog" {
 
             dimensions {
               name  = "ClusterName"
-              value = local.tasks.ClusterName
+              value = aws_ecs_cluster.this.name
             }
 
             dimensions {
               name  = "ServiceName"
-              value = aws_ecs_service.worker.name
+              value = aws_ecs_service.worker[0].name
             }
           }
         }

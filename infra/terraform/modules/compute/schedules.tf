@@ -35,7 +35,7 @@ resource "aws_scheduler_schedule" "this" {
   description                  = "${var.name}: ${each.key}"
   schedule_expression          = each.value.at
   schedule_expression_timezone = "Asia/Kolkata"
-  state                        = local.started ? "ENABLED" : "DISABLED"
+  state                        = var.started ? "ENABLED" : "DISABLED"
   kms_key_arn                  = var.logs_key_arn
 
   flexible_time_window {

@@ -33,7 +33,7 @@ resource "aws_ecs_task_definition" "api" {
       portMappings     = [{ containerPort = 8080, protocol = "tcp" }]
     }),
     merge(local.certificates_container, { logConfiguration = local.log["api"] }),
-    merge(local.collector, { logConfiguration = local.log["api"] }),
+    merge(local.collector, { logConfiguration              = local.log["api"] }),
   ])
 }
 
@@ -69,17 +69,19 @@ resource "aws_ecs_task_definition" "worker" {
       healthCheck      = { command = ["CMD", "dotnet", "/app/rupaya.dll", "health"], interval = 15, timeout = 10, retries = 4, startPeriod = 60 }
     }),
     merge(local.certificates_container, { logConfiguration = local.log["worker"] }),
-    merge(local.collector, { logConfiguration = local.log["worker"] }),
+    merge(local.collector, { logConfiguration              = local.log["worker"] }),
   ])
 }
 
 # Blue-green by ECS itself: new tasks behind the other target group, the hook on the test listener, all traffic at once,
 # fifteen minutes under the alarms, then the old tasks end. An alarm in that time moves the traffic back.
 resource "aws_ecs_service" "api" {
+  count = var.started ? 1 : 0
+
   name                              = "api"
   cluster                           = aws_ecs_cluster.this.id
   task_definition                   = aws_ecs_task_definition.api.arn
-  desired_count                     = local.started ? var.api.min : 0
+  desired_count                     = var.api.min
   platform_version                  = "LATEST"
   propagate_tags                    = "SERVICE"
   enable_ecs_managed_tags           = true
@@ -141,10 +143,12 @@ resource "aws_ecs_service" "api" {
 }
 
 resource "aws_ecs_service" "worker" {
+  count = var.started ? 1 : 0
+
   name                               = "worker"
   cluster                            = aws_ecs_cluster.this.id
   task_definition                    = aws_ecs_task_definition.worker.arn
-  desired_count                      = local.started ? var.worker.min : 0
+  desired_count                      = var.worker.min
   platform_version                   = "LATEST"
   propagate_tags                     = "SERVICE"
   enable_ecs_managed_tags            = true

@@ -9,8 +9,18 @@ variable "repository_url" {
 }
 
 variable "image_digest" {
-  description = "Digest of the image of the first start, sha256:…; null starts nothing. Later images come by deployments."
+  description = "Digest of the first image, sha256:…; null before one is pushed. Later images come by deployments."
   type        = string
+}
+
+variable "started" {
+  description = "API, worker and schedules run; before, the first image is pushed and the database is migrated."
+  type        = bool
+
+  validation {
+    condition     = !var.started || var.image_digest != null
+    error_message = "Nothing can be started without image_digest."
+  }
 }
 
 variable "mirror" {

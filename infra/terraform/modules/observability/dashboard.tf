@@ -3,7 +3,7 @@
 locals {
   charts = [
     { title = "Requests and errors", metrics = [
-      ["AWS/ApplicationELB", "RequestCount", "LoadBalancer", var.edge.balancer, { stat = "Sum" }],
+      ["AWS/ApplicationELB", "RequestCount", "LoadBalancer", var.edge.balancer, { stat              = "Sum" }],
       ["AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "LoadBalancer", var.edge.balancer, { stat = "Sum" }],
     ] },
     { title = "Time to answer (s)", metrics = [
@@ -20,7 +20,7 @@ locals {
     { title = "Events", metrics = [
       [local.namespace, "OutboxPending"],
       [local.namespace, "OutboxOldestSeconds", { yAxis = "right" }],
-      [local.namespace, "DeadLetters", { yAxis = "right" }],
+      [local.namespace, "DeadLetters", { yAxis         = "right" }],
     ] },
     { title = "Sign-ins that failed", metrics = [[local.namespace, "FailedAuthAttempts", { stat = "Sum" }]] },
   ]

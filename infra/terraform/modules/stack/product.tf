@@ -53,6 +53,7 @@ module "compute" {
   name              = local.name
   repository_url    = module.registry.url
   image_digest      = var.image_digest
+  started           = var.started
   mirror            = module.registry.mirror
   api               = var.api
   worker            = var.worker

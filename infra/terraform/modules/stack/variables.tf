@@ -131,8 +131,13 @@ variable "dump_gib" {
 }
 
 variable "image_digest" {
-  description = "Digest of the image of the first start; null starts nothing."
+  description = "Digest of the first image; null before one is pushed."
   type        = string
+}
+
+variable "started" {
+  description = "API, worker and schedules run."
+  type        = bool
 }
 
 variable "settings" {
