@@ -9,6 +9,7 @@ import * as declarations from './checks/declarations.mjs';
 import * as modules from './checks/modules.mjs';
 import * as providers from './checks/providers.mjs';
 import * as references from './checks/references.mjs';
+import * as accounts from './rules/accounts.mjs';
 import * as consumers from './rules/consumers.mjs';
 import * as format from './rules/format.mjs';
 import * as network from './rules/network.mjs';
@@ -22,7 +23,7 @@ import * as variables from './rules/variables.mjs';
 
 const CHECKS = {
   arguments: args, references, modules, providers, declarations, cycles,
-  settings, network, policies, secrets, consumers, tags, variables, readmes, seeds, format,
+  settings, network, policies, secrets, consumers, tags, accounts, variables, readmes, seeds, format,
 };
 
 /** Every problem of a tree: { file, line, rule, text }. What cannot be read is not checked further. */

@@ -135,6 +135,10 @@ export const mistakes = [
   ['no tags', 'environments/prod/main.tf', '      CostCenter  = var.cost_center\n', '', /default_tags without CostCenter/],
   ['any account', 'environments/dev/main.tf', '  allowed_account_ids = [var.account_id]\n', '', /allowed_account_ids is missing/],
 
+  ['the state of another account', 'environments/dev/backend.tf', 'rupaya-state-111122223333', 'rupaya-state-333344445555', /the state is in/],
+  ['a value without a variable', 'environments/dev/terraform.tfvars', 'started     = false', 'begun       = false', /there is no variable begun/],
+  ['a value that is not set', 'environments/prod/terraform.tfvars', 'size        = "medium"\n', '', /size is not set/],
+
   ['a secret written down', `${M}/messaging/main.tf`, 'password = random_password.user[each.key].result', 'password = "guest-guest-guest"', /password is written down/],
   ['a secret in the state', `${M}/data/main.tf`, 'manage_master_user_password   = true', 'master_password = random_password.cache["this"].result', /would be in the state/],
   ['a secret in the state', `${M}/secrets/values.tf`, 'secret_string_wo = jsonencode({\n    ConnectionStrings__Redis', 'secret_string = jsonencode({\n    ConnectionStrings__Redis', /secret_string would be in the state/],

@@ -8,9 +8,9 @@ terraform {
     }
   }
 
-  # The bucket carries the account, so it is named when the folder is set up:
-  # terraform init -backend-config=bucket=rupaya-state-ACCOUNT
+  # The bucket carries the account of terraform.tfvars: a backend takes no variables.
   backend "s3" {
+    bucket       = "rupaya-state-222233334444"
     key          = "staging/terraform.tfstate"
     region       = "ap-south-1"
     encrypt      = true

@@ -5,23 +5,13 @@ output "url" {
   value       = module.rupaya.url
 }
 
-output "image_repository" {
-  description = "Where the image is pushed to."
-  value       = module.rupaya.image_repository
-}
-
-output "deploy_role_arn" {
-  description = "Role that a deployment from GitHub takes."
-  value       = module.rupaya.deploy_role_arn
-}
-
-output "run" {
-  description = "What aws ecs run-task needs: cluster, subnets, group."
-  value       = module.rupaya.run
+output "github" {
+  description = "Variables of the GitHub environment."
+  value       = module.rupaya.github
 }
 
 output "services" {
-  description = "Names of the two services."
+  description = "Names of the two services; null until they are started."
   value       = module.rupaya.services
 }
 

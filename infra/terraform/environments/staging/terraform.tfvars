@@ -1,4 +1,5 @@
-# Values of this environment; none of them is a secret. The account, zone and addresses are examples: put in your own.
+# Values of this environment; none of them is a secret. Account, zone and addresses are examples: put in
+# your own, the account in backend.tf too.
 account_id  = "222233334444"
 region      = "ap-south-1"
 owner       = "operations"

@@ -14,6 +14,7 @@ resource "aws_s3_bucket_versioning" "this" {
   }
 }
 
+#trivy:ignore:AVD-AWS-0132 the key is null for logs of load balancers only, whose service knows S3's own key only
 resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   bucket = aws_s3_bucket.this.id
 

@@ -63,15 +63,13 @@ resource "aws_ecs_task_definition" "bootstrap" {
       name             = "rupaya"
       command          = ["bootstrap"]
       logConfiguration = local.log["bootstrap"]
+      # The master user's password is a secret of its own: PostgreSQL's client takes it from PGPASSWORD.
       environment = [
-        { name = "Bootstrap__Server", value = "Host=${var.database.endpoint};Port=${var.database.port};Database=postgres;SSL Mode=VerifyFull;Root Certificate=${var.ca_file}" },
+        { name = "ConnectionStrings__PostgresAdmin", value = "Host=${var.database.endpoint};Port=${var.database.port};Database=postgres;Username=${var.database.master_user};SSL Mode=VerifyFull;Root Certificate=${var.ca_file}" },
       ]
-      secrets = [
-        { name = "Bootstrap__User", valueFrom = "${var.database.master_secret_arn}:username::" },
-        { name = "Bootstrap__Password", valueFrom = "${var.database.master_secret_arn}:password::" },
-        { name = "Bootstrap__AppPassword", valueFrom = "${var.secrets.database_app}:PGPASSWORD::" },
-        { name = "Bootstrap__OwnerPassword", valueFrom = "${var.secrets.database_owner}:PGPASSWORD::" },
-      ]
+      secrets = concat(local.database_app, local.database_owner, [
+        { name = "PGPASSWORD", valueFrom = "${var.database.master_secret_arn}:password::" },
+      ])
     }),
     merge(local.certificates_container, { logConfiguration = local.log["bootstrap"] }),
   ])

@@ -13,7 +13,6 @@ locals {
       Backup__ErasureBucket   = var.erasures_bucket
       Mail__From              = "Rupaya <no-reply@${var.mail_domain}>"
       Mail__AppUrl            = var.app_url
-      Web__MetricsPort        = "9464"
       Web__TrustedProxies__0  = var.trusted_proxies
       Telemetry__OtlpEndpoint = "http://127.0.0.1:4318"
     },
@@ -31,7 +30,7 @@ locals {
   command_environment = [for name, value in local.command_settings : { name = name, value = value }]
 
   # The predecessors are there from the first day on, as secrets that never sealed anything: a task cannot start when a
-  # member that it is given does not exist.
+  # member that it is given does not exist (docs/checklists/first-apply.md has the command).
   security = [
     { name = "Security__MasterKey", valueFrom = "${var.secrets.security}:Security__MasterKey::" },
     { name = "Security__TokenSecret", valueFrom = "${var.secrets.security}:Security__TokenSecret::" },

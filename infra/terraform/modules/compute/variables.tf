@@ -106,8 +106,8 @@ variable "secrets" {
 }
 
 variable "database" {
-  description = "Address of the database and the secret of its master user."
-  type        = object({ endpoint = string, port = number, master_secret_arn = string })
+  description = "Address of the database, its master user and the secret with that user's password."
+  type        = object({ endpoint = string, port = number, master_user = string, master_secret_arn = string })
 }
 
 variable "database_ca" {

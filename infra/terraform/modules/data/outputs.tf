@@ -1,11 +1,12 @@
 output "database" {
-  description = "Where the database is: identifier, ARN, address, port, subnet group, and the secret of the master user that RDS keeps."
+  description = "Where the database is: identifier, ARN, address, port, subnet group, the master user and the secret that RDS keeps for it."
   value = {
     identifier        = aws_rds_cluster.this.cluster_identifier
     arn               = aws_rds_cluster.this.arn
     endpoint          = aws_rds_cluster.this.endpoint
     port              = aws_rds_cluster.this.port
     subnet_group      = aws_db_subnet_group.this.name
+    master_user       = aws_rds_cluster.this.master_username
     master_secret_arn = aws_rds_cluster.this.master_user_secret[0].secret_arn
   }
 }

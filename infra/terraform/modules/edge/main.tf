@@ -28,6 +28,7 @@ resource "aws_acm_certificate_validation" "this" {
   validation_record_fqdns = [for record in aws_route53_record.validation : record.fqdn]
 }
 
+#trivy:ignore:AVD-AWS-0053 this is the way in
 resource "aws_lb" "this" {
   name                       = var.name
   load_balancer_type         = "application"

@@ -121,7 +121,17 @@ data "aws_iam_policy_document" "deploy" {
 
   statement {
     sid       = "LookBeforeAndAfter"
-    actions   = ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "rds:DescribeDBClusters"]
+    actions   = ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "rds:DescribeDBClusters", "rds:DescribeDBClusterSnapshots"]
     resources = ["*"]
+  }
+
+  # Where continuous backup lags, a snapshot is the way back.
+  statement {
+    sid     = "SnapshotBefore"
+    actions = ["rds:CreateDBClusterSnapshot", "rds:AddTagsToResource"]
+    resources = [
+      "arn:${data.aws_partition.here.partition}:rds:${data.aws_region.here.region}:${data.aws_caller_identity.here.account_id}:cluster:${var.name}",
+      "arn:${data.aws_partition.here.partition}:rds:${data.aws_region.here.region}:${data.aws_caller_identity.here.account_id}:cluster-snapshot:before-*",
+    ]
   }
 }

@@ -76,6 +76,7 @@ resource "aws_vpc_security_group_egress_rule" "path" {
   description                  = each.key
 }
 
+#trivy:ignore:AVD-AWS-0104 webhooks and mails go wherever people say, on these ports only
 resource "aws_vpc_security_group_egress_rule" "outward" {
   for_each = local.outward
 
@@ -87,6 +88,7 @@ resource "aws_vpc_security_group_egress_rule" "outward" {
   description       = each.key
 }
 
+#trivy:ignore:AVD-AWS-0107 this is the way in
 resource "aws_vpc_security_group_ingress_rule" "world" {
   for_each = { https = 443, http = 80 }
 

@@ -108,7 +108,6 @@ locals {
     OutboxPending       = "outboxPending"
     OutboxOldestSeconds = "outboxOldestSeconds"
     DeadLetters         = "deadLetters"
-    VerifyDifferences   = "verifyDifferences"
   }
 }
 
@@ -126,15 +125,29 @@ resource "aws_cloudwatch_log_metric_filter" "gauges" {
   }
 }
 
+# A wrong password or code, and whoever is locked out after five of them.
 resource "aws_cloudwatch_log_metric_filter" "failed_auth" {
   name           = "FailedAuthAttempts"
   log_group_name = var.log_groups.api.name
-  pattern        = "{ $.endpoint = \"/api/v1/auth/*\" && ($.statusCode = 401 || $.statusCode = 423) }"
+  pattern        = "{ ($.endpoint = \"*/auth/signin\" || $.endpoint = \"*/auth/mfa/verify\") && ($.statusCode = 401 || $.statusCode = 423) }"
 
   metric_transformation {
     namespace     = local.namespace
     name          = "FailedAuthAttempts"
     value         = "1"
     default_value = "0"
+  }
+}
+
+# The last line of `rupaya verify` where something differs: "3 differences, at most …".
+resource "aws_cloudwatch_log_metric_filter" "differences" {
+  name           = "VerifyDifferences"
+  log_group_name = var.log_groups.command.name
+  pattern        = "[count, word = \"differences,\", ...]"
+
+  metric_transformation {
+    namespace = local.namespace
+    name      = "VerifyDifferences"
+    value     = "$count"
   }
 }

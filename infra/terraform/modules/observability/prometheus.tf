@@ -1,4 +1,4 @@
-# The product's own metrics, with the very rules that promtool tests (infra/observability/rules).
+# The product's own metrics, with the very rules that promtool tests (infra/observability/prometheus).
 
 resource "aws_cloudwatch_log_group" "prometheus" {
   name              = "/${var.name}/prometheus"
@@ -15,6 +15,7 @@ resource "aws_prometheus_workspace" "this" {
   }
 }
 
+# Rules for machines of one's own lie in folders below and are not meant here.
 resource "aws_prometheus_rule_group_namespace" "this" {
   for_each = fileset(var.rules_folder, "*.yml")
 
@@ -23,10 +24,10 @@ resource "aws_prometheus_rule_group_namespace" "this" {
   data         = file("${var.rules_folder}/${each.value}")
 }
 
-# Its alert manager knows SNS and PagerDuty only, so the routes lead to our two topics.
+# Its alert manager knows SNS only: the same routes as everywhere, led to our two topics.
 resource "aws_prometheus_alert_manager_definition" "this" {
   workspace_id = aws_prometheus_workspace.this.id
-  definition = templatefile("${path.module}/alertmanager.yaml.tftpl", {
+  definition = templatefile(var.routes_file, {
     page   = var.topic_arns.page
     ticket = var.topic_arns.ticket
     region = data.aws_region.here.region

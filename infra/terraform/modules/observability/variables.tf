@@ -53,6 +53,11 @@ variable "rules_folder" {
   type        = string
 }
 
+variable "routes_file" {
+  description = "Template of the alert manager's routes, with the topics and the region to be filled in."
+  type        = string
+}
+
 variable "grafana" {
   description = "A Grafana workspace, signed in to by IAM Identity Center."
   type        = bool
@@ -60,7 +65,7 @@ variable "grafana" {
 
 variable "log_groups" {
   description = "Log group of each kind of task."
-  type        = object({ api = object({ name = string }), worker = object({ name = string }) })
+  type        = object({ api = object({ name = string }), worker = object({ name = string }), command = object({ name = string }) })
 }
 
 variable "log_days" {

@@ -3,23 +3,24 @@ output "url" {
   value       = module.edge.url
 }
 
-output "image_repository" {
-  description = "Where the image is pushed to."
-  value       = module.registry.url
-}
-
-output "deploy_role_arn" {
-  description = "Role that a deployment from GitHub takes."
-  value       = module.iam.deploy_role_arn
-}
-
-output "run" {
-  description = "What `aws ecs run-task` needs: cluster, subnets, group."
+output "github" {
+  description = "Variables of the GitHub environment, by the names that the workflow of a deployment reads."
   value = {
-    cluster = module.compute.cluster.name
-    subnets = join(",", module.network.private_subnet_ids)
-    group   = module.network.group_ids.tasks
+    AWS_REGION          = data.aws_region.here.region
+    AWS_DEPLOY_ROLE_ARN = module.iam.deploy_role_arn
+    DEPLOY_NAME         = module.compute.cluster.name
+    DEPLOY_REPOSITORY   = module.registry.url
+    DEPLOY_SUBNETS      = join(",", module.network.private_subnet_ids)
+    DEPLOY_GROUP        = module.network.group_ids.tasks
+    DEPLOY_BALANCER     = module.edge.metrics.balancer
+    DEPLOY_URL          = module.edge.url
+    DEPLOY_TRANSPORT    = var.broker == null ? "InProcess" : "RabbitMq"
   }
+}
+
+output "services" {
+  description = "Names of the two services; null until they are started."
+  value       = module.compute.services
 }
 
 output "smtp_user" {
@@ -30,11 +31,6 @@ output "smtp_user" {
 output "broker_id" {
   description = "Id of the broker, part of the names of its log groups; null without one."
   value       = try(module.messaging.broker.id, null)
-}
-
-output "services" {
-  description = "Names of the two services."
-  value       = module.compute.services
 }
 
 output "budget" {

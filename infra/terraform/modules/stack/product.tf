@@ -110,7 +110,8 @@ module "observability" {
   cluster_arn  = module.compute.cluster.arn
   backup_vault = module.backup.vault
   secret_arns  = compact(values(module.secrets.arns))
-  rules_folder = "${path.module}/../../../observability/rules"
+  rules_folder = "${path.module}/../../../observability/prometheus/rules"
+  routes_file  = "${path.module}/../../../observability/alertmanager/amp.yml"
   grafana      = var.grafana
   log_groups   = module.logs.groups
   log_days     = var.log_days

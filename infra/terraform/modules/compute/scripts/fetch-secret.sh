@@ -1,5 +1,5 @@
-# Writes the members of a secret as NAME=value, one on a line, for the product's user only. The values are base64: no
-# quotes, commas or colons in them. Nothing is printed.
+# Writes the members of a secret as NAME=value, one on a line, for the product's user only. The values are base64 and
+# instants: no quotes and no backslashes in them. Nothing is printed.
 set -eu
 umask 077
 aws secretsmanager get-secret-value --secret-id "$SECRET" --query SecretString --output text |
