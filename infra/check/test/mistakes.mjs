@@ -2,6 +2,7 @@
 // An empty second text plants at the end of the file.
 const M = 'modules';
 
+// prettier-ignore
 export const mistakes = [
   ['syntax', `${M}/keys/main.tf`, 'enable_key_rotation     = true', 'enable_key_rotation     = ', /Invalid expression/],
   ['syntax', `${M}/keys/outputs.tf`, '  value = {', '  value = {{', /./],
