@@ -8,8 +8,7 @@ import { files, folders } from "./terraform/tree.mjs";
 
 const [flag, ...rest] = process.argv.slice(2);
 const root = resolve((flag === "--format" ? rest[0] : flag) ?? join(import.meta.dirname, "..", "terraform"));
-if (flag === "--format")
-    for (const file of folders(root).flatMap(files)) writeFileSync(file, format(readFileSync(file, "utf8")));
+if (flag === "--format") for (const file of folders(root).flatMap(files)) writeFileSync(file, format(readFileSync(file, "utf8")));
 
 const { found, counted } = await problems(root);
 for (const { file, line, rule, text } of found) console.log(`${file}:${line}: ${text} (${rule})`);

@@ -11,6 +11,7 @@ import * as providers from "./checks/providers.mjs";
 import * as references from "./checks/references.mjs";
 import * as accounts from "./rules/accounts.mjs";
 import * as consumers from "./rules/consumers.mjs";
+import * as containers from "./rules/containers.mjs";
 import * as format from "./rules/format.mjs";
 import * as network from "./rules/network.mjs";
 import * as policies from "./rules/policies.mjs";
@@ -22,58 +23,58 @@ import * as tags from "./rules/tags.mjs";
 import * as variables from "./rules/variables.mjs";
 
 const CHECKS = {
-    arguments: args,
-    references,
-    modules,
-    providers,
-    declarations,
-    cycles,
-    settings,
-    network,
-    policies,
-    secrets,
-    consumers,
-    tags,
-    accounts,
-    variables,
-    readmes,
-    seeds,
-    format,
+  arguments: args,
+  references,
+  modules,
+  providers,
+  declarations,
+  cycles,
+  settings,
+  network,
+  policies,
+  secrets,
+  consumers,
+  containers,
+  tags,
+  accounts,
+  variables,
+  readmes,
+  seeds,
+  format,
 };
 
 /** Every problem of a tree: { file, line, rule, text }. What cannot be read is not checked further. */
 export async function problems(root) {
-    const unread = await collect("syntax", syntax(root));
-    if (unread.length > 0) return { found: unread, counted: { modules: 0, blocks: 0 } };
-    const context = new Context(root, readSchema());
-    const allowed = JSON.parse(readFileSync(join(import.meta.dirname, "..", "allowed.json"), "utf8"));
-    const found = [];
-    for (const [rule, { check }] of Object.entries(CHECKS))
-        found.push(...(await collect(rule, check(context, allowed))));
-    const all = [...context.modules.values()];
-    return {
-        found: except(found, allowed.exceptions),
-        counted: { modules: all.length, blocks: all.reduce((sum, module) => sum + module.blocks.length, 0) },
-    };
+  const unread = await collect("syntax", syntax(root));
+  if (unread.length > 0) return { found: unread, counted: { modules: 0, blocks: 0 } };
+  const context = new Context(root, readSchema());
+  const allowed = JSON.parse(readFileSync(join(import.meta.dirname, "..", "allowed.json"), "utf8"));
+  const found = [];
+  for (const [rule, { check }] of Object.entries(CHECKS)) found.push(...(await collect(rule, check(context, allowed))));
+  const all = [...context.modules.values()];
+  return {
+    found: except(found, allowed.exceptions),
+    counted: { modules: all.length, blocks: all.reduce((sum, module) => sum + module.blocks.length, 0) },
+  };
 }
 
 /** What is allowed by name and with a reason is left out; what nobody needs to be allowed any more is a problem itself. */
 function except(found, exceptions) {
-    const covers = (exception, problem) => exception.rule === problem.rule && exception.address === problem.address;
-    const idle = exceptions.filter((e) => !found.some((p) => covers(e, p)));
-    return [
-        ...found.filter((p) => !exceptions.some((e) => covers(e, p))),
-        ...idle.map((e) => ({
-            file: "infra/check/allowed.json",
-            line: 1,
-            rule: e.rule,
-            text: `nothing needs the exception for ${e.address}`,
-        })),
-    ];
+  const covers = (exception, problem) => exception.rule === problem.rule && exception.address === problem.address;
+  const idle = exceptions.filter((e) => !found.some((p) => covers(e, p)));
+  return [
+    ...found.filter((p) => !exceptions.some((e) => covers(e, p))),
+    ...idle.map((e) => ({
+      file: "infra/check/allowed.json",
+      line: 1,
+      rule: e.rule,
+      text: `nothing needs the exception for ${e.address}`,
+    })),
+  ];
 }
 
 async function collect(rule, generator) {
-    const found = [];
-    for await (const problem of generator) found.push({ ...problem, rule });
-    return found;
+  const found = [];
+  for await (const problem of generator) found.push({ ...problem, rule });
+  return found;
 }

@@ -152,6 +152,16 @@ export const mistakes = [
   ['a secret that the task is not given', `${M}/compute/services.tf`, 'secrets          = concat(local.security, local.database_app, local.cache, local.broker, local.mail)', 'secrets          = concat(local.security, local.database_app, local.cache, local.broker)', /roles of worker can read mail/],
   ['the master password for everybody', `${M}/compute/commands.tf`, 'secrets          = concat(local.security, local.database_app, local.database_owner, local.broker)', 'secrets          = concat(local.security, local.database_app, local.database_owner, local.broker, [{ name = "X", valueFrom = var.database.master_secret_arn }])', /the task command is given master_secret_arn/],
 
+  ['a wrong name in a definition', `${M}/compute/services.tf`, 'portMappings     = [', 'ports            = [', /there is no ports in a definition/],
+  ['a wrong name in a definition', `${M}/compute/containers.tf`, 'restartPolicy          = ', 'restart                = ', /there is no restart in a definition/],
+  ['no such volume', `${M}/compute/containers.tf`, 'sourceVolume = "tmp"', 'sourceVolume = "temp"', /there is no volume temp/],
+  ['waits for nobody', `${M}/compute/maintenance.tf`, 'containerName = "dump", condition', 'containerName = "dumps", condition', /waits for dumps/],
+  ['waits for what never ends', `${M}/compute/maintenance.tf`, 'image            = local.tools.client\n      essential        = false', 'image            = local.tools.client\n      essential        = true', /waits for the end of dump/],
+  ['the product as root', `${M}/compute/containers.tf`, 'user                   = "1654"', 'user                   = "0"', /does not run as user 1654/],
+  ['a root that can be written', `${M}/compute/containers.tf`, '    readonlyRootFilesystem = true\n    stopTimeout', '    readonlyRootFilesystem = false\n    stopTimeout', /its root can be written/],
+  ['a secret as a whole', `${M}/compute/settings.tf`, ':Security__MasterKey::"', '"', /names no member of its secret/],
+  ['ignoring what is not there', `${M}/compute/services.tf`, 'ignore_changes = [task_definition, desired_count]', 'ignore_changes = [task_definitions, desired_count]', /ignore_changes names task_definitions/],
+
   ['a root without validation', 'environments/dev/variables.tf', '  validation {\n    condition     = length(var.owner) > 0\n    error_message = "Somebody."\n  }\n', '', /var\.owner of a root has no validation/],
   ['a default that decides', `${M}/stack/variables.tf`, '  description = "Requests a minute that one API task should have."\n  type        = number', '  description = "Requests a minute that one API task should have."\n  type        = number\n  default     = 6000', /the default 6000 decides/],
   ['a variable of any type', `${M}/function/variables.tf`, 'type        = map(string)', 'type        = any', /any is no type/],
