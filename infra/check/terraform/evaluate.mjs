@@ -10,7 +10,9 @@ export async function evaluate(module, text) {
   if (path !== null) return follow(module, path);
   switch (ast.type) {
     case "literalValue":
-      return { string: String, number: Number, bool: (v) => v === "true", dynamic: () => null }[ast.meta.type](unquoted(ast.meta.value));
+      return { string: String, number: Number, bool: (v) => v === "true", dynamic: () => null }[ast.meta.type](
+        unquoted(ast.meta.value),
+      );
     case "template":
     case "templateWrap":
       return unquoted(ast.meta.value);

@@ -34,7 +34,8 @@ async function* checkType(check, block, spec, type) {
   yield* check(block.body, spec, type);
   for (const lifecycle of children(block.body, "lifecycle"))
     for (const name of await ignored(attribute(lifecycle.body, "ignore_changes")?.text ?? "[]"))
-      if (!(name in spec)) yield { file: block.file, line: lifecycle.line, text: `ignore_changes names ${name}, which ${type} does not have` };
+      if (!(name in spec))
+        yield { file: block.file, line: lifecycle.line, text: `ignore_changes names ${name}, which ${type} does not have` };
 }
 
 const ignored = async (text) => (await analyse(text)).ast.children.map((node) => pathOf(node)?.[0]).filter(Boolean);

@@ -23,8 +23,10 @@ async function* judge(module, block) {
   for (const container of containers) {
     const said = (text) => `${container.name ?? "a container"}: ${text}`;
     for (const key of Object.keys(container)) if (!MEMBERS.has(key)) yield said(`there is no ${key} in a definition`);
-    for (const key of ["name", "image", "essential", "logConfiguration"]) if (!(key in container)) yield said(`${key} is missing`);
-    for (const problem of [...mounts(container, volumes), ...waits(container, byName), ...product(container)]) yield said(problem);
+    for (const key of ["name", "image", "essential", "logConfiguration"])
+      if (!(key in container)) yield said(`${key} is missing`);
+    for (const problem of [...mounts(container, volumes), ...waits(container, byName), ...product(container)])
+      yield said(problem);
   }
   for (const volume of volumes)
     if (!containers.some((c) => c.mountPoints?.some((m) => m.sourceVolume === volume))) yield `the volume ${volume} is not used`;
@@ -42,7 +44,8 @@ function* waits({ dependsOn = [] }, byName) {
   for (const { containerName, condition } of dependsOn) {
     const other = byName.get(containerName);
     if (!other) yield `waits for ${containerName}, which is not there`;
-    else if (condition === "SUCCESS" && other.essential !== false) yield `waits for the end of ${containerName}, which is essential`;
+    else if (condition === "SUCCESS" && other.essential !== false)
+      yield `waits for the end of ${containerName}, which is essential`;
     else if (!["START", "COMPLETE", "SUCCESS", "HEALTHY"].includes(condition)) yield `waits for ${condition}`;
   }
 }

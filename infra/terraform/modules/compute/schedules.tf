@@ -123,6 +123,11 @@ data "aws_iam_policy_document" "scheduler" {
   }
 
   statement {
+    actions   = ["ecs:TagResource"]
+    resources = [replace("${aws_ecs_cluster.this.arn}/*", ":cluster/", ":task/")]
+  }
+
+  statement {
     actions   = ["kms:Decrypt"]
     resources = [var.logs_key_arn]
   }

@@ -63,7 +63,6 @@ resource "aws_elasticache_replication_group" "this" {
   security_group_ids       = [var.cache_group_id]
   snapshot_retention_limit = 0
   maintenance_window       = "sun:05:30-sun:06:30"
-  notification_topic_arn   = var.topic_arn
   apply_immediately        = false
 
   lifecycle {

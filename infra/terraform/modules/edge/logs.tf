@@ -4,6 +4,8 @@ data "aws_caller_identity" "here" {}
 
 data "aws_partition" "here" {}
 
+data "aws_elb_service_account" "here" {}
+
 module "logs" {
   source = "../bucket"
 
@@ -23,6 +25,12 @@ data "aws_iam_policy_document" "logs" {
     principals {
       type        = "Service"
       identifiers = ["logdelivery.elasticloadbalancing.amazonaws.com"]
+    }
+
+    # In regions older than 2022 the service comes as this account.
+    principals {
+      type        = "AWS"
+      identifiers = [data.aws_elb_service_account.here.arn]
     }
   }
 }

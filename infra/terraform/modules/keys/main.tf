@@ -14,7 +14,6 @@ locals {
       "budgets.amazonaws.com",
       "costalerts.amazonaws.com",
       "rds.amazonaws.com",
-      "elasticache.amazonaws.com",
       "aps.amazonaws.com",
     ]
   }
@@ -44,7 +43,7 @@ data "aws_iam_policy_document" "key" {
     for_each = length(each.value) > 0 ? [each.value] : []
 
     content {
-      sid       = "ServicesOfThisAccount"
+      sid       = "Services"
       actions   = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"]
       resources = ["*"]
 
@@ -53,10 +52,15 @@ data "aws_iam_policy_document" "key" {
         identifiers = statement.value
       }
 
-      condition {
-        test     = each.key == "logs" ? "ArnLike" : "StringEquals"
-        variable = each.key == "logs" ? "kms:EncryptionContext:aws:logs:arn" : "aws:SourceAccount"
-        values   = [each.key == "logs" ? local.log_groups : data.aws_caller_identity.here.account_id]
+      # Who may publish to a topic is the topic's policy; not every service says there whose it is.
+      dynamic "condition" {
+        for_each = each.key == "logs" ? [local.log_groups] : []
+
+        content {
+          test     = "ArnLike"
+          variable = "kms:EncryptionContext:aws:logs:arn"
+          values   = [condition.value]
+        }
       }
     }
   }

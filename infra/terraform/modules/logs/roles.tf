@@ -2,6 +2,8 @@ data "aws_region" "here" {}
 
 data "aws_caller_identity" "here" {}
 
+data "aws_partition" "here" {}
+
 data "aws_iam_policy_document" "archive_trust" {
   statement {
     actions = ["sts:AssumeRole"]
@@ -59,9 +61,9 @@ data "aws_iam_policy_document" "subscription_trust" {
     }
 
     condition {
-      test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values   = [data.aws_caller_identity.here.account_id]
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${data.aws_partition.here.partition}:logs:${data.aws_region.here.region}:${data.aws_caller_identity.here.account_id}:*"]
     }
   }
 }

@@ -89,7 +89,7 @@ locals {
     Backup-Missing = {
       what       = "No backup was completed in a day."
       severity   = "page"
-      runbook    = "restore"
+      runbook    = "backup-failing"
       namespace  = "AWS/Backup"
       metric     = "NumberOfBackupJobsCompleted"
       dimensions = { BackupVaultName = var.backup_vault }

@@ -33,8 +33,7 @@ data "aws_iam_policy_document" "this" {
     principals {
       type = "Service"
       identifiers = [
-        "cloudwatch.amazonaws.com", "events.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com",
-        "rds.amazonaws.com", "elasticache.amazonaws.com", "aps.amazonaws.com",
+        "cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com", "rds.amazonaws.com", "aps.amazonaws.com",
       ]
     }
 
@@ -42,6 +41,18 @@ data "aws_iam_policy_document" "this" {
       test     = "StringEquals"
       variable = "aws:SourceAccount"
       values   = [data.aws_caller_identity.here.account_id]
+    }
+  }
+
+  # Rules do not say whose they are; one can only name a topic of its own account.
+  statement {
+    sid       = "Rules"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.this[each.key].arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
     }
   }
 }
