@@ -221,6 +221,7 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
                     x.Attempt,
                 })
         );
+        Table<DueBook>(modelBuilder, "due_books", e => e.HasKey(x => x.BookId));
         Table<SentMail>(modelBuilder, "sent_mails", e => e.HasKey(x => x.MailId));
         Table<ScheduleRow>(modelBuilder, "schedules", e => e.HasKey(x => x.Schedule));
         Table<ScheduleOccurrence>(modelBuilder, "schedule_occurrences", e => e.HasKey(x => new { x.Schedule, x.Occurrence }));

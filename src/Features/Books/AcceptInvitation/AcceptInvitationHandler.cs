@@ -15,6 +15,7 @@ internal sealed class AcceptInvitationHandler(
     TimeProvider clock
 )
 {
+    [AcrossBooks("The link in a mail names the invitation, which tells the book; by the index on its id.")]
     private const string FindText = "select book_id from invitations where invitation_id = $1 and generation = $2 and expires_at > $3";
 
     private const string UseText =
@@ -104,7 +105,12 @@ internal sealed class AcceptInvitationHandler(
     )
     {
         return await membership.Locked.ScalarAsync(
-            Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Parameter(invitationId), Parameter(emailKey)),
+            Command(
+                "select 1 from invitations where book_id = $1 and invitation_id = $2 and email_key = $3",
+                Parameter(membership.Book.BookId),
+                Parameter(invitationId),
+                Parameter(emailKey)
+            ),
             cancellation
         )
             is not null;

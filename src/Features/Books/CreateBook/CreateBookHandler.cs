@@ -11,6 +11,9 @@ internal sealed class CreateBookHandler(UserDoor door)
 {
     private const int MaxBooks = 50;
 
+    [AcrossBooks("Of a user: how many books they own, by the index on members' users. Once for each new book.")]
+    private const string Owned = "select count(*) from book_members where user_id = $1 and role = 'owner'";
+
     public Task<Result<Reply<BookView>>> HandleAsync(CreateBookRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync<BookView>(caller, (work, c) => CreateAsync(work, request, c), cancellation);
 
@@ -51,12 +54,6 @@ internal sealed class CreateBookHandler(UserDoor door)
 
     private static async Task<long> OwnedAsync(UserChanges work, CancellationToken cancellation)
     {
-        return (long)
-            (
-                await work.Connection.ScalarAsync(
-                    Command("select count(*) from book_members where user_id = $1 and role = 'owner'", Parameter(work.User.UserId)),
-                    cancellation
-                )
-            )!;
+        return (long)(await work.Connection.ScalarAsync(Command(Owned, Parameter(work.User.UserId)), cancellation))!;
     }
 }

@@ -9,6 +9,7 @@ namespace Rupaya.Features.Books.ListBooks;
 internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider clock)
 {
     // The session's row comes alone when its user is in no book.
+    [AcrossBooks("Of a user: the books they are in, by the index on members' users.")]
     private static readonly string Query = $"""
         select {BookSql.Columns}, m.role from sessions s
           join users u on u.user_id = s.user_id

@@ -9,7 +9,7 @@ internal sealed class ListMembersHandler(BookHeads heads, RupayaDbContext contex
 {
     public async Task<Result<Reply<IEnumerable<MemberView>>>> HandleAsync(Guid bookId, Caller caller, CancellationToken cancellation)
     {
-        var head = await heads.ReadAsync(caller with { BookId = bookId }, cancellation);
+        var head = await heads.ReadAsync(caller.In(bookId), cancellation);
         if (!head.IsSuccess)
         {
             return head.Error!;

@@ -14,8 +14,8 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
     private const string Find = """
         select r.verdict, i.account_id, r.date, r.amount, r.flow, r.direction, r.category_id, r.category, r.merchant, r.description, r.reference,
                r.transaction_id, t.deleted_seq is not null, t.import_identity
-          from import_rows r join imports i on i.book_id = r.book_id and i.import_id = r.import_id
-          left join transactions t on t.book_id = r.book_id and t.transaction_id = r.transaction_id
+          from import_rows r join imports i on i.book_id = $1 and i.import_id = r.import_id
+          left join transactions t on t.book_id = $1 and t.transaction_id = r.transaction_id
          where r.book_id = $1 and r.import_id = $2 and r.line = $3 and i.status = 'completed' and r.line > 0
         """;
 

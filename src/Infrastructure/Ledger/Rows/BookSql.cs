@@ -16,6 +16,11 @@ internal static class BookSql
     /// <summary>Keeps the book <c>$1</c> from being erased until the transaction ends, and nobody from writing.</summary>
     public const string KeepFromErasing = "select 1 from books where book_id = $1 for key share";
 
+    [AcrossBooks("Of a user: which other books they are in, by the index on members' users. Once when somebody leaves their default book.")]
+    private const string LeaveText =
+        "update users set default_book_id = (select m.book_id from book_members m where m.user_id = $2 and m.book_id <> $1 "
+        + "order by m.role = 'owner' desc, m.joined_at limit 1) where user_id = $2 and default_book_id = $1";
+
     public static Book Read(NpgsqlDataReader r) =>
         new()
         {
@@ -80,11 +85,5 @@ internal static class BookSql
         Command("delete from book_members where book_id = $1 and user_id = $2", Parameter(m.BookId), Parameter(m.UserId));
 
     /// <summary>Gives a user who left their default book another one of theirs, the longest-standing; null when there is none.</summary>
-    public static NpgsqlBatchCommand LeaveDefault(BookMember m) =>
-        Command(
-            "update users set default_book_id = (select m.book_id from book_members m where m.user_id = $2 and m.book_id <> $1 "
-                + "order by m.role = 'owner' desc, m.joined_at limit 1) where user_id = $2 and default_book_id = $1",
-            Parameter(m.BookId),
-            Parameter(m.UserId)
-        );
+    public static NpgsqlBatchCommand LeaveDefault(BookMember m) => Command(LeaveText, Parameter(m.BookId), Parameter(m.UserId));
 }

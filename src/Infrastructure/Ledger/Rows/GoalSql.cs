@@ -10,9 +10,10 @@ namespace Rupaya.Infrastructure.Ledger.Rows;
 /// <summary>The statements on <c>goals</c>, their accounts and contributions.</summary>
 internal static class GoalSql
 {
+    /// <summary>Goals <c>g</c> of the book <c>$1</c>.</summary>
     public const string Select = """
         select g.book_id, g.goal_id, g.name, g.target_amount, g.target_date, g.version, g.created_at, g.updated_at,
-               array(select a.account_id from goal_accounts a where a.book_id = g.book_id and a.goal_id = g.goal_id order by a.account_id) from goals g
+               array(select a.account_id from goal_accounts a where a.book_id = $1 and a.goal_id = g.goal_id order by a.account_id) from goals g
         """;
 
     /// <summary>The goal of that id in a book whose head is held, or 404.</summary>

@@ -14,14 +14,14 @@ internal static class TransactionSql
         "book_id, transaction_id, account_id, category_id, flow, direction, amount, currency, date, description, merchant, tags, status, "
         + "transfer_id, refund_of, refunded_amount, version, created_at, updated_at";
 
-    /// <summary>The parts of <c>t</c> as JSON; null, and not looked for, where there can be none.</summary>
+    /// <summary>The parts of <c>t</c>, of the book <c>$1</c>, as JSON; null, and not looked for, where there can be none.</summary>
     private const string Splits = """
         case when t.category_id is null and t.flow <> 'transfer' then (
             select json_agg(json_build_object('categoryId', s.category_id, 'amount', s.amount, 'description', s.description) order by s.line)
-              from transaction_splits s where s.book_id = t.book_id and s.transaction_id = t.transaction_id) end
+              from transaction_splits s where s.book_id = $1 and s.transaction_id = t.transaction_id) end
         """;
 
-    /// <summary>What <see cref="Read(NpgsqlDataReader)"/> reads, of a row <c>t</c> of transactions.</summary>
+    /// <summary>What <see cref="Read(NpgsqlDataReader)"/> reads, of a row <c>t</c> of transactions of the book <c>$1</c>.</summary>
     public const string Row = $"{Plain}, {Splits}";
 
     /// <summary>

@@ -30,6 +30,9 @@ internal sealed class BookDoor(
     /// <summary>The move would take an account below its overdraft limit.</summary>
     public static readonly Error InsufficientBalance = Problems.InsufficientBalance.About("amount");
 
+    // A sentinel: the caller may not write to this book, or their default book is another one by now. Their head tells.
+    private static readonly Error NotTaken = Problems.Forbidden.Because("The book was not taken.");
+
     private TimeSpan LockWait => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
 
     /// <summary>Writes to the caller's book a number of changes that is known before: two round trips in all.</summary>
@@ -89,12 +92,29 @@ internal sealed class BookDoor(
 
     private async Task<Result<StoredReply>> QueueAsync(BookWrite write, CancellationToken cancellation)
     {
-        using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, LockWait, cancellation);
-        if (slot is null)
+        while (true)
         {
-            return Busy;
+            using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, LockWait, cancellation);
+            if (slot is null)
+            {
+                return Busy;
+            }
+            var written = await Contention.HandleAsync(() => WriteOnceAsync(write, cancellation), Busy);
+            if (written.Error != NotTaken)
+            {
+                return written;
+            }
+            var head = await heads.ReadAsync(write.Caller, cancellation);
+            if (!head.IsSuccess)
+            {
+                return head.Error!;
+            }
+            if (head.Value.BookId == write.Caller.BookId)
+            {
+                return Error.Forbidden;
+            }
+            write = write with { Caller = write.Caller.InDefault(head.Value.BookId) };
         }
-        return await Contention.HandleAsync(() => WriteOnceAsync(write, cancellation), Busy);
     }
 
     private async Task<Result<StoredReply>> WriteOnceAsync(BookWrite write, CancellationToken cancellation)
@@ -110,8 +130,7 @@ internal sealed class BookDoor(
         }
         if (opened.Book is not { } book)
         {
-            await transaction.RollbackAsync(cancellation);
-            return await WhyRefusedAsync(write.Caller, cancellation);
+            return NotTaken;
         }
 
         await book.LoadLaterAsync(cancellation);
@@ -156,12 +175,6 @@ internal sealed class BookDoor(
             var changed = new BookChanged(book.BookId, before, before + commit.Taken, book.ActorId, cause, subject, book.At);
             yield return OutboxSql.Insert(changed, book.At);
         }
-    }
-
-    private async Task<Result<StoredReply>> WhyRefusedAsync(Caller caller, CancellationToken cancellation)
-    {
-        var head = await heads.ReadAsync(caller, cancellation);
-        return head.IsSuccess ? Error.Forbidden : head.Error!;
     }
 }
 

@@ -24,6 +24,7 @@ internal static class Reconciliation
           from transactions t where t.book_id = $1 and t.account_id = $2 and t.date <= $3 and t.deleted_seq is null
         """;
 
+    [RunsInParts("It holds the book's head: nobody else writes to the book meanwhile.")]
     private const string LockText = $"""
         with r as materialized (
             select t.transaction_id, $4 - 1 + row_number() over (order by t.date, t.transaction_id) as seq, {TransactionSql.State} as before
