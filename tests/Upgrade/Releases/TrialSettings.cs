@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Rupaya.Integration.Fixtures;
+using Rupaya.Support;
 
 namespace Rupaya.Upgrade.Releases;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Rupaya.Chaos;
 using Rupaya.Upgrade.Journey;
-using Servers = Rupaya.Integration.Fixtures.Servers;
 
 namespace Rupaya.Upgrade.Releases;
 
