@@ -15,6 +15,15 @@ namespace Rupaya.Host;
 /// <param name="Works">Runs effects and schedules.</param>
 internal sealed record Role(bool Serves, bool Works)
 {
+    public string Name =>
+        (Serves, Works) switch
+        {
+            (true, true) => "all",
+            (true, false) => "serve",
+            (false, true) => "work",
+            _ => "command",
+        };
+
     public static Role Parse(string name) =>
         name switch
         {
@@ -66,6 +75,7 @@ internal static class RupayaHost
             // A command tells the one who runs it.
             builder.Services.AddOtlpExport(builder.Configuration);
             builder.Services.AddMetricsListener();
+            builder.Services.AddDependencyGauges();
         }
         if (role.Serves)
         {
@@ -84,6 +94,8 @@ internal static class RupayaHost
                 app.Services.GetRequiredService<EffectCatalog>().All.Select(e => e.Name),
                 role.Serves ? app.Services.GetServices<IFigure>().Select(f => f.Name) : []
             );
+            UsageTelemetry.StartAtZero();
+            UsageTelemetry.Started(role.Name);
         }
         // Wrong settings of the cache stop the start, not the first request.
         app.Services.GetRequiredService<Infrastructure.Platform.Caching.IBookCache>();

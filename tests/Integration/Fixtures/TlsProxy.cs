@@ -85,12 +85,7 @@ internal sealed class TlsProxy : IAsyncDisposable
             await Task.WhenAny(tls.CopyToAsync(server.GetStream()), server.GetStream().CopyToAsync(tls));
         }
         catch (Exception e)
-            when (e
-                    is IOException
-                        or SocketException
-                        or System.Security.Authentication.AuthenticationException
-                        or ObjectDisposedException
-            )
+            when (e is IOException or SocketException or System.Security.Authentication.AuthenticationException or ObjectDisposedException)
         {
             // The client did not like the certificate.
         }

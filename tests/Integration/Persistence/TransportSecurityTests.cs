@@ -54,7 +54,9 @@ public sealed class TransportSecurityTests
 
         static IConfiguration With(string postgres) =>
             new ConfigurationBuilder()
-                .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Postgres"] = postgres })
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Postgres"] = postgres }
+                )
                 .Build();
     }
 

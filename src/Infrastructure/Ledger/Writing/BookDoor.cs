@@ -83,7 +83,7 @@ internal sealed class BookDoor(
         var commit = new BookCommit(book, seq + 1);
         await decide(book, commit, cancellation);
         await StoreAsync(book, seq, commit, advance: true, record: null);
-        outbox.Raise();
+        Announced(commit);
         return commit.Taken;
     }
 
@@ -133,8 +133,17 @@ internal sealed class BookDoor(
             return refused == IdempotencySql.AlreadyUsed ? await IdempotencySql.FindAsync(database, write.Caller, cancellation) : refused;
         }
         await Failpoints.HitAsync(Failpoints.AfterCommitBeforeResponse);
-        outbox.Raise();
+        Announced(commit);
         return decided;
+    }
+
+    private void Announced(BookCommit commit)
+    {
+        if (commit.Taken > 0)
+        {
+            UsageTelemetry.Committed(commit.Announcement.Cause);
+        }
+        outbox.Raise();
     }
 
     /// <summary>Stores it with the request's idempotency record. Returns a refusal, or null when it is committed.</summary>

@@ -154,6 +154,10 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
             return await IdempotencySql.FindAsync(database, caller, cancellation);
         }
         audit.Announce(heads);
+        if (membership.Commit.Taken > 0)
+        {
+            UsageTelemetry.Committed(membership.Commit.Announcement.Cause);
+        }
         outbox.Raise();
         return decided;
     }
