@@ -17,21 +17,22 @@ find_postgres() {
 
 has_argon2() { [[ "$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null)" == *libargon2.so.1* ]]; }
 
-missing_packages() { # base | full | test
+missing_packages() { # base | full | test | containers | rehearsal
   has_argon2 || echo libargon2-1
   command -v curl >/dev/null || echo curl
-  if [[ "$1" == test ]]; then
+  if [[ "$1" == test || "$1" == containers ]]; then
     /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
   fi
-  use_compose && return
+  if [[ "$1" == rehearsal ]]; then [[ -x /usr/sbin/haproxy ]] || command -v haproxy >/dev/null || echo haproxy; fi
+  [[ "$1" == containers ]] || use_compose && return
   find_postgres || echo postgresql
-  if [[ "$1" != base ]]; then
+  if [[ "$1" == full || "$1" == test ]]; then
     command -v redis-server >/dev/null || echo redis-server
     [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || echo rabbitmq-server
   fi
 }
 
-install_missing() { # base | full | test
+install_missing() { # base | full | test | containers | rehearsal
   command -v dotnet >/dev/null || install_dotnet
   command -v setsid >/dev/null || fail "setsid is missing (package util-linux)."
   local packages
@@ -41,7 +42,7 @@ install_missing() { # base | full | test
     || fail "please install: $packages(their names on Debian), or start a Docker engine; then run this again."
   say "Installing $packages..."
   apt_install $packages
-  use_compose || find_postgres || fail "PostgreSQL 15 or newer was not found after installing it."
+  [[ "$1" == containers ]] || use_compose || find_postgres || fail "PostgreSQL 15 or newer was not found after installing it."
 }
 
 apt_install() {

@@ -48,11 +48,21 @@ free_port() { # file of ports already taken
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-wait_for() { # seconds what command...
-  local deadline=$((SECONDS + $1)) what="$2"
+# How long something may take to start: on a machine kept busy by others three times what it takes on one that is not.
+PATIENCE=180
+
+wait_for() { # seconds what command...: says what it waits for when that takes long, and how long it waited when it gives up
+  local seconds="$1" what="$2" begun="$SECONDS" told=""
   shift 2
   until "$@" >/dev/null 2>&1; do
-    ((SECONDS < deadline)) || return 1
+    if ((SECONDS - begun >= seconds)); then
+      printf 'rupaya: waited %s s for %s.\n' "$seconds" "$what" >&2
+      return 1
+    fi
+    if [[ -z "$told" ]] && ((SECONDS - begun >= ${WAIT_TELL:-15})); then
+      printf 'Still waiting for %s...\n' "$what" >&2
+      told=yes
+    fi
     sleep 0.1
   done
 }

@@ -23,7 +23,7 @@ load_events_roles() { # full | embedded
       start_role app all "http://127.0.0.1:$LOAD_PORT"
     fi
   )
-  wait_for 60 "the API" ready "$LOAD_PORT" || { say "rupaya: the API did not become ready; see $STATE/log/" >&2; return 1; }
+  wait_for "$PATIENCE" "the API" ready "$LOAD_PORT" || { say "rupaya: the API did not become ready; see $STATE/log/" >&2; return 1; }
 }
 
 # A backlog written while nothing is dispatched, then a worker alone: events a second until outbox, queues and projections have nothing left.
@@ -43,7 +43,7 @@ load_drain() { # events rounds
       export Messaging__Transport=RabbitMq Cache__Provider=Redis
       start_role worker work "http://127.0.0.1:$LOAD_PORT"
     )
-    if ! wait_for 60 "the worker" ready "$LOAD_PORT" || ! load_drained 300; then
+    if ! wait_for "$PATIENCE" "the worker" ready "$LOAD_PORT" || ! load_drained 300; then
       say "rupaya: the backlog was not worked off; see $STATE/log/worker.log" >&2
       return 1
     fi

@@ -116,7 +116,7 @@ load_role_alone() { # all | serve | work
     [[ "$1" != serve ]] || export Messaging__Dispatch=false
     start_role app "$1" "http://127.0.0.1:$LOAD_PORT"
   )
-  wait_for 60 "the product" ready "$LOAD_PORT" || { say "rupaya: the product did not become ready; see $STATE/log/app.log" >&2; return 1; }
+  wait_for "$PATIENCE" "the product" ready "$LOAD_PORT" || { say "rupaya: the product did not become ready; see $STATE/log/app.log" >&2; return 1; }
 }
 
 load_settings() { # what the generators are told

@@ -15,7 +15,7 @@ postgres_start() {
   local data="$STATE/postgres"
   [[ -f "$data/PG_VERSION" ]] || postgres_init "$data"
   # After a SIGKILL the old children may hold on for a moment.
-  wait_for 15 PostgreSQL postgres_launch "$data" || fail "PostgreSQL did not start; see $STATE/log/postgres.log"
+  wait_for 60 PostgreSQL postgres_launch "$data" || fail "PostgreSQL did not start; see $STATE/log/postgres.log"
   record postgres "$(head -1 "$data/postmaster.pid")"
   postgres_roles
 }
@@ -43,7 +43,7 @@ postgres_launch() {
   local log="$STATE/log/postgres.log"
   touch "$log"
   if ((EUID == 0)); then chown postgres "$log"; fi
-  as_postgres "$PG_BIN/pg_ctl" -D "$1" -l "$log" -o "-p $POSTGRES_PORT" -w -t 15 start
+  as_postgres "$PG_BIN/pg_ctl" -D "$1" -l "$log" -o "-p $POSTGRES_PORT" -w -t 60 start
 }
 
 psql_admin() { # database [psql arguments...]

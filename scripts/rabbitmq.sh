@@ -7,13 +7,13 @@ rabbitmq_start() {
   rabbitmq_configure "$dir"
   if ! alive epmd; then
     run_detached epmd "$STATE/log/rabbitmq.log" epmd -port "$RABBITMQ_EPMD_PORT" -address 127.0.0.1
-    wait_for 5 epmd port_open "$RABBITMQ_EPMD_PORT" || fail "epmd did not start; see $STATE/log/rabbitmq.log"
+    wait_for 60 "RabbitMQ's port mapper" port_open "$RABBITMQ_EPMD_PORT" || fail "epmd did not start; see $STATE/log/rabbitmq.log"
   fi
   # A killed server's port or its name with the port mapper may be held for a moment: the next one then gives up at once.
   local tries
   for tries in {1..5}; do
     rabbitmq_launch "$dir"
-    wait_for 120 RabbitMQ rabbitmq_answers_or_died || break
+    wait_for "$PATIENCE" RabbitMQ rabbitmq_answers_or_died || break
     if rabbitmq_answers >/dev/null 2>&1; then
       record rabbitmq "$(rabbitmq_beam "$(recorded rabbitmq)")"
       return

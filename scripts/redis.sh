@@ -15,7 +15,16 @@ daemonize no
 CONF
   )
   run_detached redis "$STATE/log/redis.log" redis-server "$dir/redis.conf"
-  wait_for 15 Redis port_open "$REDIS_PORT" || fail "Redis did not start; see $STATE/log/redis.log"
+  { wait_for "$PATIENCE" Redis redis_answers_or_died && redis_answers; } || fail "Redis did not start; see $STATE/log/redis.log"
 }
+
+redis_answers() { # to its password: another server that took the port meanwhile does not
+  local answer=''
+  exec 3<>"/dev/tcp/127.0.0.1/$REDIS_PORT" && printf 'AUTH %s\r\n' "$REDIS_PASSWORD" >&3 && { IFS= read -r -t 2 answer <&3 || true; }
+  exec 3>&-
+  [[ "$answer" == +OK* ]]
+}
+
+redis_answers_or_died() { redis_answers || not_alive redis; }
 
 redis_stop() { stop_process redis TERM 10; }

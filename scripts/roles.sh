@@ -27,7 +27,10 @@ start_roles() { # mode port
 start_role() { # name role url
   alive "$1" || rotate_log "$1"
   (
-    [[ -v Web__MetricsPort ]] || export Web__MetricsPort="$(metrics_port "$1")"
+    if [[ ! -v Web__MetricsPort ]]; then
+      Web__MetricsPort="$(metrics_port "$1")"
+      export Web__MetricsPort
+    fi
     # A worker has most to do when it starts, on what waited: compiled once, it needs half the processor time for it (docs/performance.md).
     [[ "$2" != work ]] || export DOTNET_TieredCompilation="${DOTNET_TieredCompilation:-0}"
     alive "$1" || run_detached "$1" "$STATE/log/$1.log" dotnet "$BUILT" "$2" "--urls=$3"
@@ -46,6 +49,13 @@ stop_roles() {
 }
 
 roles_of() { if [[ "$1" == full ]]; then echo "api worker"; else echo app; fi; }
+
+# A role that ended is not waited for.
+wait_ready() { # name port what
+  wait_for "$PATIENCE" "$3" ready_or_gone "$1" "$2" && ready "$2"
+}
+
+ready_or_gone() { ready "$2" || not_alive "$1"; }
 
 ready() { curl -fsS -o /dev/null --max-time 3 "http://127.0.0.1:$1/health/ready"; }
 

@@ -1,45 +1,82 @@
 # Everything from nothing to a green run. The tests have servers of their own, in a state directory below the state.
 
-run_tests() { # [filter]
+run_tests() { # [--coverage] [filter]
+  local coverage='' log results options=() status=0
+  if [[ "${1:-}" == --coverage ]]; then coverage=yes && shift; fi
   STATE="$STATE/test"
-  install_missing test
+  log="$STATE/log/test.log" results="$STATE/results"
+  install_missing "$(tests_in_containers && say containers || say test)"
   prepare_state
-  trap 'wait "${TEST_SERVERS:-}" 2>/dev/null || true; services_stop' EXIT
   # The servers start while the style is checked and the tests are built.
-  services_start full >"$STATE/log/services.log" 2>&1 &
-  TEST_SERVERS=$!
+  tests_in_containers || start_test_servers
   cd "$ROOT"
-  local log="$STATE/log/test.log" results="$STATE/results"
-  rm -rf "$results" "$STATE/log/chaos.log"
+  rm -rf "$results" "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log"
   check_style
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
-  wait "$TEST_SERVERS" || { cat "$STATE/log/services.log" >&2; fail "the servers did not start"; }
-  export_settings < <(services_env)
-  local filter=() status=0 project kills='' jobs=() job
-  [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
-  # Killing is mostly waiting for what comes back: it does so beside the tests of the product, with servers of its own.
-  if [[ -z "${1:-}" ]]; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
+  tests_in_containers || await_test_servers
+  [[ -z "${1:-}" ]] || options+=(--filter "FullyQualifiedName~$1")
+  [[ -z "$coverage" ]] || options+=(--collect "XPlat Code Coverage" --settings tests/coverage.runsettings)
+  run_all "${1:-}" || status=1
+  # A part of the tests covers a part of the code.
+  if [[ -n "$coverage" ]]; then report_coverage "$results" || [[ -n "${1:-}" ]] || status=1; fi
+  summarise "$results" "$status"
+}
+
+# Units need no server and run beside the others; killing is mostly waiting for what comes back, and does so beside both, with servers of its own.
+run_all() { # filter
+  local status=0 project kills='' checks='' upgrade='' jobs=() job
+  if [[ -z "$1" ]] && ! tests_in_containers; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
+  if [[ -z "$1" ]]; then run_checks >"$STATE/log/check.log" "$STATE/log/upgrade.log" 2>&1 & checks=$!; fi
+  if [[ -z "$1" ]] && ! tests_in_containers; then UPGRADE_BUILD=debug run_upgrade >"$STATE/log/upgrade-run.log" 2>&1 & upgrade=$!; fi
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
     run_project "$project" &
     jobs+=($!)
   done
   for job in "${jobs[@]}"; do wait "$job" || status=1; done
-  services_stop
-  trap - EXIT
+  if [[ -n "$upgrade" ]]; then
+    wait "$upgrade" || status=1
+    cat "$STATE/log/upgrade-run.log"
+  fi
+  tests_in_containers || { services_stop && trap - EXIT; }
   if [[ -n "$kills" ]]; then
     wait "$kills" || status=1
     cat "$STATE/log/kills.log"
   fi
-  summarise "$results" "$status"
+  if [[ -n "$checks" ]]; then
+    wait "$checks" || status=1
+    cat "$STATE/log/check.log"
+  fi
+  return "$status"
 }
 
-# The tests of one project; those of units need no server and run beside the others.
+# RUPAYA_TEST_SERVERS=containers: the integration tests start their servers themselves, by Testcontainers. Nothing is killed then: the harness
+# that kills needs servers that are processes of its own.
+tests_in_containers() {
+  case "${RUPAYA_TEST_SERVERS:-native}" in
+    native) return 1 ;;
+    containers) return 0 ;;
+    *) fail "RUPAYA_TEST_SERVERS is native or containers, not $RUPAYA_TEST_SERVERS" ;;
+  esac
+}
+
+start_test_servers() {
+  trap 'wait "${TEST_SERVERS:-}" 2>/dev/null || true; services_stop' EXIT
+  services_start full >"$STATE/log/services.log" 2>&1 &
+  TEST_SERVERS=$!
+}
+
+await_test_servers() {
+  wait "$TEST_SERVERS" || { cat "$STATE/log/services.log" >&2; fail "the servers did not start"; }
+  export_settings < <(services_env; admin_env)
+}
+
+# The tests of one project.
 run_project() { # project
   local codes=()
   set +e
   dotnet test "$1" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$(basename "$1" .csproj).trx" \
-    "${filter[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of'
+    "${options[@]}" 2>&1 | tee -a "$log" | grep -vE '^\s*$|Results File|Test run for|VSTest|Starting test|A total of'
   codes=("${PIPESTATUS[@]}")
   set -e
   ((codes[0] == 0))
@@ -57,8 +94,12 @@ run_kills() {
   return "${PIPESTATUS[0]}"
 }
 
-check_style() {
+restore_tools() {
   dotnet tool restore >"$STATE/log/tools.log" 2>&1 || { cat "$STATE/log/tools.log" >&2; fail "the tools could not be restored"; }
+}
+
+check_style() {
+  restore_tools
   dotnet csharpier check . >"$STATE/log/style.log" 2>&1 || { cat "$STATE/log/style.log" >&2; fail "the code is not formatted; run ./rupaya format"; }
 }
 
@@ -71,10 +112,11 @@ summarise() { # results status
     failed=$((failed + $(counter "$line" failed) + $(counter "$line" error) + $(counter "$line" timeout) + $(counter "$line" aborted)))
     skipped=$((skipped + $(counter "$line" total) - $(counter "$line" executed)))
   done
-  if line="$(grep -s '^chaos: ' "$STATE/log/chaos.log")"; then
+  while IFS= read -r line; do
     passed=$((passed + $(sed -n 's/.* \([0-9]*\) passed.*/\1/p' <<<"$line")))
     failed=$((failed + $(sed -n 's/.* \([0-9]*\) failed.*/\1/p' <<<"$line")))
-  fi
+    if [[ "$line" == check:*skipped ]]; then skipped=$((skipped + $(sed -n 's/.* \([0-9]*\) skipped.*/\1/p' <<<"$line"))); fi
+  done < <(grep -hsE '^(chaos|check|upgrade): [0-9]' "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log" || true)
   if ((passed + failed == 0)); then failed=1; fi
   if ((failed == 0 && $2 != 0)); then failed=1; fi
   if ((skipped > 0)); then say "$passed passed, $failed failed, $skipped skipped"; else say "$passed passed, $failed failed"; fi

@@ -37,8 +37,10 @@ bring_up_roles() { # mode port
   fi
   [[ "$running" == "$mode $port" ]] || stop_roles
   start_roles "$mode" "$port"
-  wait_for 60 "the API" ready "$port" || fail "the API did not become ready; see $STATE/log/"
-  [[ "$mode" != full ]] || wait_for 60 "the worker" ready "$WORKER_PORT" || fail "the worker did not become ready; see $STATE/log/worker.log"
+  local api=app
+  [[ "$mode" != full ]] || api=api
+  wait_ready "$api" "$port" "the API" || fail "the API did not become ready; see $STATE/log/$api.log"
+  [[ "$mode" != full ]] || wait_ready worker "$WORKER_PORT" "the worker" || fail "the worker did not become ready; see $STATE/log/worker.log"
 }
 
 any_role_alive() {

@@ -6,6 +6,8 @@ using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Platform;
+using Rupaya.Infrastructure.Platform.Logs;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Workers;
 
 namespace Rupaya.Host;
@@ -15,12 +17,13 @@ namespace Rupaya.Host;
 /// <param name="Works">Runs effects and schedules.</param>
 internal sealed record Role(bool Serves, bool Works)
 {
+    /// <summary>Its name in log lines.</summary>
     public string Name =>
         (Serves, Works) switch
         {
             (true, true) => "all",
-            (true, false) => "serve",
-            (false, true) => "work",
+            (true, false) => "api",
+            (false, true) => "worker",
             _ => "command",
         };
 
@@ -48,7 +51,7 @@ internal static class RupayaHost
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
         );
-        builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
+        builder.Logging.ClearProviders().AddLines(new ProcessInfo(role.Name));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics", LogLevel.Warning);
@@ -76,6 +79,7 @@ internal static class RupayaHost
             builder.Services.AddOtlpExport(builder.Configuration);
             builder.Services.AddMetricsListener();
             builder.Services.AddDependencyGauges();
+            builder.Services.AddBuildBeacon();
         }
         if (role.Serves)
         {

@@ -59,6 +59,7 @@ internal static class InfrastructureRegistration
     public static void MapApi(this WebApplication app)
     {
         app.UseMiddleware<HeadersMiddleware>();
+        app.UseMiddleware<RequestLog>();
         app.UseMiddleware<HeadMiddleware>();
         app.UseWebSettings();
         app.UseExceptionHandler(_ => { });

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -17,13 +15,12 @@ internal sealed record Told(string Key, decimal? Amount);
 /// </summary>
 internal sealed class Actor(Uri api, History history, int seed) : IDisposable
 {
-    private const string Password = "SecurePass123!";
+    private static readonly string[] Reads = ["accounts", "transactions?limit=20", "analytics/dashboard", "wallet/summary"];
     private static readonly TimeSpan Liveness = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(api, "/api/v1/"), Timeout = TimeSpan.FromSeconds(10) };
+    private readonly Client _client = new(api, TimeSpan.FromSeconds(10)) { DeviceId = "chaos" };
     private readonly List<Guid> _own = [];
-    private readonly string _email = $"chaos-{Guid.CreateVersion7():N}@rupaya.example";
-    private ulong _dice = (ulong)seed;
+    private readonly SeededRandom _dice = new(seed);
     private Guid _from;
     private Guid _to;
     private int _count;
@@ -43,37 +40,23 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
 
     public async Task SignUpAsync(string hookUrl)
     {
-        var user = await SetUpAsync(
-            HttpMethod.Post,
-            "auth/signup",
-            new
-            {
-                email = _email,
-                password = Password,
-                deviceId = "chaos",
-            }
-        );
-        SetToken(user);
-        BookId = (await SetUpAsync(HttpMethod.Get, "books", null))[0].GetProperty("bookId").GetGuid();
-        _from = await OpenAsync("checking", 100_000_000);
-        _to = await OpenAsync("savings", 0);
-        string[] events = ["transaction.created", "transaction.updated", "transaction.deleted"];
-        await SetUpAsync(
-            HttpMethod.Post,
-            "webhooks",
-            new
-            {
-                url = hookUrl,
-                events,
-                secret = HookSink.Secret,
-            }
-        );
+        await _client.SignUpAsync(email: $"chaos-{Guid.CreateVersion7():N}@rupaya.example");
+        BookId = await _client.DefaultBookAsync();
+        _from = await _client.OpenAccountAsync("checking", 100_000_000);
+        _to = await _client.OpenAccountAsync("savings");
+        var hook = new
+        {
+            url = hookUrl,
+            events = new[] { "transaction.created", "transaction.updated", "transaction.deleted" },
+            secret = HookSink.Secret,
+        };
+        (await _client.PostAsync("webhooks", hook)).Ok();
     }
 
     /// <summary>One write, until it is known what became of it.</summary>
     public async Task StepAsync()
     {
-        switch (Next(10))
+        switch (_dice.Next(10))
         {
             case < 5:
                 await CreateAsync();
@@ -82,15 +65,42 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
                 await TransferAsync();
                 break;
             case < 9 when _own.Count > 0:
-                await EditAsync(_own[Next(_own.Count)]);
+                await EditAsync(_own[_dice.Next(_own.Count)]);
                 break;
             case 9 when _own.Count > 0:
-                await DeleteAsync(_own[Next(_own.Count)]);
+                await DeleteAsync(_own[_dice.Next(_own.Count)]);
                 break;
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>One read, until it is answered.</summary>
+    public async Task ReadAsync()
+    {
+        var path = Reads[_dice.Next(Reads.Length)];
+        var begun = TimeProvider.System.GetTimestamp();
+        for (; TimeProvider.System.GetElapsedTime(begun) < Liveness; await Task.Delay(100))
+        {
+            var outcome = await Outcome.OfAsync(_client, HttpMethod.Get, path, null, key: null);
+            switch (outcome.Kind)
+            {
+                case OutcomeKind.Ok:
+                    history.Ok(path, replayed: false);
+                    return;
+                case OutcomeKind.Refused when outcome.Code == "invalid_token":
+                    await SignInAsync();
+                    break;
+                case OutcomeKind.Unknown:
+                    history.Unknown(path, outcome.Why);
+                    break;
+                default:
+                    history.Odd(path, outcome.Why);
+                    break;
+            }
+        }
+        history.Odd(path, $"no answer within {Liveness.TotalSeconds} s");
+    }
+
+    public void Dispose() => _client.Dispose();
 
     private async Task CreateAsync()
     {
@@ -99,7 +109,7 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
         {
             accountId = _from,
             amount,
-            type = Next(4) == 0 ? "income" : "expense",
+            type = _dice.Next(4) == 0 ? "income" : "expense",
             description = key,
         };
         if (await WriteAsync(key, "create", HttpMethod.Post, "transactions", body) is { } created)
@@ -179,7 +189,7 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
                 history.Odd(key, $"{what}: no outcome within {Liveness.TotalSeconds} s");
                 return null;
             }
-            var outcome = await Outcome.OfAsync(_http, method, path, body, method == HttpMethod.Post ? key : null);
+            var outcome = await Outcome.OfAsync(_client, method, path, body, method == HttpMethod.Post ? key : null);
             switch (outcome.Kind)
             {
                 case OutcomeKind.Ok:
@@ -215,18 +225,7 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
     {
         try
         {
-            SetToken(
-                await SetUpAsync(
-                    HttpMethod.Post,
-                    "auth/signin",
-                    new
-                    {
-                        email = _email,
-                        password = Password,
-                        deviceId = "chaos",
-                    }
-                )
-            );
+            (await _client.SignInAsync()).Ok();
         }
         catch (Exception e) when (e is InvalidOperationException or HttpRequestException or TaskCanceledException)
         {
@@ -235,30 +234,6 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
         }
     }
 
-    private async Task<Guid> OpenAsync(string type, decimal opening) => (
-            await SetUpAsync(
-                HttpMethod.Post,
-                "accounts",
-                new
-                {
-                    name = type,
-                    type,
-                    openingBalance = opening,
-                }
-            )
-        ).GetProperty("accountId").GetGuid();
-
-    private async Task<JsonElement> SetUpAsync(HttpMethod method, string path, object? body)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        using var response = await _http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new InvalidOperationException($"{path}: {text}");
-    }
-
-    private void SetToken(JsonElement user) =>
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user.GetProperty("accessToken").GetString());
-
     private string NewKey()
     {
         var key = $"{seed}-{_count++}-{RandomNumberGenerator.GetHexString(8)}";
@@ -266,12 +241,5 @@ internal sealed class Actor(Uri api, History history, int seed) : IDisposable
         return key;
     }
 
-    private decimal Amount() => 1 + (Next(100_000) / 100m);
-
-    /// <summary>Knuth's MMIX generator: the same steps from a seed.</summary>
-    private int Next(int below)
-    {
-        _dice = unchecked((_dice * 6364136223846793005) + 1442695040888963407);
-        return (int)((_dice >> 33) % (ulong)below);
-    }
+    private decimal Amount() => 1 + (_dice.Next(100_000) / 100m);
 }

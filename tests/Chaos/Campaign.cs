@@ -6,7 +6,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Chaos;
 
 /// <summary>All faults of a plan on one fleet, one after the other; after each the workload rests and everything is held against the ledger.</summary>
-internal sealed class Campaign(Plan plan, Servers servers, NpgsqlDataSource database, History history, Table table)
+internal sealed class Campaign(Plan plan, ServerProcesses servers, NpgsqlDataSource database, History history, Table table)
 {
     private static readonly TimeSpan Before = TimeSpan.FromMilliseconds(700);
 

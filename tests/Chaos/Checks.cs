@@ -36,11 +36,6 @@ internal sealed class Checks(
                  + (select count(*) from webhook_deliveries where book_id = any($1) and status = 'failed')
         """;
 
-    private const string Rows = """
-        select t.book_id, t.transaction_id, t.description, t.amount, t.deleted_seq is not null, t.transfer_id is not null
-          from transactions t where t.book_id = any($1)
-        """;
-
     private const string Created = """
         select c.book_id, c.seq from changes c join transactions t on t.book_id = c.book_id and t.transaction_id = c.subject_id
          where c.book_id = any($1) and c.kind = 'transaction' and c.op = 'create' and t.transfer_id is null
@@ -89,7 +84,7 @@ internal sealed class Checks(
     private async Task<Verdict> JudgeAsync(List<string> problems)
     {
         await using var connection = await database.OpenConnectionAsync();
-        var (lost, doubled) = await LedgerAsync(connection, problems);
+        var (lost, doubled) = await ToldCheck.RunAsync(connection, workload.Actors, problems);
         var silent = await MissingHooksAsync(connection);
         var twice = hooks.Changes.Where(c => c.Value.Count > 1).ToList();
         lost += (await MissingMailsAsync(connection)).Count + silent.Count;
@@ -133,53 +128,6 @@ internal sealed class Checks(
             problems.Add($"{hooks.Wrong} webhooks with a wrong signature");
         }
         return new Verdict(lost, doubled, problems);
-    }
-
-    /// <summary>A and B: every acknowledged write is there as it was told, and nothing is there that nobody meant, or twice.</summary>
-    private async Task<(int Lost, int Doubled)> LedgerAsync(NpgsqlConnection connection, List<string> problems)
-    {
-        var (lost, doubled) = (0, 0);
-        var rows = await connection.ReadAsync(
-            Command(Rows, Parameter(Books)),
-            r =>
-                (
-                    Book: r.GetGuid(0),
-                    Id: r.GetGuid(1),
-                    Key: r.GetString(2),
-                    Amount: r.GetDecimal(3),
-                    Gone: r.GetBoolean(4),
-                    Pair: r.GetBoolean(5)
-                ),
-            CancellationToken.None
-        );
-        var byId = rows.ToDictionary(r => r.Id);
-        foreach (var actor in workload.Actors)
-        {
-            foreach (var (id, told) in actor.Ledger)
-            {
-                if (
-                    !byId.TryGetValue(id, out var row)
-                    || row.Gone != told.Amount is null
-                    || (told.Amount is not null && row.Amount != told.Amount)
-                )
-                {
-                    lost++;
-                    problems.Add(
-                        $"{told.Key} was told as {told.Amount}, but is {(row.Key is null ? "missing" : $"{row.Amount}, deleted {row.Gone}")}"
-                    );
-                }
-            }
-        }
-        var intents = workload.Actors.SelectMany(a => a.Intents.Keys).ToHashSet(StringComparer.Ordinal);
-        foreach (var key in rows.GroupBy(r => r.Key, StringComparer.Ordinal))
-        {
-            if (key.Count() > (key.First().Pair ? 2 : 1) || !intents.Contains(key.Key))
-            {
-                doubled++;
-                problems.Add($"{key.Count()} rows for {key.Key}");
-            }
-        }
-        return (lost, doubled);
     }
 
     private async Task<List<string>> ExpectedMailsAsync(NpgsqlConnection connection) =>

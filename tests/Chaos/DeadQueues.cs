@@ -12,10 +12,7 @@ internal sealed class DeadQueues : IAsyncDisposable
         .. EffectCatalog.Scan(typeof(WorkersRegistration).Assembly).All.Select(e => $"{e.Queue}.dead"),
     ];
 
-    private readonly ConnectionFactory _factory = new()
-    {
-        Uri = new Uri(Environment.GetEnvironmentVariable("ConnectionStrings__RabbitMq")!),
-    };
+    private readonly ConnectionFactory _factory = new() { Uri = new Uri(Servers.RabbitMq) };
     private IConnection? _connection;
 
     public async Task<long> CountAsync()

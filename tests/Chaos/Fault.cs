@@ -1,7 +1,7 @@
 namespace Rupaya.Chaos;
 
 /// <summary>What a fault can reach.</summary>
-internal sealed record Scene(Fleet Fleet, Servers Servers, Workload Workload, Npgsql.NpgsqlDataSource Database)
+internal sealed record Scene(Fleet Fleet, ServerProcesses Servers, Workload Workload, Npgsql.NpgsqlDataSource Database)
 {
     /// <summary>When the blow fell, or what lasted was mended; a write that was begun later shows that everything works again.</summary>
     public DateTimeOffset? StruckAt { get; private set; }

@@ -26,14 +26,13 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>The one that runs effects; embedded it is the same.</summary>
     public Managed Worker => Processes[^1];
 
-    public static async Task<Fleet> StartAsync(bool rabbitMq, Servers servers, int mailPort)
+    public static async Task<Fleet> StartAsync(bool rabbitMq, ServerProcesses servers, int mailPort)
     {
-        var postgres = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ConnectionStrings__Postgres"));
+        var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres);
         var cutter = new CommitCutter(postgres.Port);
         postgres.Port = cutter.Port;
         var settings = Settings(rabbitMq, postgres.ConnectionString, mailPort);
-        Managed Process(string name, string role) =>
-            new(name, role, Path.Combine(AppContext.BaseDirectory, "rupaya.dll"), servers, settings);
+        Managed Process(string name, string role) => new(name, role, servers, settings);
         IReadOnlyList<Managed> processes = rabbitMq ? [Process("api", "serve"), Process("worker", "work")] : [Process("app", "all")];
         foreach (var process in processes)
         {

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Rupaya.Domain.Webhooks;
 
 namespace Rupaya.Chaos;
@@ -15,18 +13,11 @@ internal sealed class HookSink : IAsyncDisposable
 {
     public const string Secret = "a secret of sixteen or more";
 
-    private readonly WebApplication _app;
+    private readonly WebApplication _app = Loopback.App();
     private int _seen;
     private int _wrong;
 
-    private HookSink()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.MapPost("/", ReceiveAsync);
-    }
+    private HookSink() => _app.MapPost("/", ReceiveAsync);
 
     public string Url => _app.Urls.First();
 

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Rupaya.Chaos;
 
 /// <summary>A real process of the product that is started again whenever it ends, as a supervisor in production does.</summary>
-internal sealed class Managed(string name, string role, string executable, Servers servers, IReadOnlyDictionary<string, string?> settings)
+internal sealed class Managed(string name, string role, ServerProcesses servers, IReadOnlyDictionary<string, string?> settings)
     : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -19,7 +17,7 @@ internal sealed class Managed(string name, string role, string executable, Serve
 
     public string Name => name;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{Loopback.FreePort()}");
 
     /// <summary>How often it was killed, by itself or by the harness.</summary>
     public int Deaths { get; private set; }
@@ -43,16 +41,9 @@ internal sealed class Managed(string name, string role, string executable, Serve
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            try
+            if (await Executable.IsReadyAsync(_http, Address))
             {
-                if ((await _http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-            {
-                // Not yet.
+                return;
             }
             if (waited.Elapsed > StartLimit)
             {
@@ -123,26 +114,12 @@ internal sealed class Managed(string name, string role, string executable, Serve
     private void Launch()
     {
         // Through a shell, so that the log is the process's own file and no pipe of ours.
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("exec dotnet \"$0\" \"$1\" \"$2\" >>\"$3\" 2>&1 </dev/null");
-        foreach (var argument in new[] { executable, role, $"--urls={Address}", _log })
-        {
-            start.ArgumentList.Add(argument);
-        }
-        foreach (var (key, value) in settings)
-        {
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
+        const string Script = "exec dotnet \"$0\" \"$1\" \"$2\" >>\"$3\" 2>&1 </dev/null";
+        string[] arguments = ["-c", Script, Executable.File, role, $"--urls={Address}", _log];
+        var start = new ProcessStartInfo("/bin/sh", arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        Executable.Set(start, settings);
         start.Environment["RUPAYA_FAILPOINT"] = Failpoint;
         _process = Process.Start(start)!;
         servers.Record($"chaos-{name}", _process.Id);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

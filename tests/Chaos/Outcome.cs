@@ -34,17 +34,12 @@ internal sealed record Outcome(OutcomeKind Kind, HttpStatusCode? Status, string 
     /// <summary>Refusals that valid requests of this workload can meet; any other is the product's mistake.</summary>
     private static readonly HashSet<string> Expected = new(StringComparer.Ordinal) { "insufficient_balance", "invalid_token" };
 
-    public static async Task<Outcome> OfAsync(HttpClient http, HttpMethod method, string path, object? body, string? key)
+    public static async Task<Outcome> OfAsync(Client client, HttpMethod method, string path, object? body, string? key)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        if (key is not null)
-        {
-            request.Headers.Add("Idempotency-Key", key);
-        }
+        (string, string)[] headers = key is null ? [] : [("Idempotency-Key", key)];
         try
         {
-            using var response = await http.SendAsync(request);
-            return Of(response, await response.Content.ReadAsStringAsync());
+            return Of(await client.SendAsync(method, path, body is null ? null : JsonContent.Create(body), headers));
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
         {
@@ -52,21 +47,20 @@ internal sealed record Outcome(OutcomeKind Kind, HttpStatusCode? Status, string 
         }
     }
 
-    private static Outcome Of(HttpResponseMessage response, string text)
+    private static Outcome Of(Reply reply)
     {
-        var status = response.StatusCode;
-        if (response.IsSuccessStatusCode)
+        var status = reply.Status;
+        if ((int)status is >= 200 and < 300)
         {
-            var replayed = response.Headers.Contains("Idempotency-Replayed");
-            return new Outcome(OutcomeKind.Ok, status, "", "", replayed, text.Length == 0 ? default : JsonElement.Parse(text));
+            return new Outcome(OutcomeKind.Ok, status, "", "", reply.Headers.Contains("Idempotency-Replayed"), reply.Body);
         }
-        var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json";
-        var code = problem ? JsonElement.Parse(text).GetProperty("code").GetString()! : "";
+        var problem = reply.ContentType == "application/problem+json";
+        var code = problem ? reply.Code! : "";
         var kind =
             !problem ? OutcomeKind.Odd
             : Decided.Contains(code) ? OutcomeKind.Unknown
             : Expected.Contains(code) || status == HttpStatusCode.NotFound ? OutcomeKind.Refused
             : OutcomeKind.Odd;
-        return new Outcome(kind, status, code, $"{(int)status} {code} {(problem ? "" : text)}".Trim(), Replayed: false, default);
+        return new Outcome(kind, status, code, $"{(int)status} {code} {(problem ? "" : reply.Text)}".Trim(), Replayed: false, default);
     }
 }

@@ -15,8 +15,8 @@ catch (Exception e) when (e is InvalidOperationException or FormatException)
     return 2;
 }
 var state = Environment.GetEnvironmentVariable("RUPAYA_STATE")!;
-var servers = new Servers(Environment.GetEnvironmentVariable("ROOT")!, state);
-await using var database = NpgsqlDataSource.Create(Environment.GetEnvironmentVariable("ConnectionStrings__Postgres")!);
+var servers = new ServerProcesses(Environment.GetEnvironmentVariable("ROOT")!, state);
+await using var database = NpgsqlDataSource.Create(Servers.Postgres);
 Console.WriteLine($"seed {plan.Seed}, {plan.Kills} kills of each component");
 var table = new Table();
 foreach (var rabbitMq in new[] { true, false }.Where(r => r ? plan.RabbitMq : plan.InProcess))

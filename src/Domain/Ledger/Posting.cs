@@ -48,13 +48,25 @@ public static class Posting
         return deltas;
     }
 
-    /// <summary>The signed effect of a positive amount: refunds and income come in, expenses go out.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The flow alone does not tell the direction.</exception>
-    public static decimal Effect(Flow flow, decimal amount) =>
-        flow switch
+    /// <summary>What a transaction posts: one posting, or one for each part of a split; none for what is not there or deleted.</summary>
+    public static IReadOnlyList<Posted> Of(Transaction? row)
+    {
+        if (row is null || row.DeletedSeq is not null)
         {
-            Flow.Income or Flow.Refund => amount,
-            Flow.Expense => -amount,
-            _ => throw new ArgumentOutOfRangeException(nameof(flow), flow, "The flow does not tell the direction."),
-        };
+            return [];
+        }
+        var sign = row.Direction.Sign();
+        var whole = new Posted(row.AccountId, row.CategoryId ?? NoCategory, row.Date, row.Currency, row.Flow, sign * row.Amount);
+        return row.Splits.Count == 0
+            ? [whole]
+            : [.. row.Splits.Select(s => whole with { CategoryId = s.CategoryId ?? NoCategory, Amount = sign * s.Amount })];
+    }
+
+    /// <summary>What an account's opening posts.</summary>
+    public static Posted Opening(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var day = account.OpeningDate ?? DateOnly.MinValue;
+        return new(account.AccountId, NoCategory, day, account.Currency, Flow.Opening, account.OpeningBalance);
+    }
 }

@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Postgres.Entities;
+using Rupaya.Domain.Books;
 
 namespace Rupaya.Features.Books;
 
@@ -20,6 +20,6 @@ internal sealed record BookView(
     long Seq
 )
 {
-    public static BookView From(Book b, string role) =>
-        new(b.BookId, b.Name, b.Currency, b.TimeZone, b.MonthStartDay, b.WeekendRule, b.WeekStart, role, b.Seq);
+    public static BookView From(Book b, Role role) =>
+        new(b.BookId, b.Name, b.Currency, b.TimeZone, b.MonthStartDay, b.WeekendRule, b.WeekStart, role.Name(), b.Seq);
 }

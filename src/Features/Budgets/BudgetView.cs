@@ -1,8 +1,8 @@
 using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger.Rows;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Budgets;
 
@@ -27,7 +27,7 @@ internal sealed record BudgetView(
 {
     public static BudgetView From(Budget b, DateOnly today, BookCalendar calendar)
     {
-        var plan = BudgetSql.PlanOf(b);
+        var plan = b.Plan();
         return new BudgetView(
             b.BudgetId,
             b.CategoryId,
@@ -43,45 +43,4 @@ internal sealed record BudgetView(
     }
 
     public static string ETag(Budget b) => ETags.Of(b.Version, "0");
-}
-
-/// <summary>Rules that creating and changing a budget share.</summary>
-internal static class BudgetRules
-{
-    public static readonly string[] Periods = ["week", "month", "year"];
-    public static readonly string[] Rollovers = ["none", "surplus", "both"];
-
-    public static IRuleBuilderOptions<T, string?> Period<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.NotNull().WithMessage("Must be week, month or year.").OneOf(Periods);
-
-    public static IRuleBuilderOptions<T, string?> Rollover<T>(this IRuleBuilder<T, string?> rule) => rule.OneOf(Rollovers);
-
-    /// <summary>409: two budgets would count the same spending twice.</summary>
-    private static readonly Error Exists = Problems.BudgetExists.Error;
-
-    /// <summary>
-    /// 400 <c>category_kind</c>, <c>currency_precision</c> or a field that does not fit the others, 409 <c>budget_exists</c>; null when it can be kept.
-    /// </summary>
-    public static Error? Check(Budget budget, Category category, string currency, IEnumerable<Budget> live, BookCalendar calendar)
-    {
-        if (category.Kind != "expense")
-        {
-            return Problems.CategoryKind.Because("A budget is for an expense category.", "categoryId");
-        }
-        var plan = BudgetSql.PlanOf(budget);
-        var money = Currency.Of(currency);
-        return money.Check(budget.Amount)
-            ?? plan.Later.Select(s => money.Check(s.Amount)).FirstOrDefault(e => e is not null)
-            ?? (budget.EndDate < budget.StartDate ? Error.Field("endDate", "Must not be before startDate.") : null)
-            ?? (live.Any(b => IsSame(b, budget, plan, calendar)) ? Exists : null);
-    }
-
-    private static bool IsSame(Budget other, Budget budget, BudgetPlan plan, BookCalendar calendar) =>
-        other.BudgetId != budget.BudgetId && other.CategoryId == budget.CategoryId && BudgetSql.PlanOf(other).Overlaps(plan, calendar);
-
-    /// <summary>400 for a day on which an amount cannot begin; null for one on which it can.</summary>
-    public static Error? CheckFrom(DateOnly from, Budget budget, BookCalendar calendar) =>
-        from > budget.EndDate ? Error.Field("from", "The budget has ended before.")
-        : calendar.PeriodOf(budget.Period, from).End < budget.StartDate ? Error.Field("from", "The budget begins later.")
-        : null;
 }

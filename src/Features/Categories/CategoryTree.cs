@@ -1,7 +1,7 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Categories;
@@ -11,7 +11,7 @@ internal sealed class CategoryTree(IReadOnlyList<Category> all)
 {
     public static async Task<CategoryTree> LoadAsync(LockedBook book, CancellationToken cancellation) =>
         new(
-            await book.Connection.ReadAsync(
+            await book.ReadAsync(
                 Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Parameter(book.BookId)),
                 CategorySql.Read,
                 cancellation

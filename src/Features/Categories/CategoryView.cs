@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Postgres.Entities;
+using Rupaya.Domain.Ledger;
 
 namespace Rupaya.Features.Categories;
 

@@ -1,7 +1,8 @@
+using Rupaya.Domain.Goals;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Goals;
 
@@ -65,32 +66,4 @@ internal sealed record GoalPlan(
         new(g.GoalId, g.Name, g.TargetAmount, currency, g.TargetDate, g.AccountIds, g.Version, g.CreatedAt);
 
     public static string ETag(Goal g) => ETags.Of(g.Version, "0");
-}
-
-/// <summary>Rules that setting and changing a goal share.</summary>
-internal static class GoalRules
-{
-    private const int MaxAccounts = 50;
-
-    public static IRuleBuilderOptions<T, string?> GoalName<T>(this IRuleBuilder<T, string?> rule) => rule.Name(100);
-
-    public static IRuleBuilderOptions<T, Guid[]?> GoalAccounts<T>(this IRuleBuilder<T, Guid[]?> rule) =>
-        rule.Must(ids => ids is null || ids.Length <= MaxAccounts)
-            .WithMessage($"Must have at most {MaxAccounts} accounts.")
-            .Must(ids => ids is null || ids.Distinct().Count() == ids.Length)
-            .WithMessage("Each account once.");
-
-    /// <summary>404 for an unknown account, 400 for a date that is over or an amount that is too fine; null when it can be kept.</summary>
-    /// <param name="goal">As it is to be stored.</param>
-    /// <param name="dateIsNew">A date that stays as it was may be over by now.</param>
-    /// <param name="book">With the goal's accounts.</param>
-    public static Error? Check(Goal goal, bool dateIsNew, LockedBook book)
-    {
-        if (dateIsNew && goal.TargetDate <= book.Today)
-        {
-            return Error.Field("targetDate", "Must be in the future.");
-        }
-        return Currency.Of(book.Currency).Check(goal.TargetAmount, "targetAmount")
-            ?? goal.AccountIds.Select(id => book.Account(id).Error).FirstOrDefault(e => e is not null);
-    }
 }

@@ -11,7 +11,7 @@ internal static class RateKey
 {
     public static async Task<BookRate?> FindAsync(LockedBook book, string from, string to, DateOnly date, CancellationToken cancellation)
     {
-        var found = await book.Connection.ReadAsync(
+        var found = await book.ReadAsync(
             Command(
                 $"{RateSql.Select} where book_id = $1 and base = $2 and quote = $3 and date = $4",
                 Parameter(book.BookId),

@@ -2,7 +2,6 @@ using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Recurring;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger.Rows;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring;
 
@@ -63,7 +62,6 @@ internal sealed record RecurringBody(
 internal sealed class RecurringBodyValidator : Validator<RecurringBody>
 {
     private const int MaxInterval = 1000;
-    private const int MaxBehind = 1000;
     private const int MaxCount = 10_000;
 
     public RecurringBodyValidator()
@@ -97,21 +95,6 @@ internal sealed class RecurringBodyValidator : Validator<RecurringBody>
             .WithMessage("Is for monthly_weekday only.");
         RuleFor(r => r.MonthEnd).OneOf("clamp");
         RuleFor(r => r.WeekendRule).OneOf([.. WeekendRules.Names]);
-    }
-
-    /// <summary>400 for a schedule that never fires, or one that would first have to make up for more than a thousand days.</summary>
-    public static Error? Check(RecurringSchedule recurring, DateOnly today)
-    {
-        var schedule = RecurringSql.ScheduleOf(recurring);
-        if (schedule.At(0) is null)
-        {
-            return recurring.EndDate is null
-                ? Error.Field("startDate", "The schedule would never fire.")
-                : Error.Field("endDate", "The schedule would never fire: it ends before its first day.");
-        }
-        return schedule.At(recurring.NextIndex + MaxBehind) is { } late && late.Date <= today
-            ? Error.Field("startDate", $"More than {MaxBehind} days of it are over.")
-            : null;
     }
 }
 

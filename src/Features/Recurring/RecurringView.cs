@@ -1,6 +1,7 @@
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Recurring;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger.Recurring;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring;
 
@@ -84,7 +85,7 @@ internal sealed record TemplateView(
     {
         var isTransfer = r.ToAccountId is not null;
         return new TemplateView(
-            r.Type,
+            r.Type.Name(),
             isTransfer ? null : r.AccountId,
             isTransfer ? r.AccountId : null,
             r.ToAccountId,

@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Postgres.Entities;
+using Rupaya.Domain.Transactions;
 
 namespace Rupaya.Features.Transactions;
 
@@ -11,8 +11,8 @@ internal interface IForced
     /// <summary>Why, 1 to 200 characters: kept in the history.</summary>
     string? Reason { get; }
 
-    /// <summary>The reason, where there was a lock to force.</summary>
-    string? ReasonFor(Transaction row) => Force == true && row.ReconciledSeq is not null ? Reason : null;
+    /// <summary>What it means for the lock.</summary>
+    ReconciledLock Lock() => new(Force == true, Reason);
 }
 
 /// <summary>What every forced request has to say.</summary>

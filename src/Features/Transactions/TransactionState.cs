@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Postgres.Entities;
+using Rupaya.Domain.Ledger;
 
 namespace Rupaya.Features.Transactions;
 
@@ -35,8 +35,8 @@ internal sealed record TransactionState(
             t.Amount,
             t.Currency,
             TransactionView.TypeOf(t.Flow, t.Direction),
-            t.Flow,
-            t.Direction,
+            t.Flow.Name(),
+            t.Direction.Name(),
             t.CategoryId,
             t.Description,
             t.Merchant,

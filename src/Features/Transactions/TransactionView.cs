@@ -1,4 +1,4 @@
-using Rupaya.Infrastructure.Postgres.Entities;
+using Rupaya.Domain.Ledger;
 
 namespace Rupaya.Features.Transactions;
 
@@ -52,8 +52,8 @@ internal sealed record TransactionView(
             t.Amount,
             t.Currency,
             TypeOf(t.Flow, t.Direction),
-            t.Flow,
-            t.Direction,
+            t.Flow.Name(),
+            t.Direction.Name(),
             t.CategoryId,
             categoryName ?? NameOf(t),
             t.Description,
@@ -72,10 +72,18 @@ internal sealed record TransactionView(
             t.UpdatedAt
         );
 
+    /// <summary>The view of a row whose account and category the book was read with.</summary>
+    public static TransactionView From(Transaction t, BookFacts book) =>
+        From(t, book.Accounts[t.AccountId].Name, t.CategoryId is { } category ? book.Categories[category].Name : null);
+
+    /// <summary>Its entity tag.</summary>
+    public static string ETag(Transaction t, BookFacts book) =>
+        ETag(t.Version, book.Accounts[t.AccountId].Version, t.CategoryId is { } category ? book.Categories[category].Version : null);
+
     /// <summary>What stands for the name where there is no single category.</summary>
     private static string NameOf(Transaction t) =>
-        t.Flow == "transfer" ? "Transfer"
-        : t.Flow == "adjustment" ? "Adjustment"
+        t.Flow == Domain.Ledger.Flow.Transfer ? "Transfer"
+        : t.Flow == Domain.Ledger.Flow.Adjustment ? "Adjustment"
         : t.Splits.Count > 0 ? "Split"
         : Uncategorized;
 
@@ -84,8 +92,8 @@ internal sealed record TransactionView(
         ETags.Of(version, $"{accountVersion}.{categoryVersion ?? 0}");
 
     /// <summary>A refund is money that came in, so it shows as income; only its flow tells that it lowers expenses.</summary>
-    public static string TypeOf(string flow, string direction) =>
-        flow is "transfer" or "adjustment" ? flow
-        : direction == "in" ? "income"
+    public static string TypeOf(Flow flow, Direction direction) =>
+        flow is Domain.Ledger.Flow.Transfer or Domain.Ledger.Flow.Adjustment ? flow.Name()
+        : direction == Domain.Ledger.Direction.In ? "income"
         : "expense";
 }

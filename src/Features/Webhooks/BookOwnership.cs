@@ -1,3 +1,4 @@
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Features.Webhooks;
@@ -9,6 +10,6 @@ internal static class BookOwnership
     public static async Task<Result<BookHead>> ReadAsync(BookHeads heads, Caller caller, CancellationToken cancellation)
     {
         var head = await heads.ReadAsync(caller, cancellation);
-        return head.IsSuccess && head.Value.Role != "owner" ? Error.Forbidden : head;
+        return head.IsSuccess && head.Value.Role != Role.Owner ? Error.Forbidden : head;
     }
 }

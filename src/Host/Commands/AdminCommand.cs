@@ -1,6 +1,8 @@
 using Npgsql;
 using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Platform.Logs;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
@@ -46,7 +48,7 @@ internal static class AdminCommand
         var heads = await AuditTrail.RunAsync(batch, CancellationToken.None);
         await transaction.CommitAsync();
         // Into the log stream, as a process would: what is not there cannot reveal a cut tail.
-        using (var logs = LoggerFactory.Create(logging => logging.AddJsonConsole(options => options.UseUtcTimestamp = true)))
+        using (var logs = LoggerFactory.Create(logging => logging.AddLines(new ProcessInfo("command"))))
         {
             new AuditTrail(logs.CreateLogger<AuditTrail>()).Announce(heads);
         }

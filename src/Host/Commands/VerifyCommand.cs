@@ -30,7 +30,7 @@ internal static class VerifyCommand
             Console.WriteLine($"{difference.Check}: book {difference.BookId}: {difference.Detail}");
         }
         Console.WriteLine(
-            differences.Count == 0 ? "the books are exact" : $"{differences.Count} differences, at most {LedgerVerifier.First} of each kind"
+            differences.Count == 0 ? "the books are exact" : $"{differences.Count} differences, at most {LedgerChecks.First} of each kind"
         );
         return differences.Count == 0 ? 0 : 1;
     }

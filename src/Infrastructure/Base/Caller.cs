@@ -1,11 +1,23 @@
 namespace Rupaya.Infrastructure.Base;
 
-/// <summary>Who asks: what the verified access token says, the book named by the request, and its idempotency key.</summary>
+/// <summary>Who asks: what the verified access token says, the book to act on, and the request's idempotency key.</summary>
 /// <param name="UserId">The token's subject.</param>
 /// <param name="SessionId">The token's session; whether it still lives is read from the database with every request.</param>
-/// <param name="BookId">From <c>X-Book-Id</c>; null for the caller's default book.</param>
 /// <param name="Idempotency">The key and fingerprint of a POST, where the client sent a key.</param>
-internal sealed record Caller(Guid UserId, Guid SessionId, Guid? BookId, IdempotencyKey? Idempotency);
+internal sealed record Caller(Guid UserId, Guid SessionId, IdempotencyKey? Idempotency)
+{
+    /// <summary>The book to act on, known before the first statement: the named one, else the token's. Null where the token knows none.</summary>
+    public Guid? BookId { get; private init; }
+
+    /// <summary>True when the request names its book. The token's counts only while it is the caller's default, which every door checks.</summary>
+    public bool NamesBook { get; private init; }
+
+    /// <summary>The same for a book that the request names.</summary>
+    public Caller In(Guid bookId) => this with { BookId = bookId, NamesBook = true };
+
+    /// <summary>The same for the caller's default book, as far as it is known.</summary>
+    public Caller InDefault(Guid? bookId) => this with { BookId = bookId, NamesBook = false };
+}
 
 /// <param name="Key">As sent by the client, at most 255 characters.</param>
 /// <param name="Fingerprint">SHA-256 of method, route, book and body.</param>

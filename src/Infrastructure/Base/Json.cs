@@ -19,6 +19,8 @@ internal static class Json
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.RespectNullableAnnotations = false;
         options.MaxDepth = 32;
+        options.Converters.Add(new OptionalConverterFactory());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new ExactDecimalConverter());
         options.Converters.Add(new CivilDateConverter());
         options.Converters.Add(new InstantConverter());

@@ -100,7 +100,7 @@ internal static class UsageTelemetry
         Imports.Add(0, Telemetry.Result("failed"));
     }
 
-    /// <param name="role"><c>all</c>, <c>serve</c> or <c>work</c>.</param>
+    /// <param name="role"><c>all</c>, <c>api</c> or <c>worker</c>.</param>
     public static void Started(string role)
     {
         var built = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;

@@ -67,7 +67,4 @@ internal static class FigureText
         ?? DateOnly.MaxValue;
 
     public static DateRange Range(string start, string end) => new(Day(start), Day(end));
-
-    public static FigureAnswer Answer<T>(SumRows rows, T answer) =>
-        new(rows.Label, JsonSerializer.SerializeToUtf8Bytes(answer, Json.Options));
 }

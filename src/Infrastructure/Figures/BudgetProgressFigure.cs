@@ -34,7 +34,8 @@ internal sealed record BudgetProgressAnswer(
 );
 
 /// <summary>The progress of every budget of a book, children of its category included, exact as of the book's last commit.</summary>
-internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables rates) : IFigure
+internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables rates)
+    : IFigure<TodayParameters, IEnumerable<BudgetProgressAnswer>>
 {
     // Spending in another currency stays as fine as the totals are, so that it rounds as in the other figures. With a weekend rule a year has up
     // to 368 days.
@@ -69,12 +70,14 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
 
     public bool IsWatched => true;
 
-    public static string Parameters(DateOnly today) => FigureText.Of(today);
-
-    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    public async Task<Figure<IEnumerable<BudgetProgressAnswer>>> ComputeAsync(
+        BookHead book,
+        TodayParameters parameters,
+        CancellationToken cancellation
+    )
     {
-        var (label, budgets) = await ReadAsync(book, FigureText.Day(parameters), cancellation);
-        return new FigureAnswer(label, JsonSerializer.SerializeToUtf8Bytes(budgets, Json.Options));
+        var (label, budgets) = await ReadAsync(book, parameters.Today, cancellation);
+        return new(label, budgets);
     }
 
     /// <summary>The figures themselves, for the slice's cache and for alerts alike: of the budgets that have a period today.</summary>

@@ -12,19 +12,16 @@ internal sealed record CashFlowAnswer(string Currency, IReadOnlyList<CashFlowPoi
 internal sealed record CashFlowPoint(DateOnly Date, decimal Income, decimal Expenses, decimal Net);
 
 /// <summary>Income and expenses of each day, week or month of a range.</summary>
-internal sealed class CashFlowFigure(JournalSums journal) : IFigure
+internal sealed class CashFlowFigure(JournalSums journal) : IFigure<RangeParameters, CashFlowAnswer>
 {
     public string Name => "cash-flow";
 
     public int AnswerVersion => 2;
 
-    public static string Parameters(string interval, DateRange range) => $"{interval}&{FigureText.Of(range)}";
-
-    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    public async Task<Figure<CashFlowAnswer>> ComputeAsync(BookHead book, RangeParameters parameters, CancellationToken cancellation)
     {
-        var parts = parameters.Split('&');
-        var range = FigureText.Range(parts[1], parts[2]);
-        var starts = book.Calendar.Starts(parts[0], range);
+        var (interval, range) = parameters;
+        var starts = book.Calendar.Starts(interval, range);
         var query = new SumQuery(SumShape.CategoriesOverTime, range) { Parts = starts };
         var (rows, converted) = await journal.ConvertedAsync(book, query, cancellation);
         var ofPart = converted.Sums.ToLookup(s => s.Bucket);
@@ -35,6 +32,6 @@ internal sealed class CashFlowFigure(JournalSums journal) : IFigure
                 return new CashFlowPoint(start, total.Income, total.Expenses, total.Net);
             }
         );
-        return FigureText.Answer(rows, new CashFlowAnswer(book.Currency, [.. series], MissingRate.Of(converted.Missing)));
+        return new(rows.Label, new CashFlowAnswer(book.Currency, [.. series], MissingRate.Of(converted.Missing)));
     }
 }

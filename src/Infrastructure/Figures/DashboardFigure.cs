@@ -34,7 +34,7 @@ internal sealed record CategoryAmount(Guid? CategoryId, Guid? ParentId, string C
 internal sealed record AccountBalance(Guid AccountId, string Name, string Currency, decimal Balance, decimal BalanceToday);
 
 /// <summary>Income, expenses, spending by category and balances of a period, exact as of the book's last commit.</summary>
-internal sealed class DashboardFigure(JournalSums journal) : IFigure
+internal sealed class DashboardFigure(JournalSums journal) : IFigure<DashboardParameters, DashboardAnswer>
 {
     public string Name => "dashboard";
 
@@ -42,23 +42,16 @@ internal sealed class DashboardFigure(JournalSums journal) : IFigure
 
     public bool IsWatched => true;
 
-    /// <param name="period">week, month, year or custom.</param>
-    /// <param name="range">Its days.</param>
-    /// <param name="today">What balances of today are of; no day that the figure is about.</param>
-    public static string Parameters(string period, DateRange range, DateOnly today) =>
-        $"{period}&{FigureText.Of(range)}&@{FigureText.Of(today)}";
-
-    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    public async Task<Figure<DashboardAnswer>> ComputeAsync(BookHead book, DashboardParameters parameters, CancellationToken cancellation)
     {
-        var parts = parameters.Split('&');
-        var range = FigureText.Range(parts[1], parts[2]);
-        var then = book with { Today = FigureText.Day(parts[3][1..]) };
+        var (period, range, today) = parameters;
+        var then = book with { Today = today };
         var (rows, converted) = await journal.ConvertedAsync(then, new SumQuery(SumShape.Categories, range), cancellation);
         var figures = Dashboard.From(converted.Sums);
-        return FigureText.Answer(
-            rows,
+        return new(
+            rows.Label,
             new DashboardAnswer(
-                parts[0],
+                period,
                 range.Start,
                 range.End,
                 book.Currency,

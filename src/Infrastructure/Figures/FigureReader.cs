@@ -33,13 +33,14 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
     /// <param name="conditional">What the client has.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>200 with an ETag, 304, or a refusal: 401, 404.</returns>
-    public async Task<Result<Reply<T>>> AnswerAsync<T>(
+    public async Task<Result<Reply<TAnswer>>> AnswerAsync<TParameters, TAnswer>(
         Caller caller,
-        IFigure figure,
-        Func<BookHead, string> parameters,
+        IFigure<TParameters, TAnswer> figure,
+        Func<BookHead, TParameters> parameters,
         IfNoneMatch conditional,
         CancellationToken cancellation
     )
+        where TParameters : IFigureParameters<TParameters>
     {
         while (true)
         {
@@ -48,9 +49,9 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
             {
                 return head.Error!;
             }
-            if (await AnswerAsync(head.Value, figure, parameters(head.Value), conditional, cancellation) is { } answer)
+            if (await AnswerAsync(head.Value, figure, parameters(head.Value).Key, conditional, cancellation) is { } answer)
             {
-                return new Reply<T>(answer);
+                return new Reply<TAnswer>(answer);
             }
         }
     }
@@ -59,25 +60,25 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
     private async Task<StoredReply?> AnswerAsync(
         BookHead head,
         IFigure figure,
-        string parameters,
+        string key,
         IfNoneMatch conditional,
         CancellationToken cancellation
     )
     {
-        var tag = Tag(head.BookId, new BookLabel(head.Seq, head.Epoch, head.RatesVersion), figure, parameters);
+        var tag = Tag(head.BookId, new BookLabel(head.Seq, head.Epoch, head.RatesVersion), figure, key);
         if (conditional.Matches(tag))
         {
             Count(figure, "not_modified");
             return StoredReply.NotModified(tag);
         }
-        var field = Field(figure, parameters);
+        var field = Field(figure, key);
         var cached = await cache.FindAsync(head.BookId, field);
         if (cached?.Tag == tag)
         {
             Count(figure, "hit");
             return new StoredReply(StatusCodes.Status200OK, cached.Body, null, tag);
         }
-        var (flight, shared) = await ComputeOnceAsync(tag, head, figure, parameters, field, cancellation);
+        var (flight, shared) = await ComputeOnceAsync(tag, head, figure, key, field, cancellation);
         Count(figure, shared ? "shared" : "miss");
         return flight.Tag is { } fresh ? new StoredReply(StatusCodes.Status200OK, flight.Body, null, fresh) : null;
     }
@@ -90,27 +91,27 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
         string tag,
         BookHead head,
         IFigure figure,
-        string parameters,
+        string key,
         string field,
         CancellationToken cancellation
     )
     {
-        var mine = new Lazy<Task<Flight>>(() => ComputeAsync(tag, head, figure, parameters, field));
+        var mine = new Lazy<Task<Flight>>(() => ComputeAsync(tag, head, figure, key, field));
         var flight = _flights.GetOrAdd(tag, mine);
         return (await flight.Value.WaitAsync(cancellation), !ReferenceEquals(flight, mine));
     }
 
-    private async Task<Flight> ComputeAsync(string flight, BookHead head, IFigure figure, string parameters, string field)
+    private async Task<Flight> ComputeAsync(string flight, BookHead head, IFigure figure, string key, string field)
     {
         try
         {
             using var patience = new CancellationTokenSource(ComputationLimit);
-            var answer = await figure.ComputeAsync(head, parameters, patience.Token);
+            var answer = await figure.ComputeAsync(head, key, patience.Token);
             if (!await HasSettingsOfAsync(head, answer.Label, patience.Token))
             {
                 return new Flight(null, []);
             }
-            var tag = Tag(head.BookId, answer.Label, figure, parameters);
+            var tag = Tag(head.BookId, answer.Label, figure, key);
             if (answer.Body.Length <= MaxCachedBytes)
             {
                 await cache.StoreAsync(head.BookId, field, new CachedPayload(tag, answer.Body), extend: true);
@@ -152,38 +153,38 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
         // A write changes the present, and that is what people look at: who leafed through ten years does not come back to all of them.
         var latestFirst = cached
             .Select(c => (Field: c.Key, c.Value.Tag, Figure: Split(c.Key)))
-            .OrderByDescending(c => FigureText.LastDay(c.Figure.Parameters));
-        foreach (var (field, tag, (name, parameters)) in latestFirst)
+            .OrderByDescending(c => FigureText.LastDay(c.Figure.Key));
+        foreach (var (field, tag, (name, key)) in latestFirst)
         {
             var figure = figures.FirstOrDefault(f => f.Name == name && f.IsWatched);
             var label = new BookLabel(head.Seq, head.Epoch, head.RatesVersion);
-            if (figure is null || warmed == MaxWarmed || tag == Tag(head.BookId, label, figure, parameters))
+            if (figure is null || warmed == MaxWarmed || tag == Tag(head.BookId, label, figure, key))
             {
                 continue;
             }
-            var answer = await figure.ComputeAsync(head, parameters, cancellation);
+            var answer = await figure.ComputeAsync(head, key, cancellation);
             if (!await HasSettingsOfAsync(head, answer.Label, cancellation))
             {
                 break;
             }
-            var fresh = new CachedPayload(Tag(head.BookId, answer.Label, figure, parameters), answer.Body);
+            var fresh = new CachedPayload(Tag(head.BookId, answer.Label, figure, key), answer.Body);
             await cache.StoreAsync(head.BookId, field, fresh, extend: false);
             warmed++;
         }
         return warmed;
     }
 
-    private static string Field(IFigure figure, string parameters) => $"{figure.Name}?{parameters}";
+    private static string Field(IFigure figure, string key) => $"{figure.Name}?{key}";
 
-    private static (string Name, string Parameters) Split(string field)
+    private static (string Name, string Key) Split(string field)
     {
         var cut = field.IndexOf('?', StringComparison.Ordinal);
         return (field[..cut], field[(cut + 1)..]);
     }
 
-    private static string Tag(Guid bookId, BookLabel label, IFigure figure, string parameters)
+    private static string Tag(Guid bookId, BookLabel label, IFigure figure, string key)
     {
-        var text = $"{bookId:N}|{label.Epoch}|{label.Seq}|{label.RatesVersion}|{figure.Name}|{figure.AnswerVersion}|{parameters}";
+        var text = $"{bookId:N}|{label.Epoch}|{label.Seq}|{label.RatesVersion}|{figure.Name}|{figure.AnswerVersion}|{key}";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         return $"\"{Base64Url.EncodeToString(hash.AsSpan(0, 18))}\"";
     }

@@ -1,10 +1,11 @@
 using System.Data;
 using Npgsql;
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Recurring;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Infrastructure.Figures;
 
@@ -26,19 +27,20 @@ internal sealed record ForecastDay(DateOnly Date, decimal Balance);
 /// The balance of each account for the coming days: what it holds today, what is booked for later days, and what schedules will post. What a
 /// schedule has due and a worker has not posted yet counts today.
 /// </summary>
-internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure
+internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure<CountParameters, IEnumerable<AccountForecast>>
 {
     public string Name => "forecast";
 
     public int AnswerVersion => 2;
 
-    public static string Parameters(int days, DateOnly today) => $"{days}&{FigureText.Of(today)}";
-
-    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    public async Task<Figure<IEnumerable<AccountForecast>>> ComputeAsync(
+        BookHead book,
+        CountParameters parameters,
+        CancellationToken cancellation
+    )
     {
-        var parts = parameters.Split('&');
-        var today = FigureText.Day(parts[1]);
-        DateOnly[] days = [.. Enumerable.Range(0, int.Parse(parts[0]) + 1).Select(today.AddDays)];
+        var today = parameters.Today;
+        DateOnly[] days = [.. Enumerable.Range(0, parameters.Count + 1).Select(today.AddDays)];
         var query = new SumQuery(SumShape.Balances, new DateRange(today, today)) { Days = days };
         // One snapshot: a day that is posted in between would count twice or not at all.
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -46,7 +48,7 @@ internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure
         var rows = await JournalSums.ReadRowsAsync(connection, book, query, cancellation);
         var planned = await RecurringSchedules.ReadAsync(connection, book.BookId, recurringId: null, cancellation);
         var changed = await RecurringSchedules.ChangedAsync(connection, book.BookId, cancellation);
-        return FigureText.Answer(rows, Forecast(rows, days, Moves(planned, changed, days, rows)));
+        return new(rows.Label, Forecast(rows, days, Moves(planned, changed, days, rows)));
     }
 
     /// <summary>What schedules will move, by account and day.</summary>
@@ -73,8 +75,8 @@ internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure
 
     private static IEnumerable<(Guid Account, decimal Amount)> Effects(ScheduledDay turn, Dictionary<Guid, string> currencies)
     {
-        yield return (turn.Of.AccountId, turn.Of.Type == "income" ? turn.Amount : -turn.Amount);
-        if (turn.Of.ToAccountId is { } to)
+        yield return (turn.Schedule.AccountId, turn.Schedule.Type == Flow.Income ? turn.Amount : -turn.Amount);
+        if (turn.Schedule.ToAccountId is { } to)
         {
             yield return (to, turn.ToAmount(Domain.Money.Currency.Of(currencies[to])));
         }

@@ -6,7 +6,6 @@ using Rupaya.Domain.Rates;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Figures;
@@ -20,14 +19,14 @@ internal sealed record GoalState(Goal Goal, decimal Saved, GoalProgress Progress
 internal sealed class GoalStates(NpgsqlDataSource database, RateTables rates)
 {
     private static readonly string Text = $"""
-        select x.*, coalesce((select sum(c.amount) from goal_contributions c where c.book_id = x.book_id and c.goal_id = x.goal_id), 0),
-               array(select a.currency from accounts a where a.book_id = x.book_id and a.account_id = any(x.array) order by a.account_id),
+        select x.*, coalesce((select sum(c.amount) from goal_contributions c where c.book_id = $1 and c.goal_id = x.goal_id), 0),
+               array(select a.currency from accounts a where a.book_id = $1 and a.account_id = any(x.array) order by a.account_id),
                array(select a.current_balance - case when a.last_date > $3 then {LaterSums.Of(
             "$3"
-        )} else 0 end from accounts a where a.book_id = x.book_id and a.account_id = any(x.array) order by a.account_id),
+        )} else 0 end from accounts a where a.book_id = $1 and a.account_id = any(x.array) order by a.account_id),
                {ExactRead.RatesVersion}, b.seq, b.epoch
           from ({GoalSql.Select} where g.book_id = $1 and g.deleted_seq is null and ($2::uuid is null or g.goal_id = $2)) x
-          join books b on b.book_id = x.book_id
+          join books b on b.book_id = $1
          order by x.goal_id
         """;
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Ledger;
 
 namespace Rupaya.Infrastructure.Figures;
@@ -14,12 +16,36 @@ internal interface IFigure
     /// <summary>True for what stands on somebody's screen: a change of the book has it computed again before it is asked for.</summary>
     bool IsWatched => false;
 
-    /// <summary>Computes the answer from the database in one statement.</summary>
+    /// <summary>Computes the answer as it is sent.</summary>
     /// <param name="book">The book; its seq may already be older than the answer's.</param>
-    /// <param name="parameters">Resolved: absolute dates, no "today".</param>
+    /// <param name="key">Of the parameters, as the cache keeps it.</param>
     /// <param name="cancellation">Ends the query.</param>
-    Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation);
+    Task<FigureAnswer> ComputeAsync(BookHead book, string key, CancellationToken cancellation);
 }
+
+/// <summary>A figure with the types of what it takes and answers.</summary>
+/// <typeparam name="TParameters">Resolved: absolute dates, no "today".</typeparam>
+/// <typeparam name="TAnswer">The body.</typeparam>
+internal interface IFigure<TParameters, TAnswer> : IFigure
+    where TParameters : IFigureParameters<TParameters>
+{
+    /// <summary>Computes the answer from the database, all of it as one statement saw it.</summary>
+    /// <param name="book">The book; its seq may already be older than the answer's.</param>
+    /// <param name="parameters">What is asked for.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    Task<Figure<TAnswer>> ComputeAsync(BookHead book, TParameters parameters, CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    async Task<FigureAnswer> IFigure.ComputeAsync(BookHead book, string key, CancellationToken cancellation)
+    {
+        var figure = await ComputeAsync(book, TParameters.Parse(key), cancellation);
+        return new FigureAnswer(figure.Label, JsonSerializer.SerializeToUtf8Bytes(figure.Answer, Json.Options));
+    }
+}
+
+/// <param name="Label">The state of the book that the statement itself saw.</param>
+/// <param name="Answer">The figure.</param>
+internal sealed record Figure<TAnswer>(BookLabel Label, TAnswer Answer);
 
 /// <param name="Label">The state of the book that the statement itself saw.</param>
 /// <param name="Body">JSON in UTF-8.</param>

@@ -12,24 +12,21 @@ internal sealed record NetWorthAnswer(string Currency, IReadOnlyList<NetWorthPoi
 internal sealed record NetWorthPoint(DateOnly Date, decimal Assets, decimal Liabilities, decimal NetWorth);
 
 /// <summary>Net worth over the last book months, archived accounts included.</summary>
-internal sealed class NetWorthFigure(JournalSums journal) : IFigure
+internal sealed class NetWorthFigure(JournalSums journal) : IFigure<CountParameters, NetWorthAnswer>
 {
     public string Name => "net-worth";
 
     public int AnswerVersion => 2;
 
-    public static string Parameters(int months, DateOnly today) => $"{months}&{FigureText.Of(today)}";
-
-    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    public async Task<Figure<NetWorthAnswer>> ComputeAsync(BookHead book, CountParameters parameters, CancellationToken cancellation)
     {
-        var parts = parameters.Split('&');
-        var today = FigureText.Day(parts[1]);
-        var days = BookMonths.UpTo(book, today, int.Parse(parts[0])).Ends(today);
+        var today = parameters.Today;
+        var days = BookMonths.UpTo(book, today, parameters.Count).Ends(today);
         var query = new SumQuery(SumShape.Balances, new DateRange(today, today)) { Days = days };
         var (rows, rates) = await journal.ReadAsync(book, query, cancellation);
         var (series, missing) = NetWorth.Over(days, rows.Held(), rows.Moves, book.Currency, rates);
-        return FigureText.Answer(
-            rows,
+        return new(
+            rows.Label,
             new NetWorthAnswer(
                 book.Currency,
                 [.. series.Select(n => new NetWorthPoint(n.Date, n.Assets, n.Liabilities, n.Net))],

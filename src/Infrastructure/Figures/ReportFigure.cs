@@ -28,18 +28,15 @@ internal sealed record ReportTotals(decimal Income, decimal Expenses, decimal Ne
 }
 
 /// <summary>Reports over a range, exact as of the book's last commit.</summary>
-internal sealed class ReportFigure(JournalSums journal) : IFigure
+internal sealed class ReportFigure(JournalSums journal) : IFigure<RangeParameters, ReportAnswer>
 {
     public string Name => "report";
 
     public int AnswerVersion => 2;
 
-    public static string Parameters(string kind, DateRange range) => $"{kind}&{FigureText.Of(range)}";
-
-    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    public async Task<Figure<ReportAnswer>> ComputeAsync(BookHead book, RangeParameters parameters, CancellationToken cancellation)
     {
-        var parts = parameters.Split('&');
-        var (kind, range) = (parts[0], FigureText.Range(parts[1], parts[2]));
+        var (kind, range) = parameters;
         var starts = kind == ReportKinds.YearInReview ? book.Calendar.Starts("month", range) : [];
         var (rows, rates) = await journal.ReadAsync(book, new SumQuery(ShapeOf(kind), range) { Parts = starts }, cancellation);
         var sums = ConvertedSums.Of(rows.Sums, book.Currency, rates);
@@ -52,7 +49,7 @@ internal sealed class ReportFigure(JournalSums journal) : IFigure
         };
         var totals = ReportTotals.Of(IncomeStatement.Of(sums.Sums));
         var answer = new ReportAnswer(kind, book.Currency, range.Start, range.End, table, totals, MissingRate.Of(sums.Missing));
-        return FigureText.Answer(rows, answer);
+        return new(rows.Label, answer);
     }
 
     private static SumShape ShapeOf(string kind) =>

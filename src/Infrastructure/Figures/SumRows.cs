@@ -1,6 +1,5 @@
 using Npgsql;
 using Rupaya.Domain.Analytics;
-using Rupaya.Domain.Ledger;
 
 namespace Rupaya.Infrastructure.Figures;
 
@@ -32,51 +31,33 @@ internal sealed class SumRows
     public List<FlowSum> Labelled { get; } = [];
     public Dictionary<Guid, (string Name, Guid? Parent)> Names { get; } = [];
 
-    public void Add(NpgsqlDataReader r)
+    public void Add(NpgsqlDataReader reader)
     {
-        switch (r.GetInt32(0))
+        var row = new SumRow(reader);
+        switch (row.Part)
         {
-            case 0:
-                Label = new BookLabel(r.GetInt64(9), r.GetInt32(6), (long)r.GetDecimal(8));
+            case SumPart.Head:
+                Label = row.Label;
                 break;
-            case 1:
-                Names[r.GetGuid(1)] = (r.GetString(3), r.IsDBNull(2) ? null : r.GetGuid(2));
-                Sums.Add(Sum(r));
+            case SumPart.Sum:
+                Names[row.Id] = (row.Name, row.ParentId);
+                Sums.Add(row.Sum);
                 break;
-            case 2:
-                Accounts.Add(
-                    new SumAccount(
-                        r.GetGuid(1),
-                        r.GetString(3),
-                        r.GetString(4),
-                        r.GetDecimal(8),
-                        r.GetDecimal(11),
-                        r.GetInt32(6) == 1,
-                        r.GetDecimal(10)
-                    )
-                );
+            case SumPart.Account:
+                Accounts.Add(row.Account);
                 break;
-            case 3:
-                Moves.Add(Sum(r));
+            case SumPart.Move:
+                Moves.Add(row.Sum);
+                break;
+            case SumPart.Label:
+                Names[row.Id] = (row.Name, null);
+                Labelled.Add(row.Sum);
                 break;
             default:
-                Names[r.GetGuid(1)] = (r.GetString(3), null);
-                Labelled.Add(Sum(r));
-                break;
+                throw new InvalidOperationException($"A sum has no part {row.Part}.");
         }
     }
 
     /// <summary>What the accounts hold now.</summary>
     public IReadOnlyList<HeldBalance> Held() => Accounts.ConvertAll(a => new HeldBalance(a.AccountId, a.Currency, a.Balance));
-
-    private static FlowSum Sum(NpgsqlDataReader r) =>
-        new(
-            r.GetGuid(1),
-            r.GetString(4),
-            Flows.Parse(r.GetString(5)),
-            r.GetDecimal(8),
-            r.IsDBNull(7) ? null : r.GetFieldValue<DateOnly>(7),
-            r.GetInt32(6),
-            r.GetInt64(9)
-        );
 }

@@ -95,7 +95,7 @@ internal sealed class SumShape
                        case when t.currency <> $4 then t.date end as day, case when t.currency <> $4 then t.account_id end as account,
                        case when t.currency <> $4 then coalesce(s.category_id, t.category_id) end as category,
                        case t.direction when 'in' then 1 else -1 end * coalesce(s.amount, t.amount) as effect
-                  from transactions t left join transaction_splits s on s.book_id = t.book_id and s.transaction_id = t.transaction_id
+                  from transactions t left join transaction_splits s on s.book_id = $1 and s.transaction_id = t.transaction_id
                   left join transactions o on o.book_id = $1 and o.transaction_id = t.refund_of
                   left join lateral ({labels}) g on true
                  where t.book_id = $1 and t.deleted_seq is null and t.date between $2 and $3 and t.flow in ('income', 'expense', 'refund')) l

@@ -82,7 +82,7 @@ internal sealed class TransactionFilter
                 : $"select {id}::uuid as id";
             _common.Add(
                 $"(t.category_id in ({Categories}) or t.category_id is null and exists (select 1 from transaction_splits s "
-                    + $"where s.book_id = t.book_id and s.transaction_id = t.transaction_id and s.category_id in ({Categories})))"
+                    + $"where s.book_id = $1 and s.transaction_id = t.transaction_id and s.category_id in ({Categories})))"
             );
         }
         return this;
@@ -93,7 +93,7 @@ internal sealed class TransactionFilter
     {
         if (only)
         {
-            const string Parts = "select 1 from transaction_splits s where s.book_id = t.book_id and s.transaction_id = t.transaction_id";
+            const string Parts = "select 1 from transaction_splits s where s.book_id = $1 and s.transaction_id = t.transaction_id";
             _rare.Add(
                 "t.category_id is null and t.flow in ('income', 'expense', 'refund') "
                     + $"and (not exists ({Parts}) or exists ({Parts} and s.category_id is null))"

@@ -2,9 +2,9 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Http;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Figures;

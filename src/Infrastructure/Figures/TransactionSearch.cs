@@ -1,9 +1,9 @@
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger.Projections;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Figures;
@@ -179,8 +179,8 @@ internal sealed class TransactionSearch(NpgsqlDataSource database)
     private static string Named(TransactionFilter filter, string rows) =>
         $"""
             select a.name, c.name, {TransactionSql.Row} from ({rows}) t
-              join accounts a on a.book_id = t.book_id and a.account_id = t.account_id
-              left join categories c on c.book_id = t.book_id and c.category_id = t.category_id
+              join accounts a on a.book_id = $1 and a.account_id = t.account_id
+              left join categories c on c.book_id = $1 and c.category_id = t.category_id
              {filter.Order.Sql}
             """;
 

@@ -11,18 +11,15 @@ internal sealed record TrendsAnswer(string Currency, IReadOnlyList<TrendMonth> S
 internal sealed record TrendMonth(string Month, decimal Income, decimal Expenses, decimal Savings, IReadOnlyList<NamedAmount> Categories);
 
 /// <summary>Income, expenses and spending by category of each of the last book months.</summary>
-internal sealed class TrendsFigure(JournalSums journal) : IFigure
+internal sealed class TrendsFigure(JournalSums journal) : IFigure<CountParameters, TrendsAnswer>
 {
     public string Name => "trends";
 
     public int AnswerVersion => 2;
 
-    public static string Parameters(int months, DateOnly today) => $"{months}&{FigureText.Of(today)}";
-
-    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    public async Task<Figure<TrendsAnswer>> ComputeAsync(BookHead book, CountParameters parameters, CancellationToken cancellation)
     {
-        var parts = parameters.Split('&');
-        var period = BookMonths.UpTo(book, FigureText.Day(parts[1]), int.Parse(parts[0]));
+        var period = BookMonths.UpTo(book, parameters.Today, parameters.Count);
         var query = new SumQuery(SumShape.CategoriesOverTime, period.Range) { Parts = period.Starts };
         var (rows, converted) = await journal.ConvertedAsync(book, query, cancellation);
         var ofMonth = converted.Sums.ToLookup(s => s.Bucket);
@@ -34,6 +31,6 @@ internal sealed class TrendsFigure(JournalSums journal) : IFigure
                 return new TrendMonth(month.Name, total.Income, total.Expenses, total.Net, NamedAmount.Of(sums, rows));
             }
         );
-        return FigureText.Answer(rows, new TrendsAnswer(book.Currency, [.. series], MissingRate.Of(converted.Missing)));
+        return new(rows.Label, new TrendsAnswer(book.Currency, [.. series], MissingRate.Of(converted.Missing)));
     }
 }

@@ -29,7 +29,7 @@ internal sealed record WalletSummaryAnswer(
 internal sealed record MonthBalance(string Month, decimal Balance);
 
 /// <summary>Balances and the last twelve book months of a book.</summary>
-internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
+internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure<TodayParameters, WalletSummaryAnswer>
 {
     private const int Months = 12;
     private const int Top = 5;
@@ -40,11 +40,9 @@ internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
 
     public bool IsWatched => true;
 
-    public static string Parameters(DateOnly today) => FigureText.Of(today);
-
-    public async Task<FigureAnswer> ComputeAsync(BookHead book, string parameters, CancellationToken cancellation)
+    public async Task<Figure<WalletSummaryAnswer>> ComputeAsync(BookHead book, TodayParameters parameters, CancellationToken cancellation)
     {
-        var today = FigureText.Day(parameters);
+        var today = parameters.Today;
         var period = BookMonths.UpTo(book, today, Months);
         var days = period.Ends(today);
         var query = new SumQuery(SumShape.CategoriesAndBalances, period.Range) { Parts = period.Starts, Days = days };
@@ -56,8 +54,8 @@ internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure
         decimal Total(Func<SumAccount, decimal> held) =>
             rows.Accounts.Sum(a => rates.Find(a.Currency, book.Currency, today)?.Convert(held(a), own) ?? 0m);
         var balanceToday = Total(a => a.Today);
-        return FigureText.Answer(
-            rows,
+        return new(
+            rows.Label,
             new WalletSummaryAnswer(
                 book.Currency,
                 balanceToday,

@@ -21,6 +21,7 @@ internal static class HttpRegistration
     public static void AddHttpApi(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
         services.AddWebSettings();
+        services.AddChecked<RequestLogOptions>("Logging", o => o.Problem());
         services.AddSingleton<MemoryRateCounters>();
         services.AddSingleton<IRateCounters>(provider =>
             provider.GetRequiredService<IOptions<CacheOptions>>().Value.Provider == CacheOptions.Redis

@@ -35,7 +35,9 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
             return;
         }
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path} {caller.BookId}\n"));
+        // What the request itself says: the token's book may be another one when it is sent again.
+        var book = caller.NamesBook ? caller.BookId : null;
+        hash.AppendData(Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path} {book}\n"));
         if (await JsonBody.ReadAsync(context) is { } body)
         {
             hash.AppendData(body.Bytes.Span);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Platform.Logs;
 using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Http;
@@ -21,7 +22,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         var (error, status) = Describe(exception);
         if (error.Code == "internal_error")
         {
-            Unhandled(exception, httpContext.Request.Method, httpContext.Request.Path.Value?.ReplaceLineEndings(" ") ?? "");
+            Unhandled(exception, RequestNames.Method(httpContext), RequestNames.Endpoint(httpContext) ?? "(no route)");
         }
         else if (error.Kind == ErrorKind.Unavailable)
         {
@@ -104,8 +105,8 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     [GeneratedRegex("converted to (?<type>\\S+?)\\.? Path:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FailedConversion();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled failure of {Method} {Path}")]
-    private partial void Unhandled(Exception exception, string method, string path);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled failure of {Method} {Endpoint}")]
+    private partial void Unhandled(Exception exception, string method, string endpoint);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL is not available: {Reason}")]
     private partial void DatabaseGone(string reason);

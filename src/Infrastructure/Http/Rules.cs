@@ -1,4 +1,5 @@
 using FluentValidation;
+using Rupaya.Domain.Money;
 using Rupaya.Domain.Text;
 using Rupaya.Domain.Users;
 
@@ -7,9 +8,6 @@ namespace Rupaya.Infrastructure.Http;
 /// <summary>Rules that several slices share.</summary>
 internal static class Rules
 {
-    /// <summary>Upper bound of an amount, in major units.</summary>
-    public const decimal MaxAmount = 999_999_999m;
-
     public const int MaxTags = 20;
     private const int MaxTagLength = 50;
 
@@ -19,7 +17,7 @@ internal static class Rules
     private static readonly DateOnly Last = new(2199, 12, 31);
 
     public static IRuleBuilderOptions<T, decimal?> Amount<T>(this IRuleBuilder<T, decimal?> rule) =>
-        rule.NotNull().WithMessage("Is required.").GreaterThan(0).WithMessage("Must be above 0.").LessThanOrEqualTo(MaxAmount);
+        rule.NotNull().WithMessage("Is required.").GreaterThan(0).WithMessage("Must be above 0.").LessThanOrEqualTo(AmountLimits.Max);
 
     public static IRuleBuilderOptions<T, DateOnly?> BookDate<T>(this IRuleBuilder<T, DateOnly?> rule) =>
         rule.InclusiveBetween(First, Last).WithMessage(BookDateMessage);

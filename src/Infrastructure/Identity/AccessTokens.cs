@@ -10,9 +10,10 @@ namespace Rupaya.Infrastructure.Identity;
 /// <param name="UserId">The <c>sub</c> claim.</param>
 /// <param name="SessionId">The <c>sid</c> claim.</param>
 /// <param name="Role">The <c>role</c> claim; where it matters, the database decides.</param>
+/// <param name="BookId">The <c>book</c> claim: the default book when it was issued, null for none; a door checks that it still is.</param>
 /// <param name="ExpiresAt">The <c>exp</c> claim, UTC.</param>
 /// <param name="Key">The key that signed it.</param>
-internal sealed record VerifiedToken(Guid UserId, Guid SessionId, string Role, DateTimeOffset ExpiresAt, LiveKey Key);
+internal sealed record VerifiedToken(Guid UserId, Guid SessionId, string Role, Guid? BookId, DateTimeOffset ExpiresAt, LiveKey Key);
 
 /// <summary>
 /// Access tokens: JWT (RFC 7519) signed with ES256, following RFC 8725: algorithm and <c>typ</c> are fixed, <c>kid</c>, <c>iss</c> and
@@ -25,6 +26,7 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
 
     private const string Type = "at+jwt";
     private const string RoleClaim = "role";
+    private const string BookClaim = "book";
     private const int MaxLength = 2048;
     private const int Remembered = 20_000;
     private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(1);
@@ -59,9 +61,24 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
         };
     }
 
-    public async ValueTask<string> IssueAsync(Guid userId, Guid sessionId, string role, CancellationToken cancellation)
+    /// <param name="userId">Whose it is.</param>
+    /// <param name="sessionId">The session it lives with.</param>
+    /// <param name="role">The user's role.</param>
+    /// <param name="bookId">The user's default book; null for none.</param>
+    /// <param name="cancellation">Ends the wait for a key.</param>
+    public async ValueTask<string> IssueAsync(Guid userId, Guid sessionId, string role, Guid? bookId, CancellationToken cancellation)
     {
         var key = await ring.SignerAsync(cancellation);
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [JwtRegisteredClaimNames.Sub] = $"{userId:D}",
+            [JwtRegisteredClaimNames.Sid] = $"{sessionId:D}",
+            [RoleClaim] = role,
+        };
+        if (bookId is { } book)
+        {
+            claims[BookClaim] = $"{book:D}";
+        }
         var now = clock.GetUtcNow().UtcDateTime;
         return Handler.CreateToken(
             new SecurityTokenDescriptor
@@ -72,12 +89,7 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
                 IssuedAt = now,
                 NotBefore = now,
                 Expires = now.AddSeconds(LifetimeSeconds),
-                Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    [JwtRegisteredClaimNames.Sub] = $"{userId:D}",
-                    [JwtRegisteredClaimNames.Sid] = $"{sessionId:D}",
-                    [RoleClaim] = role,
-                },
+                Claims = claims,
                 SigningCredentials = key.Credentials,
             }
         );
@@ -145,7 +157,7 @@ internal sealed class AccessTokens(SigningKeyRing ring, IOptions<SecurityOptions
             && GuidOf(jwt, JwtRegisteredClaimNames.Sub) is { } userId
             && GuidOf(jwt, JwtRegisteredClaimNames.Sid) is { } sessionId
             && jwt.TryGetPayloadValue<string>(RoleClaim, out var role)
-            ? new VerifiedToken(userId, sessionId, role, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), key)
+            ? new VerifiedToken(userId, sessionId, role, GuidOf(jwt, BookClaim), new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), key)
             : null;
     }
 

@@ -26,15 +26,21 @@ internal sealed class DerivedTokens
     private const int IdLength = 16;
     private const int PayloadLength = IdLength + sizeof(int);
 
-    private readonly FrozenDictionary<TokenPurpose, byte[]> _keys;
-    private readonly byte[] _lookup;
+    private readonly SecretKeys _current;
+    private readonly (SecretKeys Keys, DateTimeOffset Until)[] _previous;
+    private readonly TimeProvider _clock;
 
-    public DerivedTokens(IOptions<SecurityOptions> options)
+    public DerivedTokens(IOptions<SecurityOptions> options, TimeProvider clock)
     {
-        var secret = Convert.FromBase64String(options.Value.TokenSecret);
-        _keys = Enum.GetValues<TokenPurpose>()
-            .ToFrozenDictionary(p => p, p => Derive(secret, $"rupaya {p.ToString().ToLowerInvariant()} token v1"));
-        _lookup = Derive(secret, "rupaya look-up v1");
+        _clock = clock;
+        _current = new SecretKeys(options.Value.TokenSecret);
+        _previous =
+        [
+            .. options
+                .Value.PreviousTokenSecrets.Select(PreviousTokenSecret.Parse)
+                .OfType<PreviousTokenSecret>()
+                .Select(p => (new SecretKeys(p.Secret), p.ReplacedAt.AddDays(options.Value.SessionDays))),
+        ];
     }
 
     public string Issue(TokenPurpose purpose, Guid id, int generation = 0)
@@ -42,14 +48,14 @@ internal sealed class DerivedTokens
         Span<byte> token = stackalloc byte[PayloadLength + HMACSHA256.HashSizeInBytes];
         id.TryWriteBytes(token);
         BinaryPrimitives.WriteInt32BigEndian(token[IdLength..], generation);
-        HMACSHA256.HashData(_keys[purpose], token[..PayloadLength], token[PayloadLength..]);
+        HMACSHA256.HashData(_current.Of(purpose), token[..PayloadLength], token[PayloadLength..]);
         return Base64Url.EncodeToString(token);
     }
 
     /// <summary>What the token says, or null when it is not one of ours for this purpose.</summary>
     public (Guid Id, int Generation)? Verify(TokenPurpose purpose, string? token)
     {
-        Span<byte> bytes = stackalloc byte[PayloadLength + HMACSHA256.HashSizeInBytes];
+        var bytes = new byte[PayloadLength + HMACSHA256.HashSizeInBytes];
         if (
             token is null
             || token.Length > 100
@@ -60,16 +66,44 @@ internal sealed class DerivedTokens
         {
             return null;
         }
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_keys[purpose], bytes[..PayloadLength], expected);
-        return CryptographicOperations.FixedTimeEquals(expected, bytes[PayloadLength..])
-            ? (new Guid(bytes[..IdLength]), BinaryPrimitives.ReadInt32BigEndian(bytes[IdLength..]))
+        return IsOf(_current, purpose, bytes) || Array.Exists(_previous, p => p.Until > _clock.GetUtcNow() && IsOf(p.Keys, purpose, bytes))
+            ? (new Guid(bytes.AsSpan(0, IdLength)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(IdLength)))
             : null;
     }
 
     /// <summary>A key under which something can be found again without being kept: an e-mail, an address, a backup code.</summary>
-    public byte[] Lookup(string kind, string value) => HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+    public byte[] Lookup(string kind, string value) => _current.Lookup(kind, value);
 
-    private static byte[] Derive(byte[] secret, string info) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.ASCII.GetBytes(info));
+    /// <summary>The same, and those of the earlier secrets: what was put away under one of them is found as well.</summary>
+    public byte[][] Lookups(string kind, string value) =>
+        [_current.Lookup(kind, value), .. _previous.Select(p => p.Keys.Lookup(kind, value))];
+
+    private static bool IsOf(SecretKeys keys, TokenPurpose purpose, byte[] token)
+    {
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(keys.Of(purpose), token.AsSpan(0, PayloadLength), expected);
+        return CryptographicOperations.FixedTimeEquals(expected, token.AsSpan(PayloadLength));
+    }
+
+    /// <summary>What is derived from one secret.</summary>
+    private sealed class SecretKeys
+    {
+        private readonly FrozenDictionary<TokenPurpose, byte[]> _keys;
+        private readonly byte[] _lookup;
+
+        public SecretKeys(string base64)
+        {
+            var secret = Convert.FromBase64String(base64);
+            _keys = Enum.GetValues<TokenPurpose>()
+                .ToFrozenDictionary(p => p, p => Derive(secret, $"rupaya {p.ToString().ToLowerInvariant()} token v1"));
+            _lookup = Derive(secret, "rupaya look-up v1");
+        }
+
+        public byte[] Of(TokenPurpose purpose) => _keys[purpose];
+
+        public byte[] Lookup(string kind, string value) => HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+
+        private static byte[] Derive(byte[] secret, string info) =>
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.ASCII.GetBytes(info));
+    }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
 using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Identity.Audit;

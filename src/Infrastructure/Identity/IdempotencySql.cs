@@ -67,6 +67,15 @@ internal static class IdempotencySql
         );
     }
 
+    /// <summary>What an earlier request with this key was answered, looked up in the caller's transaction; null for a new key.</summary>
+    public static async Task<Result<StoredReply>?> StoredAsync(NpgsqlConnection connection, Caller caller, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Select(caller));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Replay(reader, caller.Idempotency!) : (Result<StoredReply>?)null;
+    }
+
     /// <summary>Looks the record up on a connection of its own; 409 when it is gone again.</summary>
     public static async Task<Result<StoredReply>> FindAsync(NpgsqlDataSource database, Caller caller, CancellationToken cancellation)
     {

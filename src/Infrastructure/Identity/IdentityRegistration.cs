@@ -16,6 +16,7 @@ internal static class IdentityRegistration
         services.AddSingleton<SigninAttempts>();
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<WriteCommit>();
     }
 
     public static void AddIdentityApi(this IServiceCollection services)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Npgsql;
 using OtpNet;
 using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Identity;
@@ -15,6 +16,7 @@ internal sealed class SecondFactor(DerivedTokens lookup)
     private const int BackupCodeCount = 10;
     private const int FailuresPerHour = 10;
     private const string Purpose = "totp";
+    private const string BackupCode = "backup-code";
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private static readonly Error InvalidCode = Problems.InvalidCode.Error;
@@ -89,16 +91,16 @@ internal sealed class SecondFactor(DerivedTokens lookup)
 
     private async Task<CheckedCode?> CheckBackupAsync(UserChanges work, string code, CancellationToken cancellation)
     {
-        var hash = HashOf(work.User.UserId, code);
-        await using var batch = new NpgsqlBatch(work.Connection);
-        batch.BatchCommands.Add(
+        var found = await work.Connection.ReadAsync(
             Command(
-                "select used_at is null from mfa_backup_codes where user_id = $1 and code_hash = $2",
+                "select code_hash, used_at is null from mfa_backup_codes where user_id = $1 and code_hash = any($2)",
                 Parameter(work.User.UserId),
-                Parameter(hash)
-            )
+                Parameter(lookup.Lookups(BackupCode, Plain(work.User.UserId, code)))
+            ),
+            r => (Hash: r.GetFieldValue<byte[]>(0), IsFresh: r.GetBoolean(1)),
+            cancellation
         );
-        if (await batch.ExecuteScalarAsync(cancellation) is not bool isFresh)
+        if (found is not [var (hash, isFresh)])
         {
             return null;
         }
@@ -158,7 +160,9 @@ internal sealed class SecondFactor(DerivedTokens lookup)
         return $"{text[..5]}-{text[5..]}";
     }
 
-    private byte[] HashOf(Guid userId, string code) => lookup.Lookup("backup-code", $"{userId:N} {Normalise(code)}");
+    private byte[] HashOf(Guid userId, string code) => lookup.Lookup(BackupCode, Plain(userId, code));
+
+    private static string Plain(Guid userId, string code) => $"{userId:N} {Normalise(code)}";
 
     private static string Normalise(string code) => code.Replace("-", "").Replace(" ", "").ToUpperInvariant();
 

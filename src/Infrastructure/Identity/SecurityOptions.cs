@@ -12,6 +12,12 @@ internal sealed record SecurityOptions
     /// <summary>At least 32 random bytes, base64: the root of the keys that derived tokens and look-up hashes are made with.</summary>
     public string TokenSecret { get; init; } = "";
 
+    /// <summary>
+    /// Earlier ones as <c>SECRET@INSTANT</c>, the instant at which each was replaced: what they issued counts for <see cref="SessionDays"/> longer, and
+    /// backup codes for as long as the secret stands here.
+    /// </summary>
+    public string[] PreviousTokenSecrets { get; init; } = [];
+
     /// <summary>The <c>iss</c> and <c>aud</c> of access tokens, and the issuer that authenticator apps show.</summary>
     public string Issuer { get; init; } = "rupaya";
 
@@ -70,6 +76,16 @@ internal sealed record SecurityOptions
         if (LengthOf(TokenSecret) < 32)
         {
             return "Security:TokenSecret must be at least 32 random bytes in base64 (make one with: rupaya keys new).";
+        }
+        var earlier = Array.ConvertAll(PreviousTokenSecrets, PreviousTokenSecret.Parse);
+        if (Array.Exists(earlier, p => p is null || LengthOf(p.Secret) < 32))
+        {
+            return "Security:PreviousTokenSecrets must be SECRET@INSTANT: the secret as it was set, and when it was replaced, "
+                + "such as 2026-11-26T10:00:00Z.";
+        }
+        if (Array.Exists(earlier, p => p!.Secret == TokenSecret))
+        {
+            return "Security:PreviousTokenSecrets must not hold the present Security:TokenSecret.";
         }
         if (MasterKey == TokenSecret)
         {

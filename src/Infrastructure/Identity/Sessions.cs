@@ -25,15 +25,22 @@ internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOpti
         return (insert, sessionId);
     }
 
+    /// <param name="userId">Whose session it is.</param>
+    /// <param name="role">The user's role.</param>
+    /// <param name="bookId">The user's default book; null for none.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="generation">How often it was refreshed.</param>
+    /// <param name="cancellation">Ends the wait for a key.</param>
     public async Task<SessionTokens> TokensAsync(
         Guid userId,
         string role,
+        Guid? bookId,
         Guid sessionId,
         int generation,
         CancellationToken cancellation
     ) =>
         new(
-            await access.IssueAsync(userId, sessionId, role, cancellation),
+            await access.IssueAsync(userId, sessionId, role, bookId, cancellation),
             derived.Issue(TokenPurpose.Refresh, sessionId, generation),
             access.LifetimeSeconds
         );

@@ -39,16 +39,16 @@ internal sealed class TokenMiddleware(RequestDelegate next, AccessTokens tokens)
         {
             return Error.InvalidToken;
         }
-        Guid? bookId = null;
+        var caller = new Caller(token.UserId, token.SessionId, null).InDefault(token.BookId);
         if (context.Request.Headers.TryGetValue("X-Book-Id", out var named))
         {
-            if (!Guid.TryParse(named, out var parsed))
+            if (!Guid.TryParse(named, out var bookId))
             {
                 return Error.NotFound("Book");
             }
-            bookId = parsed;
+            caller = caller.In(bookId);
         }
-        context.Features.Set(new Caller(token.UserId, token.SessionId, bookId, null));
+        context.Features.Set(caller);
         return null;
     }
 }

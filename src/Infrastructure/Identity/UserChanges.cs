@@ -26,9 +26,6 @@ internal sealed class UserChanges(NpgsqlConnection connection, User user, byte[]
 
     public List<NpgsqlBatchCommand> Commands { get; } = [];
 
-    /// <summary>True when something follows for a worker to do.</summary>
-    public bool Notified { get; private set; }
-
     /// <summary>True when what was recorded is kept although the answer is a refusal: a counted failure.</summary>
     public bool KeepsRefusal { get; private set; }
 
@@ -39,13 +36,9 @@ internal sealed class UserChanges(NpgsqlConnection connection, User user, byte[]
     public void Audit(string @event, object? data = null, object? personal = null) =>
         Add(AuditTrail.Insert(user.UserId, key, @event, actorId, data, personal, now));
 
-    /// <summary>Something was put into the outbox.</summary>
-    public void Raise() => Notified = true;
-
     /// <summary>Asks for a mail, and for kinds that have one, a notification in the app.</summary>
     public void Notice(string kind, Guid subjectId)
     {
-        Notified = true;
         Add(OutboxSql.Insert(new AccountNotice(Guid.CreateVersion7(now), kind, user.UserId, subjectId, now), now));
     }
 

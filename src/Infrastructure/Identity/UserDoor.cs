@@ -1,8 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
-using Rupaya.Infrastructure.Identity.Audit;
-using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
@@ -13,7 +11,7 @@ namespace Rupaya.Infrastructure.Identity;
 /// The one door through which a user and what belongs to them is written: their row is locked, the session is checked after the wait, and
 /// the change commits with its audit rows and events. A ban, a new password or a sign-in can therefore never pass each other by.
 /// </summary>
-internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTrail audit, OutboxSignal outbox, TimeProvider clock)
+internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, WriteCommit commit, TimeProvider clock)
 {
     private const string Lock = $"select {UserSql.Columns} from users u where u.user_id = $1 for no key update";
 
@@ -71,40 +69,16 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, AuditTr
         }
         var key = await keys.GetAsync(connection, userId, now, cancellation);
         var work = new UserChanges(connection, user, key, actorId, now);
-        if (caller?.Idempotency is not null && await StoredAsync(connection, caller, cancellation) is { } stored)
+        if (caller?.Idempotency is not null && await IdempotencySql.StoredAsync(connection, caller, cancellation) is { } stored)
         {
             return stored;
         }
         var decided = await decide(work, cancellation);
-        if (decided.IsSuccess && caller?.Idempotency is not null)
-        {
-            work.Add(IdempotencySql.Insert(caller, decided.Value, now));
-        }
         if (!decided.IsSuccess && !work.KeepsRefusal)
         {
             return decided;
         }
-        await using var batch = new NpgsqlBatch(connection);
-        work.Commands.ForEach(batch.BatchCommands.Add);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        if (await IdempotencySql.RunAsync(batch) is not { } heads)
-        {
-            return await IdempotencySql.FindAsync(database, caller!, cancellation);
-        }
-        audit.Announce(heads);
-        if (work.Notified)
-        {
-            outbox.Raise();
-        }
-        return decided;
-    }
-
-    private static async Task<Result<StoredReply>?> StoredAsync(NpgsqlConnection connection, Caller caller, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(IdempotencySql.Select(caller));
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? IdempotencySql.Replay(reader, caller.Idempotency!) : (Result<StoredReply>?)null;
+        return await commit.StoreAsync(connection, work.Commands, decided, caller, now, cancellation);
     }
 
     private static async Task<User?> LockAsync(

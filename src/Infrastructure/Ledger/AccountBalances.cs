@@ -1,7 +1,8 @@
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger;
@@ -60,15 +61,13 @@ internal sealed class AccountBalances(NpgsqlDataSource database)
     public async Task<decimal> AsOfAsync(Guid bookId, Guid accountId, DateOnly date, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await AsOfAsync(connection, bookId, accountId, date, cancellation);
+        return (decimal)(await connection.ScalarAsync(AsOfCommand(bookId, accountId, date), cancellation))!;
     }
 
-    /// <summary>The same within the caller's transaction.</summary>
-    public static async Task<decimal> AsOfAsync(
-        NpgsqlConnection connection,
-        Guid bookId,
-        Guid accountId,
-        DateOnly date,
-        CancellationToken cancellation
-    ) => (decimal)(await connection.ScalarAsync(Command(AsOf, Parameter(bookId), Parameter(date), Parameter(accountId)), cancellation))!;
+    /// <summary>The same of a book whose head is held.</summary>
+    public static async Task<decimal> AsOfAsync(LockedBook book, Guid accountId, DateOnly date, CancellationToken cancellation) =>
+        (decimal)(await book.ScalarAsync(AsOfCommand(book.BookId, accountId, date), cancellation))!;
+
+    private static NpgsqlBatchCommand AsOfCommand(Guid bookId, Guid accountId, DateOnly date) =>
+        Command(AsOf, Parameter(bookId), Parameter(date), Parameter(accountId));
 }

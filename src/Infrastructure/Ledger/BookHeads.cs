@@ -1,5 +1,6 @@
 using NodaTime;
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
@@ -13,7 +14,7 @@ namespace Rupaya.Infrastructure.Ledger;
 internal sealed record BookHead(
     Guid BookId,
     Guid UserId,
-    string Role,
+    Role Role,
     long Seq,
     int Epoch,
     long RatesVersion,
@@ -23,17 +24,24 @@ internal sealed record BookHead(
     DateOnly Today
 );
 
-/// <summary>Query A: session alive, role in the book, and the book's head, by primary keys in one statement.</summary>
+/// <summary>
+/// Query A: session alive, role in the book, and the book's head, by primary keys in one statement. The book is known before; where the caller's
+/// default book is another one than the token says, it is asked again with that one.
+/// </summary>
 internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly string QueryA = $"""
-        select b.book_id, m.role, b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule
+        select b.book_id, m.role, b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule,
+               u.default_book_id
           from sessions s
           join users u on u.user_id = s.user_id
-          left join books b on b.book_id = coalesce($1, u.default_book_id)
-          left join book_members m on m.book_id = b.book_id and m.user_id = u.user_id
+          left join books b on b.book_id = $1
+          left join book_members m on m.book_id = $1 and m.user_id = u.user_id
          where {SessionSql.AliveAs("$3", "$2", "$4")}
         """;
+
+    // Where query A has the caller's default book.
+    private const int DefaultBook = 10;
 
     private const string ForEffect = $"""
         select b.book_id, 'owner', b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule
@@ -63,6 +71,12 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
         {
             return Error.InvalidToken;
         }
+        var defaultBook = reader.IsDBNull(DefaultBook) ? (Guid?)null : reader.GetGuid(DefaultBook);
+        if (!caller.NamesBook && caller.BookId != defaultBook)
+        {
+            await reader.DisposeAsync();
+            return await ReadAsync(caller.InDefault(defaultBook), cancellation);
+        }
         if (reader.IsDBNull(1))
         {
             return Error.NotFound("Book");
@@ -76,7 +90,7 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
         return new BookHead(
             reader.GetGuid(0),
             userId,
-            reader.GetString(1),
+            Roles.Parse(reader.GetString(1)),
             reader.GetInt64(2),
             reader.GetInt32(3),
             reader.GetInt64(4),

@@ -16,7 +16,7 @@ internal static class ExactRead
     /// <summary>The body of <c>with h as materialized (…)</c>.</summary>
     public const string Head = $"""
         select b.seq, p.applied_seq from books b
-          join projection_heads p on p.book_id = b.book_id and p.projection = '{Totals}'
+          join projection_heads p on p.book_id = $1 and p.projection = '{Totals}'
          where b.book_id = $1
         """;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Transactions;
 using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
@@ -73,8 +75,12 @@ internal sealed partial class WriteProbe(NpgsqlDataSource database, TimeProvider
         var commit = new BookCommit(book, seq + 1);
         var account = Account(book, commit.NextSeq);
         commit.Open(account);
-        commit.Record(null, Transaction(book, account, commit.NextSeq));
-        await using var batch = BookDoor.Statements(book, seq, commit, advance: true, record: null);
+        commit.Record(new TransactionChange(null, Transaction(book, account)));
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in BookDoor.Statements(book, seq, commit, advance: true))
+        {
+            batch.BatchCommands.Add(command);
+        }
         // As a commit would.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set constraints all immediate"));
         await batch.ExecuteNonQueryAsync(cancellation);
@@ -131,15 +137,15 @@ internal sealed partial class WriteProbe(NpgsqlDataSource database, TimeProvider
             UpdatedAt = book.At,
         };
 
-    private static Transaction Transaction(LockedBook book, Account account, long seq) =>
+    private static Transaction Transaction(LockedBook book, Account account) =>
         new()
         {
             BookId = book.BookId,
             TransactionId = Guid.CreateVersion7(book.At),
             AccountId = account.AccountId,
             CategoryId = null,
-            Flow = "expense",
-            Direction = "out",
+            Flow = Flow.Expense,
+            Direction = Direction.Out,
             Amount = 1,
             Currency = account.Currency,
             Date = book.Today,
@@ -147,7 +153,7 @@ internal sealed partial class WriteProbe(NpgsqlDataSource database, TimeProvider
             Merchant = "Probe",
             Tags = ["probe"],
             Status = "cleared",
-            Version = seq,
+            Version = 0,
             CreatedAt = book.At,
             UpdatedAt = book.At,
         };

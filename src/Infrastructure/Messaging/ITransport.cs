@@ -25,7 +25,7 @@ internal interface ITransport
 
     /// <summary>Hands rows over; a row is delivered only when it cannot be lost any more.</summary>
     /// <param name="connection">Holds the transaction that locks the rows.</param>
-    /// <param name="rows">In the order of the outbox.</param>
+    /// <param name="rows">In the order of the outbox, at least one.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     Task<IReadOnlyList<SendOutcome>> SendAsync(NpgsqlConnection connection, IReadOnlyList<OutboxRow> rows, CancellationToken cancellation);
 

@@ -31,6 +31,7 @@ internal static class MessagingRegistration
         services.AddSingleton(new MessagingRole(consume));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MessagingOperations>();
+        services.AddSingleton<EffectTable>();
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<EffectBatcher>();
         foreach (var effect in catalog.All)

@@ -11,7 +11,7 @@ namespace Rupaya.Infrastructure.Messaging;
 /// <summary>
 /// Moves committed outbox rows to the transport. Runs in every process that writes; several share the work through skip locked. A failure
 /// of the environment pauses the contract it concerns and never counts as an attempt; a row bad in itself goes to <c>outbox_dead</c> and
-/// blocks nothing.
+/// blocks nothing. A contract that this build does not know is a newer one's, whose processes take it; nobody does within a day, and it is bad.
 /// </summary>
 internal sealed partial class OutboxDispatcher(
     NpgsqlDataSource database,
@@ -24,6 +24,7 @@ internal sealed partial class OutboxDispatcher(
 ) : BackgroundService
 {
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
     private const string Take = """
         select id, message_id, contract, body, trace_parent, created_at from outbox
@@ -32,6 +33,7 @@ internal sealed partial class OutboxDispatcher(
 
     private readonly OutboxFloor _floor = new(clock);
     private readonly Dictionary<string, DateTimeOffset> _paused = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -72,14 +74,39 @@ internal sealed partial class OutboxDispatcher(
             return 0;
         }
         var started = clock.GetTimestamp();
-        var parcels = HintMerger.Merge(rows);
-        var outcomes = await transport.SendAsync(connection, [.. parcels.Select(p => p.Row)], cancellation);
+        var (parcels, outcomes) = await SendAsync(connection, rows, cancellation);
         await Failpoints.HitAsync(Failpoints.AfterConfirmBeforeDelete);
         await SettleAsync(connection, parcels, outcomes);
         await transaction.CommitAsync(CancellationToken.None);
         transport.Committed();
         Report(parcels, outcomes, clock.GetElapsedTime(started));
         return rows.Count;
+    }
+
+    private async Task<(IReadOnlyList<MergedMessage> Parcels, IReadOnlyList<SendOutcome> Outcomes)> SendAsync(
+        NpgsqlConnection connection,
+        List<OutboxRow> rows,
+        CancellationToken cancellation
+    )
+    {
+        var known = rows.FindAll(r => ContractNames.Find(r.Contract) is not null);
+        var foreign = rows.FindAll(r => ContractNames.Find(r.Contract) is null);
+        var parcels = HintMerger.Merge(known);
+        var outcomes = known.Count == 0 ? [] : await transport.SendAsync(connection, [.. parcels.Select(p => p.Row)], cancellation);
+        return ([.. parcels, .. foreign.Select(r => new MergedMessage(r, [r]))], [.. outcomes, .. foreign.Select(Leave)]);
+    }
+
+    private SendOutcome Leave(OutboxRow row)
+    {
+        if (clock.GetUtcNow() - row.CreatedAt >= Overlap)
+        {
+            return new SendOutcome(false, "unknown contract");
+        }
+        if (_foreign.Add(row.Contract))
+        {
+            LeftToOthers(row.Contract);
+        }
+        return SendOutcome.NotNow;
     }
 
     private async Task<List<OutboxRow>> TakeAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -170,6 +197,9 @@ internal sealed partial class OutboxDispatcher(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Dispatching failed and will be tried again: {Kind}: {Reason}")]
     private partial void Failed(string kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This build does not know {Contract}; its messages wait for a process that does")]
+    private partial void LeftToOthers(string contract);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} ({Contract}) can never be sent: {Reason}")]
     private partial void Dead(Guid messageId, string contract, string reason);

@@ -28,9 +28,8 @@ internal sealed partial class NotificationFeed(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private const string Latest = """
-        select s.i, n.notification_id, n.kind, n.title, n.body, n.data::text, n.created_at, n.read_at
-          from unnest($1, $2) with ordinality as s(user_id, book_id, i) cross join lateral (
-               select * from notifications n where n.user_id = s.user_id and n.book_id = s.book_id
+        select n.notification_id, n.kind, n.title, n.body, n.data::text, n.created_at, n.read_at from (
+               select * from notifications n where n.user_id = $1 and n.book_id = $2
                 order by n.created_at desc, n.notification_id desc limit 50) n
          order by n.created_at, n.notification_id
         """;
@@ -128,12 +127,22 @@ internal sealed partial class NotificationFeed(
         CancellationToken cancellation
     )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await connection.ReadAsync(
-            Command(Latest, Column(streams, s => s.UserId), Column(streams, s => s.BookId)),
-            r => (streams[r.GetInt64(0) - 1], Read(r, streams[r.GetInt64(0) - 1])),
-            cancellation
-        );
+        await using var batch = database.CreateBatch();
+        foreach (var stream in streams)
+        {
+            batch.BatchCommands.Add(Command(Latest, Parameter(stream.UserId), Parameter(stream.BookId)));
+        }
+        var latest = new List<(NotificationStream, Notification)>();
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        foreach (var stream in streams)
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                latest.Add((stream, Read(reader, stream)));
+            }
+            await reader.NextResultAsync(cancellation);
+        }
+        return latest;
     }
 
     private async Task<HashSet<Guid>> AliveAsync(NotificationStream[] streams, CancellationToken cancellation)
@@ -148,16 +157,16 @@ internal sealed partial class NotificationFeed(
         {
             BookId = of.BookId,
             UserId = of.UserId,
-            NotificationId = r.GetGuid(1),
-            Kind = r.GetString(2),
+            NotificationId = r.GetGuid(0),
+            Kind = r.GetString(1),
             Rule = "",
             Period = "",
             SubjectId = Guid.Empty,
-            Title = r.GetString(3),
-            Body = r.GetString(4),
-            Data = r.GetString(5),
-            CreatedAt = r.GetFieldValue<DateTimeOffset>(6),
-            ReadAt = r.IsDBNull(7) ? null : r.GetFieldValue<DateTimeOffset>(7),
+            Title = r.GetString(2),
+            Body = r.GetString(3),
+            Data = r.GetString(4),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(5),
+            ReadAt = r.IsDBNull(6) ? null : r.GetFieldValue<DateTimeOffset>(6),
         };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Open streams could not be served and will be tried again: {Reason}")]

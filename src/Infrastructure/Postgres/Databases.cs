@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Rupaya.Infrastructure.Postgres;
 
-/// <summary>Builds data sources: the application's role for serving, the owner's role for migrating.</summary>
+/// <summary>The settings of data sources: the application's role for serving, the owner's role for migrating.</summary>
 internal static class Databases
 {
-    public static NpgsqlDataSource App(IConfiguration configuration, DatabaseOptions options)
+    public static NpgsqlDataSourceBuilder App(IConfiguration configuration, DatabaseOptions options)
     {
         var settings = Settings(configuration, "Postgres");
         settings.Timeout = options.ConnectTimeoutSeconds;
@@ -20,10 +20,8 @@ internal static class Databases
         // And never by reading whole tables: a plan is kept, and one that was made while a table had no rows would read all those that it gets.
         settings.Options =
             $"-c lock_timeout={options.LockTimeoutMs} -c timezone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         // The name stands in metrics, where the settings have no business.
-        builder.Name = "rupaya";
-        return builder.Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "rupaya" };
     }
 
     public static NpgsqlConnectionStringBuilder Settings(IConfiguration configuration, string name)

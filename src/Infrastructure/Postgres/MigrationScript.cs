@@ -34,6 +34,12 @@ internal sealed partial record MigrationScript(string Id, string Sql)
     /// <summary>The index that it builds beside the writers; null where it builds none.</summary>
     public string? BuildsIndex => ConcurrentIndex().Match(Sql) is { Success: true } index ? index.Groups["name"].Value : null;
 
+    /// <summary>Null where it leaves the build before it working.</summary>
+    public ContractStep? Contract =>
+        ContractMarker().Match(Sql) is { Success: true } step
+            ? new ContractStep(step.Groups["since"].Value, step.Groups["from"].Value)
+            : null;
+
     private static MigrationScript Read(string id)
     {
         using var stream = typeof(MigrationScript).Assembly.GetManifestResourceStream($"{Folder}{id}{Extension}")!;
@@ -47,6 +53,13 @@ internal sealed partial record MigrationScript(string Id, string Sql)
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex ConcurrentIndex();
+
+    [GeneratedRegex(
+        "^-- rupaya: contract, since (?<since>\\d+\\.\\d+), compatible from (?<from>\\w+)\\s*$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex ContractMarker();
 
     [GeneratedRegex("^-- rupaya: no transaction\\s*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoTransaction();

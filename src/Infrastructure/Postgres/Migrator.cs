@@ -25,6 +25,8 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
 
     private const string Note = """insert into "__EFMigrationsHistory" ("MigrationId", "ProductVersion") values ($1, $2)""";
 
+    private const string Raise = """update schema_compatible_from set migration = $1 where migration collate "C" < $1""";
+
     private const string Invalid = """
         select c.relname from pg_class c join pg_index i on i.indexrelid = c.oid
          where c.relname = $1 and c.relnamespace = 'public'::regnamespace and not i.indisvalid
@@ -38,6 +40,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
         new Migrator(owner, MigrationScript.All, TimeProvider.System).RunAsync(cancellation);
 
     /// <summary>Applies what is pending; does nothing when all is applied.</summary>
+    /// <exception cref="ContractRefusedException">What was before the contract step is applied, it is not.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         await using var connection = await owner.OpenConnectionAsync(cancellation);
@@ -51,6 +54,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
             var applied = await connection.ReadAsync(Command(Applied), r => r.GetString(0), cancellation);
             foreach (var script in scripts.ExceptBy(applied, s => s.Id, StringComparer.Ordinal))
             {
+                await RefuseAsync(connection, script, cancellation);
                 await ApplyAsync(connection, script, cancellation);
             }
         }
@@ -61,6 +65,17 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
                 // It goes back to its pool and would keep the lock.
                 await connection.ScalarAsync(Command(Unlock), CancellationToken.None);
             }
+        }
+    }
+
+    private async Task RefuseAsync(NpgsqlConnection connection, MigrationScript script, CancellationToken cancellation)
+    {
+        if (
+            script.Contract is { } step
+            && await SchemaBuilds.OlderThanAsync(connection, step.CompatibleFrom, clock.GetUtcNow(), cancellation) is { Count: > 0 } atWork
+        )
+        {
+            throw new ContractRefusedException(script, step, atWork);
         }
     }
 
@@ -104,11 +119,16 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
         await NoteAsync(connection, script, cancellation);
     }
 
-    private static Task<object?> NoteAsync(NpgsqlConnection connection, MigrationScript script, CancellationToken cancellation) =>
-        connection.ScalarAsync(
-            Command(Note, Parameter(script.Id), Parameter(typeof(Migrator).Assembly.GetName().Version!.ToString(3))),
-            cancellation
-        );
+    private static async Task NoteAsync(NpgsqlConnection connection, MigrationScript script, CancellationToken cancellation)
+    {
+        if (script.Contract is { } step)
+        {
+            // From now on a build that needs what is gone is not ready.
+            await connection.ScalarAsync(Command(Raise, Parameter(step.CompatibleFrom)), cancellation);
+        }
+        var version = typeof(Migrator).Assembly.GetName().Version!.ToString(3);
+        await connection.ScalarAsync(Command(Note, Parameter(script.Id), Parameter(version)), cancellation);
+    }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Infrastructure.Base;
@@ -13,7 +14,9 @@ internal static class PostgresRegistration
     public static void AddPostgres(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddChecked<DatabaseOptions>("Database", o => o.Problem());
-        services.AddSingleton(provider => Databases.App(configuration, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.TryAddSingleton(provider =>
+            Databases.App(configuration, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value).Build()
+        );
         services.AddSingleton<DatabaseGate>();
         services.AddDbContextPool<RupayaDbContext>(
             (provider, options) =>
@@ -22,4 +25,7 @@ internal static class PostgresRegistration
                     .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         );
     }
+
+    /// <summary>For a process that runs until it is stopped.</summary>
+    public static void AddBuildBeacon(this IServiceCollection services) => services.AddHostedService<BuildBeacon>();
 }

@@ -1,6 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Rupaya.Domain.Books;
+using Rupaya.Domain.Budgets;
+using Rupaya.Domain.Goals;
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Infrastructure.Postgres;
@@ -25,6 +31,13 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Flow>().HaveConversion<FlowConverter>();
+        configurationBuilder.Properties<Direction>().HaveConversion<DirectionConverter>();
+        configurationBuilder.Properties<Role>().HaveConversion<RoleConverter>();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -69,6 +82,7 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
                 })
         );
         Table<ProviderRatesVersion>(modelBuilder, "provider_rates_version", e => e.HasKey(x => x.OnlyRow));
+        Table<SchemaBuild>(modelBuilder, "schema_builds", e => e.HasKey(x => x.ProcessId));
         Table<SchemaCompatibleFrom>(modelBuilder, "schema_compatible_from", e => e.HasKey(x => x.OnlyRow));
         Table<Verification>(modelBuilder, "verifications", e => e.HasKey(x => x.VerificationId));
         Table<Change>(modelBuilder, "changes", e => e.HasKey(x => new { x.BookId, x.Seq }));
@@ -181,6 +195,7 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         Table<OutboxMessage>(modelBuilder, "outbox", e => e.HasKey(x => x.Id));
         Table<OutboxDead>(modelBuilder, "outbox_dead", e => e.HasKey(x => x.Id));
         Table<Delivery>(modelBuilder, "deliveries", e => e.HasKey(x => new { x.MessageId, x.Effect }));
+        Table<KnownEffect>(modelBuilder, "effects", e => e.HasKey(x => new { x.Name, x.Contract }));
         Table<IdempotencyRecord>(modelBuilder, "idempotency_keys", e => e.HasKey(x => new { x.UserId, x.Key }));
         Table<RaisedAlert>(
             modelBuilder,
@@ -207,6 +222,7 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
                     x.Attempt,
                 })
         );
+        Table<DueBook>(modelBuilder, "due_books", e => e.HasKey(x => x.BookId));
         Table<SentMail>(modelBuilder, "sent_mails", e => e.HasKey(x => x.MailId));
         Table<ScheduleRow>(modelBuilder, "schedules", e => e.HasKey(x => x.Schedule));
         Table<ScheduleOccurrence>(modelBuilder, "schedule_occurrences", e => e.HasKey(x => new { x.Schedule, x.Occurrence }));
@@ -245,3 +261,13 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
     [GeneratedRegex("(?<=[a-z0-9])[A-Z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WordStart();
 }
+
+/// <summary>A <see cref="Flow"/> as it is stored.</summary>
+internal sealed class FlowConverter() : ValueConverter<Flow, string>(flow => flow.Name(), name => Flows.Parse(name));
+
+/// <summary>A <see cref="Direction"/> as it is stored.</summary>
+internal sealed class DirectionConverter()
+    : ValueConverter<Direction, string>(direction => direction.Name(), name => Directions.Parse(name));
+
+/// <summary>A <see cref="Role"/> as it is stored.</summary>
+internal sealed class RoleConverter() : ValueConverter<Role, string>(role => role.Name(), name => Roles.Parse(name));

@@ -13,11 +13,25 @@ internal sealed class DeliverWebhookEffect(NpgsqlDataSource database, WebhookSig
 {
     public async Task HandleAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(WebhookPlan.Changes(messages, clock.NowStored()));
-        if (await batch.ExecuteNonQueryAsync(cancellation) > 0)
+        var now = clock.NowStored();
+        var ofBook = messages.ToLookup(m => m.BookId);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var books = await connection.ReadAsync(WebhookPlan.Subscribed([.. ofBook.Select(b => b.Key)]), r => r.GetGuid(0), cancellation);
+        if (books.Count == 0)
         {
-            signal.Raise();
+            return;
         }
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        books.ForEach(book => batch.BatchCommands.Add(WebhookPlan.Changes(book, [.. ofBook[book]], now)));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        Guid[] planned = [.. books.Where((_, i) => batch.BatchCommands[i].RecordsAffected > 0)];
+        if (planned.Length == 0)
+        {
+            return;
+        }
+        await connection.ScalarAsync(DueBookSql.Wake(planned, now), cancellation);
+        await transaction.CommitAsync(CancellationToken.None);
+        signal.Raise();
     }
 }

@@ -21,10 +21,7 @@ internal sealed partial class WebhookSender(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    private DateTimeOffset _gaveUpAt;
-
     private const int PerReceiver = 4;
-    private static readonly TimeSpan GiveUpInterval = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,7 +31,6 @@ internal sealed partial class WebhookSender(
             try
             {
                 await gate.PassAsync(stoppingToken);
-                await GiveUpAsync(stoppingToken);
                 await SendDueAsync(running, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -48,15 +44,6 @@ internal sealed partial class WebhookSender(
             }
         }
         await Task.WhenAll(running.Keys);
-    }
-
-    private async Task GiveUpAsync(CancellationToken stopping)
-    {
-        if (clock.GetUtcNow() - _gaveUpAt >= GiveUpInterval)
-        {
-            await queue.GiveUpAsync(stopping);
-            _gaveUpAt = clock.GetUtcNow();
-        }
     }
 
     private async Task SendDueAsync(Dictionary<Task, Guid> running, CancellationToken stopping)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Ledger.Writing;
@@ -23,6 +24,16 @@ internal sealed partial class Erasures(
 )
 {
     private const int AtOnce = 20;
+
+    // Shared books last: who shares them should wait for their locks no longer than needed.
+    [AcrossBooks("Of a user who is erased: the books they are in, by the index on members' users.")]
+    private const string BooksOf =
+        "select m.book_id from book_members m where m.user_id = $1 "
+        + "order by exists (select 1 from book_members o where o.book_id = m.book_id and o.user_id <> $1), m.book_id";
+
+    [AcrossBooks("Of a user who is erased: what they were invited to, once.")]
+    private const string ForgetInvitations = "delete from invitations where email_key = $1 or accepted_by = $2";
+
     private const int EraseSeconds = 600;
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -58,9 +69,7 @@ internal sealed partial class Erasures(
         }
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(attempts.ForgetAll(emailKey));
-        batch.BatchCommands.Add(
-            Command("delete from invitations where email_key = $1 or accepted_by = $2", Parameter(emailKey), Parameter(userId))
-        );
+        batch.BatchCommands.Add(Command(ForgetInvitations, Parameter(emailKey), Parameter(userId)));
         batch.BatchCommands.Add(Command("delete from account_tokens where user_id = $1", Parameter(userId)));
         batch.BatchCommands.Add(Command("delete from users where user_id = $1", Parameter(userId)));
         batch.BatchCommands.Add(AuditTrail.Insert(userId, key: null, "account.erased", userId, data: null, personal: null, now));
@@ -88,14 +97,15 @@ internal sealed partial class Erasures(
         if (others.Count == 0)
         {
             batch.BatchCommands.Add(Command("select erase_book($1, $2)", Parameter(bookId), Parameter(userId)));
+            batch.BatchCommands.Add(Command("delete from due_books where book_id = $1", Parameter(bookId)));
             await batch.ExecuteNonQueryAsync(cancellation);
             return [];
         }
         membership.Remove(leaving);
-        if (leaving.Role == "owner")
+        if (leaving.Role == Role.Owner)
         {
-            var heir = others.Find(m => m.Role == "editor") ?? others[0];
-            membership.Commit.Record(heir, heir with { Role = "owner" });
+            var heir = others.Find(m => m.Role == Role.Editor) ?? others[0];
+            membership.Commit.Record(heir, heir with { Role = Role.Owner });
             membership.Audit(heir.UserId, "book.ownership_received", new { BookId = bookId, From = userId });
         }
         foreach (var command in MembershipDoor.Commands(membership))
@@ -121,14 +131,7 @@ internal sealed partial class Erasures(
     private static async Task<List<Guid>> BooksAsync(NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
-        // Shared books last: who shares them should wait for their locks no longer than needed.
-        batch.BatchCommands.Add(
-            Command(
-                "select m.book_id from book_members m where m.user_id = $1 "
-                    + "order by exists (select 1 from book_members o where o.book_id = m.book_id and o.user_id <> $1), m.book_id",
-                Parameter(userId)
-            )
-        );
+        batch.BatchCommands.Add(Command(BooksOf, Parameter(userId)));
         return await IdsAsync(batch, cancellation);
     }
 

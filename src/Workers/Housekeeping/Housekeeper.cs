@@ -30,6 +30,12 @@ internal sealed partial class Housekeeper(
 {
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromHours(1);
 
+    [AcrossBooks("Once a minute: uploads that ended in whatever book.")]
+    private const string ForgetUploads = "delete from imports where status = 'uploading' and created_at < $1";
+
+    [AcrossBooks("Once a minute: invitations that are over in whatever book.")]
+    private const string ForgetInvitations = "delete from invitations where accepted_at is null and expires_at < $1";
+
     private DateTimeOffset _purgedAt = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -79,15 +85,13 @@ internal sealed partial class Housekeeper(
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Command("delete from idempotency_keys where created_at < $1", Parameter(now.AddHours(-48))));
-        batch.BatchCommands.Add(Command("delete from imports where status = 'uploading' and created_at < $1", Parameter(now.AddHours(-1))));
+        batch.BatchCommands.Add(Command(ForgetUploads, Parameter(now.AddHours(-1))));
         batch.BatchCommands.Add(Command("delete from sessions where expires_at < $1", Parameter(now.AddDays(-30))));
         batch.BatchCommands.Add(Command("delete from mfa_challenges where expires_at < $1", Parameter(now.AddDays(-1))));
         batch.BatchCommands.Add(Command("delete from account_tokens where expires_at < $1", Parameter(now.AddDays(-7))));
         batch.BatchCommands.Add(Command("delete from signin_attempts where updated_at < $1", Parameter(now.AddDays(-2))));
         batch.BatchCommands.Add(Command("delete from signing_keys where expires_at < $1", Parameter(now.AddDays(-1))));
-        batch.BatchCommands.Add(
-            Command("delete from invitations where accepted_at is null and expires_at < $1", Parameter(now.AddDays(-30)))
-        );
+        batch.BatchCommands.Add(Command(ForgetInvitations, Parameter(now.AddDays(-30))));
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class LaggingBooks(
 )
 {
     // In no order: one that cannot be folded does not stand before the others for ever.
+    [AcrossBooks("A safety net once a minute: nobody has said which books are behind.")]
     private const string Lagging = """
         select b.book_id from books b where exists (select 1 from projection_heads p where p.book_id = b.book_id and p.applied_seq < b.seq)
          order by random() limit 100

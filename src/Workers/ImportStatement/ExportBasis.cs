@@ -1,8 +1,8 @@
 using Rupaya.Domain.Imports;
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.ImportStatement;
@@ -36,13 +36,13 @@ internal sealed record ExportBasis(
             await IdsAsync("transaction_id", rows.Select(r => (Guid?)r.TransactionId)),
             await IdsAsync("transfer_id", rows.Select(r => r.TransferId)),
             await IdsAsync("import_identity", rows.Select(r => r.ImportIdentity)),
-            await book.Connection.ReadAsync(
+            await book.ReadAsync(
                 Command($"{AccountSql.Select} where book_id = $1 and deleted_seq is null order by account_id", Parameter(book.BookId)),
                 AccountSql.Read,
                 cancellation
             ),
             await AllAsync("select account_id from accounts where book_id = $1"),
-            await book.Connection.ReadAsync(
+            await book.ReadAsync(
                 Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null order by category_id", Parameter(book.BookId)),
                 CategorySql.Read,
                 cancellation
@@ -51,11 +51,11 @@ internal sealed record ExportBasis(
         );
 
         async Task<HashSet<Guid>> AllAsync(string text) =>
-            [.. await book.Connection.ReadAsync(Command(text, Parameter(book.BookId)), r => r.GetGuid(0), cancellation)];
+            [.. await book.ReadAsync(Command(text, Parameter(book.BookId)), r => r.GetGuid(0), cancellation)];
 
         async Task<HashSet<Guid>> IdsAsync(string column, IEnumerable<Guid?> ids) =>
             [
-                .. await book.Connection.ReadAsync(
+                .. await book.ReadAsync(
                     Command(
                         $"select {column} from transactions where book_id = $1 and {column} = any($2)",
                         Parameter(book.BookId),

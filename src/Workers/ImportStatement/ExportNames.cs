@@ -1,7 +1,7 @@
 using Rupaya.Domain.Imports;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Text;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Workers.ImportStatement;
 

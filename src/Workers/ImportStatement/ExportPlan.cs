@@ -1,7 +1,8 @@
 using Rupaya.Domain.Imports;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
+using Rupaya.Domain.Transactions;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Workers.ImportStatement;
 
@@ -72,12 +73,11 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
         _names.Record(commit, _new.Values);
         foreach (var row in _new.Values.OrderBy(t => t.RefundOf is not null).ToList())
         {
-            var numbered = row with { Version = commit.NextSeq };
-            commit.Record(null, numbered);
+            commit.Record(new TransactionChange(null, row));
         }
         foreach (var (id, amount) in _givenBack)
         {
-            Refunds.Adjust(book.Transactions[id], amount, book, commit);
+            commit.Record(Refunds.Adjust(book.Transactions[id], amount));
         }
     }
 
@@ -127,8 +127,8 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
             TransactionId = row.TransactionId,
             AccountId = account.AccountId,
             CategoryId = _names.Category(kind, row.Category),
-            Flow = row.Flow,
-            Direction = row.IsIn ? "in" : "out",
+            Flow = Flows.Parse(row.Flow),
+            Direction = row.IsIn ? Direction.In : Direction.Out,
             Amount = row.Amount,
             Currency = account.Currency,
             Date = row.Date,
@@ -168,7 +168,10 @@ internal sealed class ExportPlan(LockedBook book, ExportBasis basis, OverdraftOp
     {
         foreach (var legs in _new.Values.Where(t => t.TransferId is not null).GroupBy(t => t.TransferId).ToList())
         {
-            var (outgoing, incoming) = (legs.Where(l => l.Direction == "out").ToList(), legs.Where(l => l.Direction == "in").ToList());
+            var (outgoing, incoming) = (
+                legs.Where(l => l.Direction == Direction.Out).ToList(),
+                legs.Where(l => l.Direction == Direction.In).ToList()
+            );
             var isWhole = outgoing is [var from] && incoming is [var to] && IsTransfer(from, to);
             foreach (var leg in isWhole ? [] : legs.ToList())
             {

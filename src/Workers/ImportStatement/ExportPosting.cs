@@ -69,10 +69,7 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         CancellationToken cancellation
     )
     {
-        if (
-            await book.Connection.ScalarAsync(Command(IsRunning, Parameter(import.BookId), Parameter(import.ImportId)), cancellation)
-            is null
-        )
+        if (await book.ScalarAsync(Command(IsRunning, Parameter(import.BookId), Parameter(import.ImportId)), cancellation) is null)
         {
             throw new ImportRefusedException(ImportRefusedException.Over);
         }
@@ -101,8 +98,8 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         {
             commit.Also(command);
         }
-        await book.Connection.ScalarAsync(Command(Clear, Parameter(import.BookId), Parameter(import.ImportId)), cancellation);
-        await CopyAsync(import, verdicts, book.Connection, cancellation);
+        await book.ScalarAsync(Command(Clear, Parameter(import.BookId), Parameter(import.ImportId)), cancellation);
+        await book.CopyAsync(Copy, writer => WriteAsync(import, verdicts, writer, cancellation), cancellation);
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Also(
@@ -145,14 +142,13 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
         yield return ImportNotice.Insert(import.BookId, import.ImportId, book.At);
     }
 
-    private static async Task CopyAsync(
+    private static async Task WriteAsync(
         PendingImport import,
         List<RowVerdict> verdicts,
-        NpgsqlConnection connection,
+        NpgsqlBinaryImporter writer,
         CancellationToken cancellation
     )
     {
-        await using var writer = await connection.BeginBinaryImportAsync(Copy, cancellation);
         foreach (var verdict in verdicts)
         {
             await writer.StartRowAsync(cancellation);
@@ -161,24 +157,23 @@ internal sealed class ExportPosting(BookDoor door, IOptions<OverdraftOptions> ov
             await writer.WriteAsync(verdict.Line, NpgsqlDbType.Integer, cancellation);
             foreach (var text in new[] { verdict.Verdict, verdict.Field, verdict.Code, verdict.Message, verdict.Text })
             {
-                await WriteAsync(text, NpgsqlDbType.Text);
+                await WriteCellAsync(text, NpgsqlDbType.Text);
             }
             var row = verdict.Row;
-            await WriteAsync(row?.TransactionId, NpgsqlDbType.Uuid);
-            await WriteAsync(row?.Date, NpgsqlDbType.Date);
-            await WriteAsync(row?.Amount, NpgsqlDbType.Numeric);
+            await WriteCellAsync(row?.TransactionId, NpgsqlDbType.Uuid);
+            await WriteCellAsync(row?.Date, NpgsqlDbType.Date);
+            await WriteCellAsync(row?.Amount, NpgsqlDbType.Numeric);
             var direction =
                 row is null ? null
                 : row.IsIn ? "in"
                 : "out";
             foreach (var text in new[] { row?.Flow, direction, row?.Category?.Name, row?.Merchant, row?.Description, row?.Reference })
             {
-                await WriteAsync(text, NpgsqlDbType.Text);
+                await WriteCellAsync(text, NpgsqlDbType.Text);
             }
         }
-        await writer.CompleteAsync(cancellation);
 
-        Task WriteAsync(object? value, NpgsqlDbType type) =>
+        Task WriteCellAsync(object? value, NpgsqlDbType type) =>
             value is null ? writer.WriteNullAsync(cancellation) : writer.WriteAsync(value, type, cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Npgsql;
 using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.RaiseAccountNotice;
@@ -22,11 +23,12 @@ internal sealed class RaiseAccountNoticeEffect(NpgsqlDataSource database) : IEff
         [AccountNoticeKinds.Unlocked] = ("Account unlocked", "An administrator lifted the lock of your account."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private const string DefaultBook = "select default_book_id from users where user_id = $1";
+
     private const string Insert = """
         insert into notifications (book_id, notification_id, user_id, kind, rule, period, subject_id, title, body, data, created_at)
-        select m.book_id, gen_random_uuid(), m.user_id, $2, $2, $3, $4, $5, $6, jsonb_build_object('subjectId', $4::uuid), $7
-          from users u join book_members m on m.book_id = u.default_book_id and m.user_id = u.user_id
-         where u.user_id = $1
+        select $1, gen_random_uuid(), m.user_id, $3, $3, $4, $5, $6, $7, jsonb_build_object('subjectId', $5::uuid), $8
+          from book_members m where m.book_id = $1 and m.user_id = $2
         on conflict (book_id, user_id, rule, period, subject_id) do nothing
         """;
 
@@ -36,10 +38,16 @@ internal sealed class RaiseAccountNoticeEffect(NpgsqlDataSource database) : IEff
         {
             return;
         }
-        await using var batch = database.CreateBatch();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (await connection.ScalarAsync(Command(DefaultBook, Parameter(message.UserId.Value)), cancellation) is not Guid bookId)
+        {
+            return;
+        }
+        await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(
             Command(
                 Insert,
+                Parameter(bookId),
                 Parameter(message.UserId.Value),
                 Parameter(message.Kind),
                 Parameter(message.NoticeId.ToString("N")),

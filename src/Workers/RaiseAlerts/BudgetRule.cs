@@ -14,6 +14,7 @@ namespace Rupaya.Workers.RaiseAlerts;
 /// <summary>A budget is used to 80 % or 100 %, once per period. A jump over both says the higher one only.</summary>
 internal sealed class BudgetRule(NpgsqlDataSource database, BookHeads heads, BudgetProgressFigure progress) : IAlertRule
 {
+    [AcrossBooks("The books of a batch of messages: which of them have a budget. Each is then looked at by itself.")]
     private const string WithBudgets = "select distinct book_id from budgets where book_id = any($1) and deleted_seq is null";
 
     public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyList<BookChanged> messages, CancellationToken cancellation)

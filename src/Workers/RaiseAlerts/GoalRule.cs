@@ -16,6 +16,7 @@ namespace Rupaya.Workers.RaiseAlerts;
 /// </summary>
 internal sealed class GoalRule(NpgsqlDataSource database, BookHeads heads, GoalStates goals) : IAlertRule
 {
+    [AcrossBooks("The books of a batch of messages: which of them have a goal to be reached. Each is then looked at by itself.")]
     private const string WithOpenGoals = """
         select distinct g.book_id from goals g
          where g.book_id = any($1) and g.deleted_seq is null

@@ -13,6 +13,7 @@ namespace Rupaya.Workers.Schedules;
 internal sealed class DayTurnJob(TimeProvider clock) : IScheduledJob
 {
     // UTC-12 is where the day begins last.
+    [AcrossBooks("Once in a quarter of an hour: in which books a day began for which something was booked.")]
     private const string Turned = """
         select b.book_id, b.seq from books b cross join lateral (select ($1 at time zone b.time_zone)::date as today) d
          where b.book_id in (select a.book_id from accounts a where a.last_date >= ($1 - interval '12 hours')::date)

@@ -1,6 +1,7 @@
 using Npgsql;
 using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.SendAccountMail;
@@ -24,6 +25,7 @@ internal sealed class AccountMailFacts(NpgsqlDataSource database, DerivedTokens 
                 where o.user_id = t.user_id and o.purpose = 'reset' and o.created_at > t.created_at - interval '1 hour' and o.created_at <= t.created_at))
         """;
 
+    [AcrossBooks("The message names the invitation, which tells the book; by the index on its id.")]
     private const string OfInvitation = """
         select i.email, i.generation, u.email from invitations i join users u on u.user_id = i.invited_by
          where i.invitation_id = $1 and i.accepted_at is null and i.expires_at > $2

@@ -34,8 +34,8 @@ internal sealed class WeeklyReportMail(NpgsqlDataSource database, BookHeads head
         }
         var day = CivilDates.Today(head.TimeZone, Instant.FromDateTimeOffset(due.OccurredAt));
         var week = new DateRange(day.AddDays(-7), day.AddDays(-1));
-        var computed = await dashboard.ComputeAsync(head, DashboardFigure.Parameters("week", week, head.Today), cancellation);
-        return (to, Write(JsonSerializer.Deserialize<DashboardAnswer>(computed.Body, Json.Options)!, due.OccurredAt));
+        var computed = await dashboard.ComputeAsync(head, new DashboardParameters("week", week, head.Today), cancellation);
+        return (to, Write(computed.Answer, due.OccurredAt));
     }
 
     private static MailContent Write(DashboardAnswer week, DateTimeOffset at)

@@ -18,10 +18,10 @@ internal sealed class SendTransactionMailEffect(NpgsqlDataSource database, IMail
     private const string Booked = """
         select u.email, c.at, max(c.seq) over (partition by c.at), t.amount, t.currency, t.flow, t.direction, t.date, coalesce(t.merchant, t.description), a.name, k.name
           from users u join books b on b.book_id = $1
-          join changes c on c.book_id = b.book_id and c.seq > $2 and c.seq <= $3 and c.kind = 'transaction' and c.op = 'create' and c.actor_id = u.user_id
-          join transactions t on t.book_id = c.book_id and t.transaction_id = c.subject_id
-          join accounts a on a.book_id = t.book_id and a.account_id = t.account_id
-          left join categories k on k.book_id = t.book_id and k.category_id = t.category_id
+          join changes c on c.book_id = $1 and c.seq > $2 and c.seq <= $3 and c.kind = 'transaction' and c.op = 'create' and c.actor_id = u.user_id
+          join transactions t on t.book_id = $1 and t.transaction_id = c.subject_id
+          join accounts a on a.book_id = $1 and a.account_id = t.account_id
+          left join categories k on k.book_id = $1 and k.category_id = t.category_id
          where u.user_id = $4 and u.email_notifications and (u.email_verified or b.seq <= 100)
          order by c.seq
         """;

@@ -3,6 +3,7 @@ using FluentValidation;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http;
+using Reply = Rupaya.Infrastructure.Base.Reply;
 
 namespace Rupaya.Integration.Architecture;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -19,6 +20,9 @@ internal static class ApiRecorder
     private static readonly string? Log = Environment.GetEnvironmentVariable("RUPAYA_RECORD");
 
     private static readonly Lazy<List<RecordedOperation>> Operations = new(Read);
+
+    [ModuleInitializer]
+    internal static void Start() => Client.Recorder = Check;
 
     /// <exception cref="ShouldAssertException">The document says something else.</exception>
     public static void Check(HttpRequestMessage request, string? sent, HttpResponseMessage response, string? text)

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Rupaya.Domain.Webhooks;
 
 namespace Rupaya.Integration.Fixtures;
@@ -25,17 +23,10 @@ internal sealed record HookRequest(string Signature, string Delivery, string Bod
 /// <summary>A real receiver of webhooks on loopback.</summary>
 internal sealed class HookReceiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication _app = Loopback.App();
     private readonly ConcurrentQueue<HookRequest> _requests = new();
 
-    private HookReceiver()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.MapPost("/{**path}", ReceiveAsync);
-    }
+    private HookReceiver() => _app.MapPost("/{**path}", ReceiveAsync);
 
     /// <summary>Settings under which the product may reach it, and does not wait long.</summary>
     public static Dictionary<string, string?> Settings =>

@@ -2,26 +2,20 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Rupaya.Integration.Fixtures;
 
 /// <summary>What a collector is to a client of OTLP over HTTP: takes everything and keeps the bytes.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication _app = Loopback.App();
     private readonly ConcurrentQueue<(string Path, string? ContentType, string Body)> _requests = new();
-
-    private OtlpReceiver(WebApplication app) => _app = app;
 
     public string Address => _app.Urls.First();
 
     public static async Task<OtlpReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        var receiver = new OtlpReceiver(builder.Build());
+        var receiver = new OtlpReceiver();
         receiver._app.Run(receiver.TakeAsync);
         await receiver._app.StartAsync();
         return receiver;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Rupaya.Integration.Fixtures;
 
@@ -41,9 +39,9 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     public static async Task<ProductProcess> StartAsync(string role, IReadOnlyDictionary<string, string?> settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var metrics = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = Launch([role, $"--urls={address}", $"--Web:MetricsPort={metrics.Port}"], settings);
+        var address = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
+        var metrics = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
+        var process = Process.Start(Start([role, $"--urls={address}", $"--Web:MetricsPort={metrics.Port}"], settings))!;
         var started = new ProductProcess(
             process,
             address,
@@ -67,13 +65,8 @@ internal sealed class ProductProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command of the executable to its end.</summary>
-    public static async Task<(int Code, string Output)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string?> settings)
-    {
-        using var process = Launch(arguments, settings);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
-    }
+    public static Task<(int Code, string Output)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string?> settings) =>
+        Programs.RunAsync(Start(arguments, settings));
 
     public string[] Log()
     {
@@ -113,14 +106,7 @@ internal sealed class ProductProcess : IAsyncDisposable
     private async Task<bool> IsReadyAsync(HttpClient http)
     {
         _process.HasExited.ShouldBeFalse(string.Join('\n', Log()));
-        try
-        {
-            return (await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
+        return await Executable.IsReadyAsync(http, Address);
     }
 
     private void Write(string? line)
@@ -134,31 +120,16 @@ internal sealed class ProductProcess : IAsyncDisposable
         }
     }
 
-    private static Process Launch(string[] arguments, IReadOnlyDictionary<string, string?> settings)
+    private static ProcessStartInfo Start(string[] arguments, IReadOnlyDictionary<string, string?> settings)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet", [Executable.File, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "rupaya.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-        return Process.Start(start)!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        Executable.Set(start, settings);
+        return start;
     }
 }

@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Rupaya.Host;
 using Rupaya.Infrastructure.Platform;
+using Rupaya.Infrastructure.Postgres;
+using Rupaya.Integration.Routing;
 
 namespace Rupaya.Integration.Fixtures;
 
@@ -57,6 +60,11 @@ internal sealed class TestHost : IAsyncDisposable
                     }
                 );
                 builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+                builder.Services.AddSingleton(provider =>
+                    SqlLog
+                        .Watch(Databases.App(builder.Configuration, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value))
+                        .Build()
+                );
                 if (clock is not null)
                 {
                     builder.Services.AddSingleton(clock);

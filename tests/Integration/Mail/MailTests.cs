@@ -200,7 +200,7 @@ internal sealed class SmtpSink : IAsyncDisposable
     public static async Task<SmtpSink> StartAsync(int? port = null, bool tls = false)
     {
         var directory = Directory.CreateTempSubdirectory("rupaya-smtp-").FullName;
-        var chosen = port ?? FreePort();
+        var chosen = port ?? Loopback.FreePort();
         var start = new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3")
         {
             UseShellExecute = false,
@@ -269,12 +269,5 @@ internal sealed class SmtpSink : IAsyncDisposable
         using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
         await File.WriteAllTextAsync($"{directory}/certificate.pem", certificate.ExportCertificatePem());
         await File.WriteAllTextAsync($"{directory}/key.pem", key.ExportPkcs8PrivateKeyPem());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

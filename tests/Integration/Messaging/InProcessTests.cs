@@ -1,5 +1,6 @@
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Messaging.Operations;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Messaging;
@@ -102,15 +103,72 @@ public sealed class InProcessTests
     }
 
     [Fact]
-    public async Task An_unknown_contract_is_buried_and_blocks_nothing()
+    public async Task A_contract_that_only_a_newer_build_knows_waits_for_it_a_day_and_blocks_nothing()
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.RunAsync(
-            "insert into outbox (message_id, contract, body, created_at) values (gen_random_uuid(), 'V9.FromTheFuture', '{}', now())"
+            """
+            insert into outbox (message_id, contract, body, created_at) values
+                (gen_random_uuid(), 'V9.FromTheFuture', '{"young":true}', now() - interval '23 hours'),
+                (gen_random_uuid(), 'V9.FromTheFuture', '{"young":false}', now() - interval '25 hours')
+            """
         );
         await using var host = await TestHost.StartAsync("all", database.App);
         await host.Client().SignUpAsync();
-        await Wait.UntilAsync(() => NullLog.IsAsync(database));
-        (await database.ScalarAsync<string>("select reason from outbox_dead")).ShouldBe("unknown contract");
+        await Wait.UntilAsync(async () =>
+            await database.ScalarAsync<long>("select count(*) from outbox where contract <> 'V9.FromTheFuture'") == 0
+            && await database.ScalarAsync<long>("select count(*) from deliveries") == 0
+            && await database.ScalarAsync<long>("select count(*) from outbox_dead") == 1
+        );
+        // Longer than the pause after which it is looked at again.
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        (await database.ScalarAsync<string>("select body from outbox")).ShouldBe("{\"young\":true}");
+        (await database.ScalarAsync<string>("select body || reason from outbox_dead")).ShouldBe("{\"young\":false}unknown contract");
     }
+
+    [Fact]
+    public async Task What_an_old_process_dispatches_reaches_the_effects_of_a_newer_build()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        // This build is the old one; the newer has an effect more, and its topology command has run.
+        await database.RunAsync("insert into effects values ('sample', 'V1.BookChanged'), ('other', 'V9.FromTheFuture')");
+        await using (var old = await TestHost.StartAsync("all", database.App))
+        {
+            await old.Client().SignUpAsync();
+            await Wait.UntilAsync(async () =>
+                await database.ScalarAsync<long>("select count(*) from outbox") == 0
+                && await database.ScalarAsync<long>("select count(*) from deliveries where effect <> 'sample'") == 0
+            );
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            (
+                await database.ScalarAsync<string>(
+                    "select string_agg(format('%s %s %s', effect, attempts, dead_reason), ',') from deliveries"
+                )
+            ).ShouldBe("sample 0 ");
+            var queues = (await old.Get<IQueueOperations>().ListAsync(CancellationToken.None))!;
+            queues.Single(q => q.Name == "rupaya.sample").ShouldBe(new QueueState("rupaya.sample", 1, 0, 0, 0));
+        }
+        await using var fresh = await TestHost.StartAsync("work", database.App, more: typeof(InProcessTests).Assembly);
+        await Wait.UntilAsync(() => NullLog.IsAsync(database));
+    }
+
+    [Fact]
+    public async Task A_process_that_runs_effects_tells_the_others_of_them_and_so_does_the_topology_command()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        (
+            await Host.Commands.TopologyCommand.RunAsync([
+                "--Messaging:Transport=InProcess",
+                $"--ConnectionStrings:Postgres={database.App}",
+            ])
+        ).ShouldBe(0);
+        var known = await EffectsAsync(database);
+        known.ShouldContain("project-ledger V1.BookChanged");
+        known.Length.ShouldBe(EffectCatalog.Scan(typeof(Workers.WorkersRegistration).Assembly).All.Count);
+        await using var host = await TestHost.StartAsync("work", database.App, more: typeof(InProcessTests).Assembly);
+        await Wait.UntilAsync(async () => (await EffectsAsync(database)).Contains("sample V1.BookChanged", StringComparer.Ordinal));
+    }
+
+    private static Task<string[]> EffectsAsync(TestDatabase database) =>
+        database.ScalarAsync<string[]>("select array_agg(name || ' ' || contract order by name, contract) from effects");
 }

@@ -45,7 +45,7 @@ public sealed class ExactReadTests
             grant select on book_flows to rupaya_app;
             """
         );
-        var parameters = DashboardFigure.Parameters("month", Domain.Calendars.DateRange.Rolling("month", head!.Today)!.Value, head.Today);
+        var parameters = new DashboardParameters("month", Domain.Calendars.DateRange.Rolling("month", head!.Today)!.Value, head.Today);
         var reading = api.Get<DashboardFigure>().ComputeAsync(head, parameters, CancellationToken.None);
         await Task.Delay(300);
         reading.IsCompleted.ShouldBeFalse();
@@ -71,7 +71,7 @@ public sealed class ExactReadTests
         var account = await client.OpenAccountAsync();
         var bookId = await database.ScalarAsync<Guid>("select default_book_id from users where user_id = $1", client.UserId);
         var head = (await api.Get<BookHeads>().ReadForEffectAsync(bookId, CancellationToken.None))!;
-        var parameters = DashboardFigure.Parameters("month", Domain.Calendars.DateRange.Rolling("month", head.Today)!.Value, head.Today);
+        var parameters = new DashboardParameters("month", Domain.Calendars.DateRange.Rolling("month", head.Today)!.Value, head.Today);
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
@@ -154,7 +154,7 @@ public sealed class ExactReadTests
         cached.Values.ShouldContain(p => p.Tag == served.Headers.ETag!.ToString());
     }
 
-    private static decimal Income(FigureAnswer answer) => JsonElement.Parse(answer.Body).GetProperty("income").GetDecimal();
+    private static decimal Income(Figure<DashboardAnswer> figure) => figure.Answer.Income;
 
     private static async Task RepeatAsync(Func<Task> work, CancellationToken over)
     {

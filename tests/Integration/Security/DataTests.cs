@@ -384,7 +384,7 @@ public abstract class DataTests(Deployment product)
         product
             .Log.Where(l => l.StartsWith('{') && l.Contains("Audit ", StringComparison.Ordinal))
             .Where(l => l.Contains($" of {userId} by ", StringComparison.Ordinal))
-            .Select(l => (System.Text.Json.JsonElement.Parse(l).GetProperty("State").GetProperty("Event").GetString()!, l));
+            .Select(l => (System.Text.Json.JsonElement.Parse(l).GetProperty("context").GetProperty("event").GetString()!, l));
 
     private static async Task<AuditReport> VerifyAsync(TestDatabase database, IEnumerable<string>? log = null) =>
         await new AuditVerifier(database.Owner).VerifyAsync(

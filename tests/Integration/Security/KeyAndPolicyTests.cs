@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Integration.Fixtures;
@@ -60,6 +59,44 @@ public sealed class KeyAndPolicyTests
         }
         await using var old = await ProductProcess.StartAsync("serve", before);
         ((int)(await new Client(old.Address) { Token = person.Token }.GetAsync("accounts")).Status).ShouldBeOneOf(401, 500);
+    }
+
+    [Fact]
+    public async Task The_token_secret_is_changed_without_ending_a_session_a_link_or_a_backup_code()
+    {
+        using var mail = new Mailbox();
+        await using var database = await TestDatabase.CreateAsync();
+        var before = Settings(database, NewKey()).And(mail.Settings);
+        var after = new Dictionary<string, string?>(before, StringComparer.Ordinal)
+        {
+            ["Security:TokenSecret"] = NewKey(),
+            ["Security:PreviousTokenSecrets:0"] = $"{before["Security:TokenSecret"]}@{TimeProvider.System.GetUtcNow():O}",
+        };
+        Client person;
+        string link;
+        string[] codes;
+        await using (var api = await TestHost.StartAsync("all", database.App, before))
+        {
+            person = await api.Client().SignUpAsync();
+            link = await mail.TokenAsync(person.Email, "Confirm");
+            var setup = (await person.PostAsync("auth/mfa/setup", null)).Ok();
+            codes = [.. setup.GetProperty("backupCodes").EnumerateArray().Select(c => c.GetString()!)];
+            var code = SecondFactorTests.Code(setup.GetProperty("secret").GetString()!, 0);
+            (await person.PostAsync("auth/mfa/verify", new { token = code })).Ok();
+        }
+        await using (var api = await TestHost.StartAsync("all", database.App, after))
+        {
+            var same = person.Another(person.DeviceId, api.Address);
+            (await same.RefreshAsync(person.RefreshToken)).Ok();
+            (await same.PostAsync("auth/verify-email", new { token = link })).Ok();
+            var challenge = (await same.SignInAsync())["mfaToken"].GetString();
+            (await same.PostAsync("auth/mfa/verify", new { mfaToken = challenge, token = codes[0] })).Ok();
+            (await same.RefreshAsync()).Ok();
+            person = same;
+        }
+        // What the new secret issued is nothing to a process that knows only the old one.
+        await using var old = await TestHost.StartAsync("all", database.App, before);
+        (await person.Another(person.DeviceId, old.Address).RefreshAsync(person.RefreshToken)).ShouldFail(401, "invalid_token");
     }
 
     [Fact]
@@ -205,10 +242,7 @@ public sealed class KeyAndPolicyTests
 #pragma warning disable CA5350 // The protocol's hash.
         var hash = Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(breached)));
 #pragma warning restore CA5350
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        var app = builder.Build();
+        var app = Loopback.App();
         var service = new RangeService(app);
         app.MapGet(
             "/range/{prefix}",

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Rupaya.Infrastructure.Platform;
 using Rupaya.Integration.Fixtures;
 
@@ -8,6 +12,12 @@ namespace Rupaya.Integration.Web;
 
 public sealed class PlumbingTests(Product product) : IClassFixture<Product>
 {
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
@@ -117,6 +127,15 @@ public sealed class PlumbingTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public void An_idle_connection_is_kept_for_longer_than_a_balancer_keeps_it()
+    {
+        // Who gives up first decides: a balancer that sends a request into a connection that is just being closed has lost it (ADR 21).
+        var balancersIdleTimeout = TimeSpan.FromSeconds(60);
+        var kestrel = product.Host.Get<IOptions<KestrelServerOptions>>().Value;
+        kestrel.Limits.KeepAliveTimeout.ShouldBeGreaterThan(2 * balancersIdleTimeout);
+    }
+
+    [Fact]
     public async Task A_metrics_port_that_is_taken_stops_the_start_and_says_so()
     {
         await using var database = await TestDatabase.CreateAsync();
@@ -168,11 +187,23 @@ public sealed class PlumbingTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task The_OpenAPI_document_is_small_and_tagged()
+    {
+        const int Most = 600 * 1024;
+        var client = product.Client();
+        var document = await client.GetAsync("/openapi/v1.json");
+        Encoding.UTF8.GetByteCount(document.Text).ShouldBeLessThan(Most);
+        var again = await client.GetAsync("/openapi/v1.json", ("If-None-Match", document.Headers.ETag!.ToString()));
+        ((int)again.Status, again.Text).ShouldBe((304, ""));
+        (await client.GetAsync("/openapi/v2.json")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_OpenAPI_document_is_the_reviewed_one()
     {
         var reply = await product.Client().GetAsync("/openapi/v1.json");
         reply.Ok();
-        var document = reply.Text.ReplaceLineEndings("\n");
+        var document = JsonNode.Parse(reply.Text)!.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
         var reviewed = Path.Combine(AppContext.BaseDirectory, "Data", "openapi.v1.json");
         if (Environment.GetEnvironmentVariable("RUPAYA_ACCEPT_OPENAPI") is { } target)
         {

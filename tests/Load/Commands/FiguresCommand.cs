@@ -35,7 +35,7 @@ internal static class FiguresCommand
         await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate, stop);
         var folded = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate, stop);
         await Parts.TellAsync(new Figure("dashboard-large-rate", folded, "/s"));
-        using var api = new Api(bench.Api);
+        using var client = Clients.Client(bench.Api, person.Token);
         var items = Enumerable
             .Range(0, Tail)
             .Select(i => new
@@ -47,7 +47,7 @@ internal static class FiguresCommand
                 // As a phone's last weeks: in the range of some of the dashboards.
                 date = Day.Today.AddDays(-(i % 3600)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             });
-        await api.PostAsync("transactions/bulk?atomic=true", person.Token, new { items });
+        (await client.PostAsync("transactions/bulk?atomic=true", new { items })).Ok();
         var tailed = await MedianAsync(async () => (await dashboards.RunAsync(seconds, stop)).Rate, stop);
         await Parts.TellAsync(new Figure("dashboard-tail", tailed / folded, "of the rate without a tail"));
     }

@@ -47,7 +47,7 @@ internal static class LagCommand
     /// <summary>From the instant that is stored with the change, which lies before its commit, until the projection's head has it.</summary>
     private static async Task<List<double>> ProjectionAsync(Bench bench, Person person, int count, CancellationToken stop)
     {
-        using var api = new Api(bench.Api);
+        using var client = Clients.Client(bench.Api, person.Token);
         await using var connection = await bench.Owner.OpenConnectionAsync(CancellationToken.None);
         await using var look = new NpgsqlCommand(
             "select p.applied_seq >= c.seq, extract(epoch from clock_timestamp() - c.at) * 1000 from changes c "
@@ -66,7 +66,7 @@ internal static class LagCommand
                 amount = 1,
                 type = "income",
             };
-            var created = await api.PostAsync("transactions", person.Token, income);
+            var created = (await client.PostAsync("transactions", income)).Ok();
             version.TypedValue = created.GetProperty("version").GetInt64();
             lags.Add(await AppliedAsync(look));
             await Task.Delay(Between, CancellationToken.None);

@@ -27,7 +27,13 @@ internal static class VerificationCommand
             var some = new string[Tokens];
             for (var i = 0; i < Tokens; i++)
             {
-                some[i] = await tokens.IssueAsync(Guid.CreateVersion7(), Guid.CreateVersion7(), "user", CancellationToken.None);
+                some[i] = await tokens.IssueAsync(
+                    Guid.CreateVersion7(),
+                    Guid.CreateVersion7(),
+                    "user",
+                    Guid.CreateVersion7(),
+                    CancellationToken.None
+                );
             }
             fresh.Add(await MeasureAsync(tokens, some, 1));
             seen.Add(await MeasureAsync(tokens, some, Uses));

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Npgsql;
 using Rupaya.Load.Driving;
 using Rupaya.Load.World;
+using Rupaya.Support;
 
 namespace Rupaya.Load.Ratios;
 
@@ -15,7 +16,7 @@ internal sealed class Bench : IAsyncDisposable
     public Uri Metrics { get; } = new(Setting("LOAD_METRICS"));
     public string File { get; } = Setting("LOAD_POPULATION");
     public NpgsqlDataSource Admin { get; } = NpgsqlDataSource.Create(Setting("LOAD_ADMIN"));
-    public NpgsqlDataSource Owner { get; } = NpgsqlDataSource.Create(Setting("ConnectionStrings__PostgresOwner"));
+    public NpgsqlDataSource Owner { get; } = NpgsqlDataSource.Create(Servers.PostgresOwner);
 
     public IPEndPoint Endpoint => At(Api);
 
@@ -88,12 +89,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>One of PostgreSQL's programs, as the product's user.</summary>
     public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments)
     {
-        var app = new NpgsqlConnectionStringBuilder(Setting("ConnectionStrings__Postgres"));
+        var app = new NpgsqlConnectionStringBuilder(Servers.Postgres);
         var start = new ProcessStartInfo(Path.Combine(Setting("PG_BIN"), program), arguments)
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             Environment =
             {
                 ["PGHOST"] = app.Host,
@@ -103,10 +101,8 @@ internal sealed class Bench : IAsyncDisposable
                 ["PGDATABASE"] = app.Database,
             },
         };
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program}: {await errors}");
+        var (code, output) = await Programs.RunAsync(start);
+        return code == 0 ? output : throw new InvalidOperationException($"{program}: {output}");
     }
 
     public static string Setting(string name) =>

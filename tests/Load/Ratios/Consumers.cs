@@ -1,8 +1,8 @@
 using System.Globalization;
-using Rupaya.Chaos;
 using Rupaya.Infrastructure.Ledger.Projections;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Load.World;
+using Rupaya.Support;
 
 namespace Rupaya.Load.Ratios;
 

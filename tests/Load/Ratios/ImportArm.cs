@@ -17,12 +17,12 @@ internal sealed class ImportArm(Bench bench, int rows)
 
     public async Task<Block> ImportAsync(double _, CancellationToken stop)
     {
-        using var api = new Api(bench.Api);
-        var (token, account) = await NewBookAsync(api);
+        using var client = await Clients.SignedUpAsync(bench.Api);
+        var account = await Clients.OpenAccountAsync(client);
         var csv = _csv.Value;
         await Bench.ExecuteAsync(bench.Admin, "checkpoint");
         var start = Stopwatch.GetTimestamp();
-        await api.ImportAsync(token, account, csv);
+        await Clients.ImportAsync(client, account, csv);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _imported = account;
         await ShouldBeThereAsync(account);
@@ -33,8 +33,8 @@ internal sealed class ImportArm(Bench bench, int rows)
 
     public async Task<Block> CopyAsync(double _, CancellationToken stop)
     {
-        using var api = new Api(bench.Api);
-        var (_, account) = await NewBookAsync(api);
+        using var client = await Clients.SignedUpAsync(bench.Api);
+        var account = await Clients.OpenAccountAsync(client);
         var file = Path.Combine(Path.GetTempPath(), $"rupaya-copy-{Environment.ProcessId}.tsv");
         try
         {
@@ -70,11 +70,4 @@ internal sealed class ImportArm(Bench bench, int rows)
     }
 
     private static Task<string> CopyAsync(string command) => Bench.RunAsync("psql", ["-qAt", "-v", "ON_ERROR_STOP=1", "-c", command]);
-
-    private static async Task<(string Token, Guid Account)> NewBookAsync(Api api)
-    {
-        var session = await api.SignUpAsync($"import-{Guid.CreateVersion7():N}@rupaya.example");
-        var token = session.GetProperty("accessToken").GetString()!;
-        return (token, await api.OpenAccountAsync(token, "Load"));
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using Rupaya.Load.World;
 
 namespace Rupaya.Load.Ratios;
@@ -17,13 +16,13 @@ internal static class Pages
 
     public static async Task<IReadOnlyList<string>> AroundAsync(Uri url, Person person, int page, int size)
     {
-        using var http = new HttpClient { BaseAddress = url };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
+        using var client = Clients.Client(url, person.Token);
         var (path, found) = (First(Stride), new List<string>());
         for (var row = 0; found.Count < Wanted; row += Stride)
         {
-            using var reply = await http.GetAsync(new Uri(path, UriKind.Relative));
-            path = reply.EnsureSuccessStatusCode().Headers.GetValues("Link").Single().Split('<', '>')[1];
+            var reply = await client.GetAsync(path);
+            reply.Ok();
+            path = reply.Headers.GetValues("Link").Single().Split('<', '>')[1];
             if (row >= (page - 1) * size)
             {
                 found.Add(path.Replace(First(Stride), First(size), StringComparison.Ordinal));

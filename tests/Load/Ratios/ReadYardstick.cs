@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
+using Rupaya.Support;
 
 namespace Rupaya.Load.Ratios;
 
@@ -19,9 +19,7 @@ internal static class ReadYardstick
 
     public static async Task RunAsync(string url)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var settings = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ConnectionStrings__Postgres"))
+        var settings = new NpgsqlConnectionStringBuilder(Servers.Postgres)
         {
             MaxAutoPrepare = 20,
             AutoPrepareMinUsages = 2,
@@ -29,7 +27,7 @@ internal static class ReadYardstick
             Options = "-c plan_cache_mode=force_generic_plan",
         };
         await using var database = NpgsqlDataSource.Create(settings.ConnectionString);
-        var app = builder.Build();
+        var app = Loopback.App();
         app.MapGet("/row/{book:guid}/{id:guid}", (Guid book, Guid id) => ReadAsync(database, book, id));
         app.MapGet(Bare, () => Results.Json(new { Ok = true }));
         await app.RunAsync(url);

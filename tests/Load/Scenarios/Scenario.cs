@@ -1,5 +1,6 @@
 using Rupaya.Load.Driving;
 using Rupaya.Load.World;
+using Rupaya.Support;
 
 namespace Rupaya.Load.Scenarios;
 
@@ -39,7 +40,7 @@ internal sealed record Scenario(string Name, double Think, Func<Population, ICal
                 "POST",
                 "/api/v1/auth/signin",
                 null,
-                $$"""{"email":"{{person.Email}}","password":"{{Api.Password}}","deviceId":"load"}"""
+                $$"""{"email":"{{person.Email}}","password":"{{Client.Password}}","deviceId":"load"}"""
             ),
             200
         );

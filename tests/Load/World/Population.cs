@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
+using Rupaya.Support;
 
 namespace Rupaya.Load.World;
 
@@ -29,18 +30,17 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
         Action<string> tell
     )
     {
-        using var api = new Api(url);
         var (people, heavy) = (new Person[users], new List<Person>());
         await Parallel.ForAsync(
             0,
             users,
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
-            async (i, _) => people[i] = await MakeAsync(api, SmallBook, 1_000 + i)
+            async (i, _) => people[i] = await MakeAsync(url, SmallBook, 1_000 + i)
         );
         tell($"{users} users with {SmallBook} transactions each");
         foreach (var rows in sizes)
         {
-            heavy.Add(await MakeAsync(api, rows, rows));
+            heavy.Add(await MakeAsync(url, rows, rows));
             tell($"a book of {rows} transactions");
         }
         await ConsumedAsync(database);
@@ -58,11 +58,14 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
         var population =
             JsonSerializer.Deserialize<Population>(await File.ReadAllTextAsync(file))
             ?? throw new InvalidOperationException("Nobody is there.");
-        using var api = new Api(url);
         await Parallel.ForEachAsync(
             signsIn is null ? population.People.Concat(population.Heavy) : [signsIn(population)],
             new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            async (person, _) => Take(person, await api.SignInAsync(person.Email))
+            async (person, _) =>
+            {
+                using var client = Clients.Client(url);
+                Take(person, await client.SignInAsync(email: person.Email));
+            }
         );
         return population;
     }
@@ -70,32 +73,30 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
     /// <summary>New tokens for everybody, before those of a long run are too old.</summary>
     public async Task RefreshAsync(Uri url)
     {
-        using var api = new Api(url);
+        using var client = Clients.Client(url);
         foreach (var person in People.Concat(Heavy))
         {
-            Take(person, await api.RefreshAsync(person.RefreshToken));
+            Take(person, await client.RefreshAsync(person.RefreshToken));
         }
     }
 
-    private static async Task<Person> MakeAsync(Api api, int rows, int seed)
+    private static async Task<Person> MakeAsync(Uri url, int rows, int seed)
     {
-        var email = $"load-{Guid.CreateVersion7():N}@rupaya.example";
-        var session = await api.SignUpAsync(email);
-        var token = session.GetProperty("accessToken").GetString()!;
-        var accounts = new List<Guid> { await api.OpenAccountAsync(token, "Everyday") };
+        using var client = await Clients.SignedUpAsync(url);
+        var accounts = new List<Guid> { await Clients.OpenAccountAsync(client) };
         if (rows > RowsOfAnImport)
         {
-            accounts.Add(await api.OpenAccountAsync(token, "Joint"));
-            accounts.Add(await api.OpenAccountAsync(token, "Card"));
+            accounts.Add(await Clients.OpenAccountAsync(client));
+            accounts.Add(await Clients.OpenAccountAsync(client));
         }
         var today = Day.Today;
         for (var (left, part) = (rows, 0); left > 0; left -= RowsOfAnImport, part++)
         {
             var csv = Statement.Csv(Math.Min(left, RowsOfAnImport), seed + part, today);
-            await api.ImportAsync(token, accounts[part % accounts.Count], csv);
+            await Clients.ImportAsync(client, accounts[part % accounts.Count], csv);
         }
-        var book = (await api.GetAsync("books", token))[0].GetProperty("bookId").GetGuid();
-        return new Person(email, book, accounts[0], await api.CategoryAsync(token, "Dining"), rows);
+        var book = await client.DefaultBookAsync();
+        return new Person(client.Email, book, accounts[0], await client.CategoryAsync("Dining"), rows);
     }
 
     /// <summary>Waits until no event waits in the outbox and every projection is up to date.</summary>
@@ -115,8 +116,9 @@ internal sealed record Population(IReadOnlyList<Person> People, IReadOnlyList<Pe
         }
     }
 
-    private static void Take(Person person, JsonElement session)
+    private static void Take(Person person, Reply reply)
     {
+        var session = reply.Ok();
         person.Token = session.GetProperty("accessToken").GetString()!;
         person.RefreshToken = session.GetProperty("refreshToken").GetString()!;
     }

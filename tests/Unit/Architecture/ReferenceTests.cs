@@ -20,7 +20,7 @@ public sealed partial class ReferenceTests
     private static readonly Assembly Workers = typeof(WorkersRegistration).Assembly;
     private static readonly Assembly HostAssembly = typeof(RupayaHost).Assembly;
 
-    private static readonly string Source = FindSource();
+    private static readonly string Source = Repository.PathOf("src");
 
     /// <summary>A project's folder.</summary>
     public static string Folder(string project) => Path.Combine(Source, project);
@@ -181,16 +181,6 @@ public sealed partial class ReferenceTests
 
     private static bool IsInit(PropertyInfo property) =>
         property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
-
-    private static string FindSource()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Rupaya.sln")))
-        {
-            directory = directory.Parent;
-        }
-        return Path.Combine(directory.FullName, "src");
-    }
 
     [GeneratedRegex(@"RupayaDbContext|NpgsqlDataSource|NpgsqlConnection", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DataAccess();

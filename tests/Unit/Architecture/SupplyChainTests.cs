@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
 
@@ -7,8 +6,6 @@ namespace Rupaya.Unit.Architecture;
 /// <summary>S28: packages without known holes of weight, a bill of materials, a runtime that is not the one with the smuggling hole.</summary>
 public sealed class SupplyChainTests
 {
-    private static readonly string Root = FindRoot();
-
     [Fact]
     public void S28_The_runtime_is_a_released_one_with_the_fix_of_CVE_2025_55315()
     {
@@ -22,7 +19,7 @@ public sealed class SupplyChainTests
     [Fact]
     public void S28_A_restore_audits_all_packages_and_a_finding_fails_it()
     {
-        var build = XDocument.Load(Path.Combine(Root, "Directory.Build.props"));
+        var build = XDocument.Load(Repository.PathOf("Directory.Build.props"));
         build.Descendants("NuGetAuditMode").Single().Value.ShouldBe("all");
         build.Descendants("TreatWarningsAsErrors").Single().Value.ShouldBe("true");
         build.Descendants("NoWarn").Select(n => n.Value).ShouldAllBe(v => !v.Contains("NU190", StringComparison.Ordinal));
@@ -31,10 +28,10 @@ public sealed class SupplyChainTests
     [Fact]
     public async Task S28_No_package_has_a_known_vulnerability_of_weight()
     {
-        var (code, output) = await RunAsync(
+        var (code, output) = await Programs.RunAsync(
             "dotnet",
             "list",
-            Path.Combine(Root, "src", "Host"),
+            Repository.PathOf("src", "Host"),
             "package",
             "--vulnerable",
             "--include-transitive",
@@ -52,7 +49,7 @@ public sealed class SupplyChainTests
     public async Task S28_The_bill_of_materials_names_every_package_of_the_lock_files()
     {
         var file = Path.Combine(Path.GetTempPath(), $"sbom-{Guid.CreateVersion7():N}.json");
-        var (code, output) = await RunAsync(Path.Combine(Root, "rupaya"), "sbom", file);
+        var (code, output) = await Programs.RunAsync(Repository.PathOf("rupaya"), "sbom", file);
         code.ShouldBe(0, output);
         var bill = JsonElement.Parse(await File.ReadAllTextAsync(file));
         File.Delete(file);
@@ -62,7 +59,7 @@ public sealed class SupplyChainTests
             .Select(c => c.GetProperty("purl").GetString())
             .ToHashSet(StringComparer.Ordinal);
         var locked = Directory
-            .GetFiles(Path.Combine(Root, "src"), "packages.lock.json", SearchOption.AllDirectories)
+            .GetFiles(Repository.PathOf("src"), "packages.lock.json", SearchOption.AllDirectories)
             .SelectMany(f => JsonElement.Parse(File.ReadAllText(f)).GetProperty("dependencies").EnumerateObject())
             .SelectMany(framework => framework.Value.EnumerateObject())
             .Where(p => p.Value.TryGetProperty("resolved", out _))
@@ -70,33 +67,5 @@ public sealed class SupplyChainTests
             .ToHashSet(StringComparer.Ordinal);
         locked.Count.ShouldBeGreaterThan(20);
         locked.ShouldBeSubsetOf(named);
-    }
-
-    private static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
-    }
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Rupaya.sln")))
-        {
-            directory = directory.Parent;
-        }
-        return directory.FullName;
     }
 }

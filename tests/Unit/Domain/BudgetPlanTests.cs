@@ -80,7 +80,7 @@ public sealed class BudgetPlanTests
                     return Months(pair.a.Plus(pair.b, Calendar)) == string.Join(' ', sum);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithReplay(20261130, 20261131).WithMaxTest(2000));
+            .Check(Config.QuickThrowOnFailure.WithReplay(20261130, 20261131).WithMaxTest(Depth.Of(2000, nightly: 20000)));
 
     private static readonly Gen<BudgetPlan> Plans =
         from start in Gen.Choose(1, 11)

@@ -19,10 +19,70 @@ public sealed class SecurityTests
         };
     }
 
+    private static DerivedTokens Tokens(SecurityOptions options, DateTimeOffset? now = null) =>
+        new(Options.Create(options), new Fixed(now ?? TimeProvider.System.GetUtcNow()));
+
+    private sealed class Fixed(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    [Fact]
+    public void What_an_earlier_secret_issued_counts_for_seven_days_and_new_tokens_are_the_present_ones()
+    {
+        var replaced = new DateTimeOffset(2026, 11, 26, 10, 0, 0, TimeSpan.Zero);
+        var before = Fresh();
+        var after = Fresh() with { PreviousTokenSecrets = [$"{before.TokenSecret}@2026-11-26T10:00:00Z"] };
+        var session = Guid.CreateVersion7();
+        var old = Tokens(before).Issue(TokenPurpose.Refresh, session, 3);
+        Tokens(after, replaced.AddDays(7).AddSeconds(-1)).Verify(TokenPurpose.Refresh, old).ShouldBe((session, 3));
+        Tokens(after, replaced.AddDays(7)).Verify(TokenPurpose.Refresh, old).ShouldBeNull();
+        Tokens(after, replaced).Verify(TokenPurpose.Reset, old).ShouldBeNull();
+        var fresh = Tokens(after, replaced).Issue(TokenPurpose.Refresh, session, 4);
+        Tokens(before).Verify(TokenPurpose.Refresh, fresh).ShouldBeNull();
+        Tokens(after with { PreviousTokenSecrets = [] }).Verify(TokenPurpose.Refresh, old).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_was_put_away_under_an_earlier_secret_is_found_as_long_as_the_secret_is_named()
+    {
+        var before = Fresh();
+        var after = Fresh() with { PreviousTokenSecrets = [$"{before.TokenSecret}@2020-01-01T00:00:00Z"] };
+        Tokens(after).Lookups("backup-code", "x").ShouldContain(h => h.SequenceEqual(Tokens(before).Lookup("backup-code", "x")));
+        Tokens(after).Lookup("backup-code", "x").ShouldNotBe(Tokens(before).Lookup("backup-code", "x"));
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{0}@yesterday")]
+    [InlineData("c2hvcnQ=@2026-11-26T10:00:00Z")]
+    [InlineData("@2026-11-26T10:00:00Z")]
+    public void An_earlier_secret_without_its_end_or_too_short_stops_the_start_and_is_not_shown(string text)
+    {
+        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var problem = (
+            Fresh() with
+            {
+                PreviousTokenSecrets = [string.Format(System.Globalization.CultureInfo.InvariantCulture, text, secret)],
+            }
+        ).Problem();
+        problem.ShouldStartWith("Security:PreviousTokenSecrets must be SECRET@INSTANT");
+        problem.ShouldNotContain(secret);
+    }
+
+    [Fact]
+    public void The_present_secret_is_no_earlier_one()
+    {
+        var options = Fresh();
+        (options with { PreviousTokenSecrets = [$"{options.TokenSecret}@2026-11-26T10:00:00Z"] })
+            .Problem()
+            .ShouldBe("Security:PreviousTokenSecrets must not hold the present Security:TokenSecret.");
+    }
+
     [Fact]
     public void A_derived_token_leads_back_to_its_id_and_generation_and_any_change_breaks_it()
     {
-        var tokens = new DerivedTokens(Options.Create(Settings));
+        var tokens = Tokens(Settings);
         var session = Guid.CreateVersion7();
         var token = tokens.Issue(TokenPurpose.Refresh, session, 7);
         tokens.Verify(TokenPurpose.Refresh, token).ShouldBe((session, 7));
@@ -32,14 +92,14 @@ public sealed class SecurityTests
             changed[i] = changed[i] == 'A' ? 'B' : 'A';
             tokens.Verify(TokenPurpose.Refresh, new string(changed)).ShouldBeNull();
         }
-        new DerivedTokens(Options.Create(Fresh())).Verify(TokenPurpose.Refresh, token).ShouldBeNull();
+        Tokens(Fresh()).Verify(TokenPurpose.Refresh, token).ShouldBeNull();
         tokens.Verify(TokenPurpose.Refresh, "not base64 !").ShouldBeNull();
     }
 
     [Fact]
     public void A_token_of_one_purpose_is_nothing_for_another()
     {
-        var tokens = new DerivedTokens(Options.Create(Settings));
+        var tokens = Tokens(Settings);
         var purposes = Enum.GetValues<TokenPurpose>();
         var id = Guid.CreateVersion7();
         foreach (var purpose in purposes)
@@ -52,7 +112,7 @@ public sealed class SecurityTests
     [Fact]
     public void A_hundred_thousand_tokens_are_all_different_and_evenly_spread()
     {
-        var tokens = new DerivedTokens(Options.Create(Settings));
+        var tokens = Tokens(Settings);
         var macs = Enumerable
             .Range(0, 100_000)
             .Select(_ => Base64Url.DecodeFromChars(tokens.Issue(TokenPurpose.Reset, Guid.CreateVersion7()))[20..])

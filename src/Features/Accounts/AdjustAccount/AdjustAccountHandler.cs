@@ -1,15 +1,13 @@
-using Rupaya.Domain.Money;
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Transactions;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Accounts.AdjustAccount;
 
 internal sealed class AdjustAccountHandler(BookDoor door)
 {
-    private static readonly Error Proved = Problems.Reconciled.Because("A reconciliation has proved the balance of that day.");
-
     public Task<Result<Reply<AdjustmentView>>> HandleAsync(
         Guid accountId,
         AdjustAccountRequest request,
@@ -23,11 +21,11 @@ internal sealed class AdjustAccountHandler(BookDoor door)
             {
                 var account = book.Account(accountId);
                 var day = request.Date ?? book.Today;
-                if ((account.Error ?? Check(request, day, account.Value, book)) is { } refused)
+                if ((account.Error ?? Adjustments.Check(account.Value, request.Balance!.Value, day, book.Today)) is { } refused)
                 {
                     return refused;
                 }
-                var balance = await AccountBalances.AsOfAsync(book.Connection, book.BookId, accountId, day, c);
+                var balance = await AccountBalances.AsOfAsync(book, accountId, day, c);
                 var difference = request.Balance!.Value - balance;
                 return difference == 0
                     ? Reply.Ok<AdjustmentView>(new AdjustmentView(0, null))
@@ -35,12 +33,6 @@ internal sealed class AdjustAccountHandler(BookDoor door)
             },
             cancellation
         );
-
-    private static Error? Check(AdjustAccountRequest request, DateOnly day, Account account, LockedBook book) =>
-        (account.IsArchived ? TransactionErrors.Archived : null)
-        ?? (day > book.Today ? Error.Field("date", "Must not be after today.") : null)
-        ?? (account.ReconciledOn >= day ? Proved : null)
-        ?? Currency.Of(account.Currency).Check(request.Balance!.Value, "balance");
 
     private static Reply<AdjustmentView> Adjust(
         decimal difference,
@@ -51,31 +43,11 @@ internal sealed class AdjustAccountHandler(BookDoor door)
         BookCommit commit
     )
     {
-        var adjustment = new Transaction
-        {
-            BookId = book.BookId,
-            TransactionId = Guid.CreateVersion7(book.At),
-            AccountId = account.AccountId,
-            CategoryId = null,
-            Flow = "adjustment",
-            Direction = difference > 0 ? "in" : "out",
-            Amount = Math.Abs(difference),
-            Currency = account.Currency,
-            Date = day,
-            Description = reason,
-            Merchant = null,
-            Tags = [],
-            Status = "cleared",
-            Version = commit.NextSeq,
-            CreatedAt = book.At,
-            UpdatedAt = book.At,
-        };
-        commit.Record(null, adjustment);
-        var view = TransactionView.From(adjustment, account.Name, null);
+        var adjustment = commit.Record(Adjustments.Make(account, difference, day, reason, book));
         return Reply.Created<AdjustmentView>(
-            new AdjustmentView(difference, view),
+            new AdjustmentView(difference, TransactionView.From(adjustment, book)),
             $"/api/v1/transactions/{adjustment.TransactionId}",
-            TransactionView.ETag(adjustment.Version, account.Version, null)
+            TransactionView.ETag(adjustment, book)
         );
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Accounts.CreateAccount;
 

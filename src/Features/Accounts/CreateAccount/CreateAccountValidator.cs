@@ -1,4 +1,5 @@
 using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Money;
 
 namespace Rupaya.Features.Accounts.CreateAccount;
 
@@ -13,8 +14,8 @@ internal sealed class CreateAccountValidator : Validator<CreateAccountRequest>
             .OneOf([.. AccountType.All])
             .WithMessage($"Must be one of {string.Join(", ", AccountType.All)}.");
         RuleFor(r => r.Currency).CurrencyCode();
-        RuleFor(r => r.OpeningBalance).InclusiveBetween(-Rules.MaxAmount, Rules.MaxAmount);
+        RuleFor(r => r.OpeningBalance).InclusiveBetween(-AmountLimits.Max, AmountLimits.Max);
         RuleFor(r => r.OpeningDate).BookDate();
-        RuleFor(r => r.OverdraftLimit).InclusiveBetween(0, Rules.MaxAmount);
+        RuleFor(r => r.OverdraftLimit).InclusiveBetween(0, AmountLimits.Max);
     }
 }

@@ -1,6 +1,6 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Accounts.ReconcileAccount;
 

@@ -24,7 +24,7 @@ internal sealed class RemoveAccountHandler(BookDoor door)
                 {
                     return refused;
                 }
-                if ((bool)(await book.Connection.ScalarAsync(Command(IsInUse, Parameter(book.BookId), Parameter(accountId)), c))!)
+                if ((bool)(await book.ScalarAsync(Command(IsInUse, Parameter(book.BookId), Parameter(accountId)), c))!)
                 {
                     return InUse;
                 }

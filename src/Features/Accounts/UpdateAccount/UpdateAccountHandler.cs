@@ -1,6 +1,6 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Accounts.UpdateAccount;
 
@@ -52,7 +52,7 @@ internal sealed class UpdateAccountHandler(BookDoor door)
             return refused;
         }
         commit.Record(before, after);
-        var balance = commit.Balance(before);
+        var balance = commit.Balances.Of(before);
         var shown = after with { CurrentBalance = balance.Current, LastPostingSeq = Last(before, after) };
         return Reply.Ok<AccountView>(AccountView.From(shown, balance.Today), AccountView.ETag(shown, book.Today));
     }

@@ -1,3 +1,5 @@
+using Rupaya.Domain.Money;
+
 namespace Rupaya.Features.Accounts.UpdateAccount;
 
 internal sealed class UpdateAccountValidator : Validator<UpdateAccountRequest>
@@ -8,13 +10,13 @@ internal sealed class UpdateAccountValidator : Validator<UpdateAccountRequest>
         RuleFor(r => r.OverdraftLimit.Value)
             .NotNull()
             .WithMessage("Must not be null.")
-            .InclusiveBetween(0, Rules.MaxAmount)
+            .InclusiveBetween(0, AmountLimits.Max)
             .When(r => r.OverdraftLimit.IsGiven)
             .OverridePropertyName("overdraftLimit");
         RuleFor(r => r.OpeningBalance.Value)
             .NotNull()
             .WithMessage("Must not be null.")
-            .InclusiveBetween(-Rules.MaxAmount, Rules.MaxAmount)
+            .InclusiveBetween(-AmountLimits.Max, AmountLimits.Max)
             .When(r => r.OpeningBalance.IsGiven)
             .OverridePropertyName("openingBalance");
         RuleFor(r => r.OpeningDate.Value).BookDate().OverridePropertyName("openingDate");

@@ -8,12 +8,5 @@ internal sealed class BudgetProgressHandler(FigureReader figures, BudgetProgress
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
-    ) =>
-        figures.AnswerAsync<IEnumerable<BudgetProgressAnswer>>(
-            caller,
-            progress,
-            head => BudgetProgressFigure.Parameters(head.Today),
-            conditional,
-            cancellation
-        );
+    ) => figures.AnswerAsync(caller, progress, head => new TodayParameters(head.Today), conditional, cancellation);
 }

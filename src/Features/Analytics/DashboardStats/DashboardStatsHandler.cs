@@ -11,15 +11,15 @@ internal sealed class DashboardStatsHandler(FigureReader figures, DashboardFigur
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
-    ) => figures.AnswerAsync<DashboardAnswer>(caller, dashboard, head => Parameters(request, head), conditional, cancellation);
+    ) => figures.AnswerAsync(caller, dashboard, head => Parameters(request, head), conditional, cancellation);
 
-    private static string Parameters(DashboardStatsRequest request, BookHead head)
+    private static DashboardParameters Parameters(DashboardStatsRequest request, BookHead head)
     {
         if (((IRangeQuery)request).Requested is { } custom)
         {
-            return DashboardFigure.Parameters("custom", custom, head.Today);
+            return new DashboardParameters("custom", custom, head.Today);
         }
         var period = request.Period ?? "month";
-        return DashboardFigure.Parameters(period, DateRange.Rolling(period, head.Today)!.Value, head.Today);
+        return new DashboardParameters(period, DateRange.Rolling(period, head.Today)!.Value, head.Today);
     }
 }

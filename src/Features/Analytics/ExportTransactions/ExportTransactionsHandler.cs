@@ -15,13 +15,13 @@ internal sealed class ExportTransactionsHandler(BookHeads heads, TemporaryFiles 
                t.reference, a.type as "accountType", trim_scale(a.opening_balance) as "openingBalance", a.opening_date as "openingDate",
                t.import_identity as "importIdentity", t.created_at as "createdAt", t.updated_at as "updatedAt"
           from transactions t
-          join accounts a on a.book_id = t.book_id and a.account_id = t.account_id
-          left join categories c on c.book_id = t.book_id and c.category_id = t.category_id
+          join accounts a on a.book_id = $1 and a.account_id = t.account_id
+          left join categories c on c.book_id = $1 and c.category_id = t.category_id
           left join (
                select s.transaction_id, json_agg(
                           json_build_object('categoryId', s.category_id, 'category', k.name, 'amount', trim_scale(s.amount), 'description', s.description)
                           order by s.line) as parts
-                 from transaction_splits s left join categories k on k.book_id = s.book_id and k.category_id = s.category_id
+                 from transaction_splits s left join categories k on k.book_id = $1 and k.category_id = s.category_id
                 where s.book_id = $1 group by s.transaction_id) s on s.transaction_id = t.transaction_id
          where t.book_id = $1 and t.deleted_seq is null and t.date between $2 and $3
          order by t.date, t.transaction_id

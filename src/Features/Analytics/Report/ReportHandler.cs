@@ -11,11 +11,10 @@ internal sealed class ReportHandler(FigureReader figures, ReportFigure figure)
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync<ReportAnswer>(
+        figures.AnswerAsync(
             caller,
             figure,
-            head =>
-                ReportFigure.Parameters(request.Kind!, ((IRangeQuery)request).Requested ?? DateRange.Rolling("year", head.Today)!.Value),
+            head => new RangeParameters(request.Kind!, ((IRangeQuery)request).Requested ?? DateRange.Rolling("year", head.Today)!.Value),
             conditional,
             cancellation
         );

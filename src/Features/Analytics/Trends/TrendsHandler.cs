@@ -10,10 +10,10 @@ internal sealed class TrendsHandler(FigureReader figures, TrendsFigure figure)
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync<TrendsAnswer>(
+        figures.AnswerAsync(
             caller,
             figure,
-            head => TrendsFigure.Parameters(request.Months ?? MonthRules.Default, head.Today),
+            head => new CountParameters(request.Months ?? MonthRules.Default, head.Today),
             conditional,
             cancellation
         );

@@ -15,9 +15,10 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
         update sessions s
            set generation = $2 + 1, rotated_at = case when locked.generation = $2 then $3 else locked.rotated_at end, last_seen_at = $3
           from (select * from sessions s where s.session_id = $1 and {SessionSql.Open("$3")} for update) locked
+          join users u on u.user_id = locked.user_id
          where s.session_id = locked.session_id
            and (locked.generation = $2 or (locked.generation = $2 + 1 and locked.rotated_at >= $4))
-        returning s.user_id, s.generation, (select role from users u where u.user_id = s.user_id)
+        returning s.user_id, s.generation, u.role, u.default_book_id
         """;
 
     private static readonly string Alive = $"select s.user_id from sessions s where s.session_id = $1 and {SessionSql.Open("$2")}";
@@ -31,7 +32,7 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
         if (await RotateAsync(sessionId, generation, cancellation) is { } rotated)
         {
             return Reply.Ok<SessionTokens>(
-                await sessions.TokensAsync(rotated.UserId, rotated.Role, sessionId, rotated.Generation, cancellation)
+                await sessions.TokensAsync(rotated.UserId, rotated.Role, rotated.BookId, sessionId, rotated.Generation, cancellation)
             );
         }
         return await OwnerAsync(sessionId, cancellation) is { } userId ? await EndAsync(userId, sessionId, ip) : Error.InvalidToken;
@@ -46,7 +47,9 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
         command.Parameters.Add(Parameter(now));
         command.Parameters.Add(Parameter(now - Grace));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? new Rotation(reader.GetGuid(0), reader.GetInt32(1), reader.GetString(2)) : null;
+        return await reader.ReadAsync(cancellation)
+            ? new Rotation(reader.GetGuid(0), reader.GetInt32(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetGuid(3))
+            : null;
     }
 
     private async Task<Guid?> OwnerAsync(Guid sessionId, CancellationToken cancellation)
@@ -87,5 +90,5 @@ internal sealed class RefreshHandler(NpgsqlDataSource database, DerivedTokens de
         return ended;
     }
 
-    private sealed record Rotation(Guid UserId, int Generation, string Role);
+    private sealed record Rotation(Guid UserId, int Generation, string Role, Guid? BookId);
 }

@@ -80,7 +80,14 @@ internal sealed class SigninHandler(
         {
             return session.Error!;
         }
-        var tokens = await sessions.TokensAsync(work.User.UserId, work.User.Role, session.Value, generation: 0, cancellation);
+        var tokens = await sessions.TokensAsync(
+            work.User.UserId,
+            work.User.Role,
+            work.User.DefaultBookId,
+            session.Value,
+            generation: 0,
+            cancellation
+        );
         return Reply.Ok<SignedIn>(SignedIn.From(UserView.From(work.User), tokens));
     }
 

@@ -36,7 +36,7 @@ internal sealed class SignupHandler(
         var user = Compose(request, hash, now);
         var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip);
         var (session, sessionId) = sessions.Open(user.UserId, device, now);
-        var tokens = await sessions.TokensAsync(user.UserId, user.Role, sessionId, generation: 0, cancellation);
+        var tokens = await sessions.TokensAsync(user.UserId, user.Role, user.DefaultBookId, sessionId, generation: 0, cancellation);
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);

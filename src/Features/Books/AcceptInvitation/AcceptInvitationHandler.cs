@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Postgres.Entities;
@@ -14,6 +15,7 @@ internal sealed class AcceptInvitationHandler(
     TimeProvider clock
 )
 {
+    [AcrossBooks("The link in a mail names the invitation, which tells the book; by the index on its id.")]
     private const string FindText = "select book_id from invitations where invitation_id = $1 and generation = $2 and expires_at > $3";
 
     private const string UseText =
@@ -62,10 +64,11 @@ internal sealed class AcceptInvitationHandler(
         {
             return Reply.Ok<BookView>(BookView.From(membership.Book, already.Role));
         }
-        if (await UseAsync(membership, invitationId, generation, emailKey, cancellation) is not { } role)
+        if (await UseAsync(membership, invitationId, generation, emailKey, cancellation) is not { } invitedAs)
         {
             return AccountLinks.Invalid;
         }
+        var role = Roles.Parse(invitedAs);
         var member = new BookMember
         {
             BookId = membership.Book.BookId,
@@ -81,7 +84,7 @@ internal sealed class AcceptInvitationHandler(
                 Parameter(member.BookId)
             )
         );
-        membership.Audit(member.UserId, "book.joined", new { member.BookId, member.Role });
+        membership.Audit(member.UserId, "book.joined", new { member.BookId, Role = role.Name() });
         return Reply.Ok<BookView>(BookView.From(membership.Book with { Seq = membership.Book.Seq + 1 }, role));
     }
 
@@ -101,8 +104,13 @@ internal sealed class AcceptInvitationHandler(
         CancellationToken cancellation
     )
     {
-        return await membership.Connection.ScalarAsync(
-            Command("select 1 from invitations where invitation_id = $1 and email_key = $2", Parameter(invitationId), Parameter(emailKey)),
+        return await membership.Locked.ScalarAsync(
+            Command(
+                "select 1 from invitations where book_id = $1 and invitation_id = $2 and email_key = $3",
+                Parameter(membership.Book.BookId),
+                Parameter(invitationId),
+                Parameter(emailKey)
+            ),
             cancellation
         )
             is not null;
@@ -116,7 +124,7 @@ internal sealed class AcceptInvitationHandler(
         CancellationToken cancellation
     )
     {
-        return await membership.Connection.ScalarAsync(
+        return await membership.Locked.ScalarAsync(
                 Command(
                     UseText,
                     Parameter(membership.Book.BookId),

@@ -1,3 +1,4 @@
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Writing;
 
 namespace Rupaya.Features.Books.ChangeMember;
@@ -15,11 +16,11 @@ internal sealed class ChangeMemberHandler(MembershipDoor door)
             bookId,
             caller,
             book => book.RequireOwner(),
-            (book, _) => Task.FromResult(Decide(book, userId, request.Role!)),
+            (book, _) => Task.FromResult(Decide(book, userId, Roles.Parse(request.Role!))),
             cancellation
         );
 
-    private static Result<Reply<EmptyResponse>> Decide(LockedMembership membership, Guid userId, string role)
+    private static Result<Reply<EmptyResponse>> Decide(LockedMembership membership, Guid userId, Role role)
     {
         if (membership.Member(userId) is not { } member)
         {
@@ -29,17 +30,17 @@ internal sealed class ChangeMemberHandler(MembershipDoor door)
         {
             return Reply.NoContent<EmptyResponse>();
         }
-        if (member.Role == "owner")
+        if (member.Role == Role.Owner)
         {
             return Problems.OwnerMustTransfer.Error;
         }
-        if (role == "owner")
+        if (role == Role.Owner)
         {
             membership.TransferTo(member);
             return Reply.NoContent<EmptyResponse>();
         }
         membership.Commit.Record(member, member with { Role = role });
-        membership.Audit(userId, "book.role_changed", new { member.BookId, Role = role });
+        membership.Audit(userId, "book.role_changed", new { member.BookId, Role = role.Name() });
         return Reply.NoContent<EmptyResponse>();
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Postgres.Entities;
@@ -9,6 +10,9 @@ namespace Rupaya.Features.Books.CreateBook;
 internal sealed class CreateBookHandler(UserDoor door)
 {
     private const int MaxBooks = 50;
+
+    [AcrossBooks("Of a user: how many books they own, by the index on members' users. Once for each new book.")]
+    private const string Owned = "select count(*) from book_members where user_id = $1 and role = 'owner'";
 
     public Task<Result<Reply<BookView>>> HandleAsync(CreateBookRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync<BookView>(caller, (work, c) => CreateAsync(work, request, c), cancellation);
@@ -45,18 +49,11 @@ internal sealed class CreateBookHandler(UserDoor door)
                 Parameter(book.BookId)
             )
         );
-        work.Raise();
-        return Reply.Created<BookView>(BookView.From(book, "owner"), $"/api/v1/books/{book.BookId}");
+        return Reply.Created<BookView>(BookView.From(book, Role.Owner), $"/api/v1/books/{book.BookId}");
     }
 
     private static async Task<long> OwnedAsync(UserChanges work, CancellationToken cancellation)
     {
-        return (long)
-            (
-                await work.Connection.ScalarAsync(
-                    Command("select count(*) from book_members where user_id = $1 and role = 'owner'", Parameter(work.User.UserId)),
-                    cancellation
-                )
-            )!;
+        return (long)(await work.Connection.ScalarAsync(Command(Owned, Parameter(work.User.UserId)), cancellation))!;
     }
 }

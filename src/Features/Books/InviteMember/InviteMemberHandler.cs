@@ -76,7 +76,7 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
     {
         return (Guid)
             (
-                await membership.Connection.ScalarAsync(
+                await membership.Locked.ScalarAsync(
                     Command(
                         Upsert,
                         Parameter(membership.Book.BookId),
@@ -95,7 +95,7 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
 
     private static async Task<bool> IsMemberAsync(LockedMembership membership, string emailKey, CancellationToken cancellation)
     {
-        return await membership.Connection.ScalarAsync(
+        return await membership.Locked.ScalarAsync(
             Command(
                 "select 1 from book_members m join users u on u.user_id = m.user_id where m.book_id = $1 and u.email_key = $2",
                 Parameter(membership.Book.BookId),

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
@@ -8,6 +9,7 @@ namespace Rupaya.Features.Books.ListBooks;
 internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider clock)
 {
     // The session's row comes alone when its user is in no book.
+    [AcrossBooks("Of a user: the books they are in, by the index on members' users.")]
     private static readonly string Query = $"""
         select {BookSql.Columns}, m.role from sessions s
           join users u on u.user_id = s.user_id
@@ -35,7 +37,7 @@ internal sealed class ListBooksHandler(NpgsqlDataSource database, TimeProvider c
         {
             if (!reader.IsDBNull(0))
             {
-                books.Add(BookView.From(BookSql.Read(reader), reader.GetString(RoleColumn)));
+                books.Add(BookView.From(BookSql.Read(reader), Roles.Parse(reader.GetString(RoleColumn))));
             }
         }
         return Reply.Ok<IEnumerable<BookView>>(books);

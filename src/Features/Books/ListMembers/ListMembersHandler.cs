@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Postgres;
 
@@ -8,7 +9,7 @@ internal sealed class ListMembersHandler(BookHeads heads, RupayaDbContext contex
 {
     public async Task<Result<Reply<IEnumerable<MemberView>>>> HandleAsync(Guid bookId, Caller caller, CancellationToken cancellation)
     {
-        var head = await heads.ReadAsync(caller with { BookId = bookId }, cancellation);
+        var head = await heads.ReadAsync(caller.In(bookId), cancellation);
         if (!head.IsSuccess)
         {
             return head.Error!;
@@ -18,7 +19,7 @@ internal sealed class ListMembersHandler(BookHeads heads, RupayaDbContext contex
             where m.BookId == bookId
             join u in context.Users on m.UserId equals u.UserId
             orderby m.JoinedAt, m.UserId
-            select new MemberView(m.UserId, u.Name, u.Email, m.Role, m.JoinedAt)
+            select new MemberView(m.UserId, u.Name, u.Email, m.Role.Name(), m.JoinedAt)
         ).ToListAsync(cancellation);
         return Reply.Ok<IEnumerable<MemberView>>(members);
     }

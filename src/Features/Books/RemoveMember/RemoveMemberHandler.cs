@@ -1,3 +1,4 @@
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Writing;
 
 namespace Rupaya.Features.Books.RemoveMember;
@@ -18,7 +19,7 @@ internal sealed class RemoveMemberHandler(MembershipDoor door)
         {
             return Error.NotFound("Member");
         }
-        if (member.Role == "owner")
+        if (member.Role == Role.Owner)
         {
             return Problems.OwnerMustTransfer.Error;
         }

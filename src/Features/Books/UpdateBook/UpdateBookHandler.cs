@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
@@ -35,12 +36,12 @@ internal sealed class UpdateBookHandler(MembershipDoor door)
             return Problems.BookInUse.Error;
         }
         membership.Commit.Record(before, after);
-        return Reply.Ok<BookView>(BookView.From(after with { Seq = before.Seq + 1 }, "owner"));
+        return Reply.Ok<BookView>(BookView.From(after with { Seq = before.Seq + 1 }, Role.Owner));
     }
 
     private static async Task<bool> HasPostingsAsync(LockedMembership membership, CancellationToken cancellation)
     {
-        return await membership.Connection.ScalarAsync(
+        return await membership.Locked.ScalarAsync(
             Command("select 1 from entries where book_id = $1 limit 1", Parameter(membership.Book.BookId)),
             cancellation
         )

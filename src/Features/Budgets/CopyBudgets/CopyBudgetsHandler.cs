@@ -1,3 +1,4 @@
+using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
@@ -28,14 +29,14 @@ internal sealed class CopyBudgetsHandler(BookDoor door)
         BookCommit commit
     )
     {
-        var there = budgets.Where(b => BudgetSql.PlanOf(b).Covers(to, calendar)).ToList();
+        var there = budgets.Where(b => b.Plan().Covers(to, calendar)).ToList();
         var taken = there.Select(b => (b.CategoryId, b.Period)).ToHashSet();
         var (created, changed, skipped) = (new List<BudgetView>(), new List<BudgetView>(), new List<Guid>());
-        foreach (var source in budgets.Where(b => BudgetSql.PlanOf(b).Covers(from, calendar)).OrderBy(b => b.BudgetId))
+        foreach (var source in budgets.Where(b => b.Plan().Covers(from, calendar)).OrderBy(b => b.BudgetId))
         {
-            var amount = BudgetSql.PlanOf(source).AmountIn(calendar.PeriodOf(source.Period, from));
+            var amount = source.Plan().AmountIn(calendar.PeriodOf(source.Period, from));
             var period = calendar.PeriodOf(source.Period, to);
-            if (there.Contains(source) && BudgetSql.PlanOf(source).AmountIn(period) != amount)
+            if (there.Contains(source) && source.Plan().AmountIn(period) != amount)
             {
                 changed.Add(BudgetView.From(Change(source, amount, to, calendar, book, commit), book.Today, calendar));
             }
@@ -55,8 +56,8 @@ internal sealed class CopyBudgetsHandler(BookDoor door)
 
     private static Budget Change(Budget source, decimal amount, DateOnly to, BookCalendar calendar, LockedBook book, BookCommit commit)
     {
-        var plan = BudgetSql.PlanOf(source).WithAmountIn(amount, to, calendar);
-        var changed = BudgetSql.With(source, plan) with { Version = commit.NextSeq, UpdatedAt = book.At };
+        var plan = source.Plan().WithAmountIn(amount, to, calendar);
+        var changed = source.With(plan) with { Version = commit.NextSeq, UpdatedAt = book.At };
         commit.Record(source, changed);
         return changed;
     }

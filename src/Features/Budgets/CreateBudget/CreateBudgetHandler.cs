@@ -1,7 +1,8 @@
+using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Budgets.CreateBudget;
 

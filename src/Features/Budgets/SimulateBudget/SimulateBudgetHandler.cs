@@ -2,12 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Rupaya.Domain.Analytics;
 using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Money;
 using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Budgets.SimulateBudget;
 
@@ -75,7 +75,7 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
     }
 
     private static decimal AmountNow(Budget budget, BookHead book) =>
-        BudgetSql.PlanOf(budget).AmountIn(book.Calendar.PeriodOf(budget.Period, book.Today));
+        budget.Plan().AmountIn(book.Calendar.PeriodOf(budget.Period, book.Today));
 
     /// <summary>The budget that is asked for, or of the category and period the one that holds today, else the newest.</summary>
     private async Task<Budget?> BudgetAsync(SimulateBudgetRequest request, BookHead book, string period, CancellationToken cancellation)
@@ -88,7 +88,7 @@ internal sealed class SimulateBudgetHandler(BookHeads heads, RupayaDbContext con
         var newestFirst = await live.Where(b => b.CategoryId == request.CategoryId && b.Period == period)
             .OrderByDescending(b => b.BudgetId)
             .ToListAsync(cancellation);
-        return newestFirst.Find(b => BudgetSql.PlanOf(b).Covers(book.Today, book.Calendar)) ?? newestFirst.FirstOrDefault();
+        return newestFirst.Find(b => b.Plan().Covers(book.Today, book.Calendar)) ?? newestFirst.FirstOrDefault();
     }
 
     private Task<bool> IsCategoryAsync(Guid categoryId, Guid bookId, CancellationToken cancellation) =>

@@ -1,7 +1,7 @@
+using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Budgets.UpdateBudget;
 
@@ -58,7 +58,7 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
 
     private static Budget Apply(UpdateBudgetRequest request, DateOnly from, Budget before, BookCalendar calendar)
     {
-        var plan = BudgetSql.PlanOf(before) with
+        var plan = before.Plan() with
         {
             Period = request.Period.Or(before.Period)!,
             Rollover = request.Rollover.Or(before.Rollover)!,
@@ -68,7 +68,7 @@ internal sealed class UpdateBudgetHandler(BookDoor door)
         {
             plan = plan.StartingOn(start, calendar);
         }
-        return BudgetSql.With(before, request.Amount.IsGiven ? plan.WithAmount(request.Amount.Value!.Value, from, calendar) : plan) with
+        return before.With(request.Amount.IsGiven ? plan.WithAmount(request.Amount.Value!.Value, from, calendar) : plan) with
         {
             CategoryId = request.CategoryId.Or(before.CategoryId)!.Value,
         };

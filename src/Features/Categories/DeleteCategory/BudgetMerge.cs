@@ -1,8 +1,8 @@
+using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Calendars;
 using Rupaya.Features.Budgets;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Categories.DeleteCategory;
 
@@ -24,7 +24,7 @@ internal static class BudgetMerge
         var merged = new Dictionary<Guid, BudgetView>();
         foreach (var moved in live.Where(b => b.CategoryId == from).OrderBy(b => b.BudgetId))
         {
-            var same = there.FindAll(b => BudgetSql.PlanOf(b).Overlaps(BudgetSql.PlanOf(moved), calendar));
+            var same = there.FindAll(b => b.Plan().Overlaps(moved.Plan(), calendar));
             if (same.Count == 0)
             {
                 there.Add(Record(moved, moved with { CategoryId = to }, book, commit));
@@ -41,12 +41,12 @@ internal static class BudgetMerge
     }
 
     private static Budget Sum(Budget moved, List<Budget> same, BookCalendar calendar) =>
-        BudgetSql.With(
-            same[0],
-            same.Skip(1)
-                .Select(BudgetSql.PlanOf)
-                .Aggregate(BudgetSql.PlanOf(same[0]).Plus(BudgetSql.PlanOf(moved), calendar), (sum, plan) => sum.Plus(plan, calendar))
-        );
+        same[0]
+            .With(
+                same.Skip(1)
+                    .Select(b => b.Plan())
+                    .Aggregate(same[0].Plan().Plus(moved.Plan(), calendar), (sum, plan) => sum.Plus(plan, calendar))
+            );
 
     /// <summary>The sum takes the place of the first of them; the others end.</summary>
     private static Budget Replace(Budget sum, List<Budget> parts, List<Budget> there, LockedBook book, BookCommit commit)

@@ -1,5 +1,5 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Categories.UpdateCategory;
 

@@ -11,12 +11,5 @@ internal sealed class ForecastBalancesHandler(FigureReader figures, ForecastFigu
         Caller caller,
         IfNoneMatch conditional,
         CancellationToken cancellation
-    ) =>
-        figures.AnswerAsync<IEnumerable<AccountForecast>>(
-            caller,
-            forecast,
-            head => ForecastFigure.Parameters(request.Days ?? Default, head.Today),
-            conditional,
-            cancellation
-        );
+    ) => figures.AnswerAsync(caller, forecast, head => new CountParameters(request.Days ?? Default, head.Today), conditional, cancellation);
 }

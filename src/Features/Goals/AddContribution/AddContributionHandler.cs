@@ -1,14 +1,11 @@
-using Rupaya.Domain.Money;
+using Rupaya.Domain.Goals;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Goals.AddContribution;
 
 internal sealed class AddContributionHandler(BookDoor door)
 {
-    private static readonly Error Linked = Problems.GoalLinked.Error;
-
     public Task<Result<Reply<ContributionView>>> HandleAsync(
         Guid goalId,
         AddContributionRequest request,
@@ -26,19 +23,12 @@ internal sealed class AddContributionHandler(BookDoor door)
                     return goal.Error!;
                 }
                 var saved = request.Amount!.Value + await GoalSql.ContributedAsync(book, goalId, c);
-                return Check(request, goal.Value, saved, book) is { } refused ? refused : Add(goalId, request, saved, book, commit);
+                return GoalRules.CheckContribution(goal.Value, request.Amount.Value, saved, book.Currency) is { } refused
+                    ? refused
+                    : Add(goalId, request, saved, book, commit);
             },
             cancellation
         );
-
-    private static Error? Check(AddContributionRequest request, Goal goal, decimal saved, LockedBook book)
-    {
-        if (goal.AccountIds.Count > 0)
-        {
-            return Linked;
-        }
-        return Currency.Of(book.Currency).Check(request.Amount!.Value) ?? (saved < 0 ? Problems.InsufficientSavings.About("amount") : null);
-    }
 
     private static Reply<ContributionView> Add(
         Guid goalId,

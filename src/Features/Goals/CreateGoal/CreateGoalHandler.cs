@@ -1,6 +1,6 @@
+using Rupaya.Domain.Goals;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Goals.CreateGoal;
 
@@ -29,7 +29,7 @@ internal sealed class CreateGoalHandler(BookDoor door)
             CreatedAt = book.At,
             UpdatedAt = book.At,
         };
-        if (GoalRules.Check(goal, dateIsNew: true, book) is { } refused)
+        if (GoalRules.Check(goal, dateIsNew: true, book, goal.AccountIds) is { } refused)
         {
             return refused;
         }

@@ -1,3 +1,4 @@
+using Rupaya.Domain.Goals;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
 
@@ -30,19 +31,12 @@ internal sealed class UpdateGoalHandler(BookDoor door)
                     Version = commit.NextSeq,
                     UpdatedAt = book.At,
                 };
-                var linked = after with { AccountIds = request.AccountIds.Value ?? [] };
-                if (
-                    GoalRules.Check(
-                        request.AccountIds.IsGiven ? linked : after with { AccountIds = [] },
-                        request.TargetDate.IsGiven,
-                        book
-                    ) is
-                    { } wrong
-                )
+                var linked = request.AccountIds.Value ?? [];
+                if (GoalRules.Check(after, request.TargetDate.IsGiven, book, linked) is { } wrong)
                 {
                     return wrong;
                 }
-                after = request.AccountIds.IsGiven ? linked : after;
+                after = request.AccountIds.IsGiven ? after with { AccountIds = linked } : after;
                 commit.Record(
                     "goal",
                     goalId,

@@ -1,9 +1,10 @@
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Text;
+using Rupaya.Domain.Transactions;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Imports.AcceptImportRow;
@@ -13,8 +14,8 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
     private const string Find = """
         select r.verdict, i.account_id, r.date, r.amount, r.flow, r.direction, r.category_id, r.category, r.merchant, r.description, r.reference,
                r.transaction_id, t.deleted_seq is not null, t.import_identity
-          from import_rows r join imports i on i.book_id = r.book_id and i.import_id = r.import_id
-          left join transactions t on t.book_id = r.book_id and t.transaction_id = r.transaction_id
+          from import_rows r join imports i on i.book_id = $1 and i.import_id = r.import_id
+          left join transactions t on t.book_id = $1 and t.transaction_id = r.transaction_id
          where r.book_id = $1 and r.import_id = $2 and r.line = $3 and i.status = 'completed' and r.line > 0
         """;
 
@@ -48,7 +49,7 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         CancellationToken cancellation
     )
     {
-        var rows = await book.Connection.ReadAsync(
+        var rows = await book.ReadAsync(
             Command(Find, Parameter(book.BookId), Parameter(importId), Parameter(line)),
             StagedRow.Read,
             cancellation
@@ -68,11 +69,10 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         }
         if (account.IsArchived)
         {
-            return TransactionErrors.Archived;
+            return Problems.AccountArchived.Error;
         }
         var category = await CategoryAsync(row, book, commit, cancellation);
-        var transaction = row.Compose(book, account, category?.CategoryId, commit.NextSeq);
-        commit.Record(null, transaction);
+        var transaction = commit.Record(new TransactionChange(null, row.Compose(book, account, category?.CategoryId)));
         commit.Also(
             Command(
                 Accept,
@@ -113,7 +113,7 @@ internal sealed class AcceptImportRowHandler(BookDoor door)
         {
             return null;
         }
-        var all = await book.Connection.ReadAsync(
+        var all = await book.ReadAsync(
             Command($"{CategorySql.Select} where book_id = $1 and deleted_seq is null", Parameter(book.BookId)),
             CategorySql.Read,
             cancellation

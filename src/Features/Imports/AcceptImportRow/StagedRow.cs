@@ -1,6 +1,6 @@
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Imports.AcceptImportRow;
 
@@ -53,15 +53,15 @@ internal sealed record StagedRow(
         : null;
 
     /// <summary>What it becomes.</summary>
-    public Transaction Compose(LockedBook book, Account account, Guid? categoryId, long version) =>
+    public Transaction Compose(LockedBook book, Account account, Guid? categoryId) =>
         new()
         {
             BookId = book.BookId,
             TransactionId = Guid.CreateVersion7(book.At),
             AccountId = account.AccountId,
             CategoryId = categoryId,
-            Flow = Flow!,
-            Direction = Direction!,
+            Flow = Flows.Parse(Flow!),
+            Direction = Directions.Parse(Direction!),
             Amount = Amount!.Value,
             Currency = account.Currency,
             Date = Date!.Value,
@@ -70,7 +70,7 @@ internal sealed record StagedRow(
             Tags = [],
             Status = "cleared",
             Reference = Reference,
-            Version = version,
+            Version = 0,
             CreatedAt = book.At,
             UpdatedAt = book.At,
         };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Http.Strictness;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Importing;
@@ -22,7 +23,7 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
         {
             return head.Error!;
         }
-        if (head.Value.Role == "viewer")
+        if (head.Value.Role == Role.Viewer)
         {
             return Error.Forbidden;
         }
@@ -124,7 +125,7 @@ internal sealed class UploadStatementHandler(BookHeads heads, StatementStore sto
         }
         // Uploads take time: the session or the role may have ended meanwhile, and then that is the reason.
         var head = await heads.ReadAsync(caller, cancellation);
-        return head.Error ?? (head.Value.Role == "viewer" ? Error.Forbidden : queued.Error);
+        return head.Error ?? (head.Value.Role == Role.Viewer ? Error.Forbidden : queued.Error);
     }
 
     private static string? Boundary(HttpRequest request) =>

@@ -1,9 +1,9 @@
 using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Ledger.Recurring;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.CreateRecurring;
 
@@ -13,18 +13,18 @@ internal sealed class CreateRecurringHandler(BookDoor door)
         door.WriteAsync<RecurringView>(
             caller,
             changes: 1,
-            RecurringChecks.Reads(request.Template!),
+            ScheduleFactory.Reads(request.Template!),
             (book, commit) => Decide(request, book, commit),
             cancellation
         );
 
     private static Result<Reply<RecurringView>> Decide(RecurringBody request, LockedBook book, BookCommit commit)
     {
-        var recurring = RecurringChecks.Apply(request, Blank(book, commit));
-        var first = request.FirstDate is { } day ? RecurringSql.ScheduleOf(recurring).From(0).TakeWhile(o => o.Day < day).Count() : 0;
-        recurring = ScheduledDay.Next(recurring, first, new Dictionary<DateOnly, RecurringOccurrence>());
+        var recurring = ScheduleFactory.Apply(request, Blank(book, commit));
+        var first = request.FirstDate is { } day ? recurring.Days().From(0).TakeWhile(o => o.Day < day).Count() : 0;
+        recurring = recurring.GoOnAt(first, new Dictionary<DateOnly, RecurringOccurrence>());
         if (
-            (RecurringChecks.Check(recurring, request.Template!.Currency, book) ?? RecurringBodyValidator.Check(recurring, book.Today)) is
+            (ScheduleRules.Check(recurring, request.Template!.Currency, book) ?? ScheduleRules.CheckDays(recurring, book.Today)) is
             { } refused
         )
         {
@@ -48,7 +48,7 @@ internal sealed class CreateRecurringHandler(BookDoor door)
         {
             BookId = book.BookId,
             RecurringId = Guid.CreateVersion7(book.At),
-            Type = "",
+            Type = default,
             AccountId = default,
             ToAccountId = null,
             CategoryId = null,

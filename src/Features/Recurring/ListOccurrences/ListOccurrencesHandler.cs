@@ -1,8 +1,8 @@
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Recurring;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.ListOccurrences;
 

@@ -1,5 +1,5 @@
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.SkipOccurrence;
 
@@ -11,7 +11,7 @@ internal sealed class SkipOccurrenceHandler(BookDoor door)
             BookReads.Nothing,
             async (book, commit, c) =>
             {
-                var found = await UpcomingOccurrence.FindAsync(book, recurringId, day, c);
+                var found = await Occurrences.FindAsync(book, recurringId, day, c);
                 if (!found.IsSuccess)
                 {
                     return found.Error!;
@@ -28,7 +28,7 @@ internal sealed class SkipOccurrenceHandler(BookDoor door)
                     Occurrence = day,
                     Status = "skipped",
                 };
-                found.Value.Record(skipped, book, commit);
+                Occurrences.Record(found.Value, skipped, book, commit);
                 return Reply.NoContent<EmptyResponse>();
             },
             cancellation

@@ -1,3 +1,4 @@
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.UpdateRecurring;

@@ -1,10 +1,10 @@
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Money;
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Ledger.Recurring;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.UpdateRecurring;
 
@@ -34,17 +34,19 @@ internal sealed class UpdateRecurringHandler(BookDoor door)
                 {
                     return invalid;
                 }
-                var after = RecurringChecks.Apply(body, before.Value) with { Version = commit.NextSeq, UpdatedAt = book.At };
-                await book.LoadAccountsAsync(ScheduledDay.AccountsOf(after), c);
+                var after = ScheduleFactory.Apply(body, before.Value) with { Version = commit.NextSeq, UpdatedAt = book.At };
+                await book.LoadAccountsAsync(after.Accounts(), c);
                 foreach (var category in after.Categories())
                 {
                     await CategorySql.LoadAsync(book, category, c);
                 }
-                var (next, forgotten) = await ChangedSchedule.GoOnAsync(before.Value, after, book, c);
-                if (
-                    (RecurringChecks.Check(next, body.Template!.Currency, book) ?? RecurringBodyValidator.Check(next, book.Today)) is
-                    { } wrong
-                )
+                var (next, forgotten) = ChangedSchedule.From(
+                    before.Value,
+                    after,
+                    await RecurringSql.ChangedAsync(book, recurringId, c),
+                    await RecurringSql.LastPostedAsync(book, recurringId, c)
+                );
+                if ((ScheduleRules.Check(next, body.Template!.Currency, book) ?? ScheduleRules.CheckDays(next, book.Today)) is { } wrong)
                 {
                     return wrong;
                 }

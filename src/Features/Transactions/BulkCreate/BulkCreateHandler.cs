@@ -4,7 +4,7 @@ namespace Rupaya.Features.Transactions.BulkCreate;
 
 internal sealed class BulkCreateHandler(BookDoor door)
 {
-    private static readonly TransactionBodyValidator Validator = new();
+    private static readonly BulkItemValidator Validator = new();
 
     private static readonly Error Aborted = Problems.BulkAborted.Error;
 
@@ -34,13 +34,13 @@ internal sealed class BulkCreateHandler(BookDoor door)
         );
     }
 
-    private static Result<TransactionBody> Read(LenientItem<TransactionBody> item)
+    private static Result<BulkItem> Read(LenientItem<BulkItem> item)
     {
         var body = item.Read();
         return body.IsSuccess && RequestValidation.Check(Validator, body.Value) is { } invalid ? invalid : body;
     }
 
-    private static Result<CreatedTransaction> Record(Result<TransactionBody> item, LockedBook book, BookCommit commit) =>
+    private static Result<CreatedTransaction> Record(Result<BulkItem> item, LockedBook book, BookCommit commit) =>
         item.IsSuccess ? TransactionFactory.Record(item.Value, book, commit) : item.Error!;
 
     private static BulkOutcome Describe(Result<CreatedTransaction> outcome, int index) =>

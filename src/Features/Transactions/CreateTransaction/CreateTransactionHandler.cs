@@ -4,29 +4,33 @@ namespace Rupaya.Features.Transactions.CreateTransaction;
 
 internal sealed class CreateTransactionHandler(BookDoor door)
 {
-    public Task<Result<Reply<TransactionView>>> HandleAsync(TransactionBody body, Caller caller, CancellationToken cancellation) =>
-        body.RefundOf is null
+    public Task<Result<Reply<TransactionView>>> HandleAsync(
+        CreateTransactionRequest request,
+        Caller caller,
+        CancellationToken cancellation
+    ) =>
+        request.RefundOf is null
             ? door.WriteAsync<TransactionView>(
                 caller,
                 changes: 1,
-                TransactionFactory.Reads(body),
-                (book, commit) => Decide(body, book, commit),
+                TransactionFactory.Reads(request),
+                (book, commit) => Decide(request, book, commit),
                 cancellation
             )
             : door.WriteAsync<TransactionView>(
                 caller,
-                TransactionFactory.Reads(body),
+                TransactionFactory.Reads(request),
                 async (book, commit, c) =>
                 {
-                    await book.LoadRefundsAsync([body.RefundOf.Value], c);
-                    return Decide(body, book, commit);
+                    await book.LoadRefundsAsync([request.RefundOf.Value], c);
+                    return Decide(request, book, commit);
                 },
                 cancellation
             );
 
-    private static Result<Reply<TransactionView>> Decide(TransactionBody body, LockedBook book, BookCommit commit)
+    private static Result<Reply<TransactionView>> Decide(CreateTransactionRequest request, LockedBook book, BookCommit commit)
     {
-        var created = TransactionFactory.Record(body, book, commit);
+        var created = TransactionFactory.Record(request, book, commit);
         return created.IsSuccess
             ? Reply.Created<TransactionView>(
                 created.Value.View,

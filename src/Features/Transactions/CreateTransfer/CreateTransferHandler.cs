@@ -1,6 +1,5 @@
-using Rupaya.Domain.Money;
+using Rupaya.Domain.Transactions;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Transactions.CreateTransfer;
 
@@ -24,52 +23,25 @@ internal sealed class CreateTransferHandler(BookDoor door)
         {
             return missing;
         }
-        var amount = request.Amount!.Value;
-        if (Check(request, from.Value, to.Value) is { } refused)
-        {
-            return refused;
-        }
-        var toAmount = request.ToAmount ?? amount;
-        var legs = new TransferLegs(
+        var text = new TransferText(
             request.Date ?? book.Today,
             request.Description,
             request.Merchant,
             request.Tags ?? [],
             request.Status ?? "cleared"
         );
-        if (commit.CheckOverdraft(null, legs.Outgoing(from.Value, amount, book)) is { } overdrawn)
+        var decided = Transfers.Decide(request.Amount!.Value, request.ToAmount, from.Value, to.Value, text, book, commit.Balances);
+        if (decided.Error is { } refused)
         {
-            return overdrawn;
+            return refused;
         }
-        var (outgoing, incoming) = legs.Record(from.Value, to.Value, amount, toAmount, book, commit);
+        var (outgoing, incoming) = (commit.Record(decided.Value.Changes[0]), commit.Record(decided.Value.Changes[1]));
         var view = new TransferView(
             outgoing.TransferId!.Value,
-            TransactionView.From(outgoing, from.Value.Name, null),
-            TransactionView.From(incoming, to.Value.Name, null),
-            decimal.Round(toAmount / amount, RateDecimals, MidpointRounding.AwayFromZero)
+            TransactionView.From(outgoing, book),
+            TransactionView.From(incoming, book),
+            decimal.Round(incoming.Amount / outgoing.Amount, RateDecimals, MidpointRounding.AwayFromZero)
         );
         return Reply.Created<TransferView>(view, $"/api/v1/transactions/{outgoing.TransactionId}");
-    }
-
-    private static Error? Check(CreateTransferRequest request, Account from, Account to)
-    {
-        if (from.AccountId == to.AccountId)
-        {
-            return TransactionErrors.SameAccount;
-        }
-        if (from.IsArchived || to.IsArchived)
-        {
-            return TransactionErrors.Archived;
-        }
-        if (from.Currency != to.Currency && request.ToAmount is null)
-        {
-            return Error.Field("toAmount", $"Is required: {from.Currency} leaves and {to.Currency} arrives.");
-        }
-        if (from.Currency == to.Currency && request.ToAmount is not null && request.ToAmount != request.Amount)
-        {
-            return Error.Field("toAmount", "Within one currency what leaves is what arrives.");
-        }
-        return Currency.Of(from.Currency).Check(request.Amount!.Value)
-            ?? Currency.Of(to.Currency).Check(request.ToAmount ?? request.Amount.Value, "toAmount");
     }
 }

@@ -1,5 +1,6 @@
+using Rupaya.Domain.Ledger;
+using Rupaya.Domain.Transactions;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Transactions.DeleteTransaction;
 
@@ -36,26 +37,13 @@ internal sealed class DeleteTransactionHandler(BookDoor door)
         {
             return stale;
         }
-        List<Transaction> gone = [row];
-        if (row.TransferId is not null)
-        {
-            await book.LoadTransferAsync(row.TransferId.Value, cancellation);
-            gone.AddRange(book.Transactions.Values.Where(t => t.TransferId == row.TransferId && t.TransactionId != row.TransactionId));
-        }
-        if (((row.RefundedAmount > 0 ? TransactionErrors.HasRefunds : null) ?? Reconciled.Check(force, [.. gone])) is { } refused)
+        await book.LoadRelatedAsync(row, cancellation);
+        var decided = TransactionDeletion.Decide(row, book, ((IForced)force).Lock());
+        if (decided.Error is { } refused)
         {
             return refused;
         }
-        foreach (var leg in gone)
-        {
-            var seq = commit.NextSeq;
-            commit.Record(leg, leg with { Version = seq, UpdatedAt = book.At, DeletedSeq = seq }, ((IForced)force).ReasonFor(leg));
-        }
-        if (row.RefundOf is not null)
-        {
-            await book.LoadTransactionAsync(row.RefundOf.Value, cancellation);
-            Refunds.Adjust(book.Transactions[row.RefundOf.Value], -row.Amount, book, commit);
-        }
+        commit.Record(decided.Value);
         return Reply.Ok<DeleteTransactionResponse>(new DeleteTransactionResponse(true));
     }
 }

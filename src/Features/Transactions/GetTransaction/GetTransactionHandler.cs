@@ -11,21 +11,22 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
     private static readonly string From = $"""
           from sessions s
           join users u on u.user_id = s.user_id
-          left join book_members m on m.book_id = coalesce($1, u.default_book_id) and m.user_id = u.user_id
-          left join transactions t on t.book_id = m.book_id and t.transaction_id = $5 and t.deleted_seq is null
-          left join accounts a on a.book_id = t.book_id and a.account_id = t.account_id
-          left join categories c on c.book_id = t.book_id and c.category_id = t.category_id
+          left join book_members m on m.book_id = $1 and m.user_id = u.user_id
+          left join transactions t on t.book_id = $1 and t.transaction_id = $5 and t.deleted_seq is null and m.role is not null
+          left join accounts a on a.book_id = $1 and a.account_id = t.account_id
+          left join categories c on c.book_id = $1 and c.category_id = t.category_id
          where {SessionSql.AliveAs("$3", "$2", "$4")}
         """;
 
-    private static readonly string Versions = $"select m.role is null, t.version, a.version, c.version {From}";
+    private const string Numbers = "u.default_book_id, m.role is null, t.version, a.version, c.version";
+    private static readonly string Versions = $"select {Numbers} {From}";
 
-    private static readonly string Shown = "select m.role is null, t.version, a.version, c.version, a.name, c.name";
+    private static readonly string Shown = $"select {Numbers}, a.name, c.name";
     private static readonly string Unsplit = $"{Shown}, {TransactionSql.Unsplit} {From}";
     private static readonly string Whole = $"{Shown}, {TransactionSql.Row} {From}";
 
-    private const int Names = 4;
-    private const int RowStart = 6;
+    private const int Names = 5;
+    private const int RowStart = 7;
 
     public async Task<Result<Reply<TransactionView>>> HandleAsync(
         Guid transactionId,
@@ -67,11 +68,18 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         {
             return Error.InvalidToken;
         }
-        if (reader.GetBoolean(0))
+        var defaultBook = reader.IsDBNull(0) ? (Guid?)null : reader.GetGuid(0);
+        if (!caller.NamesBook && caller.BookId != defaultBook)
+        {
+            // The token says another one.
+            await reader.DisposeAsync();
+            return await ReadAsync(text, transactionId, caller.InDefault(defaultBook), respond, cancellation);
+        }
+        if (reader.GetBoolean(1))
         {
             return Error.NotFound("Book");
         }
-        return reader.IsDBNull(1) ? Error.NotFound("Transaction") : respond(reader);
+        return reader.IsDBNull(2) ? Error.NotFound("Transaction") : respond(reader);
     }
 
     private static Result<Reply<TransactionView>>? Unchanged(NpgsqlDataReader reader, IfNoneMatch conditional)
@@ -91,5 +99,5 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         );
 
     private static string ETag(NpgsqlDataReader r) =>
-        TransactionView.ETag(r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : r.GetInt64(3));
+        TransactionView.ETag(r.GetInt64(2), r.GetInt64(3), r.IsDBNull(4) ? null : r.GetInt64(4));
 }

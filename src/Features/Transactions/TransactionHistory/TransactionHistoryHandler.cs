@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Transactions.TransactionHistory;
@@ -12,7 +12,7 @@ internal sealed class TransactionHistoryHandler(BookHeads heads, NpgsqlDataSourc
     // that is followed by primary key, so no write pays for an index by subject.
     private const string Chain = """
         with recursive h as (
-            select c.* from transactions t join changes c on c.book_id = t.book_id and c.seq = t.version
+            select c.* from transactions t join changes c on c.book_id = $1 and c.seq = t.version
              where t.book_id = $1 and t.transaction_id = $2
             union all
             select c.* from h join changes c on c.book_id = $1 and c.seq = (h.before ->> 'version')::bigint)

@@ -1,5 +1,4 @@
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Transactions.UpdateTransaction;
 
@@ -34,34 +33,17 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
             return found.Error!;
         }
         var before = found.Value;
-        var account = book.Account(edit.Request.AccountId.Or(before.AccountId)!.Value);
-        if ((account.Error ?? edit.IfMatch.Check(before.Version) ?? Reconciled.Check(edit.Request, before)) is { } refused)
+        if (edit.IfMatch.Check(before.Version) is { } stale)
+        {
+            return stale;
+        }
+        await book.LoadRelatedAsync(before, cancellation);
+        var decided = edit.Request.Wanted().Decide(before, book, commit.Balances);
+        if (decided.Error is { } refused)
         {
             return refused;
         }
-        if (account.Value.IsArchived && account.Value.AccountId != before.AccountId)
-        {
-            return TransactionErrors.Archived;
-        }
-        if (account.Value.Currency != before.Currency)
-        {
-            return Problems.CurrencyMismatch.Because(
-                $"The transaction is in {before.Currency}, that account in {account.Value.Currency}.",
-                "accountId"
-            );
-        }
-        var after = before.TransferId is null
-            ? await SingleEdit.DecideAsync(before, edit, book, commit, cancellation)
-            : await TransferEdit.DecideAsync(before, edit, book, commit, cancellation);
-        return after.IsSuccess ? Respond(after.Value, account.Value, book) : after.Error!;
-    }
-
-    private static Reply<TransactionView> Respond(Transaction after, Account account, LockedBook book)
-    {
-        var category = after.CategoryId is null ? null : book.Categories[after.CategoryId.Value];
-        return Reply.Ok<TransactionView>(
-            TransactionView.From(after, account.Name, category?.Name),
-            TransactionView.ETag(after.Version, account.Version, category?.Version)
-        );
+        var after = commit.Record(decided.Value)[0];
+        return Reply.Ok<TransactionView>(TransactionView.From(after, book), TransactionView.ETag(after, book));
     }
 }

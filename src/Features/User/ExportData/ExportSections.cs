@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Postgres;
+
 namespace Rupaya.Features.User.ExportData;
 
 /// <summary>What is held about a user ($1), section by section. Secrets are not among it: a hash or a token tells its owner nothing.</summary>
@@ -5,6 +7,7 @@ internal static class ExportSections
 {
     private const string Books = "select m.book_id from book_members m where m.user_id = $1";
 
+    [AcrossBooks("Of a user: everything in all the books they are in, in one snapshot.")]
     public static readonly (string Name, string Sql)[] All =
     [
         (

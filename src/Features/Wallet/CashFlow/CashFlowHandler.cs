@@ -11,14 +11,13 @@ internal sealed class CashFlowHandler(FigureReader figures, CashFlowFigure figur
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync<CashFlowAnswer>(
+        figures.AnswerAsync(
             caller,
             figure,
-            head =>
-                CashFlowFigure.Parameters(
-                    request.Interval ?? "day",
-                    ((IRangeQuery)request).Requested ?? DateRange.Rolling("month", head.Today)!.Value
-                ),
+            head => new RangeParameters(
+                request.Interval ?? "day",
+                ((IRangeQuery)request).Requested ?? DateRange.Rolling("month", head.Today)!.Value
+            ),
             conditional,
             cancellation
         );

@@ -10,10 +10,10 @@ internal sealed class NetWorthHistoryHandler(FigureReader figures, NetWorthFigur
         IfNoneMatch conditional,
         CancellationToken cancellation
     ) =>
-        figures.AnswerAsync<NetWorthAnswer>(
+        figures.AnswerAsync(
             caller,
             figure,
-            head => NetWorthFigure.Parameters(request.Months ?? MonthRules.Default, head.Today),
+            head => new CountParameters(request.Months ?? MonthRules.Default, head.Today),
             conditional,
             cancellation
         );

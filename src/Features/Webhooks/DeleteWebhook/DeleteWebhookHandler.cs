@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rupaya.Domain.Books;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Postgres;
 
@@ -16,7 +17,7 @@ internal sealed class DeleteWebhookHandler(BookHeads heads, RupayaDbContext cont
         var (bookId, userId) = (book.Value.BookId, caller.UserId);
         var gone = await context
             .Webhooks.Where(w => w.BookId == bookId && w.WebhookId == webhookId)
-            .Where(w => context.BookMembers.Any(m => m.BookId == bookId && m.UserId == userId && m.Role == "owner"))
+            .Where(w => context.BookMembers.Any(m => m.BookId == bookId && m.UserId == userId && m.Role == Role.Owner))
             .ExecuteDeleteAsync(cancellation);
         return gone == 0 ? Error.NotFound("Webhook") : Reply.NoContent<EmptyResponse>();
     }

@@ -1,12 +1,24 @@
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Notifications.Webhooks;
 using Rupaya.Infrastructure.Postgres;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Webhooks.ResendWebhookDelivery;
 
-internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbContext context, WebhookSignal signal, TimeProvider clock)
+internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, NpgsqlDataSource database, WebhookSignal signal, TimeProvider clock)
 {
+    // Who asks now is not made to wait for a receiver that was down a moment ago. The webhook first, as who deletes it does.
+    private const string Resend = """
+        with w as (
+            update webhooks set not_before = $5 where book_id = $1 and webhook_id = $2
+               and exists (select 1 from webhook_deliveries d where d.book_id = $1 and d.webhook_id = $2 and d.delivery_id = $3)
+               and exists (select 1 from book_members m where m.book_id = $1 and m.user_id = $4 and m.role = 'owner')
+            returning webhook_id)
+        update webhook_deliveries d set status = 'pending', next_attempt_at = $5, give_up_at = $6 from w
+         where d.book_id = $1 and d.webhook_id = w.webhook_id and d.delivery_id = $3
+        """;
+
     public async Task<Result<Reply<ResendWebhookDeliveryResponse>>> HandleAsync(
         Guid webhookId,
         Guid deliveryId,
@@ -19,25 +31,25 @@ internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, RupayaDbCont
         {
             return book.Error!;
         }
-        var (bookId, userId, now) = (book.Value.BookId, caller.UserId, clock.GetUtcNow());
-        var touched = await context
-            .WebhookDeliveries.Where(d => d.BookId == bookId && d.WebhookId == webhookId && d.DeliveryId == deliveryId)
-            .Where(d => context.BookMembers.Any(m => m.BookId == bookId && m.UserId == userId && m.Role == "owner"))
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(d => d.Status, "pending")
-                        .SetProperty(d => d.NextAttemptAt, now)
-                        .SetProperty(d => d.GiveUpAt, now + WebhookPlan.GiveUpAfter),
-                cancellation
-            );
-        if (touched == 0)
+        var (bookId, now) = (book.Value.BookId, clock.NowStored());
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(
+            Command(
+                Resend,
+                Parameter(bookId),
+                Parameter(webhookId),
+                Parameter(deliveryId),
+                Parameter(caller.UserId),
+                Parameter(now),
+                Parameter(now + WebhookPlan.GiveUpAfter)
+            )
+        );
+        batch.BatchCommands.Add(DueBookSql.Wake([bookId], now));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        if (batch.BatchCommands[0].RecordsAffected == 0)
         {
             return Error.NotFound("Delivery");
         }
-        // Who asks now is not made to wait for a receiver that was down a moment ago.
-        await context
-            .Webhooks.Where(w => w.BookId == bookId && w.WebhookId == webhookId)
-            .ExecuteUpdateAsync(set => set.SetProperty(w => w.NotBefore, now), cancellation);
         signal.Raise();
         return Reply.Accepted<ResendWebhookDeliveryResponse>(new ResendWebhookDeliveryResponse(deliveryId), location: null);
     }

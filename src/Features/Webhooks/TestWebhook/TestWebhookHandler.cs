@@ -2,7 +2,6 @@ using Npgsql;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Notifications.Webhooks;
 using Rupaya.Infrastructure.Postgres;
-using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Webhooks.TestWebhook;
 
@@ -16,13 +15,12 @@ internal sealed class TestWebhookHandler(NpgsqlDataSource database, BookHeads he
             return book.Error!;
         }
         var deliveryId = Guid.CreateVersion7(clock.GetUtcNow());
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var planned = await connection.ReadAsync(
-            WebhookPlan.Test(book.Value.BookId, webhookId, deliveryId, caller.UserId, book.Value.Seq, clock.NowStored()),
-            r => r.GetGuid(0),
-            cancellation
-        );
-        if (planned.Count == 0)
+        var (bookId, now) = (book.Value.BookId, clock.NowStored());
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(WebhookPlan.Test(bookId, webhookId, deliveryId, caller.UserId, book.Value.Seq, now));
+        batch.BatchCommands.Add(DueBookSql.Wake([bookId], now));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        if (batch.BatchCommands[0].RecordsAffected == 0)
         {
             return Error.NotFound("Webhook");
         }

@@ -42,7 +42,7 @@ internal sealed class UpdateWebhookHandler(
             return problem;
         }
         var made = request.Secret is { IsGiven: true, Value: null } ? WebhookSecrets.New() : null;
-        var secret = made ?? request.Secret.Value;
+        var (secret, now) = (made ?? request.Secret.Value, clock.NowStored());
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var changed = await connection.ReadAsync(
             Command(
@@ -53,7 +53,7 @@ internal sealed class UpdateWebhookHandler(
                 Parameter(url?.AbsoluteUri),
                 Parameter(request.Events.Value?.Distinct(StringComparer.Ordinal).ToArray()),
                 Parameter(secret is null ? null : secrets.Seal(webhookId, secret)),
-                Parameter(clock.NowStored())
+                Parameter(now)
             ),
             r => new UpdateWebhookResponse(
                 webhookId,
@@ -69,6 +69,7 @@ internal sealed class UpdateWebhookHandler(
         {
             return Error.NotFound("Webhook");
         }
+        await connection.ScalarAsync(DueBookSql.Wake([book.Value.BookId], now), cancellation);
         signal.Raise();
         return Reply.Ok<UpdateWebhookResponse>(webhook);
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -8,12 +9,19 @@ namespace Rupaya.Infrastructure.Http.Document;
 /// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its explorer at <c>/docs</c>.</summary>
 internal static class ApiDocument
 {
+    /// <summary>Of the one document.</summary>
+    public const string Name = "v1";
+
+    private const string Path = $"/openapi/{Name}.json";
+
     private const string ExplorerPolicy =
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
-    public static void AddApiDocument(this IServiceCollection services) =>
+    public static void AddApiDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<DocumentFile>();
         services.AddOpenApi(
-            "v1",
+            Name,
             options =>
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -23,10 +31,11 @@ internal static class ApiDocument
                 options.AddOperationTransformer(OperationDocument.DescribeAsync);
             }
         );
+    }
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi();
+        app.MapGet(Path, (HttpContext context, DocumentFile file) => file.ServeAsync(context)).ExcludeFromDescription();
         // A branch of its own: no other request pays for it.
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal),
@@ -43,7 +52,7 @@ internal static class ApiDocument
                 {
                     options.RoutePrefix = "docs";
                     options.DocumentTitle = "Rupaya API";
-                    options.SwaggerEndpoint("/openapi/v1.json", "Rupaya v1");
+                    options.SwaggerEndpoint(Path, "Rupaya v1");
                 });
             }
         );

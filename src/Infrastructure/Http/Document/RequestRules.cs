@@ -6,6 +6,7 @@ using FluentValidation;
 using FluentValidation.Internal;
 using FluentValidation.Validators;
 using Microsoft.OpenApi;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Http.Document;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Http.Document;

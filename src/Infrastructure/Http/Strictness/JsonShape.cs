@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 
 namespace Rupaya.Infrastructure.Http.Strictness;

@@ -16,8 +16,11 @@ internal sealed record AuditHead(Guid SubjectId, Guid ActorId, string Event, lon
 /// </summary>
 internal sealed partial class AuditTrail(ILogger<AuditTrail> logger)
 {
-    /// <summary>The message template that <c>rupaya audit verify</c> looks for in log files.</summary>
+    /// <summary>The message template; releases before 0.2 wrote it into their log.</summary>
     public const string Template = "Audit {Event} of {SubjectId} by {ActorId} at {At}: row {N} has hash {Hash}";
+
+    /// <summary>The event of the lines that <c>rupaya audit verify</c> looks for in log files.</summary>
+    public const string EventName = "audit";
 
     private const string Purpose = "audit";
 
@@ -103,6 +106,6 @@ internal sealed partial class AuditTrail(ILogger<AuditTrail> logger)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, EventName = "Audit", Message = Template)]
+    [LoggerMessage(Level = LogLevel.Information, EventName = EventName, Message = Template)]
     private partial void Appended(string @event, Guid subjectId, Guid actorId, string at, long n, string hash);
 }

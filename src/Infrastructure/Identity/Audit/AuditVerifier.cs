@@ -69,25 +69,16 @@ internal sealed class AuditVerifier(NpgsqlDataSource database)
         return new AuditReport(rows, CutTail(heads, last) ?? CutTail(logged, anchors, met, purgedBefore));
     }
 
-    /// <summary>The heads in log files as the JSON console writes them, one object a line; other lines are passed over.</summary>
+    /// <summary>The heads in log files, one object a line, of this release and of those before 0.2; other lines are passed over.</summary>
     public static IEnumerable<LoggedHead> ReadLog(IEnumerable<string> lines)
     {
-        foreach (var line in lines.Where(l => l.Contains("\"Audit", StringComparison.Ordinal) && l.StartsWith('{')))
+        foreach (var line in lines.Where(l => l.Contains("\"Audit ", StringComparison.Ordinal) && l.StartsWith('{')))
         {
             LoggedHead? head = null;
             try
             {
                 using var json = JsonDocument.Parse(line);
-                var state = json.RootElement.GetProperty("State");
-                if (state.GetProperty("{OriginalFormat}").GetString() == AuditTrail.Template)
-                {
-                    head = new LoggedHead(
-                        state.GetProperty("SubjectId").GetGuid(),
-                        state.GetProperty("N").GetInt64(),
-                        state.GetProperty("Hash").GetString()!,
-                        state.GetProperty("At").GetDateTimeOffset()
-                    );
-                }
+                head = Head(json.RootElement);
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
             {
@@ -98,6 +89,22 @@ internal sealed class AuditVerifier(NpgsqlDataSource database)
                 yield return head;
             }
         }
+    }
+
+    private static LoggedHead? Head(JsonElement line)
+    {
+        if (line.TryGetProperty("event", out var name))
+        {
+            return name.GetString() == AuditTrail.EventName ? Head(line.GetProperty("context"), JsonNamingPolicy.CamelCase) : null;
+        }
+        var state = line.GetProperty("State");
+        return state.GetProperty("{OriginalFormat}").GetString() == AuditTrail.Template ? Head(state, policy: null) : null;
+    }
+
+    private static LoggedHead Head(JsonElement facts, JsonNamingPolicy? policy)
+    {
+        JsonElement Fact(string name) => facts.GetProperty(policy?.ConvertName(name) ?? name);
+        return new LoggedHead(Fact("SubjectId").GetGuid(), Fact("N").GetInt64(), Fact("Hash").GetString()!, Fact("At").GetDateTimeOffset());
     }
 
     /// <summary>SHA-256 of the row and its predecessor's hash; the fields are those of the migration's <c>audit_hash</c>.</summary>

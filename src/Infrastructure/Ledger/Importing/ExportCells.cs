@@ -104,7 +104,7 @@ internal sealed class ExportCells(CsvReader reader) : CellReader(reader)
         var balance = 0m;
         if (
             opening.Length > 0
-            && !(decimal.TryParse(opening, Number, CultureInfo.InvariantCulture, out balance) && Math.Abs(balance) <= Rules.MaxAmount)
+            && !(decimal.TryParse(opening, Number, CultureInfo.InvariantCulture, out balance) && Math.Abs(balance) <= AmountLimits.Max)
         )
         {
             Missing<string>("openingBalance", "Must be a number such as -1234.50.");
@@ -126,7 +126,7 @@ internal sealed class ExportCells(CsvReader reader) : CellReader(reader)
     private decimal Amount(string code)
     {
         var currency = Currency.Of(code);
-        if (!decimal.TryParse(Cell("amount"), Number, CultureInfo.InvariantCulture, out var amount) || amount is <= 0 or > Rules.MaxAmount)
+        if (!decimal.TryParse(Cell("amount"), Number, CultureInfo.InvariantCulture, out var amount) || amount is <= 0 or > AmountLimits.Max)
         {
             return Missing<decimal>("amount", "Must be a number above 0 and at most 999 999 999, such as 1234.50.");
         }
@@ -177,7 +177,7 @@ internal sealed class ExportCells(CsvReader reader) : CellReader(reader)
 internal sealed record ExportedPartJson(Guid? CategoryId, string? Category, decimal? Amount, string? Description)
 {
     public bool IsValid =>
-        Amount is > 0 and <= Rules.MaxAmount
+        Amount is > 0 and <= AmountLimits.Max
         && TextLength.Fits(Description, 500)
         && Rules.IsStorable(Description ?? "")
         && TextLength.Fits(Category, 100)

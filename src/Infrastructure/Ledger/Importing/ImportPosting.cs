@@ -23,7 +23,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
     private const string WhyNot = $"""
         select case when i.status <> 'running' then '{ImportRefusedException.Over}' when a.deleted_seq is not null then 'account_deleted'
                     when a.is_archived then 'account_archived' end
-          from imports i join accounts a on a.book_id = i.book_id and a.account_id = i.account_id where i.book_id = $1 and i.import_id = $2
+          from imports i join accounts a on a.book_id = $1 and a.account_id = i.account_id where i.book_id = $1 and i.import_id = $2
         """;
 
     private const string BasisIsStale =
@@ -33,6 +33,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         "insert into changes (book_id, seq, at, actor_id, kind, subject_id, op) "
         + "select $1, $2 + c.i - 1, $3, $4, 'category', c.id, 'create' from unnest($5) with ordinality as c(id, i)";
 
+    [RunsInParts("It holds the book's head, and of the staged rows as many must be posted as were counted.")]
     private const string Post = """
         with r as materialized (
             select *, $3 + row_number() over (order by line) as seq, case direction when 'in' then amount else -amount end as effect
@@ -64,7 +65,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(
             Command(
-                "select b.seq, a.currency from books b join accounts a on a.book_id = b.book_id and a.account_id = $2 where b.book_id = $1",
+                "select b.seq, a.currency from books b join accounts a on a.book_id = $1 and a.account_id = $2 where b.book_id = $1",
                 Parameter(bookId),
                 Parameter(accountId)
             )

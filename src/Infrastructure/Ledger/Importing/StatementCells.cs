@@ -26,7 +26,6 @@ internal sealed class StatementCells(CsvReader reader, QuotedLines lines, Curren
     ];
 
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-    private const decimal MaxAmount = 999_999_999m;
     private static readonly DateOnly First = new(1900, 1, 1);
     private static readonly DateOnly Last = new(2199, 12, 31);
 
@@ -50,7 +49,7 @@ internal sealed class StatementCells(CsvReader reader, QuotedLines lines, Curren
         {
             return Reject("amount", "invalid_amount", "Must be a number such as -1234.50.");
         }
-        if (amount == 0 || Math.Abs(amount) > MaxAmount)
+        if (amount == 0 || Math.Abs(amount) > AmountLimits.Max)
         {
             return Reject("amount", "invalid_amount", "Must not be 0 and at most 999 999 999.");
         }

@@ -10,7 +10,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Importing;
 
 /// <summary>A statement file on its way into the database: stored in chunks while it arrives, queued when it is whole.</summary>
-internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
+internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit commit, TimeProvider clock)
 {
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
@@ -81,7 +81,6 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
         var now = clock.NowStored();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
         var update = Command(
             "update imports i set status = 'queued', account_id = $3, size = $4, sha256 = $5 from sessions s, book_members m "
                 + $"where i.book_id = $1 and i.import_id = $2 and {SessionSql.AliveAs("$6", "$7", "$8")} "
@@ -100,27 +99,15 @@ internal sealed class StatementStore(NpgsqlDataSource database, OutboxSignal out
             Parameter(caller.UserId),
             Parameter(now)
         );
+        await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(update);
-        batch.BatchCommands.Add(OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now));
-        if (caller.Idempotency is not null)
-        {
-            batch.BatchCommands.Add(IdempotencySql.Insert(caller, answer.Stored, now));
-        }
-        try
-        {
-            await batch.ExecuteNonQueryAsync(cancellation);
-        }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: IdempotencySql.Table })
-        {
-            return (await IdempotencySql.FindAsync(database, caller, cancellation)).As<T>();
-        }
+        await batch.ExecuteNonQueryAsync(cancellation);
         if (update.RecordsAffected == 0)
         {
             return await IsArchivedAsync(connection, statement, cancellation) ? Problems.AccountArchived.Error : Error.NotFound("Account");
         }
-        await transaction.CommitAsync(CancellationToken.None);
-        outbox.Raise();
-        return answer;
+        var queued = OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now);
+        return (await commit.StoreAsync(connection, [queued], answer.Stored, caller, now, cancellation)).As<T>();
     }
 
     private static async Task<bool> IsArchivedAsync(NpgsqlConnection connection, QueuedStatement statement, CancellationToken cancellation)

@@ -23,7 +23,10 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
     private const string ForceHashJoins =
         "select set_config('enable_sort', $1, true), set_config('enable_nestloop', $1, true), set_config('enable_mergejoin', $1, true)";
 
-    // Keeps erasing out, which takes the book before its heads as well, and no writer.
+    private const string OneBook = "select book_id from books where book_id = $1";
+
+    [AcrossBooks("An operator rebuilds all books; each is then rebuilt by itself.")]
+    private const string AllBooks = "select book_id from books order by book_id";
 
     // A statement of its own, so that what is compared is seen after the wait for a projector.
     private const string LockHead = "select 1 from projection_heads where book_id = $1 and projection = $2 for update";
@@ -57,7 +60,7 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
     private async Task<List<Guid>> BooksAsync(Guid? only, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var command = Command("select book_id from books where $1::uuid is null or book_id = $1 order by book_id", Parameter(only));
+        var command = only is { } book ? Command(OneBook, Parameter(book)) : Command(AllBooks);
         return await connection.ReadAsync(command, r => r.GetGuid(0), cancellation);
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Ledger.Projections;
 
@@ -8,6 +9,12 @@ namespace Rupaya.Infrastructure.Ledger.Projections;
 /// </summary>
 internal abstract class Projector(NpgsqlDataSource database)
 {
+    /// <summary>Why folding and mending are right in parts.</summary>
+    protected const string HoldsHead = "It holds the projection's head: what it reads cannot be folded by somebody else meanwhile.";
+
+    /// <summary>Why there is a statement for a batch of books.</summary>
+    protected const string Batch = "The books of a batch of messages: a hundred in one statement cost a third of a hundred statements.";
+
     /// <summary>Seconds that a fold of a large book may take.</summary>
     public const int CommandTimeoutSeconds = 300;
 
@@ -19,6 +26,10 @@ internal abstract class Projector(NpgsqlDataSource database)
     /// the book's <c>seq</c>, and answers how many rows those were.
     /// </summary>
     public abstract string Mend { get; }
+
+    /// <summary>The parameter that names one book or several.</summary>
+    protected static NpgsqlParameter Named(IReadOnlyCollection<Guid> books) =>
+        books.Count == 1 ? Sql.Parameter(books.First()) : Sql.Parameter([.. books]);
 
     /// <summary>Locks the heads of <paramref name="books"/> and folds, within the caller's transaction. Returns the books that have more.</summary>
     public abstract Task<IReadOnlyCollection<Guid>> FoldSomeAsync(

@@ -1,8 +1,8 @@
 using Npgsql;
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Recurring;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Recurring;

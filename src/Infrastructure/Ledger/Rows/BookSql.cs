@@ -1,8 +1,8 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Domain.Calendars;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Rows;
@@ -15,6 +15,11 @@ internal static class BookSql
 
     /// <summary>Keeps the book <c>$1</c> from being erased until the transaction ends, and nobody from writing.</summary>
     public const string KeepFromErasing = "select 1 from books where book_id = $1 for key share";
+
+    [AcrossBooks("Of a user: which other books they are in, by the index on members' users. Once when somebody leaves their default book.")]
+    private const string LeaveText =
+        "update users set default_book_id = (select m.book_id from book_members m where m.user_id = $2 and m.book_id <> $1 "
+        + "order by m.role = 'owner' desc, m.joined_at limit 1) where user_id = $2 and default_book_id = $1";
 
     public static Book Read(NpgsqlDataReader r) =>
         new()
@@ -35,7 +40,7 @@ internal static class BookSql
     /// <summary>The calendar of a book whose head is held.</summary>
     public static async Task<BookCalendar> CalendarAsync(LockedBook book, CancellationToken cancellation)
     {
-        var row = await book.Connection.ReadAsync(
+        var row = await book.ReadAsync(
             Command($"select {Columns} from books b where b.book_id = $1", Parameter(book.BookId)),
             Read,
             cancellation
@@ -64,7 +69,7 @@ internal static class BookSql
             "insert into book_members (book_id, user_id, role, joined_at) values ($1, $2, $3, $4)",
             Parameter(m.BookId),
             Parameter(m.UserId),
-            Parameter(m.Role),
+            Parameter(m.Role.Name()),
             Parameter(m.JoinedAt)
         );
 
@@ -73,18 +78,12 @@ internal static class BookSql
             "update book_members set role = $3 where book_id = $1 and user_id = $2",
             Parameter(m.BookId),
             Parameter(m.UserId),
-            Parameter(m.Role)
+            Parameter(m.Role.Name())
         );
 
     public static NpgsqlBatchCommand DeleteMember(BookMember m) =>
         Command("delete from book_members where book_id = $1 and user_id = $2", Parameter(m.BookId), Parameter(m.UserId));
 
     /// <summary>Gives a user who left their default book another one of theirs, the longest-standing; null when there is none.</summary>
-    public static NpgsqlBatchCommand LeaveDefault(BookMember m) =>
-        Command(
-            "update users set default_book_id = (select m.book_id from book_members m where m.user_id = $2 and m.book_id <> $1 "
-                + "order by m.role = 'owner' desc, m.joined_at limit 1) where user_id = $2 and default_book_id = $1",
-            Parameter(m.BookId),
-            Parameter(m.UserId)
-        );
+    public static NpgsqlBatchCommand LeaveDefault(BookMember m) => Command(LeaveText, Parameter(m.BookId), Parameter(m.UserId));
 }

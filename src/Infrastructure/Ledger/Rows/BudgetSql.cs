@@ -3,7 +3,6 @@ using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Rows;
@@ -16,11 +15,7 @@ internal static class BudgetSql
 
     /// <summary>The live budgets of a book whose head is held.</summary>
     public static Task<List<Budget>> AllAsync(LockedBook book, CancellationToken cancellation) =>
-        book.Connection.ReadAsync(
-            Command($"{Select} where book_id = $1 and deleted_seq is null", Parameter(book.BookId)),
-            Read,
-            cancellation
-        );
+        book.ReadAsync(Command($"{Select} where book_id = $1 and deleted_seq is null", Parameter(book.BookId)), Read, cancellation);
 
     /// <summary>The budget of that id, or 404.</summary>
     public static async Task<Result<Budget>> FindAsync(LockedBook book, Guid budgetId, CancellationToken cancellation)
@@ -30,7 +25,7 @@ internal static class BudgetSql
             Parameter(book.BookId),
             Parameter(budgetId)
         );
-        return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Budget");
+        return await book.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Budget");
     }
 
     public static NpgsqlBatchCommand Insert(Budget b) =>
@@ -88,25 +83,5 @@ internal static class BudgetSql
             EndDate = r.IsDBNull(11) ? null : r.GetFieldValue<DateOnly>(11),
             LaterFrom = r.GetFieldValue<DateOnly[]>(12),
             LaterAmounts = r.GetFieldValue<decimal[]>(13),
-        };
-
-    /// <summary>What a budget's arithmetic needs.</summary>
-    public static BudgetPlan PlanOf(Budget b) =>
-        new(b.Amount, b.Period, b.Rollover, b.StartDate, b.EndDate)
-        {
-            Later = [.. b.LaterFrom.Zip(b.LaterAmounts, (from, amount) => new BudgetStep(from, amount))],
-        };
-
-    /// <summary>The budget with another plan.</summary>
-    public static Budget With(Budget b, BudgetPlan plan) =>
-        b with
-        {
-            Amount = plan.Amount,
-            Period = plan.Period,
-            Rollover = plan.Rollover,
-            StartDate = plan.StartDate,
-            EndDate = plan.EndDate,
-            LaterFrom = [.. plan.Later.Select(s => s.From)],
-            LaterAmounts = [.. plan.Later.Select(s => s.Amount)],
         };
 }

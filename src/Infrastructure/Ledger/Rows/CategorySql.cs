@@ -1,8 +1,8 @@
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Rows;
@@ -28,7 +28,7 @@ internal static class CategorySql
             Parameter(book.BookId),
             Parameter(categoryId)
         );
-        return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Category");
+        return await book.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Category");
     }
 
     /// <summary>Loads one more category, if it lives.</summary>

@@ -1,8 +1,8 @@
 using Npgsql;
+using Rupaya.Domain.Goals;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Rows;
@@ -10,9 +10,10 @@ namespace Rupaya.Infrastructure.Ledger.Rows;
 /// <summary>The statements on <c>goals</c>, their accounts and contributions.</summary>
 internal static class GoalSql
 {
+    /// <summary>Goals <c>g</c> of the book <c>$1</c>.</summary>
     public const string Select = """
         select g.book_id, g.goal_id, g.name, g.target_amount, g.target_date, g.version, g.created_at, g.updated_at,
-               array(select a.account_id from goal_accounts a where a.book_id = g.book_id and a.goal_id = g.goal_id order by a.account_id) from goals g
+               array(select a.account_id from goal_accounts a where a.book_id = $1 and a.goal_id = g.goal_id order by a.account_id) from goals g
         """;
 
     /// <summary>The goal of that id in a book whose head is held, or 404.</summary>
@@ -23,14 +24,14 @@ internal static class GoalSql
             Parameter(book.BookId),
             Parameter(goalId)
         );
-        return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Goal");
+        return await book.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Goal");
     }
 
     /// <summary>What contributions to the goal come to, in the book's currency.</summary>
     public static async Task<decimal> ContributedAsync(LockedBook book, Guid goalId, CancellationToken cancellation)
     {
         const string Text = "select coalesce(sum(amount), 0) from goal_contributions where book_id = $1 and goal_id = $2";
-        return (decimal)(await book.Connection.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(goalId)), cancellation))!;
+        return (decimal)(await book.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(goalId)), cancellation))!;
     }
 
     public static NpgsqlBatchCommand Insert(Goal g) =>

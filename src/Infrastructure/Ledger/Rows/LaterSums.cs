@@ -16,17 +16,19 @@ internal static class LaterSums
         """;
 
     /// <summary>
-    /// The sum of what is dated after the day <c>day</c> of the account <c>a</c>, for statements over several books. Read it only where
-    /// <c>a.last_date</c> is later.
+    /// The sum of what is dated after a day of the account <c>a</c>, for statements over many accounts. Read it only where <c>a.last_date</c> is
+    /// later.
     /// </summary>
-    public static string Of(string day) =>
+    /// <param name="day">Parameter or column of the day.</param>
+    /// <param name="book">Parameter or column of the account's book.</param>
+    public static string Of(string day, string book = "$1") =>
         $"""
             (select coalesce(sum(x.amount), 0) from (
-                select t.amount from book_totals t where t.book_id = a.book_id and t.date > {day} and t.account_id = a.account_id
+                select t.amount from book_totals t where t.book_id = {book} and t.date > {day} and t.account_id = a.account_id
                 union all
                 select e.amount from entries e
-                 where e.book_id = a.book_id and e.account_id = a.account_id and e.date > {day}
-                   and e.seq > (select p.applied_seq from projection_heads p where p.book_id = a.book_id and p.projection = '{ExactRead.Totals}')) x)
+                 where e.book_id = {book} and e.account_id = a.account_id and e.date > {day}
+                   and e.seq > (select p.applied_seq from projection_heads p where p.book_id = {book} and p.projection = '{ExactRead.Totals}')) x)
             """;
 
     private const string OfAccounts = $"""
@@ -41,7 +43,7 @@ internal static class LaterSums
         CancellationToken cancellation
     )
     {
-        var rows = await book.Connection.ReadAsync(
+        var rows = await book.ReadAsync(
             Command(OfAccounts, Sql.Parameter(book.BookId), Sql.Parameter(book.Today), Sql.Parameter(accountIds)),
             r => (Account: r.GetGuid(0), Date: r.GetFieldValue<DateOnly>(1), Amount: r.GetDecimal(2)),
             cancellation

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Npgsql;
 using Rupaya.Domain.Calendars;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Recurring;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Rows;
@@ -25,9 +25,6 @@ internal static class RecurringSql
     public const string SelectOccurrences =
         "select book_id, recurring_id, occurrence, status, date, amount, description, reason, transaction_id from recurring_occurrences";
 
-    public static Recurrence ScheduleOf(RecurringSchedule r) =>
-        new(r.Frequency, r.Interval, r.StartDate, r.EndDate, r.Nth, WeekendRules.Parse(r.WeekendRule)) { MaxCount = r.MaxCount };
-
     /// <summary>The schedule of that id in a book whose head is held, or 404.</summary>
     public static async Task<Result<RecurringSchedule>> FindAsync(LockedBook book, Guid recurringId, CancellationToken cancellation)
     {
@@ -36,12 +33,20 @@ internal static class RecurringSql
             Parameter(book.BookId),
             Parameter(recurringId)
         );
-        return await book.Connection.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Recurring");
+        return await book.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Recurring");
+    }
+
+    /// <summary>The last of a schedule's days that was posted or failed; null for none.</summary>
+    public static async Task<DateOnly?> LastPostedAsync(LockedBook book, Guid recurringId, CancellationToken cancellation)
+    {
+        const string Text =
+            "select max(occurrence) from recurring_occurrences where book_id = $1 and recurring_id = $2 and status in ('posted', 'failed')";
+        return await book.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(recurringId)), cancellation) as DateOnly?;
     }
 
     /// <summary>The live schedules that post into a category of a book whose head is held.</summary>
     public static Task<List<RecurringSchedule>> InCategoryAsync(LockedBook book, Guid categoryId, CancellationToken cancellation) =>
-        book.Connection.ReadAsync(
+        book.ReadAsync(
             Command(
                 $"{Select} where book_id = $1 and deleted_seq is null and (category_id = $2 or splits @> jsonb_build_array(jsonb_build_object('categoryId', $2)))",
                 Parameter(book.BookId),
@@ -63,7 +68,7 @@ internal static class RecurringSql
             Parameter(book.BookId),
             Parameter(recurringId)
         );
-        return (await book.Connection.ReadAsync(command, ReadOccurrence, cancellation)).ToDictionary(o => o.Occurrence);
+        return (await book.ReadAsync(command, ReadOccurrence, cancellation)).ToDictionary(o => o.Occurrence);
     }
 
     public static NpgsqlBatchCommand Insert(RecurringSchedule r) =>
@@ -124,7 +129,7 @@ internal static class RecurringSql
         [
             Parameter(r.BookId),
             Parameter(r.RecurringId),
-            Parameter(r.Type),
+            Parameter(r.Type.Name()),
             Parameter(r.AccountId),
             Parameter(r.ToAccountId),
             Parameter(r.CategoryId),
@@ -152,7 +157,7 @@ internal static class RecurringSql
         {
             BookId = r.GetGuid(0),
             RecurringId = r.GetGuid(1),
-            Type = r.GetString(2),
+            Type = Flows.Parse(r.GetString(2)),
             AccountId = r.GetGuid(3),
             ToAccountId = r.IsDBNull(4) ? null : r.GetGuid(4),
             CategoryId = r.IsDBNull(5) ? null : r.GetGuid(5),

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Rows;
@@ -14,14 +14,14 @@ internal static class TransactionSql
         "book_id, transaction_id, account_id, category_id, flow, direction, amount, currency, date, description, merchant, tags, status, "
         + "transfer_id, refund_of, refunded_amount, version, created_at, updated_at";
 
-    /// <summary>The parts of <c>t</c> as JSON; null, and not looked for, where there can be none.</summary>
+    /// <summary>The parts of <c>t</c>, of the book <c>$1</c>, as JSON; null, and not looked for, where there can be none.</summary>
     private const string Splits = """
         case when t.category_id is null and t.flow <> 'transfer' then (
             select json_agg(json_build_object('categoryId', s.category_id, 'amount', s.amount, 'description', s.description) order by s.line)
-              from transaction_splits s where s.book_id = t.book_id and s.transaction_id = t.transaction_id) end
+              from transaction_splits s where s.book_id = $1 and s.transaction_id = t.transaction_id) end
         """;
 
-    /// <summary>What <see cref="Read(NpgsqlDataReader)"/> reads, of a row <c>t</c> of transactions.</summary>
+    /// <summary>What <see cref="Read(NpgsqlDataReader)"/> reads, of a row <c>t</c> of transactions of the book <c>$1</c>.</summary>
     public const string Row = $"{Plain}, {Splits}";
 
     /// <summary>
@@ -90,8 +90,8 @@ internal static class TransactionSql
             Column(rows, t => t.TransactionId),
             Column(rows, t => t.AccountId),
             Column(rows, t => t.CategoryId),
-            Column(rows, t => t.Flow),
-            Column(rows, t => t.Direction),
+            Column(rows, t => t.Flow.Name()),
+            Column(rows, t => t.Direction.Name()),
             Column(rows, t => t.Amount),
             Column(rows, t => t.Currency),
             Column(rows, t => t.Date),
@@ -163,8 +163,8 @@ internal static class TransactionSql
             Parameter(t.TransactionId),
             Parameter(t.AccountId),
             Parameter(t.CategoryId),
-            Parameter(t.Flow),
-            Parameter(t.Direction),
+            Parameter(t.Flow.Name()),
+            Parameter(t.Direction.Name()),
             Parameter(t.Amount),
             Parameter(t.Currency),
             Parameter(t.Date),
@@ -188,8 +188,8 @@ internal static class TransactionSql
             TransactionId = r.GetGuid(i + 1),
             AccountId = r.GetGuid(i + 2),
             CategoryId = r.IsDBNull(i + 3) ? null : r.GetGuid(i + 3),
-            Flow = r.GetString(i + 4),
-            Direction = r.GetString(i + 5),
+            Flow = Flows.Parse(r.GetString(i + 4)),
+            Direction = Directions.Parse(r.GetString(i + 5)),
             Amount = r.GetDecimal(i + 6),
             Currency = r.GetString(i + 7),
             Date = r.GetFieldValue<DateOnly>(i + 8),

@@ -13,9 +13,6 @@ internal sealed record Difference(string Check, Guid? BookId, string Detail);
 /// <summary>Holds the books against their journal, in one snapshot: it may run while everything goes on.</summary>
 internal sealed class LedgerVerifier(NpgsqlDataSource database)
 {
-    /// <summary>How many differences of each check are told.</summary>
-    public const int First = 10;
-
     /// <param name="bookId">Null for all books.</param>
     /// <param name="done">Told after each check.</param>
     /// <param name="cancellation">Ends the verification.</param>
@@ -36,7 +33,7 @@ internal sealed class LedgerVerifier(NpgsqlDataSource database)
     {
         await connection.ScalarAsync(UseCustomPlans(), cancellation);
         var differences = new List<Difference>();
-        foreach (var check in LedgerChecks.All)
+        foreach (var check in (bookId is null ? LedgerChecks.OfAll : LedgerChecks.OfBook).All)
         {
             var found = await RunAsync(connection, check, bookId, cancellation);
             differences.AddRange(found);
@@ -53,7 +50,7 @@ internal sealed class LedgerVerifier(NpgsqlDataSource database)
     )
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = 3600 };
-        batch.BatchCommands.Add(Command($"select * from ({check.Sql}) x limit {First}", Parameter(bookId)));
+        batch.BatchCommands.Add(bookId is { } book ? Command(check.Sql, Parameter(book)) : Command(check.Sql));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var found = new List<Difference>();
         while (await reader.ReadAsync(cancellation))

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Npgsql;
+using Rupaya.Domain.Books;
+using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Ledger;
-using Rupaya.Domain.Results;
+using Rupaya.Domain.Transactions;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Ledger.Rows;
@@ -19,7 +21,6 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     private const int Many = 4;
 
     private readonly Dictionary<Guid, BalanceMove> _moves = [];
-    private readonly CommitBalances _balances = new(book);
     private readonly List<Transaction> _inserted = [];
     private readonly List<EntryRow> _entries = [];
     private readonly List<ChangeRow> _changes = [];
@@ -32,6 +33,9 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
 
     public IReadOnlyCollection<BalanceMove> Moves => _moves.Values;
 
+    /// <summary>What the accounts hold, all that was recorded so far included.</summary>
+    public BookBalances Balances { get; } = new(book);
+
     public int Taken => _taken;
 
     /// <summary>What the commit is announced as: the first recorded change, where nothing else is said.</summary>
@@ -40,12 +44,30 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     /// <summary>The number that the next recorded change will take: its row's version.</summary>
     public long NextSeq => firstSeq + _taken;
 
-    /// <summary>A new, changed or deleted (<see cref="Transaction.DeletedSeq"/>) transaction.</summary>
-    /// <param name="before">Null for a creation.</param>
-    /// <param name="after">The row as it is to be stored.</param>
-    /// <param name="reason">Why, where something reconciled is changed.</param>
-    public void Record(Transaction? before, Transaction after, string? reason = null)
+    /// <summary>What was decided about transactions, in order.</summary>
+    /// <returns>The rows as they are stored, with their numbers.</returns>
+    public IReadOnlyList<Transaction> Record(TransactionDecision decision) => Record(decision.Changes);
+
+    /// <summary>The same of changes that need no decision.</summary>
+    public IReadOnlyList<Transaction> Record(IReadOnlyList<TransactionChange> changes) => [.. changes.Select(Record)];
+
+    /// <summary>A new, changed or deleted transaction.</summary>
+    /// <returns>The row as it is stored, with its number.</returns>
+    public Transaction Record(TransactionChange change)
     {
+        var (before, seq) = (change.Before, NextSeq);
+        var after = change.After is { } changed
+            ? changed with
+            {
+                Version = seq,
+                UpdatedAt = book.At,
+            }
+            : before! with
+            {
+                Version = seq,
+                UpdatedAt = book.At,
+                DeletedSeq = seq,
+            };
         if (before is null)
         {
             _inserted.Add(after);
@@ -55,8 +77,9 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
             _rows.AddRange(TransactionSql.Replace(before, after));
         }
         book.Remember(after);
-        var seq = Change("transaction", after.TransactionId, before, after.DeletedSeq is not null, reason);
-        Post(seq, after.TransactionId, Posting.Between(Postings.Of(before), Postings.Of(after)));
+        Change("transaction", after.TransactionId, before, after.DeletedSeq is not null, change.Reason);
+        Post(seq, after.TransactionId, Posting.Between(Posting.Of(before), Posting.Of(after)));
+        return after;
     }
 
     /// <summary>A new account with its opening posting.</summary>
@@ -64,7 +87,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     {
         _referred.Add(AccountSql.Insert(account with { CurrentBalance = 0 }));
         var seq = Change("account", account.AccountId, null, deleted: false);
-        Post(seq, null, Posting.Between([], [Postings.Opening(account)]));
+        Post(seq, null, Posting.Between([], [Posting.Opening(account)]));
     }
 
     /// <summary>
@@ -75,7 +98,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     {
         _rows.Add(AccountSql.Update(after));
         var seq = Change("account", after.AccountId, before, after.DeletedSeq is not null);
-        Post(seq, null, Posting.Between([Postings.Opening(before)], after.DeletedSeq is null ? [Postings.Opening(after)] : []));
+        Post(seq, null, Posting.Between([Posting.Opening(before)], after.DeletedSeq is null ? [Posting.Opening(after)] : []));
     }
 
     /// <summary>A new, changed or deleted category.</summary>
@@ -175,7 +198,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
             throw new InvalidOperationException("What was written at once cannot be abandoned.");
         }
         _moves.Clear();
-        _balances.Clear();
+        Balances.Clear();
         _inserted.Clear();
         _entries.Clear();
         _changes.Clear();
@@ -183,21 +206,6 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         _rows.Clear();
         _taken = 0;
     }
-
-    /// <summary>
-    /// 400 <c>insufficient_balance</c> when a change would break the overdraft rule on one of its accounts, all that was recorded before included;
-    /// null when it may be recorded.
-    /// </summary>
-    /// <param name="before">Null for a creation.</param>
-    /// <param name="after">The row as it is to be.</param>
-    public Error? CheckOverdraft(Transaction? before, Transaction after)
-    {
-        var entries = Posting.Between(Postings.Of(before), Postings.Of(after));
-        return _balances.Overdraws(entries, _entries) ? BookDoor.InsufficientBalance : null;
-    }
-
-    /// <summary>What an account holds, all that was recorded before included.</summary>
-    public DatedBalance Balance(Account account) => _balances.Of(account, _entries);
 
     /// <summary>Everything that was recorded, rows before what refers to them; the balances last, in the order of their ids.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands() =>
@@ -235,7 +243,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         {
             var what = entries[line].What;
             _entries.Add(new EntryRow(seq, line, transactionId, entries[line]));
-            _balances.Add(what);
+            Balances.Add(what);
             var earlier = _moves.GetValueOrDefault(what.AccountId);
             var last = earlier is null || earlier.LastDate < what.Date ? what.Date : earlier.LastDate;
             _moves[what.AccountId] = new BalanceMove(what.AccountId, (earlier?.Delta ?? 0) + what.Amount, last, seq);

@@ -19,7 +19,7 @@ internal sealed class BookDoor(
     NpgsqlDataSource database,
     BookHeads heads,
     WriterSlots slots,
-    OutboxSignal outbox,
+    WriteCommit commit,
     IOptions<DatabaseOptions> options,
     TimeProvider clock
 )
@@ -29,6 +29,9 @@ internal sealed class BookDoor(
 
     /// <summary>The move would take an account below its overdraft limit.</summary>
     public static readonly Error InsufficientBalance = Problems.InsufficientBalance.About("amount");
+
+    // A sentinel: the caller may not write to this book, or their default book is another one by now. Their head tells.
+    private static readonly Error NotTaken = Problems.Forbidden.Because("The book was not taken.");
 
     private TimeSpan LockWait => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
 
@@ -80,21 +83,47 @@ internal sealed class BookDoor(
         {
             return 0;
         }
-        var commit = new BookCommit(book, seq + 1);
-        await decide(book, commit, cancellation);
-        await StoreAsync(book, seq, commit, advance: true, record: null);
-        Announced(commit);
-        return commit.Taken;
+        var recorded = new BookCommit(book, seq + 1);
+        await decide(book, recorded, cancellation);
+        var rows = Statements(book, seq, recorded, advance: true);
+        await commit.StoreAsync(connection, rows, StoredReply.NoContent, caller: null, book.At, cancellation);
+        Count(recorded);
+        return recorded.Taken;
+    }
+
+    private static void Count(BookCommit recorded)
+    {
+        if (recorded.Taken > 0)
+        {
+            UsageTelemetry.Committed(recorded.Announcement.Cause);
+        }
     }
 
     private async Task<Result<StoredReply>> QueueAsync(BookWrite write, CancellationToken cancellation)
     {
-        using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, LockWait, cancellation);
-        if (slot is null)
+        while (true)
         {
-            return Busy;
+            using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, LockWait, cancellation);
+            if (slot is null)
+            {
+                return Busy;
+            }
+            var written = await Contention.HandleAsync(() => WriteOnceAsync(write, cancellation), Busy);
+            if (written.Error != NotTaken)
+            {
+                return written;
+            }
+            var head = await heads.ReadAsync(write.Caller, cancellation);
+            if (!head.IsSuccess)
+            {
+                return head.Error!;
+            }
+            if (head.Value.BookId == write.Caller.BookId)
+            {
+                return Error.Forbidden;
+            }
+            write = write with { Caller = write.Caller.InDefault(head.Value.BookId) };
         }
-        return await Contention.HandleAsync(() => WriteOnceAsync(write, cancellation), Busy);
     }
 
     private async Task<Result<StoredReply>> WriteOnceAsync(BookWrite write, CancellationToken cancellation)
@@ -108,56 +137,30 @@ internal sealed class BookDoor(
         {
             return opened.Stored.Value;
         }
-        if (opened.Book is null)
+        if (opened.Book is not { } book)
         {
-            await transaction.RollbackAsync(cancellation);
-            return await WhyRefusedAsync(write.Caller, cancellation);
+            return NotTaken;
         }
 
-        await opened.Book.LoadLaterAsync(cancellation);
+        await book.LoadLaterAsync(cancellation);
         var before = opened.Seq - taken;
-        var commit = new BookCommit(opened.Book, before + 1);
-        var decided = await write.Decide(opened.Book, commit, cancellation);
+        var recorded = new BookCommit(book, before + 1);
+        var decided = await write.Decide(book, recorded, cancellation);
         if (!decided.IsSuccess)
         {
             return decided;
         }
-        if (write.Changes is not null && commit.Taken != write.Changes)
+        if (write.Changes is not null && recorded.Taken != write.Changes)
         {
-            throw new InvalidOperationException($"The decision recorded {commit.Taken} changes, but {write.Changes} numbers were taken.");
+            throw new InvalidOperationException($"The decision recorded {recorded.Taken} changes, but {write.Changes} numbers were taken.");
         }
-
-        var refused = await StoreAsync(write, opened.Book, before, commit, decided.Value);
-        if (refused is not null)
-        {
-            return refused == IdempotencySql.AlreadyUsed ? await IdempotencySql.FindAsync(database, write.Caller, cancellation) : refused;
-        }
-        await Failpoints.HitAsync(Failpoints.AfterCommitBeforeResponse);
-        Announced(commit);
-        return decided;
-    }
-
-    private void Announced(BookCommit commit)
-    {
-        if (commit.Taken > 0)
-        {
-            UsageTelemetry.Committed(commit.Announcement.Cause);
-        }
-        outbox.Raise();
-    }
-
-    /// <summary>Stores it with the request's idempotency record. Returns a refusal, or null when it is committed.</summary>
-    private static async Task<Error?> StoreAsync(BookWrite write, LockedBook book, long before, BookCommit commit, StoredReply answer)
-    {
-        var record = write.Caller.Idempotency is null ? null : IdempotencySql.Insert(write.Caller, answer, book.At);
         try
         {
-            await StoreAsync(book, before, commit, advance: write.Changes is null, record);
-            return null;
-        }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: IdempotencySql.Table })
-        {
-            return IdempotencySql.AlreadyUsed;
+            var rows = Statements(book, before, recorded, advance: write.Changes is null);
+            var stored = await commit.StoreAsync(connection, rows, decided, write.Caller, book.At, cancellation);
+            await Failpoints.HitAsync(Failpoints.AfterCommitBeforeResponse);
+            Count(recorded);
+            return stored;
         }
         catch (PostgresException e) when (e.ConstraintName == CategorySql.UniqueName)
         {
@@ -165,46 +168,23 @@ internal sealed class BookDoor(
         }
     }
 
-    /// <summary>
-    /// The second round trip: everything, and the commit behind it in the same pipeline. A statement that fails keeps the commit from being
-    /// reached.
-    /// </summary>
-    private static async Task StoreAsync(LockedBook book, long before, BookCommit commit, bool advance, NpgsqlBatchCommand? record)
-    {
-        await using var batch = Statements(book, before, commit, advance, record);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        await batch.ExecuteNonQueryAsync(CancellationToken.None);
-    }
-
     /// <summary>Everything that a commit writes, without its end.</summary>
-    internal static NpgsqlBatch Statements(LockedBook book, long before, BookCommit commit, bool advance, NpgsqlBatchCommand? record)
+    internal static IEnumerable<NpgsqlBatchCommand> Statements(LockedBook book, long before, BookCommit commit, bool advance)
     {
-        var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
         if (advance && commit.Taken > 0)
         {
-            batch.BatchCommands.Add(BookSql.Advance(book.BookId, commit.Taken));
+            yield return BookSql.Advance(book.BookId, commit.Taken);
         }
         foreach (var command in commit.Commands())
         {
-            batch.BatchCommands.Add(command);
+            yield return command;
         }
         if (commit.Taken > 0)
         {
             var (cause, subject) = commit.Announcement;
             var changed = new BookChanged(book.BookId, before, before + commit.Taken, book.ActorId, cause, subject, book.At);
-            batch.BatchCommands.Add(OutboxSql.Insert(changed, book.At));
+            yield return OutboxSql.Insert(changed, book.At);
         }
-        if (record is not null)
-        {
-            batch.BatchCommands.Add(record);
-        }
-        return batch;
-    }
-
-    private async Task<Result<StoredReply>> WhyRefusedAsync(Caller caller, CancellationToken cancellation)
-    {
-        var head = await heads.ReadAsync(caller, cancellation);
-        return head.IsSuccess ? Error.Forbidden : head.Error!;
     }
 }
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
@@ -17,47 +16,47 @@ internal sealed record OpenedBook(LockedBook? Book, long Seq, Result<StoredReply
 /// <summary>The first round trip of a write: takes the numbers, which locks the head, and reads everything else after the wait.</summary>
 internal static class BookLock
 {
-    private const string CallersBook = "coalesce($1, (select default_book_id from users where user_id = $2))";
-
     private static readonly string TakeNumbers = $"""
         update books b set seq = b.seq + $4
           from sessions s, book_members m
-         where b.book_id = {CallersBook}
+         where b.book_id = $1 and {IsCallers("$6")}
            and {SessionSql.AliveAs("$3", "$2", "$5")}
-           and m.book_id = b.book_id and m.user_id = $2 and m.role in ('owner', 'editor')
+           and m.book_id = $1 and m.user_id = $2 and m.role in ('owner', 'editor')
         returning b.book_id, b.seq, b.currency, b.time_zone
         """;
 
     // The filter above was evaluated before the wait for the lock; this statement has a snapshot of its own and the commit depends on it.
     private static readonly string CheckAgain = $"""
         select 1 from sessions s, book_members m
-         where {SessionSql.AliveAs("$3", "$2", "$4")}
-           and m.book_id = {CallersBook} and m.user_id = $2 and m.role in ('owner', 'editor')
+         where {SessionSql.AliveAs("$3", "$2", "$4")} and {IsCallers("$5")}
+           and m.book_id = $1 and m.user_id = $2 and m.role in ('owner', 'editor')
         """;
 
-    private const string Accounts = AccountSql.Select + $" where book_id = {CallersBook} and deleted_seq is null and account_id = any($3)";
+    private const string Accounts = AccountSql.Select + " where book_id = $1 and deleted_seq is null and account_id = any($2)";
 
-    private const string Categories =
-        CategorySql.Select + $" where book_id = {CallersBook} and deleted_seq is null and category_id = any($3)";
+    private const string Categories = CategorySql.Select + " where book_id = $1 and deleted_seq is null and category_id = any($2)";
 
     private const string AccountsWithTransactions =
         AccountSql.Select
-        + $"""
-             where book_id = {CallersBook} and deleted_seq is null and account_id = any($3 || array(
-            select account_id from transactions where book_id = {CallersBook} and transaction_id = any($4)))
+        + """
+             where book_id = $1 and deleted_seq is null and account_id = any($2 || array(
+            select account_id from transactions where book_id = $1 and transaction_id = any($3)))
             """;
 
     private const string CategoriesWithTransactions =
         CategorySql.Select
-        + $"""
-             where book_id = {CallersBook} and deleted_seq is null and category_id = any($3 || array(
-            select category_id from transactions where book_id = {CallersBook} and transaction_id = any($4)
+        + """
+             where book_id = $1 and deleted_seq is null and category_id = any($2 || array(
+            select category_id from transactions where book_id = $1 and transaction_id = any($3)
             union all
-            select category_id from transaction_splits where book_id = {CallersBook} and transaction_id = any($4)))
+            select category_id from transaction_splits where book_id = $1 and transaction_id = any($3)))
             """;
 
     private const string Transactions =
-        TransactionSql.Select + $" where t.book_id = {CallersBook} and t.deleted_seq is null and t.transaction_id = any($3)";
+        TransactionSql.Select + " where t.book_id = $1 and t.deleted_seq is null and t.transaction_id = any($2)";
+
+    // The token's book counts only while it is the default of the user $2.
+    private static string IsCallers(string named) => $"({named} or $1 = (select u.default_book_id from users u where u.user_id = $2))";
 
     public static async Task<OpenedBook> TakeAsync(
         NpgsqlConnection connection,
@@ -74,15 +73,7 @@ internal static class BookLock
         {
             return new OpenedBook(null, 0, null);
         }
-        var book = new LockedBook
-        {
-            BookId = reader.GetGuid(0),
-            Currency = reader.GetString(2),
-            TimeZone = reader.GetString(3),
-            ActorId = caller.UserId,
-            Now = Instant.FromDateTimeOffset(now),
-            Connection = connection,
-        };
+        var book = new LockedBook(connection, reader.GetGuid(0), reader.GetString(2), reader.GetString(3), caller.UserId, now);
         var seq = reader.GetInt64(1);
         await reader.NextResultAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
@@ -118,15 +109,7 @@ internal static class BookLock
         {
             return null;
         }
-        var book = new LockedBook
-        {
-            BookId = bookId,
-            Currency = row.Currency,
-            TimeZone = row.TimeZone,
-            ActorId = Guid.Empty,
-            Now = Instant.FromDateTimeOffset(now),
-            Connection = connection,
-        };
+        var book = new LockedBook(connection, bookId, row.Currency, row.TimeZone, Guid.Empty, now);
         return (book, row.Seq);
     }
 
@@ -135,45 +118,40 @@ internal static class BookLock
         var (book, user, session) = (caller.BookId, caller.UserId, caller.SessionId);
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(
-            Command(TakeNumbers, Parameter(book), Parameter(user), Parameter(session), Parameter(changes), Parameter(now))
+            Command(
+                TakeNumbers,
+                Parameter(book),
+                Parameter(user),
+                Parameter(session),
+                Parameter(changes),
+                Parameter(now),
+                Parameter(caller.NamesBook)
+            )
         );
-        batch.BatchCommands.Add(Command(CheckAgain, Parameter(book), Parameter(user), Parameter(session), Parameter(now)));
+        batch.BatchCommands.Add(
+            Command(CheckAgain, Parameter(book), Parameter(user), Parameter(session), Parameter(now), Parameter(caller.NamesBook))
+        );
         if (caller.Idempotency is not null)
         {
             batch.BatchCommands.Add(IdempotencySql.Select(caller));
         }
-        if (reads.Transactions.Length == 0)
+        var (accounts, categories, transactions) = (reads.Accounts, reads.Categories, reads.Transactions);
+        if (transactions.Length == 0)
         {
-            if (reads.Accounts.Length > 0)
+            if (accounts.Length > 0)
             {
-                batch.BatchCommands.Add(Command(Accounts, Parameter(book), Parameter(user), Parameter(reads.Accounts)));
+                batch.BatchCommands.Add(Command(Accounts, Parameter(book), Parameter(accounts)));
             }
-            if (reads.Categories.Length > 0)
+            if (categories.Length > 0)
             {
-                batch.BatchCommands.Add(Command(Categories, Parameter(book), Parameter(user), Parameter(reads.Categories)));
+                batch.BatchCommands.Add(Command(Categories, Parameter(book), Parameter(categories)));
             }
         }
         else
         {
-            batch.BatchCommands.Add(
-                Command(
-                    AccountsWithTransactions,
-                    Parameter(book),
-                    Parameter(user),
-                    Parameter(reads.Accounts),
-                    Parameter(reads.Transactions)
-                )
-            );
-            batch.BatchCommands.Add(
-                Command(
-                    CategoriesWithTransactions,
-                    Parameter(book),
-                    Parameter(user),
-                    Parameter(reads.Categories),
-                    Parameter(reads.Transactions)
-                )
-            );
-            batch.BatchCommands.Add(Command(Transactions, Parameter(book), Parameter(user), Parameter(reads.Transactions)));
+            batch.BatchCommands.Add(Command(AccountsWithTransactions, Parameter(book), Parameter(accounts), Parameter(transactions)));
+            batch.BatchCommands.Add(Command(CategoriesWithTransactions, Parameter(book), Parameter(categories), Parameter(transactions)));
+            batch.BatchCommands.Add(Command(Transactions, Parameter(book), Parameter(transactions)));
         }
         return batch;
     }

@@ -16,6 +16,7 @@ internal static class CategoryMerge
           and (t.category_id is null or t.category_id = $2)
         """;
 
+    [RunsInParts("It holds the book's head: nobody else writes to the book meanwhile.")]
     private const string MoveText = $"""
         with r as materialized (
             select t.*, $4 - 1 + row_number() over (order by t.date, t.transaction_id) as seq, {TransactionSql.State} as before
@@ -45,17 +46,17 @@ internal static class CategoryMerge
     {
         const string Text = """
             select exists (select 1 from transactions where book_id = $1 and deleted_seq is null and category_id = $2)
-                or exists (select 1 from transaction_splits s join transactions t using (book_id, transaction_id)
+                or exists (select 1 from transaction_splits s join transactions t on t.book_id = $1 and t.transaction_id = s.transaction_id
                             where s.book_id = $1 and s.category_id = $2 and t.deleted_seq is null and t.category_id is null)
             """;
-        return (bool)(await book.Connection.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(categoryId)), cancellation))!;
+        return (bool)(await book.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(categoryId)), cancellation))!;
     }
 
     /// <summary>How many live transactions are in the category, as a whole or with a part.</summary>
     public static async Task<int> CountAsync(LockedBook book, Guid categoryId, CancellationToken cancellation)
     {
         var command = Command($"select count(*)::int from transactions t where {Held}", Parameter(book.BookId), Parameter(categoryId));
-        return (int)(await book.Connection.ScalarAsync(command, cancellation))!;
+        return (int)(await book.ScalarAsync(command, cancellation))!;
     }
 
     /// <summary>Moves them all; writes one change for each, from <paramref name="firstSeq"/> on.</summary>

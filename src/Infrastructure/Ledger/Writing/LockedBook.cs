@@ -1,9 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Writing;
@@ -37,49 +38,41 @@ internal sealed record BookReads
     private static Guid[] Ids(IEnumerable<Guid?> ids) => [.. ids.OfType<Guid>().Distinct()];
 }
 
-/// <summary>A book whose head this transaction holds, with the rows that were asked for. Deleted rows are not there.</summary>
-internal sealed class LockedBook
+/// <summary>A book whose head this transaction holds, with the rows that were asked for. What it reads cannot change before the commit.</summary>
+public sealed class LockedBook : BookFacts
 {
-    public required Guid BookId { get; init; }
-    public required string Currency { get; init; }
-    public required string TimeZone { get; init; }
+    private readonly NpgsqlConnection _connection;
 
-    /// <summary>In whose name it is written: a caller, or whoever made what the book does by itself.</summary>
-    public required Guid ActorId { get; set; }
-    public required Instant Now { get; init; }
-
-    /// <summary>For what a decision has to look up itself: it sees what cannot change before the commit.</summary>
-    public required NpgsqlConnection Connection { get; init; }
-
-    public Dictionary<Guid, Account> Accounts { get; } = [];
-    public Dictionary<Guid, Category> Categories { get; } = [];
-    public Dictionary<Guid, Transaction> Transactions { get; } = [];
-
-    /// <summary>What of the accounts' balances is dated after today.</summary>
-    public ILookup<Guid, (DateOnly Date, decimal Amount)> Later { get; private set; } =
-        Array.Empty<(Guid, (DateOnly, decimal))>().ToLookup(l => l.Item1, l => l.Item2);
-
-    public DateTimeOffset At => Now.ToDateTimeOffset();
-
-    /// <summary>The civil date in the book's zone.</summary>
-    public DateOnly Today => Postgres.CivilDates.Today(TimeZone, Now);
-
-    public Result<Account> Account(Guid id) => Accounts.TryGetValue(id, out var found) ? found : Error.NotFound("Account");
-
-    public Result<Transaction> Transaction(Guid id) => Transactions.TryGetValue(id, out var found) ? found : Error.NotFound("Transaction");
-
-    /// <summary>The category, null for none, or 404.</summary>
-    public Result<Category?> Category(Guid? id)
+    /// <summary>Makes the book of a head that was locked.</summary>
+    [SetsRequiredMembers]
+    internal LockedBook(NpgsqlConnection connection, Guid bookId, string currency, string timeZone, Guid actorId, DateTimeOffset now)
     {
-        if (id is null)
-        {
-            return (Category?)null;
-        }
-        return Categories.TryGetValue(id.Value, out var found) ? found : Error.NotFound("Category");
+        _connection = connection;
+        (BookId, Currency, ActorId, At) = (bookId, currency, actorId, now);
+        Today = CivilDates.Today(timeZone, Instant.FromDateTimeOffset(now));
     }
 
-    /// <summary>The refunds of a transaction that <see cref="LoadRefundsAsync"/> loaded, those recorded since included.</summary>
-    public IEnumerable<Transaction> RefundsOf(Guid transactionId) => Transactions.Values.Where(t => t.RefundOf == transactionId);
+    /// <summary>For the statements of the commit.</summary>
+    internal NpgsqlConnection Connection => _connection;
+
+    /// <summary>Reads what a decision has to look up itself.</summary>
+    public Task<List<T>> ReadAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
+        _connection.ReadAsync(command, read, cancellation);
+
+    /// <summary>The first column of the first row of what a decision has to look up itself; null for none.</summary>
+    public Task<object?> ScalarAsync(NpgsqlBatchCommand command, CancellationToken cancellation) =>
+        _connection.ScalarAsync(command, cancellation);
+
+    /// <summary>Writes very many rows at once, as part of the commit.</summary>
+    /// <param name="copy">The <c>copy … from stdin (format binary)</c>.</param>
+    /// <param name="write">Writes the rows.</param>
+    /// <param name="cancellation">Ends the copy, and with it the write.</param>
+    public async Task CopyAsync(string copy, Func<NpgsqlBinaryImporter, Task> write, CancellationToken cancellation)
+    {
+        await using var writer = await _connection.BeginBinaryImportAsync(copy, cancellation);
+        await write(writer);
+        await writer.CompleteAsync(cancellation);
+    }
 
     /// <summary>
     /// Looks up what is dated after today, for the accounts that are loaded; without a statement where there is nothing. Before anything is decided.
@@ -93,25 +86,12 @@ internal sealed class LockedBook
         }
     }
 
-    /// <summary>Keeps a recorded row as what now is; a deleted one is gone.</summary>
-    public void Remember(Transaction row)
-    {
-        if (row.DeletedSeq is null)
-        {
-            Transactions[row.TransactionId] = row;
-        }
-        else
-        {
-            Transactions.Remove(row.TransactionId);
-        }
-    }
-
     /// <summary>Loads what the given refunds of transactions are, so that the sum of them can be checked.</summary>
     public Task LoadRefundsAsync(Guid[] transactionIds, CancellationToken cancellation) =>
         LoadTransactionsAsync("t.refund_of = any($2)", Parameter(transactionIds), cancellation);
 
     /// <summary>Before statements over many rows.</summary>
-    public Task UseCustomPlansAsync(CancellationToken cancellation) => Connection.ScalarAsync(UseCustomPlans(), cancellation);
+    public Task UseCustomPlansAsync(CancellationToken cancellation) => _connection.ScalarAsync(UseCustomPlans(), cancellation);
 
     /// <summary>Loads one more row; it is there, for another refers to it.</summary>
     public Task LoadTransactionAsync(Guid transactionId, CancellationToken cancellation) =>
@@ -122,7 +102,7 @@ internal sealed class LockedBook
     {
         const string Live = $"{AccountSql.Select} where book_id = $1 and deleted_seq is null and account_id = any($2)";
         foreach (
-            var row in await Connection.ReadAsync(Command(Live, Parameter(BookId), Parameter(accountIds)), AccountSql.Read, cancellation)
+            var row in await _connection.ReadAsync(Command(Live, Parameter(BookId), Parameter(accountIds)), AccountSql.Read, cancellation)
         )
         {
             Accounts[row.AccountId] = row;
@@ -135,7 +115,7 @@ internal sealed class LockedBook
     {
         await LoadTransactionsAsync("t.transfer_id = $2", Parameter(transferId), cancellation);
         var accounts = Transactions.Values.Where(t => t.TransferId == transferId).Select(t => t.AccountId).ToArray();
-        var rows = Connection.ReadAsync(
+        var rows = _connection.ReadAsync(
             Command($"{AccountSql.Select} where book_id = $1 and account_id = any($2)", Parameter(BookId), Parameter(accounts)),
             AccountSql.Read,
             cancellation
@@ -145,6 +125,27 @@ internal sealed class LockedBook
             Accounts[row.AccountId] = row;
         }
         await LoadLaterAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Loads what a change of a transaction also concerns: the other leg of a transfer; what a refund gives back, with all its refunds; the refunds
+    /// of what was refunded.
+    /// </summary>
+    public async Task LoadRelatedAsync(Transaction row, CancellationToken cancellation)
+    {
+        if (row.TransferId is { } transfer)
+        {
+            await LoadTransferAsync(transfer, cancellation);
+        }
+        if (row.RefundOf is { } original)
+        {
+            await LoadTransactionAsync(original, cancellation);
+            await LoadRefundsAsync([original], cancellation);
+        }
+        if (row.RefundedAmount > 0)
+        {
+            await LoadRefundsAsync([row.TransactionId], cancellation);
+        }
     }
 
     /// <summary>Loads more transactions <c>t</c> that are not deleted.</summary>
@@ -158,7 +159,7 @@ internal sealed class LockedBook
             Parameter(BookId),
             parameter
         );
-        foreach (var row in await Connection.ReadAsync(command, TransactionSql.Read, cancellation))
+        foreach (var row in await _connection.ReadAsync(command, TransactionSql.Read, cancellation))
         {
             Transactions.TryAdd(row.TransactionId, row);
         }

@@ -1,28 +1,21 @@
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Ledger.Rows;
-using Rupaya.Infrastructure.Postgres.Entities;
+using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Ledger.Writing;
 
 /// <summary>A book whose head is locked, with its members, and what is to be written.</summary>
-/// <param name="connection">For reads that the decision needs.</param>
+/// <param name="locked">For reads that the decision needs.</param>
 /// <param name="book">The book's row.</param>
 /// <param name="members">The longest-standing first.</param>
 /// <param name="commit">Records what changes in the book.</param>
-/// <param name="actorId">Who does it.</param>
-/// <param name="now">UTC.</param>
-internal sealed class LockedMembership(
-    NpgsqlConnection connection,
-    Book book,
-    IReadOnlyList<BookMember> members,
-    BookCommit commit,
-    Guid actorId,
-    DateTimeOffset now
-)
+internal sealed class LockedMembership(LockedBook locked, Book book, IReadOnlyList<BookMember> members, BookCommit commit)
 {
-    public NpgsqlConnection Connection => connection;
+    /// <summary>The book as its commit knows it; it also reads what a decision has to look up.</summary>
+    public LockedBook Locked => locked;
 
     public Book Book => book;
 
@@ -30,35 +23,37 @@ internal sealed class LockedMembership(
 
     public BookCommit Commit => commit;
 
-    public Guid ActorId => actorId;
+    /// <summary>Who does it.</summary>
+    public Guid ActorId => locked.ActorId;
 
-    public DateTimeOffset Now => now;
+    /// <summary>UTC.</summary>
+    public DateTimeOffset Now => locked.At;
 
     /// <summary>Statements beside the book's own changes.</summary>
     public List<NpgsqlBatchCommand> Others { get; } = [];
 
     public BookMember? Member(Guid userId) => members.FirstOrDefault(m => m.UserId == userId);
 
-    public BookMember Owner => members.First(m => m.Role == "owner");
+    public BookMember Owner => members.First(m => m.Role == Role.Owner);
 
     /// <summary>Null for the owner; 404 for who is no member, 403 for another role.</summary>
     public Error? RequireOwner() =>
-        Member(actorId) switch
+        Member(ActorId) switch
         {
             null => Error.NotFound("Book"),
-            { Role: "owner" } => null,
+            { Role: Role.Owner } => null,
             _ => Error.Forbidden,
         };
 
     public void Audit(Guid subjectId, string @event, object data) =>
-        Others.Add(AuditTrail.Insert(subjectId, key: null, @event, actorId, data, personal: null, now));
+        Others.Add(AuditTrail.Insert(subjectId, key: null, @event, ActorId, data, personal: null, Now));
 
     /// <summary>Makes another member the owner; the one who was becomes an editor.</summary>
     public void TransferTo(BookMember heir)
     {
         // In this order: a book never has two owners, not even within a transaction.
-        commit.Record(Owner, Owner with { Role = "editor" });
-        commit.Record(heir, heir with { Role = "owner" });
+        commit.Record(Owner, Owner with { Role = Role.Editor });
+        commit.Record(heir, heir with { Role = Role.Owner });
         Audit(heir.UserId, "book.ownership_received", new { book.BookId, From = Owner.UserId });
     }
 

@@ -1,14 +1,12 @@
-using NodaTime;
 using Npgsql;
+using Rupaya.Domain.Books;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Identity;
-using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Writing;
@@ -17,7 +15,7 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// The door to a book's own settings and members. It locks the head as every write does, so that whoever waits behind it is checked again
 /// against what it changed: a member removed while their write waits does not write.
 /// </summary>
-internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit, OutboxSignal outbox, TimeProvider clock)
+internal sealed class MembershipDoor(NpgsqlDataSource database, WriteCommit commit, TimeProvider clock)
 {
     private const string LockText = $"select {BookSql.Columns} from books b where b.book_id = $1 for no key update";
 
@@ -69,40 +67,20 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
                 {
                     BookId = bookId,
                     UserId = reader.GetGuid(0),
-                    Role = reader.GetString(1),
+                    Role = Roles.Parse(reader.GetString(1)),
                     JoinedAt = reader.GetFieldValue<DateTimeOffset>(2),
                 }
             );
         }
-        var locked = new LockedBook
-        {
-            BookId = bookId,
-            Currency = book.Currency,
-            TimeZone = book.TimeZone,
-            ActorId = actorId,
-            Now = Instant.FromDateTimeOffset(now),
-            Connection = connection,
-        };
-        return new LockedMembership(connection, book, members, new BookCommit(locked, book.Seq + 1), actorId, now);
+        var locked = new LockedBook(connection, bookId, book.Currency, book.TimeZone, actorId, now);
+        return new LockedMembership(locked, book, members, new BookCommit(locked, book.Seq + 1));
     }
 
     /// <summary>Everything that was recorded, with the head moved and the event that tells of it.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Commands(LockedMembership membership)
     {
-        var (book, commit) = (membership.Book, membership.Commit);
-        if (commit.Taken > 0)
-        {
-            yield return BookSql.Advance(book.BookId, commit.Taken);
-            var (cause, subject) = commit.Announcement;
-            yield return OutboxSql.Insert(
-                new BookChanged(book.BookId, book.Seq, book.Seq + commit.Taken, membership.ActorId, cause, subject, membership.Now),
-                membership.Now
-            );
-        }
-        foreach (var row in commit.Commands().Concat(membership.Others))
-        {
-            yield return row;
-        }
+        var rows = BookDoor.Statements(membership.Locked, membership.Book.Seq, membership.Commit, advance: true);
+        return rows.Concat(membership.Others);
     }
 
     private async Task<Result<StoredReply>> WriteOnceAsync(
@@ -139,27 +117,12 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, AuditTrail audit
         {
             return decided;
         }
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in Commands(membership))
-        {
-            batch.BatchCommands.Add(command);
-        }
-        if (caller.Idempotency is not null)
-        {
-            batch.BatchCommands.Add(IdempotencySql.Insert(caller, decided.Value, now));
-        }
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        if (await IdempotencySql.RunAsync(batch) is not { } heads)
-        {
-            return await IdempotencySql.FindAsync(database, caller, cancellation);
-        }
-        audit.Announce(heads);
+        var stored = await commit.StoreAsync(connection, Commands(membership), decided, caller, now, cancellation);
         if (membership.Commit.Taken > 0)
         {
             UsageTelemetry.Committed(membership.Commit.Announcement.Cause);
         }
-        outbox.Raise();
-        return decided;
+        return stored;
     }
 
     private static async Task<(bool Alive, Result<StoredReply>? Stored)> CallerAsync(

@@ -4,7 +4,6 @@ using Rupaya.Domain.Contracts.V1;
 using Rupaya.Infrastructure.Ledger.Projections;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Writing;
@@ -72,7 +71,7 @@ internal static class NewBook
             {
                 BookId = bookId,
                 UserId = ownerId,
-                Role = "owner",
+                Role = Role.Owner,
                 JoinedAt = at,
             }
         );

@@ -1,7 +1,7 @@
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Ledger.Writing;
@@ -24,6 +24,7 @@ internal static class Reconciliation
           from transactions t where t.book_id = $1 and t.account_id = $2 and t.date <= $3 and t.deleted_seq is null
         """;
 
+    [RunsInParts("It holds the book's head: nobody else writes to the book meanwhile.")]
     private const string LockText = $"""
         with r as materialized (
             select t.transaction_id, $4 - 1 + row_number() over (order by t.date, t.transaction_id) as seq, {TransactionSql.State} as before
@@ -37,7 +38,7 @@ internal static class Reconciliation
 
     public static async Task<ReconciliationSums> SumAsync(LockedBook book, Account account, DateOnly day, CancellationToken cancellation)
     {
-        var sums = await book.Connection.ReadAsync(
+        var sums = await book.ReadAsync(
             Command(Sums, Parameter(book.BookId), Parameter(account.AccountId), Parameter(day)),
             r => new ReconciliationSums(r.GetDecimal(0), r.GetDecimal(1), r.GetInt32(2)),
             cancellation

@@ -45,18 +45,15 @@ internal sealed class DeliveryOperations(
                 cancellation
             )
         ).ToDictionary(c => c.Effect, StringComparer.Ordinal);
+        // And those of another build, whose deliveries wait for its processes.
+        var names = catalog.All.Select(e => e.Name).Union(counts.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return
         [
-            .. catalog.All.Select(e =>
+            .. names.Select(name =>
             {
-                var count = counts.GetValueOrDefault(e.Name);
-                return new QueueState(
-                    e.Queue,
-                    count.Ready,
-                    count.Running,
-                    role.Consumes ? options.Value.For(e).Concurrency : 0,
-                    count.Dead
-                );
+                var (effect, count) = (catalog.Find(name), counts.GetValueOrDefault(name));
+                var consumers = effect is not null && role.Consumes ? options.Value.For(effect).Concurrency : 0;
+                return new QueueState($"{EffectDescriptor.QueuePrefix}{name}", count.Ready, count.Running, consumers, count.Dead);
             }),
         ];
     }

@@ -10,6 +10,7 @@ internal sealed partial class DeliveryRunner(
     DatabaseGate gate,
     DeliveryQueue queue,
     EffectCatalog catalog,
+    EffectTable table,
     DeliverySettler settler,
     DeliverySignal signal,
     IOptions<MessagingOptions> options,
@@ -17,8 +18,30 @@ internal sealed partial class DeliveryRunner(
     ILogger<DeliveryRunner> logger
 ) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(catalog.All.Select(effect => LoopAsync(effect, options.Value.For(effect), stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await AnnounceAsync(stoppingToken);
+        await Task.WhenAll(catalog.All.Select(effect => LoopAsync(effect, options.Value.For(effect), stoppingToken)));
+    }
+
+    /// <summary>From now on every dispatcher, also of an older build, has deliveries for the effects of this process.</summary>
+    private async Task AnnounceAsync(CancellationToken stopping)
+    {
+        for (var announced = false; !announced && !stopping.IsCancellationRequested; )
+        {
+            try
+            {
+                await gate.PassAsync(stopping);
+                await table.WriteAsync(stopping);
+                announced = true;
+            }
+            catch (Exception e)
+            {
+                NotAnnounced(e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
 
     private async Task LoopAsync(EffectDescriptor effect, EffectPolicy policy, CancellationToken stopping)
     {
@@ -72,6 +95,9 @@ internal sealed partial class DeliveryRunner(
             await Task.WhenAny([.. running, woken, Task.Delay(poll, clock, stopping)]);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The effects of this process could not be announced: {Reason}")]
+    private partial void NotAnnounced(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deliveries of {Effect} could not be claimed: {Reason}")]
     private partial void ClaimFailed(string effect, string reason);

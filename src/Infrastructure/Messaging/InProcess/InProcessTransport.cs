@@ -3,13 +3,17 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Messaging.InProcess;
 
-/// <summary>Fans each row out into one delivery per effect, in the transaction that removes it from the outbox: nothing lost, none twice.</summary>
+/// <summary>
+/// Fans each row out into one delivery per effect, in the transaction that removes it from the outbox: nothing lost, none twice. Per effect of any
+/// build: one that only a newer process has waits for it.
+/// </summary>
 internal sealed class InProcessTransport(EffectCatalog catalog, DeliverySignal signal) : ITransport
 {
     private const string FanOut = """
         insert into deliveries (message_id, effect, contract, body, trace_parent, attempts, not_before, created_at)
         select m.message_id, effect, $1, m.body, nullif(m.trace_parent, ''), 0, m.created_at, m.created_at
-          from unnest($2, $3, $4, $5) with ordinality as m(message_id, body, trace_parent, created_at, i) cross join unnest($6) as effect
+          from unnest($2, $3, $4, $5) with ordinality as m(message_id, body, trace_parent, created_at, i)
+         cross join (select unnest($6) as effect union select name from effects where contract = $1) as e
          order by m.i, effect on conflict do nothing
         """;
 
@@ -24,24 +28,12 @@ internal sealed class InProcessTransport(EffectCatalog catalog, DeliverySignal s
     )
     {
         await using var batch = new NpgsqlBatch(connection);
-        var outcomes = new SendOutcome[rows.Count];
-        foreach (var contract in Enumerable.Range(0, rows.Count).GroupBy(i => rows[i].Contract, StringComparer.Ordinal))
+        foreach (var contract in rows.GroupBy(r => r.Contract, StringComparer.Ordinal))
         {
-            var type = ContractNames.Find(contract.Key);
-            foreach (var i in contract)
-            {
-                outcomes[i] = type is null ? new SendOutcome(false, "unknown contract") : SendOutcome.Sent;
-            }
-            if (type is not null)
-            {
-                batch.BatchCommands.Add(Deliver(contract.Key, contract.ToList().ConvertAll(i => rows[i]), catalog.For(type)));
-            }
+            batch.BatchCommands.Add(Deliver(contract.Key, [.. contract], catalog.For(ContractNames.Find(contract.Key)!)));
         }
-        if (batch.BatchCommands.Count > 0)
-        {
-            await batch.ExecuteNonQueryAsync(cancellation);
-        }
-        return outcomes;
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return [.. rows.Select(_ => SendOutcome.Sent)];
     }
 
     private static NpgsqlBatchCommand Deliver(string contract, List<OutboxRow> rows, IEnumerable<EffectDescriptor> effects) =>

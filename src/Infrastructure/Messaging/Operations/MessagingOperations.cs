@@ -44,6 +44,7 @@ internal sealed class MessagingOperations(
                (select count(*) from outbox_dead)
         """;
 
+    [AcrossBooks("An operator asks how many books are behind.")]
     private const string Projections = """
         select p.projection, count(*) filter (where b.seq > p.applied_seq), coalesce(max(b.seq - p.applied_seq), 0)
           from projection_heads p join books b on b.book_id = p.book_id group by p.projection order by p.projection

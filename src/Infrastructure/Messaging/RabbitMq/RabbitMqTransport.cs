@@ -39,11 +39,7 @@ internal sealed class RabbitMqTransport(IBus bus, TopologyGate gate, IOptions<Me
 
     private async Task<SendOutcome> PublishAsync(OutboxRow row, CancellationToken limit)
     {
-        var contract = ContractNames.Find(row.Contract);
-        if (contract is null)
-        {
-            return new SendOutcome(false, "unknown contract");
-        }
+        var contract = ContractNames.Find(row.Contract)!;
         object message;
         try
         {

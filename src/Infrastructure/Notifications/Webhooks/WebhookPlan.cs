@@ -1,6 +1,7 @@
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Webhooks;
+using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Notifications.Webhooks;
@@ -11,47 +12,50 @@ namespace Rupaya.Infrastructure.Notifications.Webhooks;
 /// </summary>
 internal static class WebhookPlan
 {
+    [AcrossBooks("The books of a batch of messages: which of them have a webhook. Each of those is then planned by itself.")]
+    private const string SubscribedText = "select distinct book_id from webhooks where book_id = any($1)";
+
+    // $1 is the book, $2 now, $3 when a delivery is given up.
     private const string Insert = """
         planned as materialized (
             select gen_random_uuid() as delivery_id, w.webhook_id, f.* from facts f
-              join webhooks w on w.book_id = f.book_id and f.event = any(w.events) and w.created_at <= f.at
-              join book_members m on m.book_id = w.book_id and m.user_id = w.created_by and m.role = 'owner')
+              join webhooks w on w.book_id = $1 and f.event = any(w.events) and w.created_at <= f.at
+              join book_members m on m.book_id = $1 and m.user_id = w.created_by and m.role = 'owner')
         insert into webhook_deliveries (book_id, delivery_id, webhook_id, event, dedupe_key, seq, body, status, attempts, next_attempt_at, give_up_at,
                                         occurred_at, created_at)
-        select book_id, delivery_id, webhook_id, event, key, seq,
-               jsonb_build_object('deliveryId', delivery_id, 'event', event, 'bookId', book_id, 'seq', seq, 'occurredAt',
+        select $1, delivery_id, webhook_id, event, key, seq,
+               jsonb_build_object('deliveryId', delivery_id, 'event', event, 'bookId', $1, 'seq', seq, 'occurredAt',
                                   to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'data', data)::text,
-               'pending', 0, $1, $2, at, $1
-          from planned order by book_id, seq
+               'pending', 0, $2, $3, at, $2
+          from planned order by seq
         on conflict (book_id, webhook_id, dedupe_key) do nothing
         """;
 
     private const string OfChanges = $"""
         with m as materialized (
-            select * from unnest($3, $4, $5, $6, $7, $8) as m(book_id, from_seq, to_seq, cause, subject_id, at)
-             where exists (select 1 from webhooks w where w.book_id = m.book_id)),
+            select * from unnest($4, $5, $6, $7, $8) as m(from_seq, to_seq, cause, subject_id, at)),
         facts as materialized (
-            select c.book_id, c.seq, 'transaction.' || c.op || 'd' as event, c.at, 'seq/' || c.seq as key,
+            select c.seq, 'transaction.' || c.op || 'd' as event, c.at, 'seq/' || c.seq as key,
                    jsonb_build_object('transactionId', t.transaction_id, 'accountId', t.account_id, 'categoryId', t.category_id, 'amount', t.amount,
                        'currency', t.currency, 'type', case t.flow when 'refund' then 'income' else t.flow end, 'direction', t.direction,
                        'transactionDate', t.date, 'status', t.status, 'transferId', t.transfer_id, 'refundOf', t.refund_of, 'version', t.version) as data
               from m
              cross join lateral (
-                   select * from changes c where c.book_id = m.book_id and c.seq > m.from_seq and c.seq <= m.to_seq offset 0) c
+                   select * from changes c where c.book_id = $1 and c.seq > m.from_seq and c.seq <= m.to_seq offset 0) c
              cross join lateral (
-                   select * from transactions t where t.book_id = c.book_id and t.transaction_id = c.subject_id offset 0) t
+                   select * from transactions t where t.book_id = $1 and t.transaction_id = c.subject_id offset 0) t
              where m.cause <> 'import.completed' and c.kind = 'transaction'
             union all
-            select m.book_id, m.to_seq, m.cause, m.at, 'import/' || i.import_id,
+            select m.to_seq, m.cause, m.at, 'import/' || i.import_id,
                    jsonb_build_object('importId', i.import_id, 'accountId', i.account_id, 'rows', i.rows, 'imported', i.imported,
                        'duplicates', i.duplicates, 'rejected', i.rejected)
-              from m join imports i on i.book_id = m.book_id and i.import_id = m.subject_id where m.cause = 'import.completed'),
+              from m join imports i on i.book_id = $1 and i.import_id = m.subject_id where m.cause = 'import.completed'),
         {Insert}
         """;
 
     private const string OfAlerts = $"""
         with facts as materialized (
-            select book_id, seq, event, $1 as at, key, data::jsonb as data from unnest($3, $4, $5, $6, $7) as f(book_id, seq, event, key, data)),
+            select seq, event, $2 as at, key, data::jsonb as data from unnest($4, $5, $6, $7) as f(seq, event, key, data)),
         {Insert}
         """;
 
@@ -73,13 +77,16 @@ internal static class WebhookPlan
     /// <summary>How long a delivery is tried.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
 
-    /// <summary>Transactions created, changed and deleted, and imports completed.</summary>
-    public static NpgsqlBatchCommand Changes(IReadOnlyList<BookChanged> messages, DateTimeOffset now) =>
+    /// <summary>Which of the books have a webhook.</summary>
+    public static NpgsqlBatchCommand Subscribed(Guid[] books) => Command(SubscribedText, Parameter(books));
+
+    /// <summary>Transactions of a book created, changed and deleted, and imports completed.</summary>
+    public static NpgsqlBatchCommand Changes(Guid bookId, IReadOnlyList<BookChanged> messages, DateTimeOffset now) =>
         Command(
             OfChanges,
+            Parameter(bookId),
             Parameter(now),
             Parameter(now + GiveUpAfter),
-            Column(messages, m => m.BookId),
             Column(messages, m => m.FromSeq),
             Column(messages, m => m.ToSeq),
             Column(messages, m => m.Cause),
@@ -101,10 +108,10 @@ internal static class WebhookPlan
             Parameter(WebhookEvents.Test)
         );
 
-    /// <summary>What a rule says; its data is JSON.</summary>
+    /// <summary>What rules say of a book; their data is JSON.</summary>
     public static NpgsqlBatchCommand Alerts<T>(
+        Guid bookId,
         IReadOnlyList<T> alerts,
-        Func<T, Guid> book,
         Func<T, string> @event,
         Func<T, string> key,
         Func<T, long> seq,
@@ -113,9 +120,9 @@ internal static class WebhookPlan
     ) =>
         Command(
             OfAlerts,
+            Parameter(bookId),
             Parameter(now),
             Parameter(now + GiveUpAfter),
-            Column(alerts, book),
             Column(alerts, seq),
             Column(alerts, @event),
             Column(alerts, key),

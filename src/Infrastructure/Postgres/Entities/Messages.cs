@@ -47,3 +47,10 @@ internal sealed record IdempotencyRecord
     public required byte[] Body { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 }
+
+/// <summary>An effect that some build has for a contract.</summary>
+internal sealed record KnownEffect
+{
+    public required string Name { get; init; }
+    public required string Contract { get; init; }
+}

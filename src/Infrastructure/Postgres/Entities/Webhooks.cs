@@ -39,6 +39,12 @@ internal sealed record WebhookDelivery
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
+internal sealed record DueBook
+{
+    public required Guid BookId { get; init; }
+    public required DateTimeOffset NotBefore { get; init; }
+}
+
 internal sealed record WebhookAttempt
 {
     public required Guid BookId { get; init; }

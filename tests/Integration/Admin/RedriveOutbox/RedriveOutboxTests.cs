@@ -13,7 +13,7 @@ public sealed class RedriveOutboxTests(Product product) : IClassFixture<Product>
             $$"""
             insert into outbox_dead (id, message_id, contract, body, created_at, died_at, reason) values
               (1, gen_random_uuid(), 'V1.BookChanged', '{"bookId":"{{book}}","fromSeq":0,"toSeq":1,"actorId":"{{book}}","cause":"x","subjectId":"{{book}}","occurredAt":"2026-11-20T00:00:00Z"}', now(), now(), 'a bug of an earlier release'),
-              (2, gen_random_uuid(), 'V9.FromTheFuture', '{}', now(), now(), 'unknown contract')
+              (2, gen_random_uuid(), 'V9.FromTheFuture', '{}', now() - interval '2 days', now(), 'unknown contract')
             """
         );
         (await admin.PostAsync("admin/operations/outbox/dead/redrive", null)).Ok().GetProperty("redriven").GetInt32().ShouldBe(2);

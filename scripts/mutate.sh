@@ -1,0 +1,7 @@
+# Changes the code of Domain in many small ways, and tells how many of the changes the unit tests notice.
+
+mutate() { # [arguments of dotnet-stryker...]
+  mkdir -p "$STATE/log"
+  restore_tools
+  (cd "$ROOT/tests/Unit" && dotnet stryker --config-file stryker-config.json --output "$ROOT/artifacts/mutation" "$@")
+}
