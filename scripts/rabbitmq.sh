@@ -45,7 +45,8 @@ rabbitmq_launch() { # directory
 }
 
 rabbitmq_configure() {
-  printf '[rabbitmq_management].\n' >"$1/enabled_plugins"
+  # Its metrics only where somebody scrapes them (./rupaya alarms).
+  printf '[rabbitmq_management%s].\n' "${RABBITMQ_PROMETHEUS_PORT:+,rabbitmq_prometheus}" >"$1/enabled_plugins"
   (umask 077 && cat >"$1/rabbitmq.conf" <<CONF
 listeners.tcp.1 = 127.0.0.1:$RABBITMQ_PORT
 management.tcp.ip = 127.0.0.1
@@ -54,6 +55,8 @@ default_user = rupaya
 default_pass = $RABBITMQ_PASSWORD
 loopback_users = none
 disk_free_limit.absolute = 200MB
+${RABBITMQ_PROMETHEUS_PORT:+prometheus.tcp.ip = 127.0.0.1
+prometheus.tcp.port = $RABBITMQ_PROMETHEUS_PORT}
 CONF
   )
 }

@@ -78,6 +78,7 @@ internal static class RupayaHost
             // A command tells the one who runs it.
             builder.Services.AddOtlpExport(builder.Configuration);
             builder.Services.AddMetricsListener();
+            builder.Services.AddDependencyGauges();
             builder.Services.AddBuildBeacon();
         }
         if (role.Serves)
@@ -97,6 +98,8 @@ internal static class RupayaHost
                 app.Services.GetRequiredService<EffectCatalog>().All.Select(e => e.Name),
                 role.Serves ? app.Services.GetServices<IFigure>().Select(f => f.Name) : []
             );
+            UsageTelemetry.StartAtZero();
+            UsageTelemetry.Started(role.Name);
         }
         // Wrong settings of the cache stop the start, not the first request.
         app.Services.GetRequiredService<Infrastructure.Platform.Caching.IBookCache>();

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Http;
@@ -33,6 +34,17 @@ internal static class InfrastructureRegistration
         services.AddNotifications();
         services.AddFigures();
         services.AddSingleton<Readiness>();
+    }
+
+    /// <summary>For a process that runs until it is stopped: what its health checks find, as metrics.</summary>
+    public static void AddDependencyGauges(this IServiceCollection services)
+    {
+        services.AddSingleton<IHealthCheckPublisher, DependencyGauges>();
+        services.Configure<HealthCheckPublisherOptions>(options =>
+        {
+            options.Delay = TimeSpan.FromSeconds(1);
+            options.Period = TimeSpan.FromSeconds(10);
+        });
     }
 
     /// <param name="services">The process's services.</param>

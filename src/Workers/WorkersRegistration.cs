@@ -39,6 +39,7 @@ internal static class WorkersRegistration
         services.AddSingleton<AlertMail>();
         services.AddSingleton<WeeklyReportMail>();
         services.AddHostedService<Housekeeper>();
+        services.AddHostedService<UsageGauges>();
         AddAlerts(services, assemblies);
         AddWebhooks(services);
         AddSchedules(services, assemblies);

@@ -25,6 +25,7 @@ internal sealed class ProblemResult(Error error, int? status = null) : IResult
         }
         var body = Describe(error, response.StatusCode);
         body["requestId"] = httpContext.TraceIdentifier;
+        UsageTelemetry.Rejected(error.Code);
         return response.WriteAsJsonAsync(body, Json.Options, "application/problem+json", httpContext.RequestAborted);
     }
 

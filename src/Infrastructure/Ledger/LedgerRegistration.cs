@@ -23,6 +23,7 @@ internal static class LedgerRegistration
         services.AddSingleton<SearchProjector>();
         services.AddSingleton<ProjectionRebuild>();
         services.AddSingleton<LedgerVerifier>();
+        services.AddSingleton<Verifications>();
         services.AddSingleton<ImportPosting>();
         services.AddSingleton<StatementStore>();
         services.AddSingleton<RecurringPosting>();

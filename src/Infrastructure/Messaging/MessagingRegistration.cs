@@ -44,6 +44,7 @@ internal static class MessagingRegistration
         if (consume)
         {
             services.AddHostedService<DeliveryRunner>();
+            services.AddHostedService<QueueGauges>();
         }
         switch (configuration["Messaging:Transport"] ?? new MessagingOptions().Transport)
         {

@@ -186,7 +186,9 @@ internal sealed partial class OutboxDispatcher(
     {
         var now = clock.GetUtcNow();
         var sent = parcels.Zip(outcomes).Where(p => p.Second.Delivered).ToList();
-        Telemetry.Sent(transport.System, sent.Sum(p => p.First.Of.Count), sent.Count, took);
+        var rows = sent.Sum(p => p.First.Of.Count);
+        Telemetry.Sent(transport.System, rows, sent.Count, took);
+        UsageTelemetry.HintsMerged.Add(rows - sent.Count);
         foreach (var row in sent.SelectMany(p => p.First.Of))
         {
             Telemetry.PublishLatency.Record((now - row.CreatedAt).TotalSeconds);

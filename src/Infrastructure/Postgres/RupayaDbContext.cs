@@ -84,6 +84,7 @@ internal sealed partial class RupayaDbContext(DbContextOptions<RupayaDbContext> 
         Table<ProviderRatesVersion>(modelBuilder, "provider_rates_version", e => e.HasKey(x => x.OnlyRow));
         Table<SchemaBuild>(modelBuilder, "schema_builds", e => e.HasKey(x => x.ProcessId));
         Table<SchemaCompatibleFrom>(modelBuilder, "schema_compatible_from", e => e.HasKey(x => x.OnlyRow));
+        Table<Verification>(modelBuilder, "verifications", e => e.HasKey(x => x.VerificationId));
         Table<Change>(modelBuilder, "changes", e => e.HasKey(x => new { x.BookId, x.Seq }));
         Table<JournalEntry>(
             modelBuilder,

@@ -11,6 +11,9 @@ namespace Rupaya.Infrastructure.Postgres;
 /// <param name="CompatibleFrom">The newest migration of the oldest build that works with it; null where the schema is older than this notion.</param>
 internal sealed record SchemaState(string? Applied, string? CompatibleFrom)
 {
+    public const string Pending = "migrations pending";
+    public const string TooNew = "schema too new";
+
     private const string Read = """
         select (select max("MigrationId" collate "C") from "__EFMigrationsHistory"), (select migration from schema_compatible_from)
         """;
@@ -18,8 +21,8 @@ internal sealed record SchemaState(string? Applied, string? CompatibleFrom)
     /// <summary>Why a build must not work with it, in the words of <c>/health/ready</c>; null when it may.</summary>
     /// <param name="newest">The build's newest migration.</param>
     public string? Problem(string newest) =>
-        string.CompareOrdinal(Applied, newest) < 0 ? "migrations pending"
-        : string.CompareOrdinal(CompatibleFrom, newest) > 0 ? "schema too new"
+        string.CompareOrdinal(Applied, newest) < 0 ? Pending
+        : string.CompareOrdinal(CompatibleFrom, newest) > 0 ? TooNew
         : null;
 
     public static async Task<SchemaState> ReadAsync(NpgsqlDataSource database, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using CsvHelper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rupaya.Domain.Money;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Ledger.Importing;
 
 namespace Rupaya.Workers.ImportStatement;
@@ -37,7 +38,9 @@ internal sealed partial class ImportStatementEffect(
             {
                 if (import.AccountId is not { } accountId)
                 {
-                    await posting.AnalyzeAsync(await exports.ImportAsync(import, cancellation), cancellation);
+                    var changes = await exports.ImportAsync(import, cancellation);
+                    UsageTelemetry.Imported(changes);
+                    await posting.AnalyzeAsync(changes, cancellation);
                     return;
                 }
                 var basis = await posting.ReadBasisAsync(import.BookId, accountId, cancellation);
@@ -47,6 +50,7 @@ internal sealed partial class ImportStatementEffect(
                 if (await posting.CommitAsync(staged, cancellation))
                 {
                     var postingTime = clock.GetElapsedTime(start) - stagingTime;
+                    UsageTelemetry.Imported(staged.Rows);
                     Imported(import.ImportId, staged.Rows, (long)stagingTime.TotalMilliseconds, (long)postingTime.TotalMilliseconds);
                     await posting.AnalyzeAsync(staged.Rows, cancellation);
                     return;
@@ -55,6 +59,7 @@ internal sealed partial class ImportStatementEffect(
             catch (CsvFormatException e)
             {
                 await ending.FailAsync(import, (int)e.LineNumber, ImportFailure.Malformed, cancellation);
+                UsageTelemetry.ImportFailed();
                 return;
             }
             catch (ImportRefusedException e) when (e.Code == ImportRefusedException.Over)
@@ -65,6 +70,7 @@ internal sealed partial class ImportStatementEffect(
             catch (ImportRefusedException e)
             {
                 await ending.FailAsync(import, 0, ImportFailure.Of(e.Code), cancellation);
+                UsageTelemetry.ImportFailed();
                 return;
             }
             if (attempt == MaxRestarts)

@@ -87,7 +87,16 @@ internal sealed class BookDoor(
         await decide(book, recorded, cancellation);
         var rows = Statements(book, seq, recorded, advance: true);
         await commit.StoreAsync(connection, rows, StoredReply.NoContent, caller: null, book.At, cancellation);
+        Count(recorded);
         return recorded.Taken;
+    }
+
+    private static void Count(BookCommit recorded)
+    {
+        if (recorded.Taken > 0)
+        {
+            UsageTelemetry.Committed(recorded.Announcement.Cause);
+        }
     }
 
     private async Task<Result<StoredReply>> QueueAsync(BookWrite write, CancellationToken cancellation)
@@ -150,6 +159,7 @@ internal sealed class BookDoor(
             var rows = Statements(book, before, recorded, advance: write.Changes is null);
             var stored = await commit.StoreAsync(connection, rows, decided, write.Caller, book.At, cancellation);
             await Failpoints.HitAsync(Failpoints.AfterCommitBeforeResponse);
+            Count(recorded);
             return stored;
         }
         catch (PostgresException e) when (e.ConstraintName == CategorySql.UniqueName)

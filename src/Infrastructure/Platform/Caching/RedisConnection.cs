@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Postgres;
 using StackExchange.Redis;
 
@@ -37,6 +38,7 @@ internal sealed partial class RedisConnection(
         }
         catch (Exception e) when (e is TimeoutException or RedisException or ObjectDisposedException or AggregateException)
         {
+            UsageTelemetry.CacheErrors.Add(1);
             var until = clock.GetTimestamp() + (long)(Open.TotalSeconds * clock.TimestampFrequency);
             if (Interlocked.Exchange(ref _openUntil, until) == 0)
             {

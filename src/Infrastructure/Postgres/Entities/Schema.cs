@@ -6,6 +6,15 @@ internal sealed record SchemaCompatibleFrom
     public required string Migration { get; init; }
 }
 
+/// <summary>When all books were verified, and what was found.</summary>
+internal sealed record Verification
+{
+    public required Guid VerificationId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required long Milliseconds { get; init; }
+    public required int Differences { get; init; }
+}
+
 /// <summary>A process that is, or was, at work on this database.</summary>
 internal sealed record SchemaBuild
 {

@@ -1,0 +1,139 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+
+namespace Rupaya.Infrastructure.Base;
+
+/// <summary>What is done with the product and what state it is in, on the same meter as <see cref="Telemetry"/>. No label holds an id or an amount.</summary>
+internal static class UsageTelemetry
+{
+    private static readonly Meter Meter = new(Telemetry.MeterName);
+
+    private static readonly Counter<long> Commits = Meter.CreateCounter<long>(
+        "rupaya.commits",
+        "{commit}",
+        "Commits to books by kind and op of what they are announced as."
+    );
+
+    private static readonly Counter<long> Imports = Meter.CreateCounter<long>(
+        "rupaya.imports",
+        "{import}",
+        "Imports that ended, by result: completed, failed."
+    );
+
+    private static readonly Counter<long> ImportRows = Meter.CreateCounter<long>(
+        "rupaya.imports.rows",
+        "{row}",
+        "Rows of the imports that completed."
+    );
+
+    public static readonly Counter<long> HintsMerged = Meter.CreateCounter<long>(
+        "rupaya.hints.merged",
+        "{message}",
+        "Events that were sent as a part of another one."
+    );
+
+    public static readonly Counter<long> CacheErrors = Meter.CreateCounter<long>(
+        "rupaya.cache.errors",
+        "{call}",
+        "Calls to Redis that were not answered in time."
+    );
+
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "rupaya.http.rejected",
+        "{request}",
+        "Requests that were answered with a problem, by its code as reason."
+    );
+
+    public static readonly Gauge<long> Users = Meter.CreateGauge<long>(
+        "rupaya.users",
+        "{user}",
+        "Users who were there within the window: 1d, 30d."
+    );
+
+    public static readonly Gauge<long> Books = Meter.CreateGauge<long>("rupaya.books", "{book}", "Books, estimated where there are many.");
+
+    public static readonly Gauge<double> ProjectionLag = Meter.CreateGauge<double>(
+        "rupaya.projection.lag",
+        "s",
+        "Age of the oldest change that a projection lacks, by projection."
+    );
+
+    public static readonly Gauge<long> VerifyDifferences = Meter.CreateGauge<long>(
+        "rupaya.verify.differences",
+        "{difference}",
+        "What the last verification of all books found."
+    );
+
+    public static readonly Gauge<double> VerifyAge = Meter.CreateGauge<double>("rupaya.verify.age", "s", "Since that verification.");
+
+    private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>(
+        "rupaya.queue.messages",
+        "{message}",
+        "Messages by queue and state: ready, unacked, dead."
+    );
+
+    private static readonly Gauge<long> QueueConsumers = Meter.CreateGauge<long>(
+        "rupaya.queue.consumers",
+        "{consumer}",
+        "Who takes from a queue."
+    );
+
+    private static readonly Gauge<long> DependencyUp = Meter.CreateGauge<long>(
+        "rupaya.dependency.up",
+        "{dependency}",
+        "1 while a server that the process needs can be used; schema: while the process fits the database's."
+    );
+
+    private static readonly Gauge<long> BuildInfo = Meter.CreateGauge<long>(
+        "rupaya.build_info",
+        "{process}",
+        "1, with the process's version, revision and role."
+    );
+
+    /// <summary>Lets counters begin at nothing, as <see cref="Telemetry.StartAtZero"/> does.</summary>
+    public static void StartAtZero()
+    {
+        HintsMerged.Add(0);
+        CacheErrors.Add(0);
+        ImportRows.Add(0);
+        Imports.Add(0, Telemetry.Result("completed"));
+        Imports.Add(0, Telemetry.Result("failed"));
+    }
+
+    /// <param name="role"><c>all</c>, <c>api</c> or <c>worker</c>.</param>
+    public static void Started(string role)
+    {
+        var built = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        var (version, revision) = built?.Split('+', 2) is [var v, var r] ? (v, r) : (built ?? "unknown", "unknown");
+        BuildInfo.Record(1, Tag("version", version), Tag("revision", revision), Tag("role", role));
+    }
+
+    /// <param name="cause">What a commit is announced as, such as <c>transaction.created</c>.</param>
+    public static void Committed(string cause)
+    {
+        var parts = cause.Split('.', 2);
+        Commits.Add(1, Tag("kind", parts[0]), Tag("op", parts[^1]));
+    }
+
+    public static void Imported(long rows)
+    {
+        Imports.Add(1, Telemetry.Result("completed"));
+        ImportRows.Add(rows);
+    }
+
+    public static void ImportFailed() => Imports.Add(1, Telemetry.Result("failed"));
+
+    public static void Rejected(string code) => Refusals.Add(1, Tag("reason", code));
+
+    public static void Queue(string name, long ready, long unacked, long dead, long consumers)
+    {
+        QueueMessages.Record(ready, Tag("queue", name), Tag("state", "ready"));
+        QueueMessages.Record(unacked, Tag("queue", name), Tag("state", "unacked"));
+        QueueMessages.Record(dead, Tag("queue", name), Tag("state", "dead"));
+        QueueConsumers.Record(consumers, Tag("queue", name));
+    }
+
+    public static void Dependency(string name, bool up) => DependencyUp.Record(up ? 1 : 0, Tag("dependency", name));
+
+    public static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}
