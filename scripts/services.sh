@@ -5,7 +5,7 @@ services() {
     start) install_missing full && prepare_state && services_start full && say "PostgreSQL, Redis and RabbitMQ are running." ;;
     stop) prepare_state && services_stop ;;
     status) prepare_state && services_status ;;
-    env) prepare_state && services_env ;;
+    env) prepare_state && services_env && admin_env ;;
     *) usage >&2; exit 2 ;;
   esac
 }
@@ -48,6 +48,11 @@ services_env() {
   say "ConnectionStrings__Redis=127.0.0.1:$REDIS_PORT,password=$REDIS_PASSWORD"
   say "ConnectionStrings__RabbitMq=amqp://rupaya:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_PORT/"
   say "ConnectionStrings__RabbitMqManagement=http://rupaya:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/"
+}
+
+# For tests of what makes a new server ready; the product's processes never get it.
+admin_env() {
+  say "ConnectionStrings__PostgresAdmin=Host=127.0.0.1;Port=$POSTGRES_PORT;Database=postgres;Username=postgres;Password=$POSTGRES_PASSWORD"
 }
 
 # Exports settings read from standard input; what the environment has already, wins.

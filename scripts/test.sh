@@ -15,7 +15,7 @@ run_tests() { # [filter]
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
   wait "$TEST_SERVERS" || { cat "$STATE/log/services.log" >&2; fail "the servers did not start"; }
-  export_settings < <(services_env)
+  export_settings < <(services_env; admin_env)
   local filter=() status=0 project kills='' jobs=() job
   [[ -z "${1:-}" ]] || filter=(--filter "FullyQualifiedName~$1")
   # Killing is mostly waiting for what comes back: it does so beside the tests of the product, with servers of its own.

@@ -14,6 +14,9 @@ internal static class CommandLine
           serve       API and dispatcher
           work        dispatcher, effects and schedules
 
+          health [URL]          ask a process whether it is ready; by default the one with these settings
+          certs DIR NAME…       make certificates for servers under an authority of their own; renews what ends soon
+          bootstrap   make roles and database on a new server, under ConnectionStrings:PostgresAdmin
           migrate     apply pending migrations under the owner's role
           topology    declare exchanges and queues, then exit
           demo        sign a demo user up at --url and fill their book
@@ -42,6 +45,10 @@ internal static class CommandLine
             return args switch
             {
                 ["all" or "serve" or "work", .. var rest] => await RunRoleAsync(args[0], rest),
+                ["health"] => await HealthCommand.RunAsync(null),
+                ["health", var url] => await HealthCommand.RunAsync(url),
+                ["certs", var directory, .. var names] => CertsCommand.Run(directory, names, TimeProvider.System),
+                ["bootstrap", .. var rest] => await BootstrapCommand.RunAsync(rest),
                 ["migrate", .. var rest] => await MigrateCommand.RunAsync(rest),
                 ["topology", .. var rest] => await TopologyCommand.RunAsync(rest),
                 ["demo", .. var rest] => await DemoCommand.RunAsync(rest),

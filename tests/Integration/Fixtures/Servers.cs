@@ -10,6 +10,7 @@ internal static class Servers
 {
     public static string Postgres => Required("ConnectionStrings__Postgres");
     public static string PostgresOwner => Required("ConnectionStrings__PostgresOwner");
+    public static string PostgresAdmin => Required("ConnectionStrings__PostgresAdmin");
     public static string Redis => Required("ConnectionStrings__Redis");
     public static string RabbitMq => Required("ConnectionStrings__RabbitMq");
 

@@ -1,0 +1,70 @@
+using System.Data;
+using Npgsql;
+using static Rupaya.Infrastructure.Postgres.Sql;
+
+namespace Rupaya.Infrastructure.Postgres;
+
+/// <summary>Roles and databases of a server, made by an administrator who need not be a superuser (managed servers have none).</summary>
+internal sealed class NewServer : IAsyncDisposable
+{
+    // Two at once are one.
+    private const long Turn = 0x7275_7061_7961;
+
+    private readonly NpgsqlConnection _connection;
+
+    private NewServer(NpgsqlConnection connection) => _connection = connection;
+
+    public static async Task<NewServer> OpenAsync(NpgsqlDataSource administrator)
+    {
+        var server = new NewServer(await administrator.OpenConnectionAsync());
+        await server.RunAsync($"select pg_advisory_lock({Turn})");
+        return server;
+    }
+
+    /// <summary>A role that may sign in with this password and nothing else.</summary>
+    public async Task EnsureRoleAsync(string role, string password)
+    {
+        var verb = await ExistsAsync("select 1 from pg_roles where rolname = $1", role) ? "alter" : "create";
+        // The password itself would stand in the server's log wherever statements are logged.
+        await RunAsync($"{verb} role {Quoted(role)} login password '{ScramVerifier.Of(password)}'");
+    }
+
+    public Task GrantAsync(string granted, string role) => RunAsync($"grant {Quoted(granted)} to {Quoted(role)}");
+
+    /// <summary>True when it was made now.</summary>
+    public async Task<bool> EnsureDatabaseAsync(string database, string owner)
+    {
+        if (await ExistsAsync("select 1 from pg_database where datname = $1", database))
+        {
+            return false;
+        }
+        // Only a member may give something to a role; a superuser is one of all.
+        if (!await ExistsAsync("select 1 where pg_has_role($1, 'member')", owner))
+        {
+            await RunAsync($"grant {Quoted(owner)} to current_user");
+        }
+        await RunAsync($"create database {Quoted(database)} owner {Quoted(owner)} encoding 'UTF8' template template0");
+        return true;
+    }
+
+    // A connection that the pool keeps would keep the lock too.
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection.State == ConnectionState.Open)
+        {
+            await RunAsync($"select pg_advisory_unlock({Turn})");
+        }
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<bool> ExistsAsync(string sql, string name) =>
+        await _connection.ScalarAsync(Command(sql, Parameter(name)), CancellationToken.None) is not null;
+
+    private async Task RunAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string Quoted(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
