@@ -10,7 +10,7 @@ image_test_stack() {
   image_test_stops
   check "the books are exact" image_command verify
   check "no message is dead" image_no_dead
-  say "memory  $("$DOCKER" stats --no-stream --format '{{.Name}} {{.MemUsage}}' | sed -nE "s/^$PROJECT[-_]([a-z]+)[-_]([0-9]) ([^ ]+) .*/\1 \2: \3/p" | sort | paste -sd, | sed 's/,/, /g')"
+  say "memory  $("$DOCKER" stats --no-stream --format '{{.Name}} {{.MemUsage}}' | sed -nE "s/^${PROJECT}[-_]([a-z]+)[-_]([0-9]) ([^ ]+) .*/\1 \2: \3/p" | sort | paste -sd, | sed 's/,/, /g')"
 }
 
 container() { "$DOCKER" ps -aq --filter "label=com.docker.compose.project=$PROJECT" --filter "label=com.docker.compose.service=$1" | sort | sed -n "${2:-1}p"; }
@@ -23,7 +23,7 @@ image_wait_healthy() { # seconds
   local end=$((SECONDS + $1)) waiting
   while ((SECONDS < end)); do
     waiting="$("$DOCKER" ps -a --filter "label=com.docker.compose.project=$PROJECT" --format '{{.Names}} {{.Status}}' | grep -E 'starting|unhealthy|Restarting' || true)"
-    [[ -n "$waiting" ]] || { curl -fsS --max-time 5 "$API/health/ready"; return; }
+    [[ -n "$waiting" ]] || { curl -fsS --max-time 5 "$API/health/ready" | grep '"status":"ok"'; return; }
     sleep 1
   done
   say "$waiting"

@@ -51,7 +51,10 @@ image_all_written() {
   ((written > 100)) && [[ "$left" == "$((1000000 - written))" ]]
 }
 
-image_no_dead() { image_command queues --once | awk '/^[a-z.-]+ / && NF == 5 && $1 ~ /^rupaya/ { dead += $5 } /^outbox/ { getline; dead += $3 } END { print dead + 0, "dead"; exit dead > 0 }'; }
+image_no_dead() {
+  image_command queues --once \
+    | awk '/^rupaya\./ { queues++; dead += $5 } /^outbox/ { getline; dead += $3 } END { print queues + 0, "queues,", dead + 0, "dead"; exit queues < 5 || dead > 0 }'
+}
 
 # ---- how long the image takes to be ready, beside the same files as a plain process in the same run
 
@@ -115,5 +118,6 @@ image_ready_process() {
   pid=$!
   wait_for 60 "the process" ready "$REDIS_PORT"
   say $((($(date +%s%N) - from) / 1000000))
-  kill "$pid" && wait "$pid" 2>/dev/null || true
+  kill "$pid"
+  wait "$pid" 2>/dev/null || true
 }

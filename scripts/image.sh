@@ -52,7 +52,7 @@ image_build() { # [--push REPO] [--platform LIST]
     image_push_all "$repo" "$platforms"
     return
   fi
-  DOCKER_BUILDKIT=1 "$DOCKER" build "${args[@]}" -t "$IMAGE" -t "rupaya:$(image_version)" "$ROOT" || fail "the image could not be built"
+  DOCKER_BUILDKIT=1 "$DOCKER" build "${args[@]}" -t "$IMAGE" -t rupaya:latest -t "rupaya:$(image_version)" "$ROOT" || fail "the image could not be built"
   say "$IMAGE, $(image_megabytes "$IMAGE") MB"
   [[ -z "$repo" ]] || image_push "$repo"
 }
@@ -61,7 +61,7 @@ image_build() { # [--push REPO] [--platform LIST]
 image_push() { # repository
   local name
   name="$1:$(image_version)"
-  "$DOCKER" tag "$IMAGE" "$name" && "$DOCKER" push -q "$name" >/dev/null || fail "$name could not be pushed"
+  if ! "$DOCKER" tag "$IMAGE" "$name" || ! "$DOCKER" push -q "$name" >/dev/null; then fail "$name could not be pushed"; fi
   "$DOCKER" image inspect -f '{{range .RepoDigests}}{{println .}}{{end}}' "$name" | grep -m1 "^$1@"
 }
 

