@@ -54,7 +54,7 @@ image_is_confined() {
 image_lacks_passwords() {
   local name
   for name in POSTGRES_PASSWORD OWNER_PASSWORD; do
-    ! "$DOCKER" inspect -f '{{json .Config.Env}}' "$(container "$1")" | grep -F "$(sed -n "s/^$name=//p" "$STATE/.env")" || return 1
+    ! "$DOCKER" inspect -f '{{json .Config.Env}}' "$(container "$1")" | grep -F "$(password "${name%_PASSWORD}")" || return 1
   done
 }
 

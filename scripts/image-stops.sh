@@ -59,7 +59,7 @@ image_no_dead() {
 # ---- how long the image takes to be ready, beside the same files as a plain process in the same run
 
 image_test_start() {
-  check "PostgreSQL of the profile \"servers\" is there" image_plain_server
+  check "the profile \"servers\" has PostgreSQL, Redis and RabbitMQ on loopback" image_plain_servers
   if ! command -v dotnet >/dev/null || ! has_argon2; then
     say "SKIPPED the start beside a process: there is no .NET or no libargon2 outside of the image"
     return
@@ -67,20 +67,26 @@ image_test_start() {
   check "ready at most $IMAGE_READY_SECONDS s later than a process" image_starts_as_fast
 }
 
-image_plain_server() {
-  stack --profile servers up -d postgres || return 1
+image_plain_servers() {
+  stack --profile servers up -d postgres redis rabbitmq || return 1
   image_plain_settings
-  wait_for 60 PostgreSQL "$DOCKER" run --rm --network host --env-file "$STATE/plain.env" "$IMAGE" migrate
+  wait_for 90 PostgreSQL image_plain migrate && wait_for 90 RabbitMQ image_plain topology \
+    && wait_for 30 Redis grep -q PONG <("$DOCKER" exec -e "REDISCLI_AUTH=$(password REDIS)" "$(container redis)" redis-cli ping)
 }
+
+image_plain() { "$DOCKER" run --rm --network host --env-file "$STATE/plain.env" "$IMAGE" "$@"; }
+
+password() { sed -n "s/^$1_PASSWORD=//p" "$STATE/.env"; }
 
 image_plain_settings() {
   local server="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya"
   (umask 077
     grep '^Security__' "$STATE/.env"
-    say "ConnectionStrings__Postgres=$server;Username=rupaya_app;Password=$(sed -n 's/^APP_PASSWORD=//p' "$STATE/.env")"
-    say "ConnectionStrings__PostgresOwner=$server;Username=rupaya_owner;Password=$(sed -n 's/^OWNER_PASSWORD=//p' "$STATE/.env")"
-    say "ASPNETCORE_HTTP_PORTS=$REDIS_PORT"
-    say "Web__MetricsPort=127.0.0.1:$RABBITMQ_PORT"
+    say "ConnectionStrings__Postgres=$server;Username=rupaya_app;Password=$(password APP)"
+    say "ConnectionStrings__PostgresOwner=$server;Username=rupaya_owner;Password=$(password OWNER)"
+    say "ConnectionStrings__RabbitMq=amqp://rupaya:$(password RABBITMQ)@127.0.0.1:$RABBITMQ_PORT/"
+    say "ASPNETCORE_HTTP_PORTS=$RABBITMQ_DIST_PORT"
+    say "Web__MetricsPort=127.0.0.1:$RABBITMQ_EPMD_PORT"
   ) >"$STATE/plain.env"
 }
 
@@ -101,7 +107,7 @@ image_ready_container() {
   local from id
   from="$(date +%s%N)"
   id="$("$DOCKER" run -d --rm --network host --read-only --tmpfs /tmp --cap-drop ALL --env-file "$STATE/plain.env" "$IMAGE" all)"
-  wait_for 60 "the image" ready "$REDIS_PORT"
+  wait_for 60 "the image" ready "$RABBITMQ_DIST_PORT"
   say $((($(date +%s%N) - from) / 1000000))
   "$DOCKER" stop "$id" >/dev/null
 }
@@ -116,7 +122,7 @@ image_ready_process() {
     exec dotnet "$STATE/app/rupaya.dll" all >"$STATE/log/process.log" 2>&1
   ) &
   pid=$!
-  wait_for 60 "the process" ready "$REDIS_PORT"
+  wait_for 60 "the process" ready "$RABBITMQ_DIST_PORT"
   say $((($(date +%s%N) - from) / 1000000))
   kill "$pid"
   wait "$pid" 2>/dev/null || true

@@ -70,7 +70,7 @@ image_test_settings() {
     done
     say "RUPAYA_PORT=$WORKER_PORT"
     say "RUPAYA_SUBNET=$SUBNET"
-    say "POSTGRES_PORT=$POSTGRES_PORT"
+    printf '%s\n' "POSTGRES_PORT=$POSTGRES_PORT" "REDIS_PORT=$REDIS_PORT" "RABBITMQ_PORT=$RABBITMQ_PORT" "RABBITMQ_MANAGEMENT_PORT=$RABBITMQ_MANAGEMENT_PORT"
   ) >"$STATE/.env"
   # A load generator is an internal caller: limits would stop it, as they should.
   printf 'services:\n  api:\n    environment:\n      RateLimits__InternalCallers__0: "%s"\n' "$SUBNET" >"$STATE/callers.yaml"

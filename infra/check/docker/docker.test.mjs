@@ -67,7 +67,7 @@ for (const [mistake, pattern, replacement, expected] of [
   ["an image of whatever is newest", "haproxy:3.0.8", "haproxy:latest", /newest/],
   ["an image without a tag", "haproxy:3.0.8", "haproxy", /no tag/],
   ["two versions of one server", "image: redis:7.2.6", "image: redis:7.2.5", /2 versions/],
-  ["a service of no profile", "    profiles: [observability]\n", "    profiles: []\n", /profile/],
+  ["a service of no profile", "  profiles: [observability]\n", "  profiles: []\n", /profile/],
   ["a port that is open to the network", '"127.0.0.1:${REDIS_PORT:-}:6379"', '"6379:6379"', /open to the network/],
   ["an API that is open by default", "${RUPAYA_ADDRESS:-127.0.0.1}", "${RUPAYA_ADDRESS:-0.0.0.0}", /open to the network/],
   ["a server of the product on a port", "    hostname: broker\n", '    hostname: broker\n    ports: ["127.0.0.1:5671:5671"]\n', /only the proxy/],
