@@ -55,20 +55,3 @@ rehearsal_from() {
   [[ "$(git -C "$ROOT" describe --tags --abbrev=0 --match 'v[0-9]*' HEAD^ 2>/dev/null)" == v0.1.0 ]] || return 0
   git -C "$ROOT" log -1 --diff-filter=A --format=%H -- src/Infrastructure/Postgres/SchemaState.cs
 }
-
-check() { # migrations
-  case "${1:-}" in
-    migrations) check_migrations ;;
-    *) usage >&2; exit 2 ;;
-  esac
-}
-
-check_migrations() {
-  local folder=src/Infrastructure/Postgres/Migrations released=() commit file
-  prepare_state
-  build_upgrade
-  if commit="$(previous_commit)"; then
-    while IFS= read -r file; do released+=("$(basename "$file" .sql)"); done < <(git -C "$ROOT" ls-tree --name-only "$commit" "$folder/" | grep '\.sql$')
-  fi
-  upgrade_tool check-migrations "${released[@]}"
-}

@@ -84,7 +84,7 @@ public sealed class LineFormatterTests
         request.Request.Method = "GET";
         request.Request.Path = "/api/v1/accounts/secret-path";
         request.Request.QueryString = new QueryString("?q=secret-query");
-        request.Features.Set(new Caller(user, Guid.CreateVersion7(), book, null));
+        request.Features.Set(new Caller(user, Guid.CreateVersion7(), null).In(book));
         request.SetEndpoint(
             new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("api/v1/accounts/{accountId}"), 0, null, null)
         );

@@ -117,12 +117,12 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, WriteCommit comm
         {
             return decided;
         }
-        var stored = await commit.StoreAsync(connection, Commands(membership), decided, caller, now, cancellation);
+        var committed = await commit.StoreAsync(connection, Commands(membership), decided, caller, now, cancellation);
         if (membership.Commit.Taken > 0)
         {
             UsageTelemetry.Committed(membership.Commit.Announcement.Cause);
         }
-        return stored;
+        return committed;
     }
 
     private static async Task<(bool Alive, Result<StoredReply>? Stored)> CallerAsync(

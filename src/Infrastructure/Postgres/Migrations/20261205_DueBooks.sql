@@ -7,8 +7,4 @@ create table due_books (
 create index due_books_next on due_books (not_before);
 insert into due_books (book_id, not_before) select distinct book_id, now() from webhook_deliveries where status = 'pending';
 
--- Which deliveries are to be given up is asked of one book.
-drop index webhook_deliveries_over;
-create index webhook_deliveries_over on webhook_deliveries (book_id, give_up_at) where status = 'pending';
-
 grant select, insert, update, delete on due_books to rupaya_app;
