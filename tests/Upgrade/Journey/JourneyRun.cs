@@ -10,7 +10,7 @@ namespace Rupaya.Upgrade.Journey;
 /// <param name="command">Runs a command of the executable.</param>
 internal sealed class JourneyRun(Uri api, Known known, Func<string[], Task<int>> command) : IDisposable
 {
-    private const string Statement = "date,amount,merchant\n2026-10-01,-12.50,Shop\n2026-10-02,100,Employer\n";
+    private const string Statement = "date,amount,category,merchant\n2026-10-01,-12.50,Dining,Shop\n2026-10-02,-100,Dining,Market\n";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(60) };
