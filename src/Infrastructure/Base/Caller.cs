@@ -17,6 +17,9 @@ internal sealed record Caller(Guid UserId, Guid SessionId, IdempotencyKey? Idemp
 
     /// <summary>The same for the caller's default book, as far as it is known.</summary>
     public Caller InDefault(Guid? bookId) => this with { BookId = bookId, NamesBook = false };
+
+    /// <summary>Null when the request acts on the right book; else as whom to ask again, for the caller's default book is this one.</summary>
+    public Caller? Elsewhere(Guid? defaultBook) => NamesBook || BookId == defaultBook ? null : InDefault(defaultBook);
 }
 
 /// <param name="Key">As sent by the client, at most 255 characters.</param>

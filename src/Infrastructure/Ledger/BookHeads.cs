@@ -60,6 +60,12 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
     /// <returns>The head; 401 when the session is over; 404 for a foreign or unknown book.</returns>
     public async Task<Result<BookHead>> ReadAsync(Caller caller, CancellationToken cancellation)
     {
+        var (head, elsewhere) = await ReadOnceAsync(caller, cancellation);
+        return elsewhere is null ? head : await ReadAsync(elsewhere, cancellation);
+    }
+
+    private async Task<(Result<BookHead> Head, Caller? Elsewhere)> ReadOnceAsync(Caller caller, CancellationToken cancellation)
+    {
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand(QueryA);
         command.Parameters.Add(Parameter(caller.BookId));
@@ -69,19 +75,10 @@ internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
-            return Error.InvalidToken;
+            return (Error.InvalidToken, null);
         }
-        var defaultBook = reader.IsDBNull(DefaultBook) ? (Guid?)null : reader.GetGuid(DefaultBook);
-        if (!caller.NamesBook && caller.BookId != defaultBook)
-        {
-            await reader.DisposeAsync();
-            return await ReadAsync(caller.InDefault(defaultBook), cancellation);
-        }
-        if (reader.IsDBNull(1))
-        {
-            return Error.NotFound("Book");
-        }
-        return Head(reader, caller.UserId, now);
+        var elsewhere = caller.Elsewhere(reader.IsDBNull(DefaultBook) ? null : reader.GetGuid(DefaultBook));
+        return (reader.IsDBNull(1) ? Error.NotFound("Book") : Head(reader, caller.UserId, now), elsewhere);
     }
 
     private static BookHead Head(NpgsqlDataReader reader, Guid userId, DateTimeOffset now)

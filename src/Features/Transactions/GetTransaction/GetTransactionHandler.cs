@@ -57,6 +57,18 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         CancellationToken cancellation
     )
     {
+        var (answer, elsewhere) = await ReadOnceAsync(text, transactionId, caller, respond, cancellation);
+        return elsewhere is null ? answer : await ReadAsync(text, transactionId, elsewhere, respond, cancellation);
+    }
+
+    private async Task<(Result<Reply<TransactionView>>? Answer, Caller? Elsewhere)> ReadOnceAsync(
+        string text,
+        Guid transactionId,
+        Caller caller,
+        Func<NpgsqlDataReader, Result<Reply<TransactionView>>?> respond,
+        CancellationToken cancellation
+    )
+    {
         await using var command = database.CreateCommand(text);
         command.Parameters.Add(Parameter(caller.BookId));
         command.Parameters.Add(Parameter(caller.UserId));
@@ -66,20 +78,17 @@ internal sealed class GetTransactionHandler(NpgsqlDataSource database, TimeProvi
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
-            return Error.InvalidToken;
+            return (Error.InvalidToken, null);
         }
-        var defaultBook = reader.IsDBNull(0) ? (Guid?)null : reader.GetGuid(0);
-        if (!caller.NamesBook && caller.BookId != defaultBook)
+        if (caller.Elsewhere(reader.IsDBNull(0) ? null : reader.GetGuid(0)) is { } elsewhere)
         {
-            // The token says another one.
-            await reader.DisposeAsync();
-            return await ReadAsync(text, transactionId, caller.InDefault(defaultBook), respond, cancellation);
+            return (null, elsewhere);
         }
         if (reader.GetBoolean(1))
         {
-            return Error.NotFound("Book");
+            return (Error.NotFound("Book"), null);
         }
-        return reader.IsDBNull(2) ? Error.NotFound("Transaction") : respond(reader);
+        return (reader.IsDBNull(2) ? Error.NotFound("Transaction") : respond(reader), null);
     }
 
     private static Result<Reply<TransactionView>>? Unchanged(NpgsqlDataReader reader, IfNoneMatch conditional)
