@@ -169,6 +169,10 @@ export const mistakes = [
   ['not aligned', `${M}/keys/main.tf`, 'name          = "alias', 'name = "alias', /terraform fmt writes/],
   ['not indented', `${M}/keys/main.tf`, '  for_each = local.services\n\n  name', '    for_each = local.services\n\n  name', /terraform fmt writes/],
 
+  ['an output that nobody explains', '../../docs/deployment.md', '`smtp_user`', 'it', /does not say what the output smtp_user is for/],
+  ['a runbook that is not there', `${M}/observability/alarms-edge.tf`, 'runbook    = "errors"', 'runbook    = "error"', /no docs\/runbooks\/error\.md/],
+  ['an alarm without runbook', `${M}/observability/outside.tf`, ' Runbook: docs/runbooks/api-down.md', '', /outside names no runbook/],
+
   ['a README without example', `${M}/budget/README.md`, '```hcl', '```', /no example call/],
   ['an example that would not work', `${M}/budget/README.md`, 'monthly_usd = 1900', 'monthly     = 1900', /module budget has no variable monthly/],
 
