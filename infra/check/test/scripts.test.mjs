@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 
 const scripts = join(import.meta.dirname, "..", "..", "terraform", "modules", "compute", "scripts");
 const secret = {
-  Security__MasterKey: "q83vEjRWeJA+/8ASI0VniavN7wEjRWeJq83vASNFZ4k=",
+  Security__MasterKey: "MMMM+MMMM/MMMM=",
   Security__TokenSecret: "AAAA+BBBB/CCCC=",
   Security__PreviousMasterKeys__0: "ZZ==",
   Security__PreviousTokenSecrets__0: "DDDD/+==@2026-11-26T10:00:00Z",
