@@ -24,7 +24,7 @@ function stand(name, body) {
 }
 
 function run(script, env = {}) {
-  const text = readFileSync(join(scripts, script), "utf8").replaceAll("/work", folder);
+  const text = readFileSync(join(scripts, script), "utf8").replaceAll("/dump/", `${folder}/`).replace("cd /dump", `cd ${folder}`);
   return spawnSync("sh", ["-c", text], {
     encoding: "utf8",
     env: {

@@ -15,7 +15,9 @@ function writePapers(docs) {
   writeFileSync(join(docs, "operations.md"), "");
   const alarms = join(tree, "modules", "observability");
   for (const file of readdirSync(alarms).filter((f) => f.endsWith(".tf")))
-    for (const [, row, text] of readFileSync(join(alarms, file), "utf8").matchAll(/runbook += "([\w-]+)"|runbooks\/([\w-]+)\.md/g))
+    for (const [, row, text] of readFileSync(join(alarms, file), "utf8").matchAll(
+      /runbook += "([\w-]+)"|runbooks\/([\w-]+)\.md/g,
+    ))
       writeFileSync(join(docs, "runbooks", `${row ?? text}.md`), "");
 }
 
