@@ -16,6 +16,7 @@ import * as format from "./rules/format.mjs";
 import * as network from "./rules/network.mjs";
 import * as policies from "./rules/policies.mjs";
 import * as readmes from "./rules/readmes.mjs";
+import * as runbooks from "./rules/runbooks.mjs";
 import * as secrets from "./rules/secrets.mjs";
 import * as seeds from "./rules/seeds.mjs";
 import * as settings from "./rules/settings.mjs";
@@ -39,6 +40,7 @@ const CHECKS = {
   accounts,
   variables,
   readmes,
+  runbooks,
   seeds,
   format,
 };

@@ -1,5 +1,6 @@
 // The two functions that run on AWS: the hook of a deployment, and the ages of secrets.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
@@ -71,6 +72,24 @@ describe("the hook of a deployment", () => {
         assert.equal(called.at(-1), "DELETE /api/v1/user/account");
     });
   }
+});
+
+test("the hook expects what the API's document promises", () => {
+  const file = join(import.meta.dirname, "..", "..", "..", "tests", "Integration", "Data", "openapi.v1.json");
+  const { paths, components } = JSON.parse(readFileSync(file, "utf8"));
+  const expected = {
+    "POST /api/v1/auth/signup": [201, "accessToken"],
+    "POST /api/v1/accounts": [201, "accountId"],
+    "POST /api/v1/transactions": [201, "transactionId"],
+    "GET /api/v1/analytics/dashboard": [200, "expenses"],
+    "DELETE /api/v1/user/account": [202, "eraseAt"],
+  };
+  for (const [name, [status, member]] of Object.entries(expected)) {
+    const [method, path] = name.split(" ");
+    const schema = paths[path][method.toLowerCase()].responses[status].content["application/json"].schema;
+    assert.ok(member in components.schemas[schema.$ref.split("/").at(-1)].properties, `${name} ${status} has no ${member}`);
+  }
+  assert.ok(401 in paths["/api/v1/accounts"].get.responses);
 });
 
 test("the age of a secret is counted in days since it changed", async () => {

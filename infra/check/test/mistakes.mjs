@@ -145,7 +145,7 @@ export const mistakes = [
   ['a secret in the state', `${M}/secrets/values.tf`, 'secret_string_wo = jsonencode({\n    ConnectionStrings__Redis', 'secret_string = jsonencode({\n    ConnectionStrings__Redis', /secret_string would be in the state/],
   ['a secret that is not marked', `${M}/secrets/variables.tf`, '  description = "First token of the cache; null without one."\n  type        = string\n  sensitive   = true', '  description = "First token of the cache; null without one."\n  type        = string', /var\.cache_token is not marked sensitive/],
   ['a secret that is not marked', `${M}/messaging/outputs.tf`, '  sensitive   = true\n', '', /output\.password is not marked sensitive/],
-  ['something like a secret', 'environments/dev/terraform.tfvars', '', 'spare = "' + "AKIA" + "ABCDEFGHIJKLMNOP" + '"\n', /looks like a secret/],
+  ['something like a secret', 'environments/dev/terraform.tfvars', '', `spare = "${'AKIA'}ABCDEFGHIJKLMNOP"\n`, /looks like a secret/],
 
   ['a secret that the role cannot read', `${M}/iam/main.tf`, 'secret_arns     = compact([var.secrets.security, var.secrets.database_app, var.secrets.cache, var.secrets.broker])', 'secret_arns     = compact([var.secrets.security, var.secrets.database_app, var.secrets.cache])', /the task api is given broker/],
   ['a secret that the task is not given', `${M}/iam/main.tf`, 'secret_arns     = [var.secrets.database_owner]', 'secret_arns     = [var.secrets.database_owner, var.secrets.security]', /roles of dump can read security/],
@@ -168,6 +168,10 @@ export const mistakes = [
 
   ['not aligned', `${M}/keys/main.tf`, 'name          = "alias', 'name = "alias', /terraform fmt writes/],
   ['not indented', `${M}/keys/main.tf`, '  for_each = local.services\n\n  name', '    for_each = local.services\n\n  name', /terraform fmt writes/],
+
+  ['an output that nobody explains', '../../docs/deployment.md', '`smtp_user`', 'it', /does not say what the output smtp_user is for/],
+  ['a runbook that is not there', `${M}/observability/alarms-edge.tf`, 'runbook    = "errors"', 'runbook    = "error"', /no docs\/runbooks\/error\.md/],
+  ['an alarm without runbook', `${M}/observability/outside.tf`, ' Runbook: docs/runbooks/api-down.md', '', /outside names no runbook/],
 
   ['a README without example', `${M}/budget/README.md`, '```hcl', '```', /no example call/],
   ['an example that would not work', `${M}/budget/README.md`, 'monthly_usd = 1900', 'monthly     = 1900', /module budget has no variable monthly/],

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 
 const scripts = join(import.meta.dirname, "..", "..", "terraform", "modules", "compute", "scripts");
 const secret = {
-  Security__MasterKey: Buffer.alloc(32, 7).toString("base64"),
+  Security__MasterKey: "MMMM+MMMM/MMMM=",
   Security__TokenSecret: "AAAA+BBBB/CCCC=",
   Security__PreviousMasterKeys__0: "ZZ==",
   Security__PreviousTokenSecrets__0: "DDDD/+==@2026-11-26T10:00:00Z",
@@ -24,7 +24,7 @@ function stand(name, body) {
 }
 
 function run(script, env = {}) {
-  const text = readFileSync(join(scripts, script), "utf8").replaceAll("/work", folder);
+  const text = readFileSync(join(scripts, script), "utf8").replaceAll("/dump/", `${folder}/`).replace("cd /dump", `cd ${folder}`);
   return spawnSync("sh", ["-c", text], {
     encoding: "utf8",
     env: {

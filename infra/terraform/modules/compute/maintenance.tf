@@ -24,7 +24,7 @@ resource "aws_ecs_task_definition" "dump" {
   }
 
   volume {
-    name = "work"
+    name = "dump"
   }
 
   container_definitions = jsonencode([
@@ -34,7 +34,7 @@ resource "aws_ecs_task_definition" "dump" {
       image            = local.tools.client
       essential        = false
       command          = ["sh", "-c", file("${path.module}/scripts/dump.sh")]
-      mountPoints      = [local.certificates, { sourceVolume = "work", containerPath = "/work" }]
+      mountPoints      = [local.certificates, { sourceVolume = "dump", containerPath = "/dump" }]
       dependsOn        = local.product.dependsOn
       environment      = concat([for entry in local.client_environment : entry if entry.name != "PGUSER"], [{ name = "PGUSER", value = "rupaya_owner" }])
       secrets          = [{ name = "PGPASSWORD", valueFrom = "${var.secrets.database_owner}:PGPASSWORD::" }]
@@ -46,7 +46,7 @@ resource "aws_ecs_task_definition" "dump" {
       essential        = true
       entryPoint       = ["sh", "-c"]
       command          = [file("${path.module}/scripts/upload.sh")]
-      mountPoints      = [{ sourceVolume = "work", containerPath = "/work" }]
+      mountPoints      = [{ sourceVolume = "dump", containerPath = "/dump" }]
       dependsOn        = [{ containerName = "dump", condition = "SUCCESS" }]
       environment      = [{ name = "TARGET", value = "s3://${var.backup_bucket}/dumps" }]
       logConfiguration = local.log["dump"]
