@@ -39,7 +39,7 @@ internal sealed record BookReads
 }
 
 /// <summary>A book whose head this transaction holds, with the rows that were asked for. What it reads cannot change before the commit.</summary>
-public sealed class LockedBook : BookFacts
+internal sealed class LockedBook : BookFacts
 {
     private readonly NpgsqlConnection _connection;
 
