@@ -3,5 +3,5 @@
 mutate() { # [arguments of dotnet-stryker...]
   mkdir -p "$STATE/log"
   restore_tools
-  (cd "$ROOT/tests/Unit" && dotnet stryker --config-file stryker-config.json --output "$ROOT/artifacts/mutation" "$@")
+  (cd "$ROOT/tests/Mutation" && dotnet stryker --config-file stryker-config.json --output "$ROOT/artifacts/mutation" "$@")
 }
