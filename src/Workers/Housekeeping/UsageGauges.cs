@@ -12,6 +12,7 @@ namespace Rupaya.Workers.Housekeeping;
 internal sealed partial class UsageGauges(NpgsqlDataSource database, TimeProvider clock, ILogger<UsageGauges> logger) : BackgroundService
 {
     // Counting a few books is quick and their estimate is poor; of many it is the other way round.
+    [AcrossBooks("A figure for operators, once a minute and of all books.")]
     private const string Usage = """
         select count(distinct user_id) filter (where last_seen_at > $1), count(distinct user_id),
                (select case when reltuples < 10000 then (select count(*) from books) else reltuples::bigint end
@@ -19,8 +20,10 @@ internal sealed partial class UsageGauges(NpgsqlDataSource database, TimeProvide
           from sessions where last_seen_at > $2
         """;
 
+    [AcrossBooks("A figure for operators, once a minute and of all books.")]
     private const string Names = "select distinct projection from projection_heads";
 
+    [AcrossBooks("A figure for operators, once a minute and of all books.")]
     private const string Lag = """
         with behind as materialized (
             select p.projection, p.book_id, p.applied_seq from projection_heads p join books b on b.book_id = p.book_id where b.seq > p.applied_seq)

@@ -81,7 +81,15 @@ public sealed class RoutingRuleTests(Product product) : IClassFixture<Product>
         string[] ofUser = ["BookSql.LeaveText", "ListBooksHandler.Query", "CreateBookHandler.Owned", "ExportSections.All"];
         string[] ofErasure = ["Erasures.BooksOf", "Erasures.ForgetInvitations"];
         string[] byInvitation = ["AcceptInvitationHandler.FindText", "AccountMailFacts.OfInvitation"];
-        string[] ofOperators = ["LedgerChecks.TextsOfAll", "ProjectionRebuild.AllBooks", "MessagingOperations.Projections"];
+        string[] ofOperators =
+        [
+            "LedgerChecks.TextsOfAll",
+            "ProjectionRebuild.AllBooks",
+            "MessagingOperations.Projections",
+            "UsageGauges.Usage",
+            "UsageGauges.Names",
+            "UsageGauges.Lag",
+        ];
         string[] ofBatches =
         [
             "TotalsProjector.LockMany",

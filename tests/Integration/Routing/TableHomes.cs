@@ -64,6 +64,10 @@ internal static class TableHomes
         "sent_mails",
         "schedules",
         "schedule_occurrences",
+        "verifications",
+        "effects",
+        "schema_builds",
+        "schema_compatible_from",
         "__EFMigrationsHistory",
     ];
 
