@@ -27,7 +27,7 @@ run_tests() { # [--coverage] [filter]
 run_all() { # filter
   local status=0 project kills='' checks='' upgrade='' jobs=() job
   if [[ -z "$1" ]] && ! tests_in_containers; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
-  if [[ -z "$1" ]]; then run_checks >"$STATE/log/check.log" "$STATE/log/upgrade.log" 2>&1 & checks=$!; fi
+  if [[ -z "$1" ]]; then run_checks >"$STATE/log/check.log" 2>&1 & checks=$!; fi
   if [[ -z "$1" ]] && ! tests_in_containers; then UPGRADE_BUILD=debug run_upgrade >"$STATE/log/upgrade-run.log" 2>&1 & upgrade=$!; fi
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
     run_project "$project" &
