@@ -44,6 +44,7 @@ module "rupaya" {
   api               = { cpu = 256, memory = 512, min = 1, max = 1 }
   worker            = { cpu = 256, memory = 512, min = 1, max = 1 }
   spot              = true
+  rests             = true
   requests_per_task = 1500
   pool_size         = 20
   dump_gib          = 21

@@ -83,6 +83,7 @@ module "rupaya" {
   api               = local.size.api
   worker            = local.size.worker
   spot              = false
+  rests             = false
   requests_per_task = local.size.requests_per_task
   pool_size         = local.size.pool_size
   dump_gib          = local.size.dump_gib

@@ -45,6 +45,7 @@ module "rupaya" {
   api               = { cpu = 512, memory = 1024, min = 1, max = 2 }
   worker            = { cpu = 512, memory = 1024, min = 1, max = 2 }
   spot              = false
+  rests             = false
   requests_per_task = 3000
   pool_size         = 20
   dump_gib          = 30

@@ -53,6 +53,11 @@ variable "spot" {
   type        = bool
 }
 
+variable "rests" {
+  description = "Tasks run from 9 to 20 o'clock on workdays only, so that the database can sleep."
+  type        = bool
+}
+
 variable "requests_per_task" {
   description = "Requests a minute that one API task should have."
   type        = number

@@ -64,6 +64,7 @@ locals {
 # One percent of the answers, whatever their number.
 resource "aws_cloudwatch_metric_alarm" "error_ratio" {
   alarm_name          = "${var.name}-API-ErrorRatio"
+  actions_enabled     = !var.quiet
   alarm_description   = "More than one answer in a hundred is 5xx. Runbook: docs/runbooks/errors.md"
   comparison_operator = "GreaterThanThreshold"
   threshold           = 1
@@ -100,6 +101,7 @@ resource "aws_cloudwatch_metric_alarm" "error_ratio" {
 # Between two deployments one of the target groups is empty, so both count together.
 resource "aws_cloudwatch_metric_alarm" "unavailable" {
   alarm_name          = "${var.name}-API-Unavailable"
+  actions_enabled     = !var.quiet
   alarm_description   = "No API task is healthy. Runbook: docs/runbooks/api-down.md"
   comparison_operator = "LessThanThreshold"
   threshold           = 1

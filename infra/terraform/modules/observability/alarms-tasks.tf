@@ -77,6 +77,7 @@ resource "aws_cloudwatch_metric_alarm" "broker" {
   for_each = local.broker_alarms
 
   alarm_name          = "${var.name}-${each.key}"
+  actions_enabled     = !var.quiet
   alarm_description   = "${each.value.what} Runbook: docs/runbooks/broker-down.md"
   comparison_operator = each.value.comparison
   threshold           = each.value.threshold

@@ -14,6 +14,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = local.alarms
 
   alarm_name          = "${var.name}-${each.key}"
+  actions_enabled     = !var.quiet
   alarm_description   = "${each.value.what} Runbook: docs/runbooks/${each.value.runbook}.md"
   namespace           = each.value.namespace
   metric_name         = each.value.metric

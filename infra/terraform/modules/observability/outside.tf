@@ -23,6 +23,7 @@ resource "aws_cloudwatch_metric_alarm" "outside" {
   region = local.outside_region
 
   alarm_name          = "${var.name}-API-UnavailableFromOutside"
+  actions_enabled     = !var.quiet
   alarm_description   = "The API does not answer from outside. Runbook: docs/runbooks/api-down.md"
   namespace           = "AWS/Route53"
   metric_name         = "HealthCheckStatus"

@@ -53,6 +53,11 @@ variable "rules_folder" {
   type        = string
 }
 
+variable "quiet" {
+  description = "Alarms are shown and not sent: an environment that rests would ring every evening."
+  type        = bool
+}
+
 variable "routes_file" {
   description = "Template of the alert manager's routes, with the topics and the region to be filled in."
   type        = string

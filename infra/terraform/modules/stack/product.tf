@@ -58,6 +58,7 @@ module "compute" {
   api               = var.api
   worker            = var.worker
   spot              = var.spot
+  rests             = var.rests
   requests_per_task = var.requests_per_task
   pool_size         = var.pool_size
   dump_gib          = var.dump_gib
@@ -113,6 +114,7 @@ module "observability" {
   rules_folder = "${path.module}/../../../observability/prometheus/rules"
   routes_file  = "${path.module}/../../../observability/alertmanager/amp.yml"
   grafana      = var.grafana
+  quiet        = var.rests
   log_groups   = module.logs.groups
   log_days     = var.log_days
   logs_key_arn = module.keys.arns.logs

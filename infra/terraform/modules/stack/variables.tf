@@ -115,6 +115,11 @@ variable "spot" {
   type        = bool
 }
 
+variable "rests" {
+  description = "Tasks run on workdays only, and alarms are shown without being sent."
+  type        = bool
+}
+
 variable "requests_per_task" {
   description = "Requests a minute that one API task should have."
   type        = number
