@@ -33,9 +33,10 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
             return found.Error!;
         }
         var before = found.Value;
-        if (edit.IfMatch.Check(before.Version) is { } stale)
+        var account = book.Account(edit.Request.AccountId.Or(before.AccountId)!.Value);
+        if ((account.Error ?? edit.IfMatch.Check(before.Version)) is { } missing)
         {
-            return stale;
+            return missing;
         }
         await book.LoadRelatedAsync(before, cancellation);
         var decided = edit.Request.Wanted().Decide(before, book, commit.Balances);

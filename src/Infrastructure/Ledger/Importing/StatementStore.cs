@@ -104,6 +104,11 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
         await batch.ExecuteNonQueryAsync(cancellation);
         if (update.RecordsAffected == 0)
         {
+            // Who asks again with their key is told what they were told, whatever became of the account.
+            if (caller.Idempotency is not null && await IdempotencySql.StoredAsync(connection, caller, cancellation) is { } stored)
+            {
+                return stored.As<T>();
+            }
             return await IsArchivedAsync(connection, statement, cancellation) ? Problems.AccountArchived.Error : Error.NotFound("Account");
         }
         var queued = OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now);

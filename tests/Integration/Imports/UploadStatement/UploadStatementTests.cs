@@ -30,6 +30,10 @@ public sealed class UploadStatementTests(Product product) : IClassFixture<Produc
             422,
             "idempotency_key_reused"
         );
+        // Whatever became of the account meanwhile.
+        (await client.PutAsync($"accounts/{account}", new { isArchived = true })).Ok();
+        (await client.UploadAsync(account, file, ("Idempotency-Key", "up"))).Text.ShouldBe(first.Text);
+        (await client.UploadAsync(account, file)).ShouldFail(409, "account_archived");
         (await product.Database.ScalarAsync<long>("select count(*) from imports where account_id = $1", account)).ShouldBe(1);
         (await product.Database.ScalarAsync<long>("select count(*) from imports where status = 'uploading'")).ShouldBe(0);
     }
