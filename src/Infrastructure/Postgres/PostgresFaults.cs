@@ -49,6 +49,8 @@ internal static class PostgresFaults
                 when p.SqlState.StartsWith("28", StringComparison.Ordinal) || p.SqlState == PostgresErrorCodes.InvalidCatalogName =>
                 $"refuses the connection: {p.MessageText} ({p.SqlState})",
             PostgresException => null,
+            // The process's own port, not the server's.
+            SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => null,
             NpgsqlException or SocketException => $"is not available: {e.Message.ReplaceLineEndings(" ")}",
             _ => e.InnerException is { } inner ? KeepsOut(inner) : null,
         };

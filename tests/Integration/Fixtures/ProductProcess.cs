@@ -37,7 +37,28 @@ internal sealed class ProductProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a process; anew where somebody else took its port meanwhile.</summary>
     public static async Task<ProductProcess> StartAsync(string role, IReadOnlyDictionary<string, string?> settings)
+    {
+        const int Tries = 3;
+        for (var i = 1; ; i++)
+        {
+            var started = Launch(role, settings);
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+            try
+            {
+                await Wait.UntilAsync(() => started.IsReadyAsync(http), seconds: 60);
+                return started;
+            }
+            catch (ShouldAssertException)
+                when (i < Tries && started.Log().Any(l => l.Contains("ddress already in use", StringComparison.Ordinal)))
+            {
+                await started.DisposeAsync();
+            }
+        }
+    }
+
+    private static ProductProcess Launch(string role, IReadOnlyDictionary<string, string?> settings)
     {
         var address = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
         var metrics = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
@@ -52,8 +73,6 @@ internal sealed class ProductProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => started.Write(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        await Wait.UntilAsync(() => started.IsReadyAsync(http), seconds: 60);
         return started;
     }
 
