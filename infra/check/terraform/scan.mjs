@@ -61,14 +61,15 @@ async function iteratorsOf(body) {
 
 const without = ({ each, count, ...rest }) => rest;
 
-/** The path that for_each runs over; null when it is computed. Inside a dynamic block it may begin at another iterator. */
+/**
+ * The path that for_each runs over, also on one side of a condition; null when it is computed. Inside a dynamic block it
+ * may begin at another iterator.
+ */
 async function collection(text, iterators = {}) {
-  const path = pathOf((await analyse(text)).ast);
-  return path === null || ["each", "count"].includes(path[0])
-    ? null
-    : path[0] in iterators
-      ? (lead(path, { iterators }).path ?? null)
-      : path;
+  const { ast } = await analyse(text);
+  const [path = null] = [ast, ...(ast.type === "conditional" ? ast.children.slice(1) : [])].map(pathOf).filter(Boolean);
+  if (path === null || ["each", "count"].includes(path[0])) return null;
+  return path[0] in iterators ? (lead(path, { iterators }).path ?? null) : path;
 }
 
 /** The references of one expression, those through each and iterators led back to what they run over; problems beside them. */
