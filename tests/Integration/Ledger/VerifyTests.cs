@@ -38,7 +38,7 @@ public sealed class VerifyTests
     [Fact]
     public async Task Every_check_holds_for_a_book_with_everything_and_fails_when_it_is_broken()
     {
-        LedgerChecks.OfAll.All.Select(c => c.Name).ShouldBe(Damage.Keys, ignoreOrder: true);
+        LedgerChecks.OfAll.Select(c => c.Name).ShouldBe(Damage.Keys, ignoreOrder: true);
         await using var database = await TestDatabase.CreateAsync();
         await using (var host = await TestHost.StartAsync("all", database.App))
         {

@@ -54,10 +54,10 @@ public sealed class RoutingTests(Product product) : IClassFixture<Product>
     private IEnumerable<SentSql> OfCommands()
     {
         Projector[] projectors = [product.Host.Get<TotalsProjector>(), product.Host.Get<SearchProjector>()];
-        var ofBook = LedgerChecks.OfBook.All.Select(c => c.Sql).Concat(projectors.Select(p => p.Mend));
+        var ofBook = LedgerChecks.OfBook.Select(c => c.Sql).Concat(projectors.Select(p => p.Mend));
         return ofBook
             .Select(text => new SentSql(text, [("", NpgsqlDbType.Uuid)]))
-            .Concat(LedgerChecks.OfAll.All.Select(c => new SentSql(c.Sql, [])));
+            .Concat(LedgerChecks.OfAll.Select(c => new SentSql(c.Sql, [])));
     }
 
     private static async Task<IReadOnlyList<string>> DifferencesAsync(SentSql sql, SqlAnalysis analysis, RoutingRule rule)

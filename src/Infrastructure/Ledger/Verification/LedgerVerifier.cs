@@ -33,7 +33,7 @@ internal sealed class LedgerVerifier(NpgsqlDataSource database)
     {
         await connection.ScalarAsync(UseCustomPlans(), cancellation);
         var differences = new List<Difference>();
-        foreach (var check in (bookId is null ? LedgerChecks.OfAll : LedgerChecks.OfBook).All)
+        foreach (var check in bookId is null ? LedgerChecks.OfAll : LedgerChecks.OfBook)
         {
             var found = await RunAsync(connection, check, bookId, cancellation);
             differences.AddRange(found);

@@ -1,11 +1,8 @@
-using System.Text.Json;
 using Npgsql;
 using Rupaya.Domain.Books;
 using Rupaya.Domain.Budgets;
 using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Transactions;
-using Rupaya.Infrastructure.Base;
-using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Postgres.Entities;
 
@@ -17,32 +14,24 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// </summary>
 internal sealed class BookCommit(LockedBook book, long firstSeq)
 {
-    // From here on one statement for all rows is cheaper than one for each.
-    private const int Many = 4;
-
-    private readonly Dictionary<Guid, BalanceMove> _moves = [];
+    private readonly CommitJournal _journal = new(book, firstSeq);
     private readonly List<Transaction> _inserted = [];
-    private readonly List<EntryRow> _entries = [];
-    private readonly List<ChangeRow> _changes = [];
     private readonly List<NpgsqlBatchCommand> _referred = [];
     private readonly List<NpgsqlBatchCommand> _rows = [];
-    private int _taken;
     private bool _written;
-    private (string Cause, Guid SubjectId) _first;
     private (string Cause, Guid SubjectId)? _announced;
 
-    public IReadOnlyCollection<BalanceMove> Moves => _moves.Values;
-
     /// <summary>What the accounts hold, all that was recorded so far included.</summary>
-    public BookBalances Balances { get; } = new(book);
+    public BookBalances Balances => _journal.Balances;
 
-    public int Taken => _taken;
+    /// <summary>How many numbers the commit takes.</summary>
+    public int Taken => _journal.Taken;
 
     /// <summary>What the commit is announced as: the first recorded change, where nothing else is said.</summary>
-    public (string Cause, Guid SubjectId) Announcement => _announced ?? _first;
+    public (string Cause, Guid SubjectId) Announcement => _announced ?? _journal.First;
 
     /// <summary>The number that the next recorded change will take: its row's version.</summary>
-    public long NextSeq => firstSeq + _taken;
+    public long NextSeq => _journal.NextSeq;
 
     /// <summary>What was decided about transactions, in order.</summary>
     /// <returns>The rows as they are stored, with their numbers.</returns>
@@ -77,8 +66,8 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
             _rows.AddRange(TransactionSql.Replace(before, after));
         }
         book.Remember(after);
-        Change("transaction", after.TransactionId, before, after.DeletedSeq is not null, change.Reason);
-        Post(seq, after.TransactionId, Posting.Between(Posting.Of(before), Posting.Of(after)));
+        _journal.Change("transaction", after.TransactionId, before, after.DeletedSeq is not null, change.Reason);
+        _journal.Post(seq, after.TransactionId, Posting.Between(Posting.Of(before), Posting.Of(after)));
         return after;
     }
 
@@ -86,8 +75,8 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     public void Open(Account account)
     {
         _referred.Add(AccountSql.Insert(account with { CurrentBalance = 0 }));
-        var seq = Change("account", account.AccountId, null, deleted: false);
-        Post(seq, null, Posting.Between([], [Posting.Opening(account)]));
+        var seq = _journal.Change("account", account.AccountId, null, deleted: false);
+        _journal.Post(seq, null, Posting.Between([], [Posting.Opening(account)]));
     }
 
     /// <summary>
@@ -97,22 +86,22 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     public void Record(Account before, Account after)
     {
         _rows.Add(AccountSql.Update(after));
-        var seq = Change("account", after.AccountId, before, after.DeletedSeq is not null);
-        Post(seq, null, Posting.Between([Posting.Opening(before)], after.DeletedSeq is null ? [Posting.Opening(after)] : []));
+        var seq = _journal.Change("account", after.AccountId, before, after.DeletedSeq is not null);
+        _journal.Post(seq, null, Posting.Between([Posting.Opening(before)], after.DeletedSeq is null ? [Posting.Opening(after)] : []));
     }
 
     /// <summary>A new, changed or deleted category.</summary>
     public void Record(Category? before, Category after)
     {
         (before is null ? _referred : _rows).Add(before is null ? CategorySql.Insert(after) : CategorySql.Update(after));
-        Change("category", after.CategoryId, before, after.DeletedSeq is not null);
+        _journal.Change("category", after.CategoryId, before, after.DeletedSeq is not null);
     }
 
     /// <summary>A new or changed budget.</summary>
     public void Record(Budget? before, Budget after)
     {
         _rows.Add(before is null ? BudgetSql.Insert(after) : BudgetSql.Update(after));
-        Change("budget", after.BudgetId, before, after.DeletedSeq is not null);
+        _journal.Change("budget", after.BudgetId, before, after.DeletedSeq is not null);
     }
 
     /// <summary>A new, changed or deleted row of a kind that posts nothing.</summary>
@@ -124,7 +113,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     public void Record(string kind, Guid subjectId, object? before, bool deleted, params NpgsqlBatchCommand[] rows)
     {
         _rows.AddRange(rows);
-        Change(kind, subjectId, before, deleted);
+        _journal.Change(kind, subjectId, before, deleted);
     }
 
     /// <summary>Announces the commit as something else than its first change.</summary>
@@ -137,28 +126,28 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     public void Record(BookRate? before, BookRate? after)
     {
         _rows.AddRange(RateSql.Write(before, after));
-        Change("rate", (after ?? before)!.RateId, before, after is null);
+        _journal.Change("rate", (after ?? before)!.RateId, before, after is null);
     }
 
     /// <summary>The book's changed settings.</summary>
     public void Record(Book before, Book after)
     {
         _rows.Add(BookSql.Update(after));
-        Change("book", after.BookId, before, deleted: false);
+        _journal.Change("book", after.BookId, before, deleted: false);
     }
 
     /// <summary>A new member, or one with another role.</summary>
     public void Record(BookMember? before, BookMember after)
     {
         _rows.Add(before is null ? BookSql.InsertMember(after) : BookSql.UpdateMember(after));
-        Change("member", after.UserId, before, deleted: false);
+        _journal.Change("member", after.UserId, before, deleted: false);
     }
 
     /// <summary>A member who leaves.</summary>
     public void Remove(BookMember member)
     {
         _rows.Add(BookSql.DeleteMember(member));
-        Change("member", member.UserId, member, deleted: true);
+        _journal.Change("member", member.UserId, member, deleted: true);
     }
 
     /// <summary>Changes that one statement writes itself, because they may be very many. It runs at once and is part of the commit.</summary>
@@ -177,7 +166,6 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         {
             return;
         }
-        _first = _taken == 0 ? announcement : _first;
         await using var batch = new NpgsqlBatch(book.Connection) { Timeout = 300 };
         batch.BatchCommands.Add(statement(NextSeq));
         var written = await batch.ExecuteNonQueryAsync(cancellation);
@@ -185,7 +173,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         {
             throw new InvalidOperationException($"The statement wrote {written} changes, but {count} numbers were taken.");
         }
-        _taken += count;
+        _journal.Take(count, announcement);
         _written = true;
     }
 
@@ -197,56 +185,19 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
         {
             throw new InvalidOperationException("What was written at once cannot be abandoned.");
         }
-        _moves.Clear();
-        Balances.Clear();
+        _journal.Clear();
         _inserted.Clear();
-        _entries.Clear();
-        _changes.Clear();
         _referred.Clear();
         _rows.Clear();
-        _taken = 0;
     }
 
     /// <summary>Everything that was recorded, rows before what refers to them; the balances last, in the order of their ids.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands() =>
         [
             .. _referred,
-            .. _inserted.Count < Many ? _inserted.Select(TransactionSql.Insert) : [TransactionSql.InsertMany(_inserted)],
+            .. _inserted.Count < CommitJournal.Many ? _inserted.Select(TransactionSql.Insert) : [TransactionSql.InsertMany(_inserted)],
             .. _inserted.Exists(t => t.Splits.Count > 0) ? [TransactionSql.InsertSplits(_inserted)] : Array.Empty<NpgsqlBatchCommand>(),
             .. _rows,
-            .. _changes.Count < Many ? _changes.Select(c => JournalSql.InsertChange(book, c)) : [JournalSql.InsertChanges(book, _changes)],
-            .. _entries.Count < Many
-                ? _entries.Select(e => JournalSql.InsertEntry(book.BookId, e))
-                : [JournalSql.InsertEntries(book.BookId, _entries)],
-            .. Moves.OrderBy(m => m.AccountId).Select(m => AccountSql.Move(book.BookId, m)),
+            .. _journal.Commands(),
         ];
-
-    private long Change(string kind, Guid subject, object? before, bool deleted, string? reason = null)
-    {
-        var op =
-            before is null ? "create"
-            : deleted ? "delete"
-            : "update";
-        var seq = firstSeq + _taken++;
-        if (_taken == 1)
-        {
-            _first = ($"{kind}.{op}d", subject);
-        }
-        var json = before is null ? null : JsonSerializer.Serialize(before, before.GetType(), Json.Options);
-        _changes.Add(new ChangeRow(seq, kind, subject, op, json, reason));
-        return seq;
-    }
-
-    private void Post(long seq, Guid? transactionId, IReadOnlyList<Entry> entries)
-    {
-        for (var line = 0; line < entries.Count; line++)
-        {
-            var what = entries[line].What;
-            _entries.Add(new EntryRow(seq, line, transactionId, entries[line]));
-            Balances.Add(what);
-            var earlier = _moves.GetValueOrDefault(what.AccountId);
-            var last = earlier is null || earlier.LastDate < what.Date ? what.Date : earlier.LastDate;
-            _moves[what.AccountId] = new BalanceMove(what.AccountId, (earlier?.Delta ?? 0) + what.Amount, last, seq);
-        }
-    }
 }

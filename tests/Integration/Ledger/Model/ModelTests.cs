@@ -29,7 +29,7 @@ public abstract class ModelTests(Product product, int seed)
                    and a.current_balance <> (select coalesce(sum(e.amount), 0) from entries e where e.book_id = $1 and e.account_id = a.account_id)),
                (select count(*) from (select date, account_id, category_id, currency, flow, sum(amount) as amount, sum(n) as n from folded group by 1, 2, 3, 4, 5) f
                   full join (select date, account_id, category_id, currency, flow, sum(amount) as amount, count(*) as n
-                               from ({LedgerChecks.OfBook.Standing}) x group by 1, 2, 3, 4, 5) s using (date, account_id, category_id, currency, flow)
+                               from ({LedgerChecks.StandingOfBook}) x group by 1, 2, 3, 4, 5) s using (date, account_id, category_id, currency, flow)
                  where coalesce(f.amount, 0) <> coalesce(s.amount, 0) or coalesce(f.n, 0) <> coalesce(s.n, 0)),
                (select b.seq - (select count(*) from changes c where c.book_id = $1) from books b where b.book_id = $1),
                (select string_agg(transaction_id || ' ' || version, ',' order by transaction_id) from transactions where book_id = $1 and deleted_seq is null),
