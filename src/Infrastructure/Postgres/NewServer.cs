@@ -38,8 +38,9 @@ internal sealed class NewServer : IAsyncDisposable
         {
             return false;
         }
-        // Only a member may give something to a role; a superuser is one of all.
-        if (!await ExistsAsync("select 1 where pg_has_role($1, 'member')", owner))
+        // Only who has a role's privileges may give something to it; a superuser has all. From PostgreSQL 16 on, whoever made a role is a member of
+        // it without having them.
+        if (!await ExistsAsync("select 1 where pg_has_role($1, 'usage')", owner))
         {
             await RunAsync($"grant {Quoted(owner)} to current_user");
         }
