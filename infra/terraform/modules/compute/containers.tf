@@ -51,19 +51,22 @@ locals {
     mountPoints            = [{ sourceVolume = "certs", containerPath = "/certs" }]
   }
 
-  # Metrics to Prometheus, traces to X-Ray. When it fails it is started again, and the product goes on without it.
+  # Metrics to Prometheus, traces to X-Ray. When it fails it is started again, and the product goes on without it. Rules
+  # and dashboards know a service by its job.
   collector = {
     name                   = "collector"
     image                  = local.tools.collector
     essential              = false
     restartPolicy          = { enabled = true }
     readonlyRootFilesystem = true
-    environment            = [{ name = "AOT_CONFIG_CONTENT", value = local.collector_config }]
   }
 
-  collector_config = templatefile("${path.module}/collector.yaml.tftpl", {
-    region      = data.aws_region.here.region
-    endpoint    = "${var.metrics_endpoint}api/v1/remote_write"
-    environment = var.name
-  })
+  collector_config = {
+    for job in ["api", "worker"] : job => templatefile("${path.module}/collector.yaml.tftpl", {
+      job         = job
+      region      = data.aws_region.here.region
+      endpoint    = "${var.metrics_endpoint}api/v1/remote_write"
+      environment = var.name
+    })
+  }
 }

@@ -33,7 +33,10 @@ resource "aws_ecs_task_definition" "api" {
       portMappings     = [{ containerPort = 8080, protocol = "tcp" }]
     }),
     merge(local.certificates_container, { logConfiguration = local.log["api"] }),
-    merge(local.collector, { logConfiguration              = local.log["api"] }),
+    merge(local.collector, {
+      logConfiguration = local.log["api"]
+      environment      = [{ name = "AOT_CONFIG_CONTENT", value = local.collector_config["api"] }]
+    }),
   ])
 }
 
@@ -69,7 +72,10 @@ resource "aws_ecs_task_definition" "worker" {
       healthCheck      = { command = ["CMD", "dotnet", "/app/rupaya.dll", "health"], interval = 15, timeout = 10, retries = 4, startPeriod = 60 }
     }),
     merge(local.certificates_container, { logConfiguration = local.log["worker"] }),
-    merge(local.collector, { logConfiguration              = local.log["worker"] }),
+    merge(local.collector, {
+      logConfiguration = local.log["worker"]
+      environment      = [{ name = "AOT_CONFIG_CONTENT", value = local.collector_config["worker"] }]
+    }),
   ])
 }
 
