@@ -24,6 +24,7 @@ internal static class WorkersRegistration
         services.AddOptions<RateOptions>().BindConfiguration("Rates");
         services.AddSingleton<IRateProvider, EcbRateFile>();
         services.AddChecked<HousekeepingOptions>("Housekeeping", o => o.Problem());
+        services.AddChecked<RetentionOptions>("Retention", o => o.Problem());
         services.AddSingleton<ImportStaging>();
         services.AddSingleton<ExportPosting>();
         services.AddSingleton<ImportEnding>();
@@ -31,6 +32,7 @@ internal static class WorkersRegistration
         services.AddSingleton<Erasures>();
         services.AddSingleton<RateRefresh>();
         services.AddSingleton<LaggingBooks>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<IMailer, Mailer>();
         services.AddSingleton<SmtpDelivery>();
         services.AddSingleton<SentMails>();
