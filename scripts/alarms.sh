@@ -75,7 +75,7 @@ alarms_watch() { # address
 alarms_environment() {
   local me=127.0.0.1 json='Content-Type: application/json' signed
   export URL="http://$me:$API_PORT" METRICS="http://$me:$METRICS_PORT/metrics" LOGS="$STATE/log" PATH="$PG_BIN:$PATH" USER="${USER:-operator}"
-  export DATABASE="postgresql://postgres:$POSTGRES_PASSWORD@$me:$POSTGRES_PORT/rupaya" REDIS="redis://:$REDIS_PASSWORD@$me:$REDIS_PORT"
+  export DATABASE="postgresql://postgres:$POSTGRES_PASSWORD@$me:$POSTGRES_PORT/rupaya" REDIS="redis://default:$REDIS_PASSWORD@$me:$REDIS_PORT"
   export BROKER="http://rupaya:$RABBITMQ_PASSWORD@$me:$RABBITMQ_MANAGEMENT_PORT" PROMETHEUS="http://$me:$PROMETHEUS_PORT" ALERTMANAGER="http://$me:$ALERTMANAGER_PORT"
   export TOKEN SUSPECT
   curl -fsS "$URL/api/v1/auth/signup" -H "$json" -d '{"email":"operator@rupaya.example","password":"SecurePass123!","deviceId":"o"}' >/dev/null

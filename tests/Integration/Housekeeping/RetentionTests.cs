@@ -92,7 +92,9 @@ public sealed class RetentionTests
         await using var world = await RetentionWorld.CreateAsync();
         await world.AddAsync("sent-mails", TimeProvider.System.GetUtcNow().AddDays(-91));
         await using var worker = await TestHost.StartAsync("work", world.Database.App);
-        await Wait.UntilAsync(async () => await world.Database.ScalarAsync<long>("select count(*) from sent_mails") == 0);
+        await Wait.UntilAsync(async () =>
+            await world.Database.ScalarAsync<long>("select count(*) from sent_mails where sent_at < now() - interval '90 days'") == 0
+        );
         await Wait.ForAsync(
             worker.MetricsAsync,
             t =>
