@@ -76,6 +76,8 @@ public sealed class TraceTests
             ["Security:TokenSecret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Telemetry:OtlpEndpoint"] = collector.Address,
             ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+            // Alone: in a batch a message has the trace of the first, and is linked to its own.
+            ["Messaging:EffectBatch"] = "1",
         };
         return rabbitMq ? settings.And(Settings.RabbitMq(await Servers.NewVirtualHostAsync())) : settings;
     }
