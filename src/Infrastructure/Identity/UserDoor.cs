@@ -78,7 +78,7 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, WriteCo
         {
             return decided;
         }
-        return await commit.StoreAsync(connection, work.Commands, decided, caller, now, cancellation);
+        return await commit.StoreAsync(connection, work.Commands, decided, caller, now, seconds: null, cancellation);
     }
 
     private static async Task<User?> LockAsync(

@@ -112,7 +112,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
             return await IsArchivedAsync(connection, statement, cancellation) ? Problems.AccountArchived.Error : Error.NotFound("Account");
         }
         var queued = OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now);
-        return (await commit.StoreAsync(connection, [queued], answer.Stored, caller, now, cancellation)).As<T>();
+        return (await commit.StoreAsync(connection, [queued], answer.Stored, caller, now, seconds: null, cancellation)).As<T>();
     }
 
     private static async Task<bool> IsArchivedAsync(NpgsqlConnection connection, QueuedStatement statement, CancellationToken cancellation)

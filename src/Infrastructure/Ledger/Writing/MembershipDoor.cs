@@ -117,7 +117,7 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, WriteCommit comm
         {
             return decided;
         }
-        var committed = await commit.StoreAsync(connection, Commands(membership), decided, caller, now, cancellation);
+        var committed = await commit.StoreAsync(connection, Commands(membership), decided, caller, now, seconds: null, cancellation);
         if (membership.Commit.Taken > 0)
         {
             UsageTelemetry.Committed(membership.Commit.Announcement.Cause);
