@@ -2,7 +2,6 @@ using System.Reflection;
 using Rupaya.Features;
 using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Base;
-using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Platform;
 using Rupaya.Workers;
@@ -48,13 +47,6 @@ internal static class RupayaHost
         builder.Logging.AddFilter("FastEndpoints", LogLevel.Warning);
         // Its address holds a part of a password's hash.
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = (
-                builder.Configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions()
-            ).MaxJsonBytes;
-        });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
         adjust?.Invoke(builder);
 
@@ -74,10 +66,7 @@ internal static class RupayaHost
             builder.Services.AddWorkers(workers);
         }
         var app = builder.Build();
-        // Counts from the first request on, not from the first scrape.
-        app.Services.GetRequiredService<PrometheusText>();
-        // Wrong settings of the cache stop the start, not the first request.
-        app.Services.GetRequiredService<Infrastructure.Platform.Caching.IBookCache>();
+        app.WarmUp();
         if (role.Serves)
         {
             app.MapApi();

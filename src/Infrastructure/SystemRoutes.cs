@@ -9,8 +9,10 @@ using Rupaya.Infrastructure.Platform;
 namespace Rupaya.Infrastructure;
 
 /// <summary>What is outside <c>/api/v1</c>: health, metrics, signing keys. Public, and never rate-limited.</summary>
-internal static class SystemRoutes
+public static class SystemRoutes
 {
+    /// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>, for every role.</summary>
+    /// <param name="routes">The process's routes.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Json(new { status = "ok" })).ExcludeFromDescription();
@@ -30,7 +32,7 @@ internal static class SystemRoutes
             .ExcludeFromDescription();
     }
 
-    public static void MapSigningKeys(this IEndpointRouteBuilder routes) =>
+    internal static void MapSigningKeys(this IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/.well-known/jwks.json", async (AccessTokens tokens, CancellationToken c) => Results.Json(await tokens.JwksAsync(c)))
             .ExcludeFromDescription();

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Rupaya.Infrastructure.Messaging.RabbitMq;
+using Rupaya.Infrastructure.Messaging.Operations;
 
 namespace Rupaya.Host.Commands;
 
@@ -12,15 +12,7 @@ internal static class TopologyCommand
     {
         string[] quiet = [.. settings, "--Messaging:Transport=RabbitMq", "--Messaging:Dispatch=false", "--urls=http://127.0.0.1:0"];
         await using var app = RupayaHost.Build(new Role(Serves: false, Works: false), quiet, BrokerOnly);
-        await app.StartAsync();
-        var gate = app.Services.GetRequiredService<TopologyGate>();
-        using var limit = new CancellationTokenSource(Limit);
-        while (!gate.IsOpen && !limit.IsCancellationRequested)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
-        }
-        var declared = gate.IsOpen;
-        await app.StopAsync();
+        var declared = await Topology.DeclareAsync(app, Limit);
         Console.WriteLine(declared ? "Topology declared." : "RabbitMQ did not answer; nothing is known to be declared.");
         return declared ? 0 : 1;
     }

@@ -9,10 +9,10 @@ namespace Rupaya.Infrastructure.Base;
 /// </summary>
 /// <typeparam name="T">The body.</typeparam>
 /// <param name="Stored">The answer as bytes.</param>
-internal sealed record Reply<T>(StoredReply Stored);
+public sealed record Reply<T>(StoredReply Stored);
 
 /// <summary>Makes replies.</summary>
-internal static class Reply
+public static class Reply
 {
     /// <param name="body">What is answered.</param>
     /// <param name="etag">Quoted, for single resources.</param>
@@ -31,6 +31,7 @@ internal static class Reply
     /// <summary>The other body that the operation says it may have (<c>OrAnswers</c>).</summary>
     public static Reply<T> Instead<T, TOther>(TOther body) => new(new StoredReply(200, Bytes(body)));
 
+    /// <summary>204: done, and nothing to say about it.</summary>
     public static Reply<T> NoContent<T>() => new(StoredReply.NoContent);
 
     /// <summary>The client has what is current.</summary>

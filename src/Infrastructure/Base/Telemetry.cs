@@ -4,12 +4,12 @@ using System.Diagnostics.Metrics;
 namespace Rupaya.Infrastructure.Base;
 
 /// <summary>The product's own instruments, on the meter <c>Rupaya</c>.</summary>
-internal static class Telemetry
+public static class Telemetry
 {
-    public const string MeterName = "Rupaya";
+    internal const string MeterName = "Rupaya";
 
     /// <summary>The product's own spans; those of ASP.NET Core, Npgsql and MassTransit come from their own sources.</summary>
-    public static readonly ActivitySource Traces = new(MeterName);
+    internal static readonly ActivitySource Traces = new(MeterName);
 
     private static readonly Meter Meter = new(MeterName);
     private static long _outboxPending;
@@ -17,13 +17,13 @@ internal static class Telemetry
     private static long _outboxDead;
 
     /// <summary>Answers of figures by <c>figure</c> and <c>result</c>: hit, miss, shared (with another's miss), not_modified.</summary>
-    public static readonly Counter<long> CacheAnswers = Meter.CreateCounter<long>("rupaya.cache.answers", "{answer}");
+    internal static readonly Counter<long> CacheAnswers = Meter.CreateCounter<long>("rupaya.cache.answers", "{answer}");
 
     /// <summary>Outbox rows handed to the transport.</summary>
-    public static readonly Counter<long> Dispatched = Meter.CreateCounter<long>("rupaya.outbox.dispatched", "{message}");
+    internal static readonly Counter<long> Dispatched = Meter.CreateCounter<long>("rupaya.outbox.dispatched", "{message}");
 
     /// <summary>Effect runs by <c>effect</c> and <c>result</c>: done, failed, dead.</summary>
-    public static readonly Counter<long> Effects = Meter.CreateCounter<long>("rupaya.effects", "{run}");
+    internal static readonly Counter<long> Effects = Meter.CreateCounter<long>("rupaya.effects", "{run}");
 
     /// <summary>OpenTelemetry messaging conventions: messages handed to the transport, by <c>messaging.system</c>.</summary>
     private static readonly Counter<long> SentMessages = Meter.CreateCounter<long>("messaging.client.sent.messages", "{message}");
@@ -38,25 +38,25 @@ internal static class Telemetry
     public static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("rupaya.webhooks.attempts", "{attempt}");
 
     /// <summary>Mails by <c>result</c>: sent, refused.</summary>
-    public static readonly Counter<long> Mails = Meter.CreateCounter<long>("rupaya.mails", "{mail}");
+    internal static readonly Counter<long> Mails = Meter.CreateCounter<long>("rupaya.mails", "{mail}");
 
     /// <summary>From a row's commit to its hand-over.</summary>
-    public static readonly Histogram<double> PublishLatency = Meter.CreateHistogram<double>("rupaya.outbox.latency", "s");
+    internal static readonly Histogram<double> PublishLatency = Meter.CreateHistogram<double>("rupaya.outbox.latency", "s");
 
     /// <summary>From a contract's commit to the end of an effect, by <c>effect</c>.</summary>
-    public static readonly Histogram<double> EffectLag = Meter.CreateHistogram<double>("rupaya.effects.lag", "s");
+    internal static readonly Histogram<double> EffectLag = Meter.CreateHistogram<double>("rupaya.effects.lag", "s");
 
     /// <summary>Audited events by <c>event</c>; <c>signin.failed</c> and <c>mfa.failed</c> are the failed attempts.</summary>
-    public static readonly Counter<long> SecurityEvents = Meter.CreateCounter<long>("rupaya.security.events", "{event}");
+    internal static readonly Counter<long> SecurityEvents = Meter.CreateCounter<long>("rupaya.security.events", "{event}");
 
     /// <summary>How long a password waited for its turn to be hashed.</summary>
-    public static readonly Histogram<double> PasswordWait = Meter.CreateHistogram<double>("rupaya.passwords.wait", "s");
+    internal static readonly Histogram<double> PasswordWait = Meter.CreateHistogram<double>("rupaya.passwords.wait", "s");
 
     /// <summary>Requests refused by a limit, by <c>policy</c>.</summary>
-    public static readonly Counter<long> RateLimited = Meter.CreateCounter<long>("rupaya.ratelimit.refused", "{request}");
+    internal static readonly Counter<long> RateLimited = Meter.CreateCounter<long>("rupaya.ratelimit.refused", "{request}");
 
     /// <summary>Requests counted in this process only, because Redis did not answer.</summary>
-    public static readonly Counter<long> RateLimitFallbacks = Meter.CreateCounter<long>("rupaya.ratelimit.fallbacks", "{request}");
+    internal static readonly Counter<long> RateLimitFallbacks = Meter.CreateCounter<long>("rupaya.ratelimit.fallbacks", "{request}");
 
     static Telemetry()
     {
@@ -65,12 +65,13 @@ internal static class Telemetry
         Meter.CreateObservableGauge("rupaya.outbox.dead", () => Interlocked.Read(ref _outboxDead), "{message}");
     }
 
-    public static KeyValuePair<string, object?> Effect(string name) => new("effect", name);
+    internal static KeyValuePair<string, object?> Effect(string name) => new("effect", name);
 
+    /// <summary>The tag <c>result</c> of a measurement.</summary>
     public static KeyValuePair<string, object?> Result(string result) => new("result", result);
 
     /// <summary>Rows were handed over together, as so many messages.</summary>
-    public static void Sent(string system, int rows, int count, TimeSpan took)
+    internal static void Sent(string system, int rows, int count, TimeSpan took)
     {
         var tag = new KeyValuePair<string, object?>("messaging.system", system);
         Dispatched.Add(rows);
@@ -79,7 +80,7 @@ internal static class Telemetry
     }
 
     /// <summary>An effect ran.</summary>
-    public static void Processed(string queue, TimeSpan took, Exception? failure)
+    internal static void Processed(string queue, TimeSpan took, Exception? failure)
     {
         var tag = new KeyValuePair<string, object?>("messaging.destination.name", queue);
         if (failure is null)
@@ -92,7 +93,7 @@ internal static class Telemetry
         }
     }
 
-    public static void SetOutbox(long pending, double oldestAgeSeconds, long dead)
+    internal static void SetOutbox(long pending, double oldestAgeSeconds, long dead)
     {
         Interlocked.Exchange(ref _outboxPending, pending);
         Volatile.Write(ref _outboxOldestAge, oldestAgeSeconds);

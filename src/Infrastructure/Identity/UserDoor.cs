@@ -11,7 +11,7 @@ namespace Rupaya.Infrastructure.Identity;
 /// The one door through which a user and what belongs to them is written: their row is locked, the session is checked after the wait, and
 /// the change commits with its audit rows and events. A ban, a new password or a sign-in can therefore never pass each other by.
 /// </summary>
-internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, WriteCommit commit, TimeProvider clock)
+public sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, WriteCommit commit, TimeProvider clock)
 {
     private const string Lock = $"select {UserSql.Columns} from users u where u.user_id = $1 for no key update";
 

@@ -17,7 +17,7 @@ internal static class LedgerRegistration
         services.AddSingleton<BookHeads>();
         services.AddSingleton<AccountBalances>();
         services.AddSingleton<WriterSlots>();
-        services.AddSingleton<BookDoor>();
+        services.AddRoomSingleton<BookDoor>();
         services.AddSingleton<MembershipDoor>();
         services.AddSingleton<TotalsProjector>();
         services.AddSingleton<SearchProjector>();

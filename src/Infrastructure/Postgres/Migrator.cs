@@ -6,7 +6,7 @@ using Npgsql;
 namespace Rupaya.Infrastructure.Postgres;
 
 /// <summary>Applies migrations under the owner's role, and tells whether some are pending.</summary>
-internal static class Migrator
+public static class Migrator
 {
     /// <summary>Applies what is pending; does nothing when all is applied. Concurrent runs wait for each other.</summary>
     public static async Task MigrateAsync(NpgsqlDataSource owner, CancellationToken cancellation)

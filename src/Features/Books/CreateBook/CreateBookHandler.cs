@@ -38,7 +38,7 @@ internal sealed class CreateBookHandler(UserDoor door)
             RatesVersion = 0,
             CreatedAt = work.Now,
         };
-        work.Commands.AddRange(NewBook.Commands(book, work.User.UserId));
+        work.Add(NewBook.Commands(book, work.User.UserId));
         work.Add(
             Command(
                 "update users set default_book_id = $2 where user_id = $1 and default_book_id is null",
@@ -53,7 +53,7 @@ internal sealed class CreateBookHandler(UserDoor door)
     {
         return (long)
             (
-                await work.Connection.ScalarAsync(
+                await work.ScalarAsync(
                     Command("select count(*) from book_members where user_id = $1 and role = 'owner'", Parameter(work.User.UserId)),
                     cancellation
                 )

@@ -10,7 +10,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Importing;
 
 /// <summary>A statement file on its way into the database: stored in chunks while it arrives, queued when it is whole.</summary>
-internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit commit, TimeProvider clock)
+public sealed class StatementStore(NpgsqlDataSource database, WriteCommit commit, TimeProvider clock)
 {
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
@@ -19,7 +19,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
     {
         var now = clock.NowStored();
         var importId = Guid.CreateVersion7(now);
-        await ExecuteAsync(
+        await database.ExecuteAsync(
             [
                 Command(
                     "delete from imports where book_id = $1 and status = 'uploading' and created_at < $2",
@@ -42,31 +42,27 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
     }
 
     public Task AppendAsync(Guid bookId, Guid importId, int chunk, byte[] data, CancellationToken cancellation) =>
-        ExecuteAsync(
-            [
-                Command(
-                    // Not flushed one by one: the commit that queues the file flushes everything before it.
-                    "with hasty as materialized (select set_config('synchronous_commit', 'off', true)) "
-                        + "insert into import_files (book_id, import_id, chunk, data) select $1, $2, $3, $4 from hasty",
-                    Parameter(bookId),
-                    Parameter(importId),
-                    Parameter(chunk),
-                    Parameter(data)
-                ),
-            ],
+        database.ExecuteAsync(
+            Command(
+                // Not flushed one by one: the commit that queues the file flushes everything before it.
+                "with hasty as materialized (select set_config('synchronous_commit', 'off', true)) "
+                    + "insert into import_files (book_id, import_id, chunk, data) select $1, $2, $3, $4 from hasty",
+                Parameter(bookId),
+                Parameter(importId),
+                Parameter(chunk),
+                Parameter(data)
+            ),
             cancellation
         );
 
     /// <summary>Forgets an upload that was refused or broken off.</summary>
     public Task DiscardAsync(Guid bookId, Guid importId) =>
-        ExecuteAsync(
-            [
-                Command(
-                    "delete from imports where book_id = $1 and import_id = $2 and status = 'uploading'",
-                    Parameter(bookId),
-                    Parameter(importId)
-                ),
-            ],
+        database.ExecuteAsync(
+            Command(
+                "delete from imports where book_id = $1 and import_id = $2 and status = 'uploading'",
+                Parameter(bookId),
+                Parameter(importId)
+            ),
             CancellationToken.None
         );
 
@@ -119,15 +115,8 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
         );
         return await connection.ScalarAsync(command, cancellation) is true;
     }
-
-    private async Task ExecuteAsync(NpgsqlBatchCommand[] commands, CancellationToken cancellation)
-    {
-        await using var batch = database.CreateBatch();
-        Array.ForEach(commands, batch.BatchCommands.Add);
-        await batch.ExecuteNonQueryAsync(cancellation);
-    }
 }
 
 /// <summary>A file that arrived whole.</summary>
 /// <param name="AccountId">Null for the product's own export, whose rows name theirs.</param>
-internal sealed record QueuedStatement(Guid BookId, Guid ImportId, Guid? AccountId, long Size, byte[] Sha256);
+public sealed record QueuedStatement(Guid BookId, Guid ImportId, Guid? AccountId, long Size, byte[] Sha256);

@@ -10,10 +10,10 @@ namespace Rupaya.Infrastructure.Ledger.Projections;
 /// what came of it. Only rows that were wrong are written, so that a book that was right costs no more than reading it. Writers do not wait; what they
 /// post meanwhile is the tail. The raised epoch makes every cached answer void.
 /// </summary>
-internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
+public sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
 {
-    /// <summary>Seconds that one projection of a book of many millions may take.</summary>
-    private const int CommandTimeoutSeconds = 3600;
+    // One projection of a book of many millions.
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
 
     // More than a request has, because an import may be posting.
     private const string Wait = "select set_config('lock_timeout', '60s', true), set_config('work_mem', '128MB', true)";
@@ -67,19 +67,19 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // Neither a plan that was made before these settings is used here, nor one made under them afterwards.
-        await ScalarAsync(connection, UseCustomPlans(), cancellation);
-        await ScalarAsync(connection, Command(Wait), cancellation);
-        await ScalarAsync(connection, Command(BookSql.KeepFromErasing, Parameter(book)), cancellation);
+        await connection.ScalarAsync(UseCustomPlans(), cancellation, Limit);
+        await connection.ScalarAsync(Command(Wait), cancellation, Limit);
+        await connection.ScalarAsync(Command(BookSql.KeepFromErasing, Parameter(book)), cancellation, Limit);
         var wrong = 0L;
         foreach (var projector in projectors)
         {
-            await ScalarAsync(connection, Command(LockHead, Parameter(book), Parameter(projector.Name)), cancellation);
-            await ScalarAsync(connection, Command(ForceHashJoins, Parameter("on")), cancellation);
+            await connection.ScalarAsync(Command(LockHead, Parameter(book), Parameter(projector.Name)), cancellation, Limit);
+            await connection.ScalarAsync(Command(ForceHashJoins, Parameter("on")), cancellation, Limit);
             await FoldAsync(connection, book, projector, cancellation);
-            await ScalarAsync(connection, Command(ForceHashJoins, Parameter("off")), cancellation);
-            wrong += (long)(await ScalarAsync(connection, Command(projector.Mend, Parameter(book)), cancellation))!;
+            await connection.ScalarAsync(Command(ForceHashJoins, Parameter("off")), cancellation, Limit);
+            wrong += (long)(await connection.ScalarAsync(Command(projector.Mend, Parameter(book)), cancellation, Limit))!;
         }
-        await ScalarAsync(connection, Command(RaiseEpoch, Parameter(book)), cancellation);
+        await connection.ScalarAsync(Command(RaiseEpoch, Parameter(book)), cancellation, Limit);
         await transaction.CommitAsync(CancellationToken.None);
         return wrong;
     }
@@ -91,12 +91,5 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         {
             left = await projector.FoldSomeAsync(connection, left, cancellation);
         }
-    }
-
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = CommandTimeoutSeconds };
-        batch.BatchCommands.Add(command);
-        return await batch.ExecuteScalarAsync(cancellation);
     }
 }

@@ -9,7 +9,7 @@ namespace Rupaya.Infrastructure.Notifications.Webhooks;
 /// The statements that turn what happened into deliveries. A webhook is told nothing that is older than itself, nothing twice, because the key
 /// (webhook, number, import or rule) is unique, and nothing once who made it is no owner any more.
 /// </summary>
-internal static class WebhookPlan
+public static class WebhookPlan
 {
     private const string Insert = """
         planned as materialized (
