@@ -11,7 +11,6 @@ public sealed class ServiceTests(Product product) : IClassFixture<Product>
 {
     [Theory]
     [InlineData("all", 200)]
-    [InlineData("serve", 180)]
     [InlineData("work", 60)]
     public async Task Every_service_can_be_made(string role, int atLeast)
     {
