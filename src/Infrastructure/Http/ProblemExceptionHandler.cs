@@ -95,7 +95,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         };
 
     [GeneratedRegex(
-        "token type '\\w+' as a (?<type>string|number|boolean)|in a supported (?<type>\\w+) format",
+        "token type '\\w+' as a (?<type>string|number|boolean)|in a supported (?<type>\\w+) format|out of bounds for an? (?<type>\\w+)",
         RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]
