@@ -115,13 +115,21 @@ public sealed class RowIdentity(Guid accountId)
     private static bool IsPlaceholder(string reference)
     {
         var (first, isRepeated, hasNumber) = ('\0', true, false);
-        foreach (var c in reference.Where(char.IsLetterOrDigit))
+        foreach (var c in reference)
         {
+            if (!char.IsLetterOrDigit(c))
+            {
+                continue;
+            }
             first = first == '\0' ? c : first;
             isRepeated &= c == first;
             hasNumber |= char.IsDigit(c) && c != '0';
+            if (hasNumber && !isRepeated)
+            {
+                return false;
+            }
         }
-        return isRepeated || !hasNumber;
+        return true;
     }
 
     /// <summary>Without trailing zeros.</summary>
