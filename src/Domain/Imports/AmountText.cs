@@ -9,7 +9,10 @@ public static class AmountText
     private const int MaxLength = 60;
     private const int MaxWord = 4;
 
-    private static readonly HashSet<string> Debits = new(StringComparer.OrdinalIgnoreCase) { "dr", "db", "d", "debit", "minus" };
+    private static readonly HashSet<string> Debits = new(StringComparer.OrdinalIgnoreCase) { "dr", "debit", "minus" };
+
+    // Before a number these are signs of money: dalasi and dobra.
+    private static readonly HashSet<string> DebitsBehind = new(StringComparer.OrdinalIgnoreCase) { "d", "db" };
 
     /// <summary>
     /// True when a person would read a negative amount: a minus of any kind before or after the number or beside its currency, brackets around
@@ -82,7 +85,8 @@ public static class AmountText
     /// <summary>True for a word that makes a number a debit; one that is longer than a currency's is none and belongs to no amount.</summary>
     private static bool EndWord(StringBuilder word, StringBuilder shape)
     {
-        var isDebit = word.Length > 0 && Debits.Contains(word.ToString());
+        var text = word.ToString();
+        var isDebit = Debits.Contains(text) || (DebitsBehind.Contains(text) && shape.Length > 0);
         if (word.Length > MaxWord && !isDebit)
         {
             shape.Append('?');

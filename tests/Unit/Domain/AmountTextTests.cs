@@ -49,6 +49,8 @@ public sealed class AmountTextTests
     [InlineData("450.\u2013")]
     [InlineData("450.00 Cr")]
     [InlineData("450.00(Cr)")]
+    [InlineData("D100.00")]
+    [InlineData("Db 1 000")]
     [InlineData("450 Credit")]
     [InlineData("Dr")]
     [InlineData("(Dr)")]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rupaya.Domain.Imports;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Imports.GetImport;
@@ -123,6 +124,24 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
             )
             .ShouldBe(2);
         (await client.BalanceAsync(account)).ShouldBe(-40);
+    }
+
+    [Theory]
+    [InlineData("UPI")]
+    [InlineData("XXXX")]
+    [InlineData("9999999999")]
+    public async Task A_row_that_an_earlier_release_knew_by_such_a_word_stays_known(string word)
+    {
+        var (client, account) = await OpenAsync();
+        var file = StatementFile.Of($"2026-10-01,-20,,Chai,{word}", $"2026-10-05,-30,,Auto,{word}");
+        await client.ImportAsync(account, file);
+        var row = new StatementRow(2, new DateOnly(2026, 10, 1), -20, null, null, "Chai", null, word);
+        var earlier = new RowIdentity(account).Of(row, -20).Reference!.Value;
+        await product.Database.RunAsync(
+            $"update transactions set import_identity = '{earlier}' where account_id = '{account}' and merchant = 'Chai'"
+        );
+        Count(await client.ImportAsync(account, file), "duplicates").ShouldBe(2);
+        (await client.BalanceAsync(account)).ShouldBe(-50);
     }
 
     [Fact]
