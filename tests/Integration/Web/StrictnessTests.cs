@@ -316,6 +316,8 @@ public sealed class StrictnessTests(Product product) : IClassFixture<Product>
     [InlineData("""{"accountId":"7"}""", "accountId", "accountId must be a UUID.")]
     [InlineData("""{"amount":"7"}""", "amount", "amount must be a number.")]
     [InlineData("""{"amount":1e400}""", "amount", "amount must be a number of at most 28 digits.")]
+    [InlineData("""{"merchant":"\ud800"}""", "merchant", "merchant must not contain NUL or broken characters.")]
+    [InlineData("""{"merchant":"\udc00x"}""", "merchant", "merchant must not contain NUL or broken characters.")]
     [InlineData("""{"tags":"x"}""", "tags", "tags must be a list.")]
     [InlineData("""{"description":5}""", "description", "description must be text.")]
     [InlineData("""{"date":"tomorrow"}""", "date", "date must be a date that exists, as YYYY-MM-DD.")]
