@@ -5,7 +5,7 @@ using Rupaya.Domain.Results;
 namespace Rupaya.Infrastructure.Http.Strictness;
 
 /// <summary>What a request has that nothing reads, with the name that may have been meant.</summary>
-internal sealed class Ignored
+public sealed class Ignored
 {
     private const string Header = "Rupaya-Ignored";
     private const int MaxNames = 20;

@@ -7,7 +7,7 @@ namespace Rupaya.Infrastructure.Ledger.Importing;
 /// Reads the product's own export of transactions (CSV), column order free. Cells are as they were written: nothing is trimmed, and a quoted
 /// cell may have as many lines as it likes.
 /// </summary>
-internal sealed class ExportFile
+public sealed class ExportFile
 {
     private static readonly string[] Telling =
     [

@@ -8,7 +8,7 @@ namespace Rupaya.Infrastructure.Ledger.Importing;
 /// Reads the plain statement CSV: <c>date,amount,category,merchant</c> in any order, optional <c>type</c>, <c>description</c> and
 /// <c>reference</c>, other columns ignored. A byte order mark, CRLF, mixed line endings, blank lines and line ends in quoted cells are fine.
 /// </summary>
-internal sealed class StatementReader
+public sealed class StatementReader
 {
     private static readonly string[] Required = ["date", "amount", "category", "merchant"];
 
