@@ -28,7 +28,7 @@ internal sealed partial class UsageGauges(NpgsqlDataSource database, TimeProvide
         with behind as materialized (
             select p.projection, p.book_id, p.applied_seq from projection_heads p join books b on b.book_id = p.book_id where b.seq > p.applied_seq)
         select projection, max(extract(epoch from clock_timestamp() - c.at))::float8 from behind p
-         cross join lateral (select at from changes c where c.book_id = p.book_id and c.seq = p.applied_seq + 1) c group by projection
+         cross join lateral (select at from changes c where c.book_id = p.book_id and c.seq > p.applied_seq order by c.seq limit 1) c group by projection
         """;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
