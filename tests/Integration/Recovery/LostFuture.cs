@@ -35,7 +35,7 @@ internal sealed class LostFuture : IAsyncDisposable
             ["RateLimits:Enabled"] = "false",
         };
 
-    public static async Task<LostFuture> LiveAsync(Func<Uri, Task> before, Func<Uri, TestDatabase, Task<string>> after)
+    public static async Task<LostFuture> LiveAsync(Func<Uri, Task> before, Func<ProductProcess, TestDatabase, Task<string>> after)
     {
         await using var present = await TestDatabase.CreateAsync();
         await using (var process = await ProductProcess.StartAsync("all", SettingsOf(present)))
@@ -45,7 +45,7 @@ internal sealed class LostFuture : IAsyncDisposable
         var restored = await present.CloneAsync();
         var moment = TimeProvider.System.GetUtcNow();
         await using var doomed = await ProductProcess.StartAsync("all", SettingsOf(present));
-        var commands = await after(doomed.Address, present);
+        var commands = await after(doomed, present);
         var log = Path.Combine(Path.GetTempPath(), $"rupaya-lost-{Guid.CreateVersion7():N}.log");
         await File.WriteAllLinesAsync(log, [.. doomed.Log(), .. commands.Split('\n')]);
         return new LostFuture(restored, moment, log);

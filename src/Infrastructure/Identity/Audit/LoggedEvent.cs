@@ -63,7 +63,8 @@ public sealed record LoggedEvent(Guid SubjectId, long N, string Hash, DateTimeOf
             Fact("N").GetInt64(),
             Fact("Hash").GetString()!,
             Fact("At").GetDateTimeOffset(),
-            Fact("Event").GetString()!,
+            // As the compiler calls a parameter whose name is one of its own words.
+            (facts.TryGetProperty("@event", out var name) ? name : Fact("Event")).GetString()!,
             Fact("ActorId").GetGuid(),
             facts.TryGetProperty("data", out var data) ? data.GetString() : null
         );
