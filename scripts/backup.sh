@@ -46,12 +46,12 @@ backup_kind_due() {
   if [[ -z "$full" || "$(date -u -d '7 days ago' +%Y%m%d)" > "${full%%-*}" ]]; then echo full; else echo incr; fi
 }
 
-backup_labels() { repository --output=json info | grep -o '"label":"[^"]*"' | cut -d'"' -f4; }
+backup_labels() { repository_info json | grep -o '"label":"[^"]*"' | cut -d'"' -f4; }
 
 backup_list() {
   backup_tools && backup_needed
   local info
-  info="$(repository info)" || exit 1
+  info="$(repository_info text)" || exit 1
   awk '/ backup: /{kind = $1; label = $3} /timestamp start\/stop:/{end = $(NF-1) " " $NF} /backup set size|database backup size/{size = $NF; print label, kind, end, size}' \
     <<<"$info" | awk '!seen[$1]++'
   if alive postgres; then

@@ -152,7 +152,7 @@ drill_damage() {
   local file
   check_that "the backups are whole" backup verify
   check_that "the repository of another key is refused" refused "is not that of this repository" drill_with_another_key
-  for file in "$(drill_object /backup/)" "$(drill_object /archive/)"; do
+  for file in "$(drill_object "/backup/*$(backup_labels | tail -1)/")" "$(drill_object "/archive/*/$(drill_segment)-")"; do
     cp "$file" "$STATE/sound"
     flip "$file"
     check_that "damage is found: ${file#"$STORED"/}" refused "" backup verify
@@ -162,10 +162,12 @@ drill_damage() {
   check_that "another cluster's backup is refused" refused "another cluster" drill_another_cluster
 }
 
-drill_object() { # part of its path: the largest of its kind, which every restore needs
-  find "$STORED" -type f -path "*$1*" ! -name '*.info*' ! -path '*.info*' ! -path '*manifest*' ! -path '*.history*' ! -path '*backup.history*' ! -name '*metadata*' ! -name '*.md5' \
-    -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' -f2-
+drill_object() { # part of its path: the largest there
+  find "$STORED" -type f -path "*$1*" ! -path '*manifest*' ! -name '*metadata*' ! -name '*.md5' -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' -f2-
 }
+
+# The one that ends the newest backup: no restore of it does without.
+drill_segment() { repository_info json | grep -o '"stop":"[0-9A-F]\{24\}"' | tail -1 | cut -d'"' -f4; }
 
 flip() { # file: a byte in its middle
   local at byte
@@ -175,11 +177,13 @@ flip() { # file: a byte in its middle
 }
 
 drill_with_another_key() {
-  local conf
+  local conf code=0
   conf="$(backup_conf)"
   cp -p "$conf" "$STATE/conf"
   sed -i 's/^repo1-cipher-pass=.*/repo1-cipher-pass=anotherkey/' "$conf"
-  backup list
+  (backup list) || code=$?
+  cp -p "$STATE/conf" "$conf"
+  return "$code"
 }
 
 drill_another_cluster() {
@@ -195,7 +199,7 @@ check_that() { # what command…
   if out="$("$@" 2>&1)"; then
     PASSED=$((PASSED + 1))
     drill_tell "ok      $what"
-    grep '^took' <<<"$out" || true
+    grep -E '^(took|rupaya:)' <<<"$out" || true
   else
     FAILED=$((FAILED + 1))
     drill_tell "FAILED  $what"
@@ -210,7 +214,8 @@ refused() { # complaint command…: it fails, with one line that says so
     printf '%s\nwas not refused\n' "$out"
     return 1
   fi
-  grep -q "$complaint" <<<"$out" || { printf '%s\n' "$out"; return 1; }
+  grep -q "^rupaya: .*$complaint" <<<"$out" || { printf '%s\n' "$out"; return 1; }
+  grep -m1 "^rupaya: .*$complaint" <<<"$out"
 }
 
 drill_hold() { # check argument…: against what is in the database

@@ -21,11 +21,22 @@ repository() { # arguments of pgbackrest…
   return "$code"
 }
 
+# What there is. A repository that it could not read is no error to pgBackRest, only a part of what it tells.
+repository_info() { # text | json
+  local info
+  info="$(repository --output="$1" info | tr -cd '\11\12\40-\176')" || return
+  if [[ "$info" == *"error (other)"* || "$info" == *'"code":99'* ]]; then
+    printf 'rupaya: %s\n' "$(repository_problem <<<"$info")" >&2
+    return 1
+  fi
+  printf '%s\n' "$info"
+}
+
 repository_problem() {
   local text
   text="$(cat)"
   case "$text" in
-    *"unable to flush"* | *"cipher header invalid"* | *CryptoError* | *"unable to decrypt"* | *"[101]"*)
+    *CryptoError* | *FormatError* | *"cipher header invalid"*)
       printf 'the key in backup.key is not that of this repository' ;;
     *"do not match the database"* | *"[028]"* | *"[044]"* | *"[051]"*)
       printf 'the repository holds the backups of another cluster' ;;

@@ -76,11 +76,11 @@ restore_refusals() { # target force
     for name in app api worker; do ! alive "$name" || fail "$name is running; ./rupaya down first, or --force"; done
     [[ ! -f "$data/PG_VERSION" ]] || is_older_than "$1" "$data" || fail "$data is newer than $1; --force moves it aside"
   fi
-  there="$(repository --output=json info)" || exit 1
+  there="$(repository_info json)" || exit 1
   [[ "$there" == *'"label"'* ]] || fail "there is no backup in $(cat "$STATE/backup/place")"
   if [[ -f "$data/global/pg_control" ]]; then
     here="$(as_postgres "$PG_BIN/pg_controldata" "$data" | sed -n 's/^Database system identifier: *//p')"
-    [[ "$there" == *"\"system-id\":$here"[,}]* ]] || fail "the repository holds the backups of another cluster than $data"
+    [[ "$there" == *"\"system-id\":$here"[,\}]* ]] || fail "the repository holds the backups of another cluster than $data"
   fi
   stop_roles
   postgres_stop

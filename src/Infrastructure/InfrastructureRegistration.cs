@@ -34,9 +34,10 @@ internal static class InfrastructureRegistration
         services.AddNotifications();
         services.AddFigures();
         services.AddSingleton<Readiness>();
+        services.AddChecked<CertificatesOptions>("Certificates", o => o.Problem());
     }
 
-    /// <summary>For a process that runs until it is stopped: what its health checks find, as metrics.</summary>
+    /// <summary>For a process that runs until it is stopped: what its health checks find and how long certificates last, as metrics.</summary>
     public static void AddDependencyGauges(this IServiceCollection services)
     {
         services.AddSingleton<IHealthCheckPublisher, DependencyGauges>();
@@ -45,6 +46,7 @@ internal static class InfrastructureRegistration
             options.Delay = TimeSpan.FromSeconds(1);
             options.Period = TimeSpan.FromSeconds(10);
         });
+        services.AddHostedService<CertificateGauges>();
     }
 
     /// <param name="services">The process's services.</param>

@@ -15,7 +15,7 @@ internal static class Steps
     public static async Task PrepareAsync(Uri url, string facts, int rows)
     {
         using var owner = await new Client(url, TimeSpan.FromMinutes(10)).SignUpAsync();
-        var account = await owner.OpenAccountAsync(opening: 1_000_000_000);
+        var account = await owner.OpenAccountAsync(opening: 900_000_000);
         for (var (first, file) = (0, 0); first < rows; first += RowsOfAFile, file++)
         {
             var statement = Statement(first, Math.Min(RowsOfAFile, rows - first));

@@ -66,6 +66,18 @@ internal static class UsageTelemetry
 
     public static readonly Gauge<double> VerifyAge = Meter.CreateGauge<double>("rupaya.verify.age", "s", "Since that verification.");
 
+    public static readonly Gauge<double> BackupAge = Meter.CreateGauge<double>(
+        "rupaya.backup.age",
+        "s",
+        "Since the newest backup was made."
+    );
+
+    public static readonly Gauge<double> CertificateExpiry = Meter.CreateGauge<double>(
+        "rupaya.certificate.expiry",
+        "s",
+        "Until a server's certificate ends, by name."
+    );
+
     private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>(
         "rupaya.queue.messages",
         "{message}",

@@ -4,11 +4,12 @@ using Npgsql;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Ledger.Verification;
 using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Recovery;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
 
-/// <summary>Measures each minute what only the database knows: who uses the product, how far projections are, when the books were verified.</summary>
+/// <summary>Measures each minute what only the database knows: who uses the product, how far projections are, when the books were verified and when they were backed up.</summary>
 internal sealed partial class UsageGauges(NpgsqlDataSource database, TimeProvider clock, ILogger<UsageGauges> logger) : BackgroundService
 {
     // Counting a few books is quick and their estimate is poor; of many it is the other way round.
@@ -76,6 +77,10 @@ internal sealed partial class UsageGauges(NpgsqlDataSource database, TimeProvide
         {
             UsageTelemetry.VerifyDifferences.Record(last.Differences);
             UsageTelemetry.VerifyAge.Record((now - last.At).TotalSeconds);
+        }
+        if (await Backups.NewestAsync(connection, cancellation) is { } backup)
+        {
+            UsageTelemetry.BackupAge.Record((now - backup).TotalSeconds);
         }
     }
 
