@@ -12,7 +12,7 @@ drill() { # [--rows N] [--sync]
     shift
   done
   [[ "$rows" =~ ^[1-9][0-9]*$ ]] || fail "--rows needs a number, not $rows"
-  [[ "${DRILL_BUILD:-}" == debug ]] || drill_build
+  [[ -n "${DRILL_BUILD:-}" ]] || drill_build
   drill_place
   trap drill_stop EXIT
   # shellcheck source=/dev/null
@@ -48,7 +48,7 @@ drill_place() {
   source "$STATE/ports.env"
   URL="http://127.0.0.1:$API_PORT" DRILL_BEGUN="$SECONDS"
   # The short minute of a short drill; what may be lost is what is measured.
-  export Backup__ArchiveSeconds="${Backup__ArchiveSeconds:-5}"
+  export Backup__ArchiveSeconds="${Backup__ArchiveSeconds:-2}"
 }
 
 drill_stop() {

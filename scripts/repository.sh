@@ -36,7 +36,7 @@ repository_problem() {
   local text
   text="$(cat)"
   case "$text" in
-    *CryptoError* | *FormatError* | *"cipher header invalid"*)
+    *"unable to load info file"*)
       printf 'the key in backup.key is not that of this repository' ;;
     *"do not match the database"* | *"[028]"* | *"[044]"* | *"[051]"*)
       printf 'the repository holds the backups of another cluster' ;;
@@ -91,6 +91,7 @@ repo1-cipher-type=aes-256-cbc
 repo1-cipher-pass=$(cat "$STATE/backup.key")
 repo1-retention-full-type=time
 repo1-retention-full=${Backup__RetentionDays:-35}
+repo1-bundle=y
 compress-type=zst
 process-max=2
 start-fast=y

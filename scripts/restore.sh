@@ -24,6 +24,7 @@ restore() { # --to TIME|latest|LABEL [--from PLACE] [--into DIRECTORY] [--force]
   date -u +%FT%TZ >"$STATE/RESTORING"
   restore_files "$target" "$into"
   restore_start
+  restore_receiver
   restore_prove "$target" "${tell[@]}"
   rm -f "$STATE/RESTORING"
   say "Restored and verified in $((SECONDS - begun)) s. The product may start; make a full backup next: ./rupaya backup --full"
@@ -113,7 +114,7 @@ restore_files() { # target [elsewhere]
 restore_options() { # target receiver
   local get
   get="pgbackrest --config=$(backup_conf) --stanza=rupaya --log-level-console=off --log-level-stderr=warn archive-get %f \"%p\"; c=\$?"
-  [[ -z "$2" ]] || get+="; [ \$c -ne 1 ] || { cp \"$2/%f\" \"%p\" || cp \"$2/%f.partial\" \"%p\"; } 2>/dev/null; [ \$c -ne 1 ] || c=\$?"
+  [[ -z "$2" ]] || get+="; if [ \$c -eq 1 ]; then cp \"$2/%f\" \"%p\" 2>/dev/null || cp \"$2/%f.partial\" \"%p\" 2>/dev/null; c=\$?; fi"
   printf -- '--recovery-option=restore_command=%s\n' "$get; [ \$c -le 1 ] && exit \$c; exit 255"
   case "$1" in
     latest) printf -- '--type=default\n' ;;
@@ -129,6 +130,17 @@ restore_start() {
   record postgres "$(head -1 "$data/postmaster.pid")"
   wait_for "${Backup__RestoreSeconds:-14400}" "PostgreSQL to recover" recovered_or_gone || restore_failed "$log" "$before"
   recovered || restore_failed "$log" "$before"
+}
+
+# What it holds is of the past that is gone; it begins anew when it is asked for again.
+restore_receiver() {
+  local sync
+  sync="$(cat "$STATE/backup/sync" 2>/dev/null || true)"
+  [[ -n "$sync" ]] || return 0
+  receiver_stop
+  mv "$sync" "$sync.before-$(date -u +%Y%m%dT%H%M%SZ)"
+  : >"$STATE/backup/sync"
+  say "The receiver of the log is off; ./rupaya backup enable --to $(cat "$STATE/backup/place") --sync $sync starts it anew."
 }
 
 recovered() { [[ "$(psql_admin postgres -c 'select pg_is_in_recovery()' 2>/dev/null)" == f ]]; }
