@@ -85,9 +85,15 @@ public sealed class ReappliedTests(Product product) : IClassFixture<Product>
         ).Lost;
 
     // The database was told of the restore by the first of them; each goes on with what is left to do.
-    private Task<RestoreReport> RunAsync(bool reapplies, IReadOnlyCollection<LoggedEvent> logged) =>
-        new Restoration(product.Database.Owner, new SecurityOptions(), TimeProvider.System).RunAsync(
-            new RestoreOrder(Now, "a test", "a test", KeepsSessions: true, reapplies, logged, []),
+    private async Task<RestoreReport> RunAsync(bool reapplies, IReadOnlyCollection<LoggedEvent> logged)
+    {
+        var order = new RestoreOrder(Now, "a test", "a test", KeepsSessions: true, reapplies, logged, []);
+        var report = await new Restoration(product.Database.Owner, new SecurityOptions(), TimeProvider.System).RunAsync(
+            order,
             CancellationToken.None
         );
+        // The product is at work meanwhile, and would find out within seconds that its keys were ended.
+        await product.Host.Get<SigningKeyRing>().RefreshAsync(CancellationToken.None);
+        return report;
+    }
 }
