@@ -11,11 +11,13 @@ internal static class IdentityRegistration
     {
         services.AddChecked<SecurityOptions>("Security", o => o.Problem() ?? Argon2.Problem());
         services.AddSingleton<MasterKeys>();
-        services.AddSingleton<UserKeys>();
+        services.AddRoomSingleton<UserKeys>();
         services.AddSingleton<DerivedTokens>();
         services.AddSingleton<SigninAttempts>();
-        services.AddSingleton<SigningKeyRing>();
+        services.AddRoomSingleton<SigningKeyRing>();
+        services.AddRoomSingleton<Resealing>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditVerifier>();
         services.AddSingleton<WriteCommit>();
     }
 
@@ -27,11 +29,11 @@ internal static class IdentityRegistration
         services.AddSingleton<IBreachRange, BreachRange>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<PasswordProof>();
-        services.AddSingleton<Sessions>();
+        services.AddRoomSingleton<Sessions>();
         services.AddSingleton<FailedSignins>();
         services.AddSingleton<Signins>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<UserGate>();
-        services.AddSingleton<UserDoor>();
+        services.AddRoomSingleton<UserDoor>();
     }
 }

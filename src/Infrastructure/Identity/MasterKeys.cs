@@ -18,11 +18,11 @@ internal sealed class MasterKeys
         _keys = [.. new[] { options.Value.MasterKey }.Concat(options.Value.PreviousMasterKeys).Select(Load)];
 
     /// <summary>Seals under the current key.</summary>
-    public byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> belongsTo) =>
+    internal byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> belongsTo) =>
         [Format, .. _keys[0].Id, .. Sealing.Seal(_keys[0].Key, plain, belongsTo)];
 
     /// <summary>Opens under the key that sealed it.</summary>
-    public byte[] Open(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> belongsTo)
+    internal byte[] Open(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> belongsTo)
     {
         if (sealedBytes.Length > IdLength && sealedBytes[0] == Format)
         {
@@ -38,7 +38,7 @@ internal sealed class MasterKeys
     }
 
     /// <summary>True when it was sealed under an earlier key.</summary>
-    public bool IsOutdated(ReadOnlySpan<byte> sealedBytes) => !sealedBytes.Slice(1, IdLength).SequenceEqual(_keys[0].Id);
+    internal bool IsOutdated(ReadOnlySpan<byte> sealedBytes) => !sealedBytes.Slice(1, IdLength).SequenceEqual(_keys[0].Id);
 
     private static (byte[] Id, byte[] Key) Load(string base64)
     {

@@ -5,7 +5,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Recovery;
 
 /// <summary>What the database knows of its backups: whoever makes one notes it there.</summary>
-internal static class Backups
+public static class Backups
 {
     // A logical dump cannot bring the minutes before a disaster back.
     private const string Newest = "select max(at) from backups where kind <> 'logical'";

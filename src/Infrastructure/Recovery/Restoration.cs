@@ -11,7 +11,10 @@ namespace Rupaya.Infrastructure.Recovery;
 /// Tells a database that it was restored to an earlier moment, in one transaction under the owner's role (ADR 19). No number that clients may have
 /// seen is used again, nobody's session or half-done sign-in goes on, no signing key verifies, and who was erased since will be erased again.
 /// </summary>
-internal sealed class Restoration(NpgsqlDataSource owner, SecurityOptions security, TimeProvider clock)
+/// <param name="owner">Under the owner's role.</param>
+/// <param name="security">How long who asked to be erased has, and what a password's hash costs.</param>
+/// <param name="clock">The present.</param>
+public sealed class Restoration(NpgsqlDataSource owner, SecurityOptions security, TimeProvider clock)
 {
     /// <summary>How long after the moment something in the database may be from: two clocks are never the same.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
@@ -57,6 +60,8 @@ internal sealed class Restoration(NpgsqlDataSource owner, SecurityOptions securi
         with due as (update users set erase_at = $2 where user_id = any($1) returning 1) select count(*) from due
         """;
 
+    /// <summary>Tells the database, or does what is left to do where it was told.</summary>
+    /// <exception cref="InvalidOperationException">It was not restored to that moment; nothing is changed.</exception>
     public async Task<RestoreReport> RunAsync(RestoreOrder order, CancellationToken cancellation)
     {
         var now = clock.NowStored();

@@ -10,7 +10,7 @@ namespace Rupaya.Infrastructure.Recovery;
 /// <param name="Reapplies">Bans and roles are set again as the log stream tells, and passwords that were changed since are void.</param>
 /// <param name="Logged">What the log stream knows.</param>
 /// <param name="Erased">Users of whom somebody else knows that they were erased.</param>
-internal sealed record RestoreOrder(
+public sealed record RestoreOrder(
     DateTimeOffset RestoredTo,
     string By,
     string Reason,

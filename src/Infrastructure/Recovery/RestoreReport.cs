@@ -10,7 +10,7 @@ namespace Rupaya.Infrastructure.Recovery;
 /// <param name="Erased">How many users are to be erased again.</param>
 /// <param name="Lost">Every lost event that somebody has to know of, in the order of their times.</param>
 /// <param name="Heads">Rows of the audit log, to be announced.</param>
-internal sealed record RestoreReport(
+public sealed record RestoreReport(
     bool AlreadyTold,
     long Books,
     long Sessions,
@@ -20,6 +20,7 @@ internal sealed record RestoreReport(
     IReadOnlyList<AuditHead> Heads
 );
 
+/// <summary>Something that was lost and that somebody has to know of.</summary>
 /// <param name="Event">What happened and is undone.</param>
 /// <param name="Applied">What was done about it; null where a person has to.</param>
-internal sealed record LostEvent(LoggedEvent Event, string? Applied);
+public sealed record LostEvent(LoggedEvent Event, string? Applied);

@@ -35,7 +35,7 @@ public sealed record LoggedEvent(Guid SubjectId, long N, string Hash, DateTimeOf
     }
 
     /// <summary>A fact of <see cref="Data"/>; null where it is not told.</summary>
-    public string? Fact(string name)
+    internal string? Fact(string name)
     {
         if (Data is null)
         {

@@ -6,7 +6,7 @@ namespace Rupaya.Infrastructure.Identity.Audit;
 /// <summary>
 /// The times that restores took out of the database. What the log stream tells of them is true, and the database cannot know it any more.
 /// </summary>
-public sealed class RestoredTimes
+internal sealed class RestoredTimes
 {
     /// <summary>What was written so shortly before the moment may have been committed after it, and be lost.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);

@@ -5,7 +5,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statement on <c>book_gaps</c>: the numbers that restores left out.</summary>
-internal static class GapSql
+public static class GapSql
 {
     private const string Select = "select after_seq, before_seq from book_gaps where book_id = $1 order by after_seq";
 
