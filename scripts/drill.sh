@@ -133,12 +133,14 @@ drill_kill_postgres() {
   stop_process postgres KILL 5
 }
 
+moved_aside() { compgen -G "$STATE/postgres.before-*" >/dev/null; }
+
 drill_moment() {
   check_that "restoring over what is running is refused" refused "PostgreSQL is running" restore --to "$MOMENT"
   services_stop
   check_that "restoring over what is newer is refused" refused "is newer than" restore --to "$MOMENT"
   check_that "restoring to a moment" drill_timed "the restore to a moment, verified" restore --to "$MOMENT" --force --reapply
-  check_that "the old data directory is still there" eval 'compgen -G "$STATE/postgres.before-*" >/dev/null'
+  check_that "the old data directory is still there" moved_aside
   drill_hold hold-moment "$MOMENT"
   start_roles all "$API_PORT"
   check_that "the product starts" drill_timed "until the product is ready" wait_ready app "$API_PORT" "the API"
@@ -173,6 +175,7 @@ flip() { # file: a byte in its middle
   local at byte
   at="$(($(stat -c %s "$1") / 2))"
   byte="$(od -An -tu1 -j "$at" -N1 "$1")"
+  # shellcheck disable=SC2059 # the format is the byte
   printf "\\x$(printf %02x $(((byte + 1) % 256)))" | dd of="$1" bs=1 seek="$at" conv=notrunc status=none
 }
 
