@@ -17,6 +17,7 @@ postgres_start() {
   # After a SIGKILL the old children may hold on for a moment.
   wait_for 60 PostgreSQL postgres_launch "$data" || fail "PostgreSQL did not start; see $STATE/log/postgres.log"
   record postgres "$(head -1 "$data/postmaster.pid")"
+  receiver_start
   postgres_roles
 }
 
@@ -64,4 +65,7 @@ create database rupaya owner rupaya_owner;
 SQL
 }
 
-postgres_stop() { stop_process postgres INT 30; }
+postgres_stop() {
+  stop_process postgres INT 30
+  receiver_stop
+}
