@@ -11,7 +11,7 @@ public sealed class RestoreScriptTests
         start.Environment["ROOT"] = Path.GetFullPath(ReferenceTests.Folder(".."));
         start.Environment["RUPAYA_STATE"] = Path.Combine(Path.GetTempPath(), "rupaya-no-state");
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"for part in lib repository backup restore; do source \"$ROOT/scripts/$part.sh\"; done; {script}");
+        start.ArgumentList.Add($"for part in lib repository backup restore up; do source \"$ROOT/scripts/$part.sh\"; done; {script}");
         start.ArgumentList.Add("bash");
         Array.ForEach(arguments, start.ArgumentList.Add);
         using var process = Process.Start(start)!;
@@ -56,4 +56,31 @@ public sealed class RestoreScriptTests
     [InlineData("s3://bucket-only")]
     public async Task A_place_that_holds_the_key_or_is_none_is_refused(string place) =>
         (await BashAsync("STATE=/srv/state; place_settings \"$1\" 2>/dev/null", place)).Code.ShouldBe(1);
+
+    [Theory]
+    [InlineData("nothing", "full")]
+    [InlineData("20200101-000000F", "full")]
+    [InlineData("TODAY-000000F", "incr")]
+    // What builds on a full one of long ago does not make it younger.
+    [InlineData("20200101-000000F 20200101-000000F_TODAY-000000I", "full")]
+    public async Task A_full_backup_is_due_once_a_week(string labels, string kind)
+    {
+        var today = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+        var info = string.Join(',', labels.Replace("TODAY", today, StringComparison.Ordinal).Split(' ').Select(l => $"\"label\":\"{l}\""));
+        var (code, output) = await BashAsync(
+            "info=\"$1\"; repository_info() { printf '%s' \"$info\"; }; backup_kind_due",
+            labels == "nothing" ? "{}" : info
+        );
+        (code, output).ShouldBe((0, $"{kind}\n"));
+    }
+
+    [Fact]
+    public async Task While_a_restore_is_under_way_nothing_is_started()
+    {
+        var (code, output) = await BashAsync(
+            "STATE=\"$(mktemp -d)\"; touch \"$STATE/RESTORING\"; (up 2>&1); code=$?; rm -r \"$STATE\"; exit $code"
+        );
+        code.ShouldBe(1);
+        output.ShouldContain("a restore is under way or broke off");
+    }
 }
