@@ -26,21 +26,34 @@ internal sealed class DerivedTokens
     private const int IdLength = 16;
     private const int PayloadLength = IdLength + sizeof(int);
 
-    private readonly SecretKeys _current;
-    private readonly (SecretKeys Keys, DateTimeOffset Until)[] _previous;
+    private readonly SecretKeys _newest;
+    private readonly (SecretKeys Keys, DateTimeOffset ReplacedAt)[] _previous;
+    private readonly TimeSpan _lifetime;
     private readonly TimeProvider _clock;
 
     public DerivedTokens(IOptions<SecurityOptions> options, TimeProvider clock)
     {
-        _clock = clock;
-        _current = new SecretKeys(options.Value.TokenSecret);
+        (_clock, _lifetime) = (clock, TimeSpan.FromDays(options.Value.SessionDays));
+        _newest = new SecretKeys(options.Value.TokenSecret);
         _previous =
         [
-            .. options
-                .Value.PreviousTokenSecrets.Select(PreviousTokenSecret.Parse)
-                .OfType<PreviousTokenSecret>()
-                .Select(p => (new SecretKeys(p.Secret), p.ReplacedAt.AddDays(options.Value.SessionDays))),
+            .. PreviousSecret
+                .Split(options.Value.PreviousTokenSecrets)
+                .Select(PreviousSecret.Parse)
+                .OfType<PreviousSecret>()
+                .Select(p => (new SecretKeys(p.Secret), p.ReplacedAt))
+                .OrderBy(p => p.ReplacedAt),
         ];
+    }
+
+    // One that is replaced later issues until then: other processes may not know its successor yet.
+    private SecretKeys Current
+    {
+        get
+        {
+            var now = _clock.GetUtcNow();
+            return Array.Find(_previous, p => p.ReplacedAt > now).Keys ?? _newest;
+        }
     }
 
     public string Issue(TokenPurpose purpose, Guid id, int generation = 0)
@@ -48,7 +61,7 @@ internal sealed class DerivedTokens
         Span<byte> token = stackalloc byte[PayloadLength + HMACSHA256.HashSizeInBytes];
         id.TryWriteBytes(token);
         BinaryPrimitives.WriteInt32BigEndian(token[IdLength..], generation);
-        HMACSHA256.HashData(_current.Of(purpose), token[..PayloadLength], token[PayloadLength..]);
+        HMACSHA256.HashData(Current.Of(purpose), token[..PayloadLength], token[PayloadLength..]);
         return Base64Url.EncodeToString(token);
     }
 
@@ -66,17 +79,18 @@ internal sealed class DerivedTokens
         {
             return null;
         }
-        return IsOf(_current, purpose, bytes) || Array.Exists(_previous, p => p.Until > _clock.GetUtcNow() && IsOf(p.Keys, purpose, bytes))
+        var earliest = _clock.GetUtcNow() - _lifetime;
+        return IsOf(_newest, purpose, bytes) || Array.Exists(_previous, p => p.ReplacedAt > earliest && IsOf(p.Keys, purpose, bytes))
             ? (new Guid(bytes.AsSpan(0, IdLength)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(IdLength)))
             : null;
     }
 
     /// <summary>A key under which something can be found again without being kept: an e-mail, an address, a backup code.</summary>
-    public byte[] Lookup(string kind, string value) => _current.Lookup(kind, value);
+    public byte[] Lookup(string kind, string value) => Current.Lookup(kind, value);
 
-    /// <summary>The same, and those of the earlier secrets: what was put away under one of them is found as well.</summary>
+    /// <summary>Those of all secrets: what was put away under any of them is found.</summary>
     public byte[][] Lookups(string kind, string value) =>
-        [_current.Lookup(kind, value), .. _previous.Select(p => p.Keys.Lookup(kind, value))];
+        [_newest.Lookup(kind, value), .. _previous.Select(p => p.Keys.Lookup(kind, value))];
 
     private static bool IsOf(SecretKeys keys, TokenPurpose purpose, byte[] token)
     {

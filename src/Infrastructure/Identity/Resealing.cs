@@ -37,9 +37,11 @@ internal sealed class Resealing(NpgsqlDataSource database, MasterKeys master)
         }
         foreach (var (key, bytes) in outdated)
         {
-            await using var update = database.CreateCommand($"update {table} set {column} = $2 where {id} = $1");
+            await using var update = database.CreateCommand($"update {table} set {column} = $2 where {id} = $1 and {column} = $3");
             update.Parameters.Add(parameter(key));
             update.Parameters.Add(Parameter(master.Seal(master.Open(bytes, owner(key)), owner(key))));
+            // What changed meanwhile was sealed anew anyway.
+            update.Parameters.Add(Parameter(bytes));
             await update.ExecuteNonQueryAsync(cancellation);
         }
         return outdated.Count;
