@@ -12,7 +12,7 @@ prepare_state() {
   if [[ ! -f "$STATE/secrets.env" ]]; then
     (umask 077
       for name in POSTGRES_PASSWORD OWNER_PASSWORD APP_PASSWORD REDIS_PASSWORD RABBITMQ_PASSWORD DEMO_SECRET; do
-        printf '%s=%s\n' "$name" "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
+        printf '%s=%s\n' "$name" "$(od -An -v -w32 -N32 -tx1 /dev/urandom | tr -d ' \n')"
       done >"$STATE/secrets.env.new" && mv "$STATE/secrets.env.new" "$STATE/secrets.env")
   fi
   choose_ports POSTGRES_PORT REDIS_PORT RABBITMQ_PORT RABBITMQ_DIST_PORT RABBITMQ_EPMD_PORT RABBITMQ_MANAGEMENT_PORT WORKER_PORT \

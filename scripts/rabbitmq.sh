@@ -77,7 +77,11 @@ rabbitmq_answers() {
 
 rabbitmq_answers_or_died() { rabbitmq_answers || not_alive rabbitmq; }
 
-rabbitmq_api() { curl -fsS -K - "http://127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/api/$1" <<<"user = \"rupaya:$RABBITMQ_PASSWORD\""; }
+rabbitmq_api() { curl -fsS -K - "http://127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/api/$1" <<<"user = \"$(rabbitmq_login)\""; }
+
+rabbitmq_login() { # user:password
+  server_address RabbitMqManagement "http://rupaya:$RABBITMQ_PASSWORD@" | sed -E 's,.*//([^@]*)@.*,\1,'
+}
 
 rabbitmq_stop() {
   stop_process rabbitmq TERM 30

@@ -13,6 +13,7 @@ return args switch
     ["check-migrations", .. var released] => CheckMigrations(released),
     ["upgrade", var name, var folder] => await UpgradeAsync(new BuiltRelease(name, folder)),
     ["rehearse", var name, var folder, .. var plan] => await RehearseAsync(new BuiltRelease(name, folder), plan),
+    ["rotate-secrets"] => await RotateSecretsAsync(),
     _ => Explain(),
 };
 
@@ -58,10 +59,16 @@ static async Task<int> RehearseAsync(BuiltRelease previous, string[] arguments)
     }
 }
 
+static async Task<int> RotateSecretsAsync()
+{
+    var (haproxy, state) = (Environment.GetEnvironmentVariable("HAPROXY")!, Environment.GetEnvironmentVariable("RUPAYA_STATE")!);
+    return await new SecretsRun(haproxy, state).RunAsync() ? 0 : 1;
+}
+
 static int Explain()
 {
     Console.Error.WriteLine(
-        "check-migrations [RELEASED-ID …] | upgrade NAME FOLDER | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness]"
+        "check-migrations [RELEASED-ID …] | upgrade NAME FOLDER | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness] | rotate-secrets"
     );
     return 2;
 }

@@ -13,11 +13,7 @@ internal static class ConnectionChecks
     public static IEnumerable<Finding> Find(IConfiguration configuration)
     {
         yield return Try("Postgres", () => Databases.Settings(configuration, "Postgres"));
-        foreach (
-            var other in OtherRoles.Where(n =>
-                SecretsStrengthCheck.IsUsed(n, configuration)
-            )
-        )
+        foreach (var other in OtherRoles.Where(n => SecretsStrengthCheck.IsUsed(n, configuration)))
         {
             yield return Try(other, () => Databases.Settings(configuration, other));
         }

@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Platform.Caching;
+
 namespace Rupaya.Host.Secrets;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class LoginRotation(ILoginServer server) : IRotation
             throw new InvalidOperationException($"{waiting} is still let in: first rupaya secrets finish {server.Word}.");
         }
         var (old, password) = (server.LoginIn(context.Configuration), NewSecret.Password());
-        var login = Next(old, server.Role);
+        var login = Next(old);
         var note = await server.OpenAsync(context.Configuration, old, login, password);
         // Only after the server lets it in.
         server.Put(context, login, password);
@@ -39,11 +41,13 @@ internal sealed class LoginRotation(ILoginServer server) : IRotation
         return $"{server.Name} lets {old} in no more.";
     }
 
-    /// <summary>The other of the two names that belong to a role.</summary>
-    public static string Next(string login, string? role)
+    /// <summary>The other of the two names that belong to a login.</summary>
+    public static string Next(string login)
     {
         var name =
-            login.EndsWith("_a", StringComparison.Ordinal) || login.EndsWith("_b", StringComparison.Ordinal) ? login[..^2] : role ?? login;
+            login.EndsWith("_a", StringComparison.Ordinal) || login.EndsWith("_b", StringComparison.Ordinal) ? login[..^2]
+            : login == RedisUsers.Default ? "rupaya"
+            : login;
         return login == $"{name}_a" ? $"{name}_b" : $"{name}_a";
     }
 
@@ -74,9 +78,6 @@ internal interface ILoginServer
 
     /// <summary>As in <c>rupaya secrets rotate</c>.</summary>
     string Word { get; }
-
-    /// <summary>What the two names begin with in place of the login's own; null for that.</summary>
-    string? Role { get; }
 
     /// <summary>How late a new connection is counted.</summary>
     TimeSpan CountsLateBy { get; }

@@ -10,7 +10,6 @@ internal sealed class PostgresServer : ILoginServer
 
     public string Name => "Postgres";
     public string Word => "postgres";
-    public string? Role => null;
     public TimeSpan CountsLateBy => TimeSpan.Zero;
 
     /// <summary>The role whose privileges a login has.</summary>

@@ -9,7 +9,6 @@ internal sealed class RabbitMqServer : ILoginServer
 
     public string Name => "RabbitMq";
     public string Word => "rabbitmq";
-    public string? Role => null;
 
     // The management plugin counts every five seconds.
     public TimeSpan CountsLateBy => TimeSpan.FromSeconds(6);

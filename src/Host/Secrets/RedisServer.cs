@@ -9,7 +9,6 @@ internal sealed class RedisServer : ILoginServer
 
     public string Name => "Redis";
     public string Word => "redis";
-    public string Role => "rupaya";
     public TimeSpan CountsLateBy => TimeSpan.Zero;
 
     public string LoginIn(IConfiguration configuration) => PartsOf(configuration).User ?? RedisUsers.Default;

@@ -25,9 +25,7 @@ internal static class SecretsStrengthCheck
             .. Keys.Select(n => Key(n, configuration[n] ?? "")),
             .. Earlier(configuration, "Security:PreviousMasterKeys"),
             .. Earlier(configuration, "Security:PreviousTokenSecrets"),
-            .. Servers
-                .Where(n => IsUsed(n, configuration))
-                .Select(n => Password(n, configuration.GetConnectionString(n)!)),
+            .. Servers.Where(n => IsUsed(n, configuration)).Select(n => Password(n, configuration.GetConnectionString(n)!)),
         ];
 
     /// <summary>True for a server that these settings have a use for, and an address of.</summary>

@@ -65,6 +65,7 @@ internal static class TableHomes
         "schedules",
         "schedule_occurrences",
         "verifications",
+        "token_secrets",
         "effects",
         "schema_builds",
         "schema_compatible_from",
