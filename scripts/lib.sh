@@ -46,6 +46,11 @@ free_port() { # file of ports already taken
   fail "found no free port"
 }
 
+# Where a server is: as a rotation of secrets wrote it, else as the server was made.
+server_address() { # name first
+  grep "^ConnectionStrings__$1=" "$STATE/app.env" 2>/dev/null || say "ConnectionStrings__$1=$2"
+}
+
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # How long something may take to start: on a machine kept busy by others three times what it takes on one that is not.

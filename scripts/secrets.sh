@@ -4,6 +4,7 @@ secrets() { # what…: see rupaya secrets
   case "${1:-}" in
     rotate) secrets_rotate "${@:2}" ;;
     restore) secrets_restore "${@:2}" ;;
+    finish) if [[ "${2:-}" == backup ]]; then secrets_of_backups finish; else secrets_run "$@"; fi ;;
     *) secrets_run "$@" ;;
   esac
 }
@@ -32,7 +33,7 @@ secrets_rotate() { # what [arguments…]
   local what="${1:-}" at_once=()
   case "$what" in
     token | master) at_once=(--after 0) ;;
-    backup) secrets_rotate_backup && return ;;
+    backup) secrets_of_backups rotate && repository_renew && return ;;
   esac
   secrets_run rotate "$@" "${at_once[@]}"
   case "$what" in
@@ -53,13 +54,12 @@ secrets_replace() {
 }
 
 # The key of the repository of backups: the product's processes never get it, so it has a store of its own.
-secrets_rotate_backup() {
+secrets_of_backups() { # rotate | finish
   declare -F repository_renew >/dev/null || fail "this state has no repository of backups"
   prepare_state
   build_host
   [[ -s "$STATE/backup.env" || ! -s "$STATE/backup.key" ]] || (umask 077 && printf 'Backup__CipherKey=%s\n' "$(cat "$STATE/backup.key")" >"$STATE/backup.env")
-  rupaya_executable secrets rotate backup --store "$STATE/backup.env"
-  repository_renew
+  rupaya_executable secrets "$1" backup --store "$STATE/backup.env"
 }
 
 # Into a state that has no secrets yet, before anything makes some.

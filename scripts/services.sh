@@ -50,11 +50,6 @@ services_env() {
   server_address RabbitMqManagement "http://rupaya:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/"
 }
 
-# As a rotation wrote it, else as the server was made.
-server_address() { # name first
-  grep "^ConnectionStrings__$1=" "$STATE/app.env" 2>/dev/null || say "ConnectionStrings__$1=$2"
-}
-
 # For tests of what makes a new server ready; the product's processes never get it.
 admin_env() {
   say "ConnectionStrings__PostgresAdmin=Host=127.0.0.1;Port=$POSTGRES_PORT;Database=postgres;Username=postgres;Password=$POSTGRES_PASSWORD"

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Rupaya.Features;
+using Rupaya.Host.Secrets;
 using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Figures;
@@ -90,6 +91,7 @@ internal static class RupayaHost
         if (role.Works)
         {
             builder.Services.AddWorkers(workers);
+            builder.Services.AddHostedService<CertificateGauges>();
         }
         var app = builder.Build();
         // Counts from the first request on, not from the first scrape.

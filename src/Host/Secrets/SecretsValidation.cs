@@ -29,6 +29,7 @@ internal static class SecretsValidation
         findings.AddRange(SecretsStrengthCheck.Find(context.Configuration));
         findings.AddRange(ConnectionChecks.Find(context.Configuration));
         findings.AddRange(CertificateChecks.InFiles(context.Configuration, context.Now));
+        findings.AddRange(HalfDoneRotations.Find(context.Configuration, context.Now));
         if (context.Arguments.Connect)
         {
             findings.AddRange(await ServerProbes.FindAsync(context));

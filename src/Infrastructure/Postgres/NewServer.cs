@@ -29,6 +29,15 @@ internal sealed class NewServer : IAsyncDisposable
         await RunAsync($"{verb} role {Quoted(role)} login password '{ScramVerifier.Of(password)}'");
     }
 
+    /// <summary>A role that others are members of; where it may sign in already, it goes on to.</summary>
+    public async Task EnsureGroupAsync(string role)
+    {
+        if (!await ExistsAsync("select 1 from pg_roles where rolname = $1", role))
+        {
+            await RunAsync($"create role {Quoted(role)}");
+        }
+    }
+
     public Task GrantAsync(string granted, string role) => RunAsync($"grant {Quoted(granted)} to {Quoted(role)}");
 
     /// <summary>True when it was made now.</summary>

@@ -22,6 +22,7 @@ public sealed class SecretRotationTests
         (await WhoAsync(second)).ShouldBe($"{trial.Logins.Name}_a");
         (trial.Get("PGUSER"), trial.Get("PGPASSWORD")).ShouldBe(($"{trial.Logins.Name}_a", PasswordOf(second)));
         (await trial.TryAsync(null, "rotate", "postgres")).Output.ShouldContain("finish postgres");
+        (await trial.TryAsync(null, "validate")).Output.ShouldContain("WRONG  the rotation of Postgres is finished");
         trial.Get("ConnectionStrings__Postgres").ShouldBe(second);
 
         // The old one works until nothing uses it.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Rupaya.Host.Secrets;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Security;
@@ -94,15 +95,12 @@ public sealed class SecretsBackupTests
     public async Task Servers_that_do_not_answer_or_do_not_know_the_login_are_named_each_on_a_line()
     {
         await using var trial = await SecretsTrial.CreateAsync();
-        trial.Put("ConnectionStrings__Postgres", trial.Database.App + "x");
         trial.Put(
-            "ConnectionStrings__Redis",
-            $"127.0.0.1:{Loopback.FreePort()},password={new string('a', 3)}{Convert.ToHexString(RandomNumberGenerator.GetBytes(32))}"
+            "ConnectionStrings__Postgres",
+            new Npgsql.NpgsqlConnectionStringBuilder(trial.Database.App) { Password = NewSecret.Password() }.ConnectionString
         );
-        trial.Put(
-            "ConnectionStrings__RabbitMq",
-            $"amqp://nobody:{Convert.ToHexString(RandomNumberGenerator.GetBytes(32))}@127.0.0.1:{new Uri(Servers.RabbitMq).Port}/"
-        );
+        trial.Put("ConnectionStrings__Redis", $"127.0.0.1:{Loopback.FreePort()},password={NewSecret.Password()}");
+        trial.Put("ConnectionStrings__RabbitMq", $"amqp://nobody:{NewSecret.Password()}@127.0.0.1:{new Uri(Servers.RabbitMq).Port}/");
         (trial.Rest["Cache:Provider"], trial.Rest["Messaging:Transport"]) = ("Redis", "RabbitMq");
         (await WrongAsync(trial, "--connect")).ShouldBe(
             ["PostgreSQL answers Postgres", "the master key opens what is sealed", "Redis answers", "RabbitMQ answers"],

@@ -116,7 +116,7 @@ internal sealed class SecretsTrial : IAsyncDisposable
                 .Settings.SelectMany(s =>
                     s.Name.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
                         ? Redaction.PasswordsIn(s.Value).Where(v => v.Length > 8)
-                    : s.Name.StartsWith("Retiring__", StringComparison.Ordinal) ? []
+                    : s.Name == "PGUSER" || s.Name.StartsWith("Retiring__", StringComparison.Ordinal) ? []
                     : s.Value.Split(',', '@').Where(v => v.Length > 30)
                 )
         );

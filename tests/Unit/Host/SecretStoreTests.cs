@@ -89,16 +89,16 @@ public sealed class SecretStoreTests : IDisposable
         {
             archive = StoreArchive.Pack(store);
         }
-        File.WriteAllText(App, "A=other\nNew=5\n");
+        File.WriteAllText(App, "A=different\nNew=5\n");
         File.Delete(Servers);
         using (var store = SecretStore.Open([App, Servers]))
         {
             var refused = Should.Throw<InvalidOperationException>(() => StoreArchive.Unpack(archive, store, force: false));
             refused.Message.ShouldContain("A");
-            refused.Message.ShouldNotContain("other");
+            refused.Message.ShouldNotContain("different");
         }
         File.Exists(Servers).ShouldBeFalse();
-        File.ReadAllText(App).ShouldBe("A=other\nNew=5\n");
+        File.ReadAllText(App).ShouldBe("A=different\nNew=5\n");
         using (var store = SecretStore.Open([App, Servers]))
         {
             StoreArchive.Unpack(archive, store, force: true).ShouldBe((3, 0));
