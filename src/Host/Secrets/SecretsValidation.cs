@@ -1,3 +1,4 @@
+using Rupaya.Features;
 using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Platform;
@@ -43,6 +44,7 @@ internal static class SecretsValidation
         var services = new ServiceCollection();
         services.AddSingleton(configuration);
         services.AddInfrastructure(configuration);
+        services.AddApi([typeof(FeaturesAssembly).Assembly]);
         services.AddOtlpExport(configuration);
         services.AddMetricsListener();
         services.AddWorkers([typeof(WorkersRegistration).Assembly]);
