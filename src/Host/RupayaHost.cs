@@ -1,6 +1,5 @@
 using System.Reflection;
 using Rupaya.Features;
-using Rupaya.Host.Secrets;
 using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Figures;
@@ -63,13 +62,6 @@ internal static class RupayaHost
         builder.Logging.AddFilter("FastEndpoints", LogLevel.Warning);
         // Its address holds a part of a password's hash.
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = (
-                builder.Configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions()
-            ).MaxJsonBytes;
-        });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
         adjust?.Invoke(builder);
 
@@ -91,22 +83,13 @@ internal static class RupayaHost
         if (role.Works)
         {
             builder.Services.AddWorkers(workers);
-            builder.Services.AddHostedService<CertificateGauges>();
         }
         var app = builder.Build();
-        // Counts from the first request on, not from the first scrape.
-        app.Services.GetRequiredService<PrometheusText>();
+        app.WarmUp();
         if (role.Serves || role.Works)
         {
-            Telemetry.StartAtZero(
-                app.Services.GetRequiredService<EffectCatalog>().All.Select(e => e.Name),
-                role.Serves ? app.Services.GetServices<IFigure>().Select(f => f.Name) : []
-            );
-            UsageTelemetry.StartAtZero();
-            UsageTelemetry.Started(role.Name);
+            app.StartMetrics(role.Name, role.Serves);
         }
-        // Wrong settings of the cache stop the start, not the first request.
-        app.Services.GetRequiredService<Infrastructure.Platform.Caching.IBookCache>();
         if (role.Serves)
         {
             app.MapApi();

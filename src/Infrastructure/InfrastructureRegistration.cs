@@ -15,13 +15,17 @@ using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Notifications;
 using Rupaya.Infrastructure.Platform;
+using Rupaya.Infrastructure.Platform.Caching;
 using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure;
 
 /// <summary>Puts the rooms together: what every role needs, and what the API needs on top.</summary>
-internal static class InfrastructureRegistration
+public static class InfrastructureRegistration
 {
+    /// <summary>What every role needs, commands included. The transport is added by <see cref="MessagingRegistration.AddMessaging"/>.</summary>
+    /// <param name="services">The process's services.</param>
+    /// <param name="configuration">Settings.</param>
     public static void AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPostgres(configuration);
@@ -37,6 +41,7 @@ internal static class InfrastructureRegistration
     }
 
     /// <summary>For a process that runs until it is stopped: what its health checks find, as metrics.</summary>
+    /// <param name="services">The process's services.</param>
     public static void AddDependencyGauges(this IServiceCollection services)
     {
         services.AddSingleton<IHealthCheckPublisher, DependencyGauges>();
@@ -47,6 +52,7 @@ internal static class InfrastructureRegistration
         });
     }
 
+    /// <summary>What a process needs that serves the API.</summary>
     /// <param name="services">The process's services.</param>
     /// <param name="features">The assemblies whose slices are served.</param>
     public static void AddApi(this IServiceCollection services, IReadOnlyList<Assembly> features)
@@ -56,6 +62,28 @@ internal static class InfrastructureRegistration
         services.AddNotificationsApi();
     }
 
+    /// <summary>What has to be there before the first request: counters count from it on, and wrong settings of the cache stop the start.</summary>
+    /// <param name="app">The process, built.</param>
+    public static void WarmUp(this WebApplication app)
+    {
+        app.Services.GetRequiredService<PrometheusText>();
+        app.Services.GetRequiredService<IBookCache>();
+    }
+
+    /// <summary>For a process that runs until it is stopped: counters begin at nothing, and the build says which one it is.</summary>
+    /// <param name="app">The process, built.</param>
+    /// <param name="role"><c>all</c>, <c>api</c> or <c>worker</c>.</param>
+    /// <param name="serves">True where figures are answered.</param>
+    public static void StartMetrics(this WebApplication app, string role, bool serves)
+    {
+        var effects = app.Services.GetRequiredService<EffectCatalog>().All.Select(e => e.Name);
+        Telemetry.StartAtZero(effects, serves ? app.Services.GetServices<IFigure>().Select(f => f.Name) : []);
+        UsageTelemetry.StartAtZero();
+        UsageTelemetry.Started(role);
+    }
+
+    /// <summary>The API's middleware and routes, in their order.</summary>
+    /// <param name="app">The process, built with <see cref="AddApi"/>.</param>
     public static void MapApi(this WebApplication app)
     {
         app.UseMiddleware<HeadersMiddleware>();

@@ -8,8 +8,10 @@ using Rupaya.Infrastructure.Identity;
 namespace Rupaya.Infrastructure;
 
 /// <summary>What is outside <c>/api/v1</c>: health and signing keys. Public, and never rate-limited.</summary>
-internal static class SystemRoutes
+public static class SystemRoutes
 {
+    /// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>, for every role.</summary>
+    /// <param name="routes">The process's routes.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Json(new { status = "ok" })).ExcludeFromDescription();
@@ -26,7 +28,7 @@ internal static class SystemRoutes
             .ExcludeFromDescription();
     }
 
-    public static void MapSigningKeys(this IEndpointRouteBuilder routes) =>
+    internal static void MapSigningKeys(this IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/.well-known/jwks.json", async (AccessTokens tokens, CancellationToken c) => Results.Json(await tokens.JwksAsync(c)))
             .ExcludeFromDescription();

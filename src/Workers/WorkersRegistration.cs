@@ -1,9 +1,9 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Infrastructure.Base;
-using Rupaya.Infrastructure.Figures.Rates;
+using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Mail;
-using Rupaya.Infrastructure.Notifications.Webhooks;
+using Rupaya.Infrastructure.Notifications;
 using Rupaya.Workers.DeliverWebhook;
 using Rupaya.Workers.Housekeeping;
 using Rupaya.Workers.ImportStatement;
@@ -21,9 +21,9 @@ internal static class WorkersRegistration
     /// <param name="assemblies">Where alert rules and scheduled jobs are found.</param>
     public static void AddWorkers(this IServiceCollection services, IReadOnlyList<Assembly> assemblies)
     {
-        services.AddOptions<RateOptions>().BindConfiguration("Rates");
-        services.AddSingleton<IRateProvider, EcbRateFile>();
+        services.AddRateProvider();
         services.AddChecked<HousekeepingOptions>("Housekeeping", o => o.Problem());
+        services.AddChecked<RetentionOptions>("Retention", o => o.Problem());
         services.AddSingleton<ImportStaging>();
         services.AddSingleton<ExportPosting>();
         services.AddSingleton<ImportEnding>();
@@ -31,9 +31,8 @@ internal static class WorkersRegistration
         services.AddSingleton<Erasures>();
         services.AddSingleton<RateRefresh>();
         services.AddSingleton<LaggingBooks>();
-        services.AddSingleton<IMailer, Mailer>();
-        services.AddSingleton<SmtpDelivery>();
-        services.AddSingleton<SentMails>();
+        services.AddSingleton<Retention>();
+        services.AddMailSending();
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();
         services.AddSingleton<AlertMail>();
@@ -54,7 +53,7 @@ internal static class WorkersRegistration
 
     private static void AddWebhooks(IServiceCollection services)
     {
-        services.AddSingleton<WebhookClient>();
+        services.AddWebhookSending();
         services.AddSingleton<WebhookQueue>();
         services.AddHostedService<WebhookSender>();
     }

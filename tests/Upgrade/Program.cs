@@ -11,7 +11,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
     ["check-migrations", .. var released] => CheckMigrations(released),
-    ["upgrade", var name, var folder] => await UpgradeAsync(new BuiltRelease(name, folder)),
+    ["upgrade", var name, var folder] => await UpgradeAsync(new BuiltRelease(name, folder), planted: false),
+    ["upgrade", var name, var folder, "--plant", "renamed-column"] => await UpgradeAsync(new BuiltRelease(name, folder), planted: true),
     ["rehearse", var name, var folder, .. var plan] => await RehearseAsync(new BuiltRelease(name, folder), plan),
     ["rotate-secrets"] => await RotateSecretsAsync(),
     _ => Explain(),
@@ -29,12 +30,13 @@ static int CheckMigrations(string[] released)
     return found.Count == 0 ? 0 : 1;
 }
 
-static async Task<int> UpgradeAsync(BuiltRelease previous)
+static async Task<int> UpgradeAsync(BuiltRelease previous, bool planted)
 {
     var logs = Directory.CreateTempSubdirectory("rupaya-upgrade-logs-").FullName;
     var (report, steps) = (new Report(), JourneyStep.Read(Path.Combine(AppContext.BaseDirectory, "Journey", "operations.txt")));
     await using var hooks = await HookSink.StartAsync();
-    await Task.WhenAll(new[] { false, true }.Select(rabbitMq => new UpgradeTrial(previous, rabbitMq, hooks, logs, report).RunAsync(steps)));
+    bool[] transports = planted ? [false] : [false, true];
+    await Task.WhenAll(transports.Select(rabbitMq => new UpgradeTrial(previous, rabbitMq, planted, hooks, logs, report).RunAsync(steps)));
     Console.WriteLine($"upgrade: {report.Passed} passed, {report.Failed} failed");
     if (report.Failed == 0)
     {
@@ -68,7 +70,8 @@ static async Task<int> RotateSecretsAsync()
 static int Explain()
 {
     Console.Error.WriteLine(
-        "check-migrations [RELEASED-ID …] | upgrade NAME FOLDER | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness] | rotate-secrets"
+        "check-migrations [RELEASED-ID …] | upgrade NAME FOLDER [--plant renamed-column]"
+            + " | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness] | rotate-secrets"
     );
     return 2;
 }

@@ -1,5 +1,6 @@
 using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Recurring;
+using Rupaya.Features.Recurring.CreateRecurring;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger.Writing;
 
@@ -20,7 +21,7 @@ internal static class ScheduleFactory
         [category, .. (splits ?? []).Select(s => s.CategoryId)];
 
     /// <summary>The schedule with what a body says; where it goes on is not decided here.</summary>
-    public static RecurringSchedule Apply(RecurringBody body, RecurringSchedule recurring)
+    public static RecurringSchedule Apply(CreateRecurringRequest body, RecurringSchedule recurring)
     {
         var template = body.Template!;
         return recurring with

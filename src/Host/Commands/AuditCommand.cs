@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Identity.Audit;
 
@@ -23,11 +22,7 @@ internal static class AuditCommand
         }
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var purgedBefore = options.AuditRetentionDays > 0 ? now.AddDays(-options.AuditRetentionDays) : DateTimeOffset.MinValue;
-        var report = await new AuditVerifier(app.Services.GetRequiredService<NpgsqlDataSource>()).VerifyAsync(
-            heads,
-            purgedBefore,
-            CancellationToken.None
-        );
+        var report = await app.Services.GetRequiredService<AuditVerifier>().VerifyAsync(heads, purgedBefore, CancellationToken.None);
         Console.WriteLine(report.Problem ?? $"{report.Rows} rows are intact; {heads.Count} heads from the log stream are where they were.");
         return report.Problem is null ? 0 : 1;
     }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Npgsql;
 using Rupaya.Infrastructure.Identity;
 
 namespace Rupaya.Host.Commands;
@@ -38,10 +37,7 @@ internal static class KeysCommand
     public static async Task<int> ResealAsync(string[] settings)
     {
         await using var app = Build(settings);
-        var resealed = await new Resealing(
-            app.Services.GetRequiredService<NpgsqlDataSource>(),
-            app.Services.GetRequiredService<MasterKeys>()
-        ).RunAsync(CancellationToken.None);
+        var resealed = await app.Services.GetRequiredService<Resealing>().RunAsync(CancellationToken.None);
         Console.WriteLine($"{resealed} keys sealed again.");
         return 0;
     }

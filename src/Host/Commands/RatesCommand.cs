@@ -10,9 +10,9 @@ internal static class RatesCommand
         await using var app = CommandHost.Build(settings);
         try
         {
-            var quotes = EcbRateFile.Parse(await File.ReadAllBytesAsync(file));
-            var stored = await app.Services.GetRequiredService<ProviderRates>().StoreAsync(quotes, CancellationToken.None);
-            Console.WriteLine($"{quotes.Count} rates read, {stored} new or corrected");
+            var rates = app.Services.GetRequiredService<ProviderRates>();
+            var (read, stored) = await rates.StoreFileAsync(await File.ReadAllBytesAsync(file), CancellationToken.None);
+            Console.WriteLine($"{read} rates read, {stored} new or corrected");
             return 0;
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Messaging.RabbitMq;
+using Rupaya.Infrastructure.Messaging.Operations;
 
 namespace Rupaya.Host.Commands;
 
@@ -18,28 +18,9 @@ internal static class TopologyCommand
         var transport = configuration["Messaging:Transport"] ?? MessagingOptions.RabbitMq;
         string[] quiet = [.. settings, $"--Messaging:Transport={transport}", "--Messaging:Dispatch=false", "--urls=http://127.0.0.1:0"];
         await using var app = RupayaHost.Build(new Role(Serves: false, Works: false), quiet, WithoutSecrets);
-        if (transport == MessagingOptions.RabbitMq && !await DeclareAsync(app))
-        {
-            Console.WriteLine("RabbitMQ did not answer; nothing is known to be declared.");
-            return 1;
-        }
-        await app.Services.GetRequiredService<EffectTable>().WriteAsync(CancellationToken.None);
-        Console.WriteLine("Topology declared.");
-        return 0;
-    }
-
-    private static async Task<bool> DeclareAsync(WebApplication app)
-    {
-        await app.StartAsync();
-        var gate = app.Services.GetRequiredService<TopologyGate>();
-        using var limit = new CancellationTokenSource(Limit);
-        while (!gate.IsOpen && !limit.IsCancellationRequested)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
-        }
-        var declared = gate.IsOpen;
-        await app.StopAsync();
-        return declared;
+        var declared = await Topology.DeclareAsync(app, Limit);
+        Console.WriteLine(declared ? "Topology declared." : "RabbitMQ did not answer; nothing is known to be declared.");
+        return declared ? 0 : 1;
     }
 
     // Run where nobody has the product's secrets: what start-up asks of a process is not asked here.

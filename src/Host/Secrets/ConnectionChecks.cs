@@ -17,7 +17,7 @@ internal static class ConnectionChecks
         {
             yield return Try(other, () => Databases.Settings(configuration, other));
         }
-        if (configuration["Cache:Provider"] == CacheOptions.Redis)
+        if (RedisUsers.AreNeeded(configuration))
         {
             yield return Try("Redis", () => RedisUsers.Check(configuration));
         }

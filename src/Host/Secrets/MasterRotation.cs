@@ -1,4 +1,3 @@
-using Npgsql;
 using Rupaya.Host.Commands;
 using Rupaya.Infrastructure.Identity;
 
@@ -56,7 +55,7 @@ internal sealed class MasterRotation : IRotation
     private static async Task<int> ResealAsync(RotationContext context)
     {
         await using var app = CommandHost.Build(context.Arguments.Settings, context.Store.Settings);
-        var resealing = new Resealing(app.Services.GetRequiredService<NpgsqlDataSource>(), app.Services.GetRequiredService<MasterKeys>());
+        var resealing = app.Services.GetRequiredService<Resealing>();
         var (total, last) = (0, 0);
         do
         {

@@ -33,7 +33,7 @@ internal static class SecretsStrengthCheck
         configuration.GetConnectionString(name) is { Length: > 0 }
         && name switch
         {
-            "Redis" => configuration["Cache:Provider"] == CacheOptions.Redis,
+            "Redis" => RedisUsers.AreNeeded(configuration),
             "RabbitMq" or "RabbitMqManagement" => configuration["Messaging:Transport"] == MessagingOptions.RabbitMq,
             _ => true,
         };

@@ -23,7 +23,7 @@ internal static class ServerProbes
             findings.Add(await TryAsync($"PostgreSQL answers {role}", () => AskPostgresAsync(configuration, role)));
         }
         findings.Add(await TryAsync("the master key opens what is sealed", () => OpenAsync(context)));
-        if (configuration["Cache:Provider"] == CacheOptions.Redis)
+        if (RedisUsers.AreNeeded(configuration))
         {
             findings.Add(await TryAsync("Redis answers", () => AskRedisAsync(configuration)));
         }

@@ -54,7 +54,7 @@ internal static class TlsServers
         var parts = (configuration.GetConnectionString("Redis") ?? "").Split(',', StringSplitOptions.TrimEntries);
         var at = parts[0].Split(':');
         return
-            configuration["Cache:Provider"] == CacheOptions.Redis
+            RedisUsers.AreNeeded(configuration)
             && parts.Contains("ssl=true", StringComparer.OrdinalIgnoreCase)
             && at is [var host, var port]
             && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

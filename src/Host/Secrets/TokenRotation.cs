@@ -14,7 +14,7 @@ internal sealed class TokenRotation : IRotation
     public Task<string> BeginAsync(RotationContext context)
     {
         var (store, old) = (context.Store, context.Store.Get(Name));
-        var days = context.Configuration.GetValue("Security:SessionDays", new SecurityOptions().SessionDays);
+        var days = PreviousSecret.GraceDays(context.Configuration);
         var earlier = store.Find(Previous) is { } text ? PreviousSecret.Split([text]) : [];
         if (!context.Arguments.Leaked)
         {

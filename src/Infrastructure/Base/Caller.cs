@@ -4,7 +4,7 @@ namespace Rupaya.Infrastructure.Base;
 /// <param name="UserId">The token's subject.</param>
 /// <param name="SessionId">The token's session; whether it still lives is read from the database with every request.</param>
 /// <param name="Idempotency">The key and fingerprint of a POST, where the client sent a key.</param>
-internal sealed record Caller(Guid UserId, Guid SessionId, IdempotencyKey? Idempotency)
+public sealed record Caller(Guid UserId, Guid SessionId, IdempotencyKey? Idempotency)
 {
     /// <summary>The book to act on, known before the first statement: the named one, else the token's. Null where the token knows none.</summary>
     public Guid? BookId { get; private init; }
@@ -16,12 +16,13 @@ internal sealed record Caller(Guid UserId, Guid SessionId, IdempotencyKey? Idemp
     public Caller In(Guid bookId) => this with { BookId = bookId, NamesBook = true };
 
     /// <summary>The same for the caller's default book, as far as it is known.</summary>
-    public Caller InDefault(Guid? bookId) => this with { BookId = bookId, NamesBook = false };
+    internal Caller InDefault(Guid? bookId) => this with { BookId = bookId, NamesBook = false };
 
     /// <summary>Null when the request acts on the right book; else as whom to ask again, for the caller's default book is this one.</summary>
     public Caller? Elsewhere(Guid? defaultBook) => NamesBook || BookId == defaultBook ? null : InDefault(defaultBook);
 }
 
+/// <summary>What makes a repeated request the same request.</summary>
 /// <param name="Key">As sent by the client, at most 255 characters.</param>
 /// <param name="Fingerprint">SHA-256 of method, route, book and body.</param>
-internal sealed record IdempotencyKey(string Key, byte[] Fingerprint);
+public sealed record IdempotencyKey(string Key, byte[] Fingerprint);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Rupaya.Infrastructure.Base;
 
 /// <summary>Options whose problem, if they have one, stops the start.</summary>
-internal static class CheckedOptions
+public static class CheckedOptions
 {
     /// <summary>Binds a section and looks at it before anything starts.</summary>
     /// <param name="services">The process's services.</param>
@@ -20,7 +20,8 @@ internal static class CheckedOptions
     public static void AddChecked<T>(this IServiceCollection services, string section, Func<T, string[]> problems)
         where T : class
     {
-        services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        // What slices have no business with, such as secrets, is internal and bound all the same.
+        services.AddOptions<T>().BindConfiguration(section, binder => binder.BindNonPublicProperties = true).ValidateOnStart();
         services.AddSingleton<IValidateOptions<T>>(new Check<T>(problems));
         services.AddSingleton(new CheckedSection(section, provider => Problems<T>(provider)));
     }

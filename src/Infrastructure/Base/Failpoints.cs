@@ -8,16 +8,16 @@ namespace Rupaya.Infrastructure.Base;
 /// Places where a test lets the process die: <c>RUPAYA_FAILPOINT=name:kill:probability</c>, several separated by commas. Windows that a random
 /// kill hits once in a thousand times become certain. Without the variable a place costs one comparison.
 /// </summary>
-internal static class Failpoints
+public static class Failpoints
 {
     /// <summary>A write is committed, the client does not know.</summary>
-    public const string AfterCommitBeforeResponse = "after_commit_before_response";
+    internal const string AfterCommitBeforeResponse = "after_commit_before_response";
 
     /// <summary>The transport has the messages, the outbox still holds them: they are sent again.</summary>
-    public const string AfterConfirmBeforeDelete = "after_confirm_before_delete";
+    internal const string AfterConfirmBeforeDelete = "after_confirm_before_delete";
 
     /// <summary>An effect is done, its message is not acknowledged: it runs again.</summary>
-    public const string AfterEffectBeforeAck = "after_effect_before_ack";
+    internal const string AfterEffectBeforeAck = "after_effect_before_ack";
 
     /// <summary>A webhook's receiver has the request, the attempt is not recorded: it is sent again.</summary>
     public const string AfterWebhookBeforeRecord = "after_webhook_before_record";

@@ -8,12 +8,13 @@ using System.Text.Json.Serialization.Metadata;
 namespace Rupaya.Infrastructure.Base;
 
 /// <summary>The one JSON dialect of the API: camelCase, money as numbers, text encoded only where JSON needs it.</summary>
-internal static class Json
+public static class Json
 {
+    /// <summary>The one way JSON is read and written: camelCase, decimals without loss, civil dates as <c>YYYY-MM-DD</c>, instants in UTC.</summary>
     public static JsonSerializerOptions Options { get; } =
         Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
-    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

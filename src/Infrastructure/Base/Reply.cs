@@ -9,10 +9,10 @@ namespace Rupaya.Infrastructure.Base;
 /// </summary>
 /// <typeparam name="T">The body.</typeparam>
 /// <param name="Stored">The answer as bytes.</param>
-internal sealed record Reply<T>(StoredReply Stored);
+public sealed record Reply<T>(StoredReply Stored);
 
 /// <summary>Makes replies.</summary>
-internal static class Reply
+public static class Reply
 {
     /// <param name="body">What is answered.</param>
     /// <param name="etag">Quoted, for single resources.</param>
@@ -31,16 +31,18 @@ internal static class Reply
     /// <summary>The other body that the operation says it may have (<c>OrAnswers</c>).</summary>
     public static Reply<T> Instead<T, TOther>(TOther body) => new(new StoredReply(200, Bytes(body)));
 
+    /// <summary>204: done, and nothing to say about it.</summary>
     public static Reply<T> NoContent<T>() => new(StoredReply.NoContent);
 
     /// <summary>The client has what is current.</summary>
     public static Reply<T> NotModified<T>(string etag) => new(StoredReply.NotModified(etag));
 
     /// <summary>The bytes of a reply, or why there is none.</summary>
-    public static Result<StoredReply> Untyped<T>(this Result<Reply<T>> reply) => reply.IsSuccess ? reply.Value.Stored : reply.Error!;
+    internal static Result<StoredReply> Untyped<T>(this Result<Reply<T>> reply) => reply.IsSuccess ? reply.Value.Stored : reply.Error!;
 
     /// <summary>Bytes that a decision of this type made, now or earlier.</summary>
-    public static Result<Reply<T>> As<T>(this Result<StoredReply> stored) => stored.IsSuccess ? new Reply<T>(stored.Value) : stored.Error!;
+    internal static Result<Reply<T>> As<T>(this Result<StoredReply> stored) =>
+        stored.IsSuccess ? new Reply<T>(stored.Value) : stored.Error!;
 
     private static byte[] Bytes<T>(T body) => JsonSerializer.SerializeToUtf8Bytes(body, Json.Options);
 }

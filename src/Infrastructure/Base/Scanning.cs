@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Rupaya.Infrastructure.Base;
 
 /// <summary>Registers what is found by what it implements, so that adding one touches no list.</summary>
-internal static class Scanning
+public static class Scanning
 {
     /// <summary>Every class of the assemblies that implements <typeparamref name="T"/>, once.</summary>
     public static void AddAll<T>(this IServiceCollection services, IReadOnlyList<Assembly> assemblies)

@@ -7,7 +7,7 @@ namespace Rupaya.Infrastructure.Base;
 /// <param name="Value">What it is; null where it is not set.</param>
 /// <param name="Least">The smallest.</param>
 /// <param name="Most">The largest.</param>
-internal readonly record struct Span(string Setting, decimal? Value, decimal Least, decimal Most)
+public readonly record struct Span(string Setting, decimal? Value, decimal Least, decimal Most)
 {
     /// <summary>What is wrong with those that are out of their span, a sentence each; null for none.</summary>
     public static string? Problem(params ReadOnlySpan<Span> numbers)

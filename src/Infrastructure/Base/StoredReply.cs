@@ -6,9 +6,10 @@ namespace Rupaya.Infrastructure.Base;
 /// <param name="Location">Path of what was created.</param>
 /// <param name="ETag">Quoted, for single resources.</param>
 /// <param name="Replayed">True when this was stored by an earlier request with the same key.</param>
-internal sealed record StoredReply(int Status, byte[] Body, string? Location = null, string? ETag = null, bool Replayed = false)
+public sealed record StoredReply(int Status, byte[] Body, string? Location = null, string? ETag = null, bool Replayed = false)
 {
-    public static StoredReply NotModified(string etag) => new(304, [], null, etag);
+    internal static StoredReply NotModified(string etag) => new(304, [], null, etag);
 
+    /// <summary>204, the same for everybody.</summary>
     public static StoredReply NoContent { get; } = new(204, []);
 }

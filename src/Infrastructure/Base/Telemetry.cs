@@ -4,31 +4,31 @@ using System.Diagnostics.Metrics;
 namespace Rupaya.Infrastructure.Base;
 
 /// <summary>The product's own instruments, on the meter <c>Rupaya</c>.</summary>
-internal static class Telemetry
+public static class Telemetry
 {
-    public const string MeterName = "Rupaya";
+    internal const string MeterName = "Rupaya";
 
     /// <summary>The product's own spans; those of ASP.NET Core, Npgsql and MassTransit come from their own sources.</summary>
-    public static readonly ActivitySource Traces = new(MeterName);
+    internal static readonly ActivitySource Traces = new(MeterName);
 
     private static readonly Meter Meter = new(MeterName);
     private static long _outboxPending;
     private static double _outboxOldestAge;
     private static long _outboxDead;
 
-    public static readonly Counter<long> CacheAnswers = Counter(
+    internal static readonly Counter<long> CacheAnswers = Counter(
         "rupaya.cache.answers",
         "{answer}",
         "Answers of figures by figure and result: hit, miss, shared (with another's miss), not_modified."
     );
 
-    public static readonly Counter<long> Dispatched = Counter(
+    internal static readonly Counter<long> Dispatched = Counter(
         "rupaya.outbox.dispatched",
         "{message}",
         "Outbox rows handed to the transport."
     );
 
-    public static readonly Counter<long> Effects = Counter(
+    internal static readonly Counter<long> Effects = Counter(
         "rupaya.effects",
         "{run}",
         "Effect runs by effect and result: done, failed, dead."
@@ -51,39 +51,40 @@ internal static class Telemetry
         "How long an effect ran, by its queue and, where it failed, the kind of failure."
     );
 
+    /// <summary>Requests to webhooks by <c>result</c>: delivered, failed.</summary>
     public static readonly Counter<long> Webhooks = Counter(
         "rupaya.webhooks.attempts",
         "{attempt}",
         "Requests to webhooks by result: delivered, failed."
     );
 
-    public static readonly Counter<long> Mails = Counter("rupaya.mails", "{mail}", "Mails by result: sent, refused, undeliverable.");
+    internal static readonly Counter<long> Mails = Counter("rupaya.mails", "{mail}", "Mails by result: sent, refused, undeliverable.");
 
-    public static readonly Histogram<double> PublishLatency = Histogram("rupaya.outbox.latency", "From a row's commit to its hand-over.");
+    internal static readonly Histogram<double> PublishLatency = Histogram("rupaya.outbox.latency", "From a row's commit to its hand-over.");
 
-    public static readonly Histogram<double> EffectLag = Histogram(
+    internal static readonly Histogram<double> EffectLag = Histogram(
         "rupaya.effects.lag",
         "From a contract's commit to the end of an effect, by effect."
     );
 
-    public static readonly Counter<long> SecurityEvents = Counter(
+    internal static readonly Counter<long> SecurityEvents = Counter(
         "rupaya.security.events",
         "{event}",
         "Audited events by event; signin.failed and mfa.failed are the failed attempts."
     );
 
-    public static readonly Histogram<double> PasswordWait = Histogram(
+    internal static readonly Histogram<double> PasswordWait = Histogram(
         "rupaya.passwords.wait",
         "How long a password waited for its turn to be hashed."
     );
 
-    public static readonly Counter<long> RateLimited = Counter(
+    internal static readonly Counter<long> RateLimited = Counter(
         "rupaya.ratelimit.refused",
         "{request}",
         "Requests refused by a limit, by policy."
     );
 
-    public static readonly Counter<long> RateLimitFallbacks = Counter(
+    internal static readonly Counter<long> RateLimitFallbacks = Counter(
         "rupaya.ratelimit.fallbacks",
         "{request}",
         "Requests counted in this process only, because Redis did not answer."
@@ -117,7 +118,7 @@ internal static class Telemetry
     /// </summary>
     /// <param name="effects">The effects of this build.</param>
     /// <param name="figures">Its figures.</param>
-    public static void StartAtZero(IEnumerable<string> effects, IEnumerable<string> figures)
+    internal static void StartAtZero(IEnumerable<string> effects, IEnumerable<string> figures)
     {
         Dispatched.Add(0);
         RateLimitFallbacks.Add(0);
@@ -142,14 +143,15 @@ internal static class Telemetry
         );
     }
 
-    public static KeyValuePair<string, object?> Figure(string name) => new("figure", name);
+    internal static KeyValuePair<string, object?> Figure(string name) => new("figure", name);
 
-    public static KeyValuePair<string, object?> Effect(string name) => new("effect", name);
+    internal static KeyValuePair<string, object?> Effect(string name) => new("effect", name);
 
+    /// <summary>The tag <c>result</c> of a measurement.</summary>
     public static KeyValuePair<string, object?> Result(string result) => new("result", result);
 
     /// <summary>Rows were handed over together, as so many messages.</summary>
-    public static void Sent(string system, int rows, int count, TimeSpan took)
+    internal static void Sent(string system, int rows, int count, TimeSpan took)
     {
         var tag = new KeyValuePair<string, object?>("messaging.system", system);
         Dispatched.Add(rows);
@@ -158,7 +160,7 @@ internal static class Telemetry
     }
 
     /// <summary>An effect ran.</summary>
-    public static void Processed(string queue, TimeSpan took, Exception? failure)
+    internal static void Processed(string queue, TimeSpan took, Exception? failure)
     {
         var tag = new KeyValuePair<string, object?>("messaging.destination.name", queue);
         if (failure is null)
@@ -171,7 +173,7 @@ internal static class Telemetry
         }
     }
 
-    public static void SetOutbox(long pending, double oldestAgeSeconds, long dead)
+    internal static void SetOutbox(long pending, double oldestAgeSeconds, long dead)
     {
         Interlocked.Exchange(ref _outboxPending, pending);
         Volatile.Write(ref _outboxOldestAge, oldestAgeSeconds);

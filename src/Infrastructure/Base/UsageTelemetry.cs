@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Rupaya.Infrastructure.Base;
 
 /// <summary>What is done with the product and what state it is in, on the same meter as <see cref="Telemetry"/>. No label holds an id or an amount.</summary>
-internal static class UsageTelemetry
+public static class UsageTelemetry
 {
     private static readonly Meter Meter = new(Telemetry.MeterName);
 
@@ -26,13 +26,13 @@ internal static class UsageTelemetry
         "Rows of the imports that completed."
     );
 
-    public static readonly Counter<long> HintsMerged = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> HintsMerged = Meter.CreateCounter<long>(
         "rupaya.hints.merged",
         "{message}",
         "Events that were sent as a part of another one."
     );
 
-    public static readonly Counter<long> CacheErrors = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> CacheErrors = Meter.CreateCounter<long>(
         "rupaya.cache.errors",
         "{call}",
         "Calls to Redis that were not answered in time."
@@ -44,26 +44,31 @@ internal static class UsageTelemetry
         "Requests that were answered with a problem, by its code as reason."
     );
 
+    /// <summary>Users who were there within the <c>window</c>: 1d, 30d.</summary>
     public static readonly Gauge<long> Users = Meter.CreateGauge<long>(
         "rupaya.users",
         "{user}",
         "Users who were there within the window: 1d, 30d."
     );
 
+    /// <summary>Books, estimated where there are many.</summary>
     public static readonly Gauge<long> Books = Meter.CreateGauge<long>("rupaya.books", "{book}", "Books, estimated where there are many.");
 
+    /// <summary>Seconds: age of the oldest change that a <c>projection</c> lacks.</summary>
     public static readonly Gauge<double> ProjectionLag = Meter.CreateGauge<double>(
         "rupaya.projection.lag",
         "s",
         "Age of the oldest change that a projection lacks, by projection."
     );
 
+    /// <summary>What the last verification of all books found.</summary>
     public static readonly Gauge<long> VerifyDifferences = Meter.CreateGauge<long>(
         "rupaya.verify.differences",
         "{difference}",
         "What the last verification of all books found."
     );
 
+    /// <summary>Seconds since that verification.</summary>
     public static readonly Gauge<double> VerifyAge = Meter.CreateGauge<double>("rupaya.verify.age", "s", "Since that verification.");
 
     private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>(
@@ -91,7 +96,7 @@ internal static class UsageTelemetry
     );
 
     /// <summary>Lets counters begin at nothing, as <see cref="Telemetry.StartAtZero"/> does.</summary>
-    public static void StartAtZero()
+    internal static void StartAtZero()
     {
         HintsMerged.Add(0);
         CacheErrors.Add(0);
@@ -101,7 +106,7 @@ internal static class UsageTelemetry
     }
 
     /// <param name="role"><c>all</c>, <c>api</c> or <c>worker</c>.</param>
-    public static void Started(string role)
+    internal static void Started(string role)
     {
         var built = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var (version, revision) = built?.Split('+', 2) is [var v, var r] ? (v, r) : (built ?? "unknown", "unknown");
@@ -109,23 +114,25 @@ internal static class UsageTelemetry
     }
 
     /// <param name="cause">What a commit is announced as, such as <c>transaction.created</c>.</param>
-    public static void Committed(string cause)
+    internal static void Committed(string cause)
     {
         var parts = cause.Split('.', 2);
         Commits.Add(1, Tag("kind", parts[0]), Tag("op", parts[^1]));
     }
 
+    /// <summary>An import was completed with so many rows.</summary>
     public static void Imported(long rows)
     {
         Imports.Add(1, Telemetry.Result("completed"));
         ImportRows.Add(rows);
     }
 
+    /// <summary>An import was given up.</summary>
     public static void ImportFailed() => Imports.Add(1, Telemetry.Result("failed"));
 
-    public static void Rejected(string code) => Refusals.Add(1, Tag("reason", code));
+    internal static void Rejected(string code) => Refusals.Add(1, Tag("reason", code));
 
-    public static void Queue(string name, long ready, long unacked, long dead, long consumers)
+    internal static void Queue(string name, long ready, long unacked, long dead, long consumers)
     {
         QueueMessages.Record(ready, Tag("queue", name), Tag("state", "ready"));
         QueueMessages.Record(unacked, Tag("queue", name), Tag("state", "unacked"));
@@ -133,7 +140,8 @@ internal static class UsageTelemetry
         QueueConsumers.Record(consumers, Tag("queue", name));
     }
 
-    public static void Dependency(string name, bool up) => DependencyUp.Record(up ? 1 : 0, Tag("dependency", name));
+    internal static void Dependency(string name, bool up) => DependencyUp.Record(up ? 1 : 0, Tag("dependency", name));
 
+    /// <summary>A tag of a measurement.</summary>
     public static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

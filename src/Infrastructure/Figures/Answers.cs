@@ -8,11 +8,14 @@ using Rupaya.Infrastructure.Http;
 
 namespace Rupaya.Infrastructure.Figures;
 
+/// <summary>Money in a currency for which a rate is missing.</summary>
+/// <param name="Currency">ISO 4217.</param>
 /// <param name="Amount">Signed sum in <paramref name="Currency"/>, untouched: it is in none of the totals.</param>
 /// <param name="From">The first day without a rate.</param>
 /// <param name="To">The last day without a rate.</param>
-internal sealed record MissingRate(string Currency, decimal Amount, DateOnly From, DateOnly To)
+public sealed record MissingRate(string Currency, decimal Amount, DateOnly From, DateOnly To)
 {
+    /// <summary>One for each currency that could not be converted.</summary>
     public static IReadOnlyList<MissingRate> Of(IEnumerable<Unconverted> missing) =>
         [.. missing.Select(m => new MissingRate(m.Currency, m.Amount, m.From, m.To))];
 
@@ -26,11 +29,13 @@ internal sealed record MissingRate(string Currency, decimal Amount, DateOnly Fro
         ];
 }
 
+/// <summary>What was spent in a category.</summary>
 /// <param name="CategoryId">Null for Uncategorised.</param>
+/// <param name="Category">Its name.</param>
 /// <param name="Amount">Expenses less refunds, in the book's currency.</param>
-internal sealed record NamedAmount(Guid? CategoryId, string Category, decimal Amount)
+public sealed record NamedAmount(Guid? CategoryId, string Category, decimal Amount)
 {
-    public const string Uncategorised = "Uncategorised";
+    internal const string Uncategorised = "Uncategorised";
 
     /// <summary>The spending of a converted period by category, largest first.</summary>
     public static IReadOnlyList<NamedAmount> Of(IReadOnlyCollection<FlowSum> sums, SumRows rows) =>
@@ -46,18 +51,19 @@ internal sealed record NamedAmount(Guid? CategoryId, string Category, decimal Am
 }
 
 /// <summary>A figure's parameters as text, for the cache and the tag, and back.</summary>
-internal static class FigureText
+public static class FigureText
 {
     private const string Format = "yyyy-MM-dd";
 
+    /// <summary>A civil day as text.</summary>
     public static string Of(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);
 
-    public static string Of(DateRange range) => $"{Of(range.Start)}&{Of(range.End)}";
+    internal static string Of(DateRange range) => $"{Of(range.Start)}&{Of(range.End)}";
 
-    public static DateOnly Day(string text) => DateOnly.ParseExact(text, Format, CultureInfo.InvariantCulture);
+    internal static DateOnly Day(string text) => DateOnly.ParseExact(text, Format, CultureInfo.InvariantCulture);
 
     /// <summary>The last day that a figure's parameters name; the end of time where they name none.</summary>
-    public static DateOnly LastDay(string parameters) =>
+    internal static DateOnly LastDay(string parameters) =>
         parameters
             .Split('&')
             .Select(p =>
@@ -66,5 +72,5 @@ internal static class FigureText
             .Max()
         ?? DateOnly.MaxValue;
 
-    public static DateRange Range(string start, string end) => new(Day(start), Day(end));
+    internal static DateRange Range(string start, string end) => new(Day(start), Day(end));
 }

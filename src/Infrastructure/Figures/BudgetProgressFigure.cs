@@ -13,11 +13,20 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>How far one budget is used; amounts in the book's currency.</summary>
+/// <param name="BudgetId">The budget.</param>
+/// <param name="CategoryId">The category whose spending counts, children included.</param>
+/// <param name="Category">Its name.</param>
+/// <param name="Period">week, month or year.</param>
+/// <param name="StartDate">The first day of the present period.</param>
+/// <param name="EndDate">The last day of the present period.</param>
+/// <param name="Limit">What may be spent in the period.</param>
 /// <param name="RolledOver">Carried over from earlier periods; negative when overspend is carried.</param>
+/// <param name="Spent">Expenses less refunds.</param>
+/// <param name="Remaining">Limit + rolled over − spent; negative when it is overspent.</param>
 /// <param name="Progress">Spent as a percentage of limit + rolled over, two decimals.</param>
 /// <param name="Projected">Spending at the period's end: what was paid up to today goes on at its pace, refunds do not, and what is booked for later days comes as it is.</param>
 /// <param name="MissingRates">Spending in another currency without a rate: it is not in what is spent.</param>
-internal sealed record BudgetProgressAnswer(
+public sealed record BudgetProgressAnswer(
     Guid BudgetId,
     Guid CategoryId,
     string Category,
@@ -34,7 +43,7 @@ internal sealed record BudgetProgressAnswer(
 );
 
 /// <summary>The progress of every budget of a book, children of its category included, exact as of the book's last commit.</summary>
-internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables rates)
+public sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables rates)
     : IFigure<TodayParameters, IEnumerable<BudgetProgressAnswer>>
 {
     // Spending in another currency stays as fine as the totals are, so that it rounds as in the other figures. With a weekend rule a year has up
@@ -64,12 +73,16 @@ internal sealed class BudgetProgressFigure(NpgsqlDataSource database, RateTables
          order by b.budget_id
         """;
 
+    /// <inheritdoc/>
     public string Name => "budget-progress";
 
+    /// <inheritdoc/>
     public int AnswerVersion => 4;
 
+    /// <inheritdoc/>
     public bool IsWatched => true;
 
+    /// <inheritdoc/>
     public async Task<Figure<IEnumerable<BudgetProgressAnswer>>> ComputeAsync(
         BookHead book,
         TodayParameters parameters,

@@ -7,10 +7,17 @@ namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>The dashboard's answer. Amounts are in <paramref name="Currency"/>, the book's, but for account balances.</summary>
 /// <param name="Period">week, month, year, or custom for given dates.</param>
+/// <param name="StartDate">The first day of the period.</param>
+/// <param name="EndDate">The last day of the period.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Income">What was earned.</param>
+/// <param name="Expenses">What was spent, less refunds.</param>
+/// <param name="Savings">Income − expenses.</param>
 /// <param name="SavingsRate">Percent with two decimals; null when there was no income.</param>
+/// <param name="SpendingByCategory">Largest first.</param>
 /// <param name="Accounts">Those that are not archived.</param>
 /// <param name="MissingRates">What is in another currency without a rate: named with its untouched sum and left out of the totals.</param>
-internal sealed record DashboardAnswer(
+public sealed record DashboardAnswer(
     string Period,
     DateOnly StartDate,
     DateOnly EndDate,
@@ -24,24 +31,35 @@ internal sealed record DashboardAnswer(
     IReadOnlyList<MissingRate> MissingRates
 );
 
+/// <summary>What was spent in a category.</summary>
 /// <param name="CategoryId">Null for Uncategorised.</param>
+/// <param name="ParentId">The category above it; null for none.</param>
+/// <param name="Category">Its name.</param>
 /// <param name="Amount">Expenses less refunds, in the book's currency.</param>
 /// <param name="Percent">Of all expenses, two decimals; null when they are not above 0.</param>
-internal sealed record CategoryAmount(Guid? CategoryId, Guid? ParentId, string Category, decimal Amount, decimal? Percent);
+public sealed record CategoryAmount(Guid? CategoryId, Guid? ParentId, string Category, decimal Amount, decimal? Percent);
 
+/// <summary>What an account holds.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Currency">ISO 4217.</param>
 /// <param name="Balance">In the account's own currency, everything that was ever posted included.</param>
 /// <param name="BalanceToday">What of it is dated up to today.</param>
-internal sealed record AccountBalance(Guid AccountId, string Name, string Currency, decimal Balance, decimal BalanceToday);
+public sealed record AccountBalance(Guid AccountId, string Name, string Currency, decimal Balance, decimal BalanceToday);
 
 /// <summary>Income, expenses, spending by category and balances of a period, exact as of the book's last commit.</summary>
-internal sealed class DashboardFigure(JournalSums journal) : IFigure<DashboardParameters, DashboardAnswer>
+public sealed class DashboardFigure(JournalSums journal) : IFigure<DashboardParameters, DashboardAnswer>
 {
+    /// <inheritdoc/>
     public string Name => "dashboard";
 
+    /// <inheritdoc/>
     public int AnswerVersion => 5;
 
+    /// <inheritdoc/>
     public bool IsWatched => true;
 
+    /// <inheritdoc/>
     public async Task<Figure<DashboardAnswer>> ComputeAsync(BookHead book, DashboardParameters parameters, CancellationToken cancellation)
     {
         var (period, range, today) = parameters;

@@ -15,8 +15,17 @@ namespace Rupaya.Infrastructure.Figures;
 /// Serves figures by validity tag: a hash of book, epoch, seq, rates version, answer version and resolved parameters. The tag is the ETag,
 /// and what a cached payload must carry to be served; so no cache entry needs invalidating to be correct.
 /// </summary>
-internal sealed class FigureReader(IBookCache cache, BookHeads heads)
+public sealed class FigureReader
 {
+    private readonly IBookCache _cache;
+    private readonly BookHeads _heads;
+
+    internal FigureReader(IBookCache cache, BookHeads heads)
+    {
+        _cache = cache;
+        _heads = heads;
+    }
+
     // Of a book after each change: what else was cached is computed when somebody asks.
     private const int MaxWarmed = 8;
 
@@ -44,7 +53,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
     {
         while (true)
         {
-            var head = await heads.ReadAsync(caller, cancellation);
+            var head = await _heads.ReadAsync(caller, cancellation);
             if (!head.IsSuccess)
             {
                 return head.Error!;
@@ -72,7 +81,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
             return StoredReply.NotModified(tag);
         }
         var field = Field(figure, key);
-        var cached = await cache.FindAsync(head.BookId, field);
+        var cached = await _cache.FindAsync(head.BookId, field);
         if (cached?.Tag == tag)
         {
             Count(figure, "hit");
@@ -114,7 +123,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
             var tag = Tag(head.BookId, answer.Label, figure, key);
             if (answer.Body.Length <= MaxCachedBytes)
             {
-                await cache.StoreAsync(head.BookId, field, new CachedPayload(tag, answer.Body), extend: true);
+                await _cache.StoreAsync(head.BookId, field, new CachedPayload(tag, answer.Body), extend: true);
             }
             return new Flight(tag, answer.Body);
         }
@@ -131,7 +140,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
     private async Task<bool> HasSettingsOfAsync(BookHead head, BookLabel seen, CancellationToken cancellation) =>
         (seen.Seq == head.Seq && seen.Epoch == head.Epoch)
         || (
-            await heads.ReadForEffectAsync(head.BookId, cancellation) is { } now
+            await _heads.ReadForEffectAsync(head.BookId, cancellation) is { } now
             && (now.Currency, now.TimeZone, now.Calendar) == (head.Currency, head.TimeZone, head.Calendar)
         );
 
@@ -144,8 +153,8 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
     /// </summary>
     public async Task<int> WarmAsync(Guid bookId, IReadOnlyCollection<IFigure> figures, CancellationToken cancellation)
     {
-        var cached = await cache.AllAsync(bookId);
-        if (cached.Count == 0 || await heads.ReadForEffectAsync(bookId, cancellation) is not { } head)
+        var cached = await _cache.AllAsync(bookId);
+        if (cached.Count == 0 || await _heads.ReadForEffectAsync(bookId, cancellation) is not { } head)
         {
             return 0;
         }
@@ -168,7 +177,7 @@ internal sealed class FigureReader(IBookCache cache, BookHeads heads)
                 break;
             }
             var fresh = new CachedPayload(Tag(head.BookId, answer.Label, figure, key), answer.Body);
-            await cache.StoreAsync(head.BookId, field, fresh, extend: false);
+            await _cache.StoreAsync(head.BookId, field, fresh, extend: false);
             warmed++;
         }
         return warmed;

@@ -10,10 +10,12 @@ using Rupaya.Infrastructure.Postgres;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>What an account will hold if nothing but the known comes.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Name">What it is called.</param>
 /// <param name="Currency">The account's own.</param>
 /// <param name="Series">The balance at the end of each day, from today.</param>
 /// <param name="BelowLimitOn">The first day that ends below −overdraftLimit; null when none does.</param>
-internal sealed record AccountForecast(
+public sealed record AccountForecast(
     Guid AccountId,
     string Name,
     string Currency,
@@ -21,18 +23,24 @@ internal sealed record AccountForecast(
     DateOnly? BelowLimitOn
 );
 
-internal sealed record ForecastDay(DateOnly Date, decimal Balance);
+/// <summary>What an account will hold on a day to come.</summary>
+/// <param name="Date">The civil day.</param>
+/// <param name="Balance">At its end, in the account's currency.</param>
+public sealed record ForecastDay(DateOnly Date, decimal Balance);
 
 /// <summary>
 /// The balance of each account for the coming days: what it holds today, what is booked for later days, and what schedules will post. What a
 /// schedule has due and a worker has not posted yet counts today.
 /// </summary>
-internal sealed class ForecastFigure(NpgsqlDataSource database) : IFigure<CountParameters, IEnumerable<AccountForecast>>
+public sealed class ForecastFigure(NpgsqlDataSource database) : IFigure<CountParameters, IEnumerable<AccountForecast>>
 {
+    /// <inheritdoc/>
     public string Name => "forecast";
 
+    /// <inheritdoc/>
     public int AnswerVersion => 2;
 
+    /// <inheritdoc/>
     public async Task<Figure<IEnumerable<AccountForecast>>> ComputeAsync(
         BookHead book,
         CountParameters parameters,

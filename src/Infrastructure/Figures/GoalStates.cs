@@ -11,12 +11,14 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>A goal and how far it is; amounts in the book's currency.</summary>
+/// <param name="Goal">The goal.</param>
 /// <param name="Saved">What the linked accounts hold at today's rates, or what contributions come to.</param>
+/// <param name="Progress">How far it is, and what is needed a month.</param>
 /// <param name="Missing">Linked balances without a rate: they are not in what is saved.</param>
-internal sealed record GoalState(Goal Goal, decimal Saved, GoalProgress Progress, IReadOnlyList<Unconverted> Missing);
+public sealed record GoalState(Goal Goal, decimal Saved, GoalProgress Progress, IReadOnlyList<Unconverted> Missing);
 
 /// <summary>How far the goals of a book are, exact as of its last commit.</summary>
-internal sealed class GoalStates(NpgsqlDataSource database, RateTables rates)
+public sealed class GoalStates(NpgsqlDataSource database, RateTables rates)
 {
     private static readonly string Text = $"""
         select x.*, coalesce((select sum(c.amount) from goal_contributions c where c.book_id = $1 and c.goal_id = x.goal_id), 0),

@@ -5,7 +5,7 @@ using Rupaya.Infrastructure.Ledger;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>A figure whose answer is cached: the HTTP slice asks for it, the cache effect warms it.</summary>
-internal interface IFigure
+public interface IFigure
 {
     /// <summary>Stable; part of the cache field and the validity tag.</summary>
     string Name { get; }
@@ -26,7 +26,7 @@ internal interface IFigure
 /// <summary>A figure with the types of what it takes and answers.</summary>
 /// <typeparam name="TParameters">Resolved: absolute dates, no "today".</typeparam>
 /// <typeparam name="TAnswer">The body.</typeparam>
-internal interface IFigure<TParameters, TAnswer> : IFigure
+public interface IFigure<TParameters, TAnswer> : IFigure
     where TParameters : IFigureParameters<TParameters>
 {
     /// <summary>Computes the answer from the database, all of it as one statement saw it.</summary>
@@ -45,11 +45,15 @@ internal interface IFigure<TParameters, TAnswer> : IFigure
 
 /// <param name="Label">The state of the book that the statement itself saw.</param>
 /// <param name="Answer">The figure.</param>
-internal sealed record Figure<TAnswer>(BookLabel Label, TAnswer Answer);
+public sealed record Figure<TAnswer>(BookLabel Label, TAnswer Answer);
 
+/// <summary>What a figure computed.</summary>
 /// <param name="Label">The state of the book that the statement itself saw.</param>
 /// <param name="Body">JSON in UTF-8.</param>
-internal sealed record FigureAnswer(BookLabel Label, byte[] Body);
+public sealed record FigureAnswer(BookLabel Label, byte[] Body);
 
 /// <summary>What a validity tag says about the book: which change it has seen, under which epoch and rates.</summary>
-internal readonly record struct BookLabel(long Seq, int Epoch, long RatesVersion);
+/// <param name="Seq">The last change of the book that was seen.</param>
+/// <param name="Epoch">Raised by a restore or a rebuild.</param>
+/// <param name="RatesVersion">Raised by new rates.</param>
+public readonly record struct BookLabel(long Seq, int Epoch, long RatesVersion);

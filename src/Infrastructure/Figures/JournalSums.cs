@@ -7,7 +7,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>Sums of a book's journal over a range, exact as of its last commit, with the rates that convert them.</summary>
-internal sealed class JournalSums(NpgsqlDataSource database, RateTables rates)
+public sealed class JournalSums(NpgsqlDataSource database, RateTables rates)
 {
     /// <param name="book">The book; its seq may already be older than what is read.</param>
     /// <param name="query">What to sum.</param>
@@ -27,14 +27,14 @@ internal sealed class JournalSums(NpgsqlDataSource database, RateTables rates)
         );
 
     /// <summary>The same with what was earned and spent converted into the book's currency.</summary>
-    public async Task<(SumRows Rows, ConvertedSums Sums)> ConvertedAsync(BookHead book, SumQuery query, CancellationToken cancellation)
+    internal async Task<(SumRows Rows, ConvertedSums Sums)> ConvertedAsync(BookHead book, SumQuery query, CancellationToken cancellation)
     {
         var (rows, table) = await ReadAsync(book, query, cancellation);
         return (rows, ConvertedSums.Of(rows.Sums, book.Currency, table));
     }
 
     /// <summary>The sums as they are, within the caller's snapshot.</summary>
-    public static async Task<SumRows> ReadRowsAsync(
+    internal static async Task<SumRows> ReadRowsAsync(
         NpgsqlConnection connection,
         BookHead book,
         SumQuery query,

@@ -7,7 +7,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>Reads the rates that look-ups on some days need.</summary>
-internal sealed class RateTables(NpgsqlDataSource database)
+public sealed class RateTables(NpgsqlDataSource database)
 {
     private const int MaxAttempts = 5;
 
@@ -56,7 +56,7 @@ internal sealed class RateTables(NpgsqlDataSource database)
     /// <param name="read">One statement, which also tells the state that it saw.</param>
     /// <param name="needed">Currencies and days to be converted.</param>
     /// <param name="cancellation">Ends the queries.</param>
-    public async Task<(T Found, RateTable Rates)> WithAsync<T>(
+    internal async Task<(T Found, RateTable Rates)> WithAsync<T>(
         BookHead book,
         Func<Task<(T Found, BookLabel Label)>> read,
         Func<T, IReadOnlyCollection<(string Currency, DateOnly Day)>> needed,

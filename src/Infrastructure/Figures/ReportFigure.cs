@@ -6,7 +6,14 @@ using Rupaya.Infrastructure.Ledger;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>Income and expenses of a range in rows; amounts in <paramref name="Currency"/>, the book's.</summary>
-internal sealed record ReportAnswer(
+/// <param name="Kind">What the rows are: categories, accounts, months, merchants or tags.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="StartDate">The first day of the range.</param>
+/// <param name="EndDate">The last day of the range.</param>
+/// <param name="Rows">What earned most first, then what cost most; months in their order.</param>
+/// <param name="Totals">Of the whole range.</param>
+/// <param name="MissingRates">What is in another currency without a rate: it is in none of the sums.</param>
+public sealed record ReportAnswer(
     string Kind,
     string Currency,
     DateOnly StartDate,
@@ -16,24 +23,35 @@ internal sealed record ReportAnswer(
     IReadOnlyList<MissingRate> MissingRates
 );
 
+/// <summary>A row of a report.</summary>
 /// <param name="Key">An id, a month (<c>YYYY-MM</c>), a merchant or a tag; null for what has none.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Income">What was earned.</param>
 /// <param name="Expenses">Less refunds.</param>
+/// <param name="Net">Income − expenses.</param>
 /// <param name="Count">How many postings; a split counts as its parts.</param>
-internal sealed record ReportRow(string? Key, string Label, decimal Income, decimal Expenses, decimal Net, long Count);
+public sealed record ReportRow(string? Key, string Label, decimal Income, decimal Expenses, decimal Net, long Count);
 
 /// <summary>Everything once, whatever the rows show twice.</summary>
-internal sealed record ReportTotals(decimal Income, decimal Expenses, decimal Net, long Count)
+/// <param name="Income">What was earned.</param>
+/// <param name="Expenses">What was spent, less refunds.</param>
+/// <param name="Net">Income − expenses.</param>
+/// <param name="Count">How many postings; a split counts as its parts.</param>
+public sealed record ReportTotals(decimal Income, decimal Expenses, decimal Net, long Count)
 {
-    public static ReportTotals Of(IncomeStatement total) => new(total.Income, total.Expenses, total.Net, total.Count);
+    internal static ReportTotals Of(IncomeStatement total) => new(total.Income, total.Expenses, total.Net, total.Count);
 }
 
 /// <summary>Reports over a range, exact as of the book's last commit.</summary>
-internal sealed class ReportFigure(JournalSums journal) : IFigure<RangeParameters, ReportAnswer>
+public sealed class ReportFigure(JournalSums journal) : IFigure<RangeParameters, ReportAnswer>
 {
+    /// <inheritdoc/>
     public string Name => "report";
 
+    /// <inheritdoc/>
     public int AnswerVersion => 2;
 
+    /// <inheritdoc/>
     public async Task<Figure<ReportAnswer>> ComputeAsync(BookHead book, RangeParameters parameters, CancellationToken cancellation)
     {
         var (kind, range) = parameters;

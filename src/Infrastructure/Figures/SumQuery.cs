@@ -5,7 +5,7 @@ namespace Rupaya.Infrastructure.Figures;
 /// <summary>What to sum: days and parts of a book's time.</summary>
 /// <param name="Shape">By what.</param>
 /// <param name="Range">What counts as earned and spent; both ends.</param>
-internal sealed record SumQuery(SumShape Shape, DateRange Range)
+public sealed record SumQuery(SumShape Shape, DateRange Range)
 {
     /// <summary>The first days of the range's parts, ascending; empty where it is one.</summary>
     public IReadOnlyList<DateOnly> Parts { get; init; } = [];
@@ -17,7 +17,7 @@ internal sealed record SumQuery(SumShape Shape, DateRange Range)
     private const int MaxPieced = 400;
 
     /// <summary>What the range, or each of its parts, is put together from; part 0 for days that each say themselves which they belong to.</summary>
-    public IReadOnlyList<(RangePiece Piece, int Part)> Pieces()
+    internal IReadOnlyList<(RangePiece Piece, int Part)> Pieces()
     {
         if (!Shape.IsByParts || Parts.Count == 0)
         {

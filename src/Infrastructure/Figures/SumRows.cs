@@ -18,20 +18,26 @@ internal sealed record SumAccount(
 );
 
 /// <summary>What one statement saw of a book: sums of its journal, the names they go by, and its accounts.</summary>
-internal sealed class SumRows
+public sealed class SumRows
 {
-    public BookLabel Label { get; private set; }
+    internal BookLabel Label { get; private set; }
+
+    /// <summary>Income, expenses and refunds, each in its own currency.</summary>
     public List<FlowSum> Sums { get; } = [];
-    public List<SumAccount> Accounts { get; } = [];
+
+    /// <summary>The accounts that are not deleted.</summary>
+    internal List<SumAccount> Accounts { get; } = [];
 
     /// <summary>What moved accounts: bucket i is what is dated after day i of those asked for (from 1) and not after the next.</summary>
-    public List<FlowSum> Moves { get; } = [];
+    internal List<FlowSum> Moves { get; } = [];
 
     /// <summary>What transactions add up to by something that is no row of its own: a merchant, a tag.</summary>
-    public List<FlowSum> Labelled { get; } = [];
+    internal List<FlowSum> Labelled { get; } = [];
+
+    /// <summary>What the subjects of the sums are called, and the parents of categories.</summary>
     public Dictionary<Guid, (string Name, Guid? Parent)> Names { get; } = [];
 
-    public void Add(NpgsqlDataReader reader)
+    internal void Add(NpgsqlDataReader reader)
     {
         var row = new SumRow(reader);
         switch (row.Part)
@@ -59,5 +65,5 @@ internal sealed class SumRows
     }
 
     /// <summary>What the accounts hold now.</summary>
-    public IReadOnlyList<HeldBalance> Held() => Accounts.ConvertAll(a => new HeldBalance(a.AccountId, a.Currency, a.Balance));
+    internal IReadOnlyList<HeldBalance> Held() => Accounts.ConvertAll(a => new HeldBalance(a.AccountId, a.Currency, a.Balance));
 }

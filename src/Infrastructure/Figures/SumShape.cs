@@ -4,34 +4,34 @@ using Rupaya.Infrastructure.Ledger.Rows;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>What a statement sums, and by what.</summary>
-internal sealed class SumShape
+public sealed class SumShape
 {
     /// <summary>Income, expenses and refunds by category, the whole range as one.</summary>
-    public static readonly SumShape Categories = new(ByCategory(CategoryNames, "1"));
+    internal static readonly SumShape Categories = new(ByCategory(CategoryNames, "1"));
 
     /// <summary>The same with children in their parents.</summary>
-    public static readonly SumShape TopCategories = new(ByCategory(TopNames, "1"));
+    internal static readonly SumShape TopCategories = new(ByCategory(TopNames, "1"));
 
     /// <summary>By category, for each part of the range.</summary>
     public static readonly SumShape CategoriesOverTime = new(ByCategory(CategoryNames, Parts), byParts: true);
 
     /// <summary>Income, expenses and refunds by account, the whole range as one.</summary>
-    public static readonly SumShape Accounts = new(ByAccount);
+    internal static readonly SumShape Accounts = new(ByAccount);
 
     /// <summary>Whatever moved accounts after some days.</summary>
-    public static readonly SumShape Balances = new(Moves);
+    internal static readonly SumShape Balances = new(Moves);
 
     /// <summary>Both, for what shows spending and balances.</summary>
-    public static readonly SumShape CategoriesAndBalances = new(ByCategory(CategoryNames, Parts) + Moves, byParts: true);
+    internal static readonly SumShape CategoriesAndBalances = new(ByCategory(CategoryNames, Parts) + Moves, byParts: true);
 
     /// <summary>By category, and by merchant by their <see cref="Domain.Text.NameKey"/>.</summary>
-    public static readonly SumShape Merchants = new(
+    internal static readonly SumShape Merchants = new(
         ByCategory(CategoryNames, "1")
             + Labels($"select btrim({Owner("merchant")}) as label, nullif(name_key({Owner("merchant")}), '') as key")
     );
 
     /// <summary>By category, and by tag by their <see cref="Domain.Text.NameKey"/>: what has two tags is in both, once.</summary>
-    public static readonly SumShape Tags = new(
+    internal static readonly SumShape Tags = new(
         ByCategory(CategoryNames, "1")
             + Labels($"select min(btrim(tag)) as label, name_key(tag) as key from unnest({Owner("tags")}) as tag group by 2")
     );
@@ -74,13 +74,13 @@ internal sealed class SumShape
     }
 
     /// <summary>True when each part of the range is summed by itself.</summary>
-    public bool IsByParts { get; }
+    internal bool IsByParts { get; }
 
     /// <summary>
     /// $1 book, $2 and $3 the range, $4 the book's currency, $5 the first days of the range's parts, $6 the days after those whose balances are
     /// asked for, $7 to $11 the pieces of the range: unit, first, last, sign and the part, 0 for that of each day; $12 today.
     /// </summary>
-    public string Text { get; }
+    internal string Text { get; }
 
     /// <summary>A refund belongs to whom and to what its original belongs to, as it does to its category, whatever it was given itself.</summary>
     private static string Owner(string column) => $"case when t.refund_of is null then t.{column} else o.{column} end";

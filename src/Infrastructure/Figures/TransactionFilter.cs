@@ -5,12 +5,15 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>Conditions on a row <c>t</c> of transactions with their parameters; <c>$1</c> is the book.</summary>
-internal sealed class TransactionFilter
+public sealed class TransactionFilter
 {
     private readonly List<string> _common = ["t.book_id = $1", "t.deleted_seq is null"];
     private readonly List<string> _rare = [];
     private readonly List<NpgsqlParameter> _parameters;
 
+    /// <summary>All transactions of a book that are not deleted.</summary>
+    /// <param name="bookId">The book.</param>
+    /// <param name="order">Null for the newest first.</param>
     public TransactionFilter(Guid bookId, TransactionOrder? order = null)
     {
         BookId = bookId;
@@ -18,24 +21,24 @@ internal sealed class TransactionFilter
         _parameters = [Parameter(bookId)];
     }
 
-    public Guid BookId { get; }
+    internal Guid BookId { get; }
 
     /// <summary>What the rows are ordered by.</summary>
-    public TransactionOrder Order { get; }
+    internal TransactionOrder Order { get; }
 
     /// <summary>The words looked for.</summary>
-    public IReadOnlyList<string> Words { get; private set; } = [];
+    internal IReadOnlyList<string> Words { get; private set; } = [];
 
     /// <summary>A query of the ids of the categories looked for; null when any will do.</summary>
-    public string? Categories { get; private set; }
+    internal string? Categories { get; private set; }
 
     /// <summary>True when there is a condition that so few rows may meet that walking the newest does not find a page soon.</summary>
-    public bool IsSelective => _rare.Count > 0;
+    internal bool IsSelective => _rare.Count > 0;
 
     /// <summary>The conditions but those.</summary>
-    public string Common => string.Join(" and ", _common);
+    internal string Common => string.Join(" and ", _common);
 
-    public string All => string.Join(" and ", _common.Concat(_rare));
+    internal string All => string.Join(" and ", _common.Concat(_rare));
 
     /// <param name="condition">With <c>?</c> for the parameter.</param>
     /// <param name="parameter">Null for no condition.</param>
@@ -125,16 +128,16 @@ internal sealed class TransactionFilter
     }
 
     /// <summary>A word as a pattern that finds it anywhere, with nothing in it that <c>like</c> would read otherwise.</summary>
-    public static string Pattern(string word) =>
+    internal static string Pattern(string word) =>
         $"%{word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 
     /// <summary>Adds a parameter that a condition elsewhere names; returns its name.</summary>
-    public string Add(NpgsqlParameter parameter)
+    internal string Add(NpgsqlParameter parameter)
     {
         _parameters.Add(parameter);
         return $"${_parameters.Count}";
     }
 
     /// <summary>A statement with these parameters.</summary>
-    public NpgsqlBatchCommand Command(string text) => Postgres.Sql.Command(text, [.. _parameters.Select(p => p.Clone())]);
+    internal NpgsqlBatchCommand Command(string text) => Postgres.Sql.Command(text, [.. _parameters.Select(p => p.Clone())]);
 }

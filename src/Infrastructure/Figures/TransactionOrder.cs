@@ -12,10 +12,11 @@ namespace Rupaya.Infrastructure.Figures;
 /// <summary>What a list of transactions is ordered by; rows that are equal in that, by id in the same direction.</summary>
 /// <param name="Sort"><c>date</c>, <c>amount</c> (as a number, whatever its currency) or <c>created</c>.</param>
 /// <param name="IsAscending">Smallest or oldest first.</param>
-internal sealed record TransactionOrder(string Sort, bool IsAscending)
+public sealed record TransactionOrder(string Sort, bool IsAscending)
 {
     private static readonly Error Foreign = Problems.InvalidCursor.About("cursor");
 
+    /// <summary>By date, the latest first.</summary>
     public static TransactionOrder NewestFirst { get; } = new("date", IsAscending: false);
 
     private string Column =>
@@ -36,7 +37,7 @@ internal sealed record TransactionOrder(string Sort, bool IsAscending)
     public string Sql => $"order by {Column} {Direction}, t.transaction_id {Direction}";
 
     /// <summary>Rows <c>t</c> after the one that has these two parameters.</summary>
-    public string After(string value, string id) => $"({Column}, t.transaction_id) {(IsAscending ? ">" : "<")} ({value}, {id})";
+    internal string After(string value, string id) => $"({Column}, t.transaction_id) {(IsAscending ? ">" : "<")} ({value}, {id})";
 
     /// <summary>Where a page ended that has this row last.</summary>
     public string CursorAfter(Transaction row)

@@ -9,14 +9,18 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>A transaction with the names that are shown beside it.</summary>
-internal sealed record NamedTransaction(Transaction Row, string AccountName, string? CategoryName);
+/// <param name="Row">The transaction.</param>
+/// <param name="AccountName">Its account's.</param>
+/// <param name="CategoryName">Its category's; null for Uncategorised, a split or a transfer.</param>
+public sealed record NamedTransaction(Transaction Row, string AccountName, string? CategoryName);
 
+/// <summary>What transactions of one currency come to.</summary>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Count">How many transactions.</param>
 /// <param name="In">What came in, in major units of the currency.</param>
 /// <param name="Out">What went out.</param>
 /// <param name="Net">What came in less what went out.</param>
-internal sealed record TransactionSum(string Currency, long Count, decimal In, decimal Out, decimal Net);
+public sealed record TransactionSum(string Currency, long Count, decimal In, decimal Out, decimal Net);
 
 /// <summary>
 /// Finds transactions. What many rows meet is found by walking the newest rows. What few rows meet is looked for there first, and
@@ -24,7 +28,7 @@ internal sealed record TransactionSum(string Currency, long Count, decimal In, d
 /// tags by theirs. Amounts have none, for every write would pay for it: a range that few rows meet reads the book, within the second there is.
 /// Every row found is held against the conditions itself, so the answer is exact however far the projection lags.
 /// </summary>
-internal sealed class TransactionSearch(NpgsqlDataSource database)
+public sealed class TransactionSearch(NpgsqlDataSource database)
 {
     private const int Window = 2000;
 

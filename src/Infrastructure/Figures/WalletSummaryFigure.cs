@@ -5,15 +5,16 @@ using Rupaya.Infrastructure.Ledger;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>A wallet at a glance; amounts in <paramref name="Currency"/>, the book's.</summary>
+/// <param name="Currency">ISO 4217.</param>
 /// <param name="TotalBalance">What all accounts hold today, archived ones included, at today's rates.</param>
 /// <param name="BalanceToday">The same, by the name that accounts have for it.</param>
 /// <param name="CurrentBalance">What all accounts hold with everything that is dated later.</param>
 /// <param name="TotalIncome">Of the last twelve book months, the present one included.</param>
 /// <param name="TotalExpenses">Likewise, less refunds.</param>
 /// <param name="TopCategories">Up to five with the largest spending of those months.</param>
-/// <param name="MissingRates">One for each currency: what its accounts hold or, where they hold nothing, what was earned and spent in it.</param>
 /// <param name="MonthlyTrend">The balance at the end of each of those months; today's for the present one.</param>
-internal sealed record WalletSummaryAnswer(
+/// <param name="MissingRates">One for each currency: what its accounts hold or, where they hold nothing, what was earned and spent in it.</param>
+public sealed record WalletSummaryAnswer(
     string Currency,
     decimal TotalBalance,
     decimal BalanceToday,
@@ -25,21 +26,27 @@ internal sealed record WalletSummaryAnswer(
     IReadOnlyList<MissingRate> MissingRates
 );
 
+/// <summary>What was held at the end of a book month.</summary>
 /// <param name="Month"><c>YYYY-MM</c>: the month whose start day begins it.</param>
-internal sealed record MonthBalance(string Month, decimal Balance);
+/// <param name="Balance">At the rates of that day.</param>
+public sealed record MonthBalance(string Month, decimal Balance);
 
 /// <summary>Balances and the last twelve book months of a book.</summary>
-internal sealed class WalletSummaryFigure(JournalSums journal) : IFigure<TodayParameters, WalletSummaryAnswer>
+public sealed class WalletSummaryFigure(JournalSums journal) : IFigure<TodayParameters, WalletSummaryAnswer>
 {
     private const int Months = 12;
     private const int Top = 5;
 
+    /// <inheritdoc/>
     public string Name => "wallet-summary";
 
+    /// <inheritdoc/>
     public int AnswerVersion => 3;
 
+    /// <inheritdoc/>
     public bool IsWatched => true;
 
+    /// <inheritdoc/>
     public async Task<Figure<WalletSummaryAnswer>> ComputeAsync(BookHead book, TodayParameters parameters, CancellationToken cancellation)
     {
         var today = parameters.Today;

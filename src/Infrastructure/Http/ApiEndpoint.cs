@@ -15,7 +15,7 @@ namespace Rupaya.Infrastructure.Http;
 /// </summary>
 /// <typeparam name="TRequest">What is read from the body, the query and the route (<see cref="Binding.RequestShape"/>).</typeparam>
 /// <typeparam name="TResponse">What a success answers; <see cref="EmptyResponse"/> for 204.</typeparam>
-internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TResponse>
+public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TResponse>
     where TRequest : notnull
 {
     /// <summary>Who asks.</summary>
@@ -72,6 +72,9 @@ internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TR
     /// <summary>States another body that a 200 may have.</summary>
     protected void OrAnswers<T>() => Facts.Alternatives.Add(typeof(T));
 
+    /// <summary>States the resource that it changes, where clients see more of it than the answer has: none of that can be sent back.</summary>
+    protected void Changes<T>() => Facts.Changed = typeof(T);
+
     /// <summary>States that a success is a file, or a stream, of one of these media types.</summary>
     protected void AnswersFile(string mediaType, params string[] others) =>
         Description(builder => builder.Produces<TResponse>(StatusCodes.Status200OK, mediaType, others));
@@ -113,30 +116,38 @@ internal abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TR
     /// <summary>Reads a JSON body where its method usually has none.</summary>
     protected void TakesBody() => Metadata(new JsonBodyMetadata());
 
+    /// <summary>Sends what the handler answers: its reply, or its refusal as a problem.</summary>
     protected async Task ReplyAsync(Task<Result<Reply<TResponse>>> work) => await ReplyAsync((await work).Untyped().ToHttp());
 
     /// <summary>A page of a list; where the next one is stands in <c>Link</c>.</summary>
     protected async Task ReplyAsync<T>(Task<Result<Page<T>>> work) => await ReplyAsync((await work).ToHttp(HttpContext));
 
+    /// <summary>Sends a file piece by piece, or the refusal as a problem.</summary>
     protected async Task ReplyAsync(Task<Result<StreamedAnswer>> work) => await ReplyAsync((await work).ToHttp());
 
+    /// <summary>Sends what the handler made itself, such as a stream of events.</summary>
     protected async Task ReplyAsync(Task<IResult> work) => await ReplyAsync(await work);
 
+    /// <summary>Sends an answer.</summary>
     protected Task ReplyAsync(IResult result)
     {
         HttpContext.MarkResponseStart();
         return result.ExecuteAsync(HttpContext);
     }
 
+    /// <summary>Answers one problem that names every wrong field: 400 <c>validation_failed</c>, or the code that a rule gave.</summary>
     public sealed override Task OnValidationFailedAsync(CancellationToken ct) =>
         ReplyAsync(new ProblemResult(RequestValidation.Refusal(ValidationFailures)));
 }
 
 /// <summary>An operation that takes nothing but its route.</summary>
 /// <typeparam name="TResponse">What a success answers; <see cref="EmptyResponse"/> for 204.</typeparam>
-internal abstract class ApiEndpoint<TResponse> : ApiEndpoint<EmptyRequest, TResponse>
+public abstract class ApiEndpoint<TResponse> : ApiEndpoint<EmptyRequest, TResponse>
 {
+    /// <inheritdoc/>
     public sealed override Task HandleAsync(EmptyRequest req, CancellationToken ct) => HandleAsync(ct);
 
+    /// <summary>Serves one request.</summary>
+    /// <param name="cancellation">Ends when the client is gone.</param>
     public abstract Task HandleAsync(CancellationToken cancellation);
 }

@@ -7,7 +7,9 @@ using Rupaya.Domain.Results;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>Where a page ended in a list ordered by (date desc, id desc).</summary>
-internal sealed record Cursor(DateOnly Date, Guid Id)
+/// <param name="Date">The civil day of the last row.</param>
+/// <param name="Id">The id of the last row.</param>
+public sealed record Cursor(DateOnly Date, Guid Id)
 {
     private const int Length = sizeof(int) + 16;
 
@@ -29,6 +31,7 @@ internal sealed record Cursor(DateOnly Date, Guid Id)
             : new Cursor(DateOnly.FromDayNumber(day), new Guid(bytes[sizeof(int)..]));
     }
 
+    /// <inheritdoc/>
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[Length];
@@ -49,5 +52,6 @@ internal sealed record Cursor(DateOnly Date, Guid Id)
 }
 
 /// <summary>A page of a list.</summary>
+/// <param name="Items">The rows.</param>
 /// <param name="Next">The cursor: where the next page starts; null after the last.</param>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);

@@ -9,19 +9,15 @@ namespace Rupaya.Infrastructure.Http;
 /// Server-sent events (WHATWG HTML, 9.2): each item with its id, name and JSON. A comment goes out when nothing else did for a while, so that
 /// proxies keep the connection and a client that is gone is noticed.
 /// </summary>
-internal sealed class EventStream<T>(
-    ChannelReader<T> items,
-    string name,
-    Func<T, string> id,
-    Func<T, object> data,
-    IDisposable subscription
-) : IResult
+public sealed class EventStream<T>(ChannelReader<T> items, string name, Func<T, string> id, Func<T, object> data, IDisposable subscription)
+    : IResult
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     // The client comes again with Last-Event-ID and a token of the day.
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(30);
 
+    /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var _ = subscription;

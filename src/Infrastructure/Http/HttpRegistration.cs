@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rupaya.Infrastructure.Base;
@@ -15,6 +16,15 @@ internal static class HttpRegistration
     public static void AddHttp(this IServiceCollection services)
     {
         services.AddChecked<WebOptions>("Web", o => o.Problem());
+        services
+            .AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<WebOptions>>(
+                (kestrel, web) =>
+                {
+                    kestrel.AddServerHeader = false;
+                    kestrel.Limits.MaxRequestBodySize = web.Value.MaxJsonBytes;
+                }
+            );
         services.AddChecked<RateLimitOptions>("RateLimits", o => o.Problem());
     }
 

@@ -5,10 +5,12 @@ using Rupaya.Domain.Calendars;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>A query with a range of civil dates: both or none.</summary>
-internal interface IRangeQuery
+public interface IRangeQuery
 {
+    /// <summary>The first day of the range.</summary>
     QueryDate? StartDate { get; }
 
+    /// <summary>The last day of the range.</summary>
     QueryDate? EndDate { get; }
 
     /// <summary>The range, null when none is given.</summary>
@@ -16,11 +18,12 @@ internal interface IRangeQuery
 }
 
 /// <summary>What every range has to be: whole, forwards, and of at most a hundred years.</summary>
-internal abstract class RangeQueryValidator<T> : Validator<T>
+public abstract class RangeQueryValidator<T> : Validator<T>
     where T : IRangeQuery
 {
     private const int MaxYears = 100;
 
+    /// <summary>Adds the rules of a range; the slice adds its own.</summary>
     protected RangeQueryValidator()
     {
         RuleFor(r => r.StartDate).QueryDate().NotNull().When(r => r.EndDate is not null);

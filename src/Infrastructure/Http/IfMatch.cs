@@ -6,12 +6,12 @@ namespace Rupaya.Infrastructure.Http;
 
 /// <summary>What <c>If-Match</c> asks for: only the version before the dash is compared.</summary>
 /// <param name="Versions">One of them must still be current; null is unconditional.</param>
-internal sealed record IfMatch(IReadOnlyCollection<long>? Versions)
+public sealed record IfMatch(IReadOnlyCollection<long>? Versions)
 {
     private static readonly Error Stale = Problems.StaleVersion.Error;
 
     /// <summary>A weak tag counts: proxies that compress make ours weak. A tag that is not one of ours matches nothing.</summary>
-    public static IfMatch Of(HttpRequest request)
+    internal static IfMatch Of(HttpRequest request)
     {
         var header = request.Headers.IfMatch;
         var tags = ETags.Parse(header).ToList();

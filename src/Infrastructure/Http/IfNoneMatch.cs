@@ -3,7 +3,8 @@ using Microsoft.Extensions.Primitives;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>What a conditional GET brought along.</summary>
-internal sealed record IfNoneMatch(StringValues Tags)
+/// <param name="Tags">The header as it was sent.</param>
+public sealed record IfNoneMatch(StringValues Tags)
 {
     /// <summary>True when the client asks whether something changed.</summary>
     public bool IsAsked => Tags.Count > 0;

@@ -4,7 +4,9 @@ using Rupaya.Domain.Results;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>Where a page ended in a list ordered by (instant desc, id desc): microseconds since 1970, and the id.</summary>
-internal sealed record InstantCursor(DateTimeOffset At, Guid Id)
+/// <param name="At">The instant of the last row, UTC.</param>
+/// <param name="Id">The id of the last row.</param>
+public sealed record InstantCursor(DateTimeOffset At, Guid Id)
 {
     private const long Last = 253_402_300_800_000_000;
 
@@ -24,6 +26,7 @@ internal sealed record InstantCursor(DateTimeOffset At, Guid Id)
             : Problems.InvalidCursor.About("cursor");
     }
 
+    /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{(At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}_{Id:N}");
 }

@@ -7,8 +7,9 @@ namespace Rupaya.Infrastructure.Http;
 
 /// <summary>An item of a list that is read by itself, so that one that does not fit does not refuse the others.</summary>
 /// <typeparam name="T">What each item should be.</typeparam>
+/// <param name="Json">The item as it was sent.</param>
 [JsonConverter(typeof(LenientItemConverterFactory))]
-internal readonly record struct LenientItem<T>(JsonElement Json)
+public readonly record struct LenientItem<T>(JsonElement Json)
     where T : class
 {
     /// <summary>The item, or what is wrong with it as a body of its own would be told.</summary>

@@ -6,10 +6,11 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>Writes a refusal as RFC 9457 problem details with <c>code</c>, <c>requestId</c> and, for validation, <c>errors</c>.</summary>
-internal sealed class ProblemResult(Error error, int? status = null) : IResult
+public sealed class ProblemResult(Error error, int? status = null) : IResult
 {
     private static readonly TimeSpan? Soon = TimeSpan.FromSeconds(2);
 
+    /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -54,8 +55,9 @@ internal sealed class ProblemResult(Error error, int? status = null) : IResult
     }
 
     /// <summary>Where a code is explained, from the API's address.</summary>
-    public static string TypeOf(string code) => $"/docs/errors/{code}";
+    internal static string TypeOf(string code) => $"/docs/errors/{code}";
 
+    /// <summary>The HTTP status of a kind of refusal.</summary>
     public static int StatusOf(ErrorKind kind) =>
         kind switch
         {

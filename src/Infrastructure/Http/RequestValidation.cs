@@ -5,7 +5,7 @@ using Rupaya.Domain.Results;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>The problem that a validator's failures come to.</summary>
-internal static class RequestValidation
+public static class RequestValidation
 {
     /// <summary>400 naming every field that is wrong, or null.</summary>
     public static Error? Check<T>(IValidator<T> validator, T request)
@@ -15,7 +15,7 @@ internal static class RequestValidation
     }
 
     /// <summary>400 <c>validation_failed</c>, or the problem that a rule brought as its state, with every field that is wrong.</summary>
-    public static Error Refusal(IReadOnlyCollection<ValidationFailure> failures)
+    internal static Error Refusal(IReadOnlyCollection<ValidationFailure> failures)
     {
         var fields = failures
             .GroupBy(f => f.PropertyName, StringComparer.Ordinal)

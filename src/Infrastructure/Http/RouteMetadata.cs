@@ -17,4 +17,4 @@ internal sealed record JsonBodyMetadata;
 
 /// <summary>Marks an operation that reads a form by itself while it streams.</summary>
 /// <param name="Form">Its fields, for the API document.</param>
-internal sealed record FormMetadata(Type Form);
+public sealed record FormMetadata(Type Form);

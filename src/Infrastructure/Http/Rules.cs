@@ -6,27 +6,31 @@ using Rupaya.Domain.Users;
 namespace Rupaya.Infrastructure.Http;
 
 /// <summary>Rules that several slices share.</summary>
-internal static class Rules
+public static class Rules
 {
-    public const int MaxTags = 20;
+    internal const int MaxTags = 20;
     private const int MaxTagLength = 50;
 
-    public const string BookDateMessage = "Must be between 1900-01-01 and 2199-12-31.";
+    internal const string BookDateMessage = "Must be between 1900-01-01 and 2199-12-31.";
 
     private static readonly DateOnly First = new(1900, 1, 1);
     private static readonly DateOnly Last = new(2199, 12, 31);
 
+    /// <summary>An amount in major units: there, above 0, and at most <see cref="AmountLimits.Max"/>.</summary>
     public static IRuleBuilderOptions<T, decimal?> Amount<T>(this IRuleBuilder<T, decimal?> rule) =>
         rule.NotNull().WithMessage("Is required.").GreaterThan(0).WithMessage("Must be above 0.").LessThanOrEqualTo(AmountLimits.Max);
 
+    /// <summary>A civil day that a book may have: 1900-01-01 to 2199-12-31.</summary>
     public static IRuleBuilderOptions<T, DateOnly?> BookDate<T>(this IRuleBuilder<T, DateOnly?> rule) =>
         rule.InclusiveBetween(First, Last).WithMessage(BookDateMessage);
 
-    public static bool IsBookDate(DateOnly date) => date >= First && date <= Last;
+    internal static bool IsBookDate(DateOnly date) => date >= First && date <= Last;
 
+    /// <summary>An ISO 4217 code, or nothing.</summary>
     public static IRuleBuilderOptions<T, string?> CurrencyCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(code => code is null || Domain.Money.Currency.Find(code) is not null).WithMessage("Must be an ISO 4217 code.");
 
+    /// <summary>An IANA time zone, or nothing.</summary>
     public static IRuleBuilderOptions<T, string?> Zone<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(zone => zone is null || Postgres.CivilDates.IsKnownZone(zone)).WithMessage("Must be an IANA time zone.");
 
@@ -57,6 +61,7 @@ internal static class Rules
     public static IRuleBuilderOptions<T, string?> OptionalName<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.Text(maxLength).Must(name => name is null || NameKey.Of(name).Length > 0).WithMessage("Must have a visible character.");
 
+    /// <summary>True for text that PostgreSQL can hold: no NUL, no half of a surrogate pair.</summary>
     public static bool IsStorable(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -76,6 +81,6 @@ internal static class Rules
             .Must(tags => tags is null || tags.All(IsTag))
             .WithMessage($"Each tag has 1 to {MaxTagLength} characters, one of them visible.");
 
-    public static bool IsTag(string? tag) =>
+    internal static bool IsTag(string? tag) =>
         tag is not null && TextLength.Fits(tag, MaxTagLength) && IsStorable(tag) && NameKey.Of(tag).Length > 0;
 }

@@ -38,7 +38,7 @@ internal sealed class TextLengthValidator<T>(int maxLength) : PropertyValidator<
 }
 
 /// <summary>Rules whose limits the API document states.</summary>
-internal static class VocabularyRules
+public static class VocabularyRules
 {
     /// <summary>One of these words, or null.</summary>
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, params string[] words) =>

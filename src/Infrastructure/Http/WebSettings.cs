@@ -28,7 +28,7 @@ internal sealed record WebOptions
     public long MaxJsonBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Null when valid, else what to mend.</summary>
-    public string? Problem() =>
+    internal string? Problem() =>
         !TrustedProxies.All(p => Networks.Parse(p) is not null) ? "Web:TrustedProxies must be addresses or networks such as 10.0.0.0/8."
         : !Origins.All(o => Uri.TryCreate(o, UriKind.Absolute, out var uri) && o == uri.GetLeftPart(UriPartial.Authority))
             ? "Web:Origins must be origins such as https://app.example, without path and not *."

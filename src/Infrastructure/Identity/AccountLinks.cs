@@ -1,14 +1,18 @@
 using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>The rows from which the tokens in mails are derived: verification of an address, reset of a password.</summary>
-internal static class AccountLinks
+public static class AccountLinks
 {
+    /// <summary>Proves that an address is the user's.</summary>
     public const string Verification = "verification";
+
+    /// <summary>Sets a new password without the old one.</summary>
     public const string Reset = "reset";
 
     /// <summary>The same for a wrong, a used and an expired token.</summary>
@@ -48,17 +52,14 @@ internal static class AccountLinks
     }
 
     /// <summary>Uses a token up; false when somebody else just did. Runs at once, under the user's lock.</summary>
-    public static async Task<bool> UseAsync(NpgsqlConnection connection, Guid tokenId, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<bool> UseAsync(UserChanges work, Guid tokenId, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(
-            Command(
-                "update account_tokens set used_at = $2 where token_id = $1 and used_at is null and expires_at > $2",
-                Parameter(tokenId),
-                Parameter(now)
-            )
+        var use = Command(
+            "update account_tokens set used_at = $2 where token_id = $1 and used_at is null and expires_at > $2",
+            Parameter(tokenId),
+            Parameter(work.Now)
         );
-        return await batch.ExecuteNonQueryAsync(cancellation) == 1;
+        return await work.Connection.ExecuteAsync(use, cancellation) == 1;
     }
 
     /// <summary>The kind of mail that carries a token.</summary>

@@ -7,7 +7,7 @@ using Rupaya.Domain.Results;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>Asks a service whether a new password was seen in a breach.</summary>
-internal interface IBreachRange
+public interface IBreachRange
 {
     /// <summary>A refusal in the contract's words for a breached password, else null.</summary>
     Task<Error?> CheckAsync(string field, string password, CancellationToken cancellation);

@@ -8,12 +8,21 @@ using Microsoft.Extensions.Options;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>What a derived token is good for; each purpose has a key of its own.</summary>
-internal enum TokenPurpose
+public enum TokenPurpose
 {
+    /// <summary>Gets a session its next tokens; used once.</summary>
     Refresh,
+
+    /// <summary>In a mail: proves an address.</summary>
     Verification,
+
+    /// <summary>In a mail: sets a new password.</summary>
     Reset,
+
+    /// <summary>In a mail: joins a book.</summary>
     Invitation,
+
+    /// <summary>The first factor was right; the second one is awaited.</summary>
     Challenge,
 }
 
@@ -21,7 +30,7 @@ internal enum TokenPurpose
 /// Tokens that are derived, not stored: id, generation and HMAC-SHA256 of both under the key of their purpose. A dump of the database holds
 /// nothing that can be presented, and a worker can recompute what a mail needs.
 /// </summary>
-internal sealed class DerivedTokens
+public sealed class DerivedTokens
 {
     private const int IdLength = 16;
     private const int PayloadLength = IdLength + sizeof(int);
@@ -31,6 +40,7 @@ internal sealed class DerivedTokens
     private readonly TimeSpan _lifetime;
     private readonly TimeProvider _clock;
 
+    /// <summary>Derives a key for each purpose from <c>Security:TokenSecret</c>, and from its predecessors while their grace lasts.</summary>
     public DerivedTokens(IOptions<SecurityOptions> options, TimeProvider clock)
     {
         (_clock, _lifetime) = (clock, TimeSpan.FromDays(options.Value.SessionDays));
@@ -56,6 +66,10 @@ internal sealed class DerivedTokens
         }
     }
 
+    /// <summary>The token of an id: the same however often it is asked for.</summary>
+    /// <param name="purpose">What it is good for.</param>
+    /// <param name="id">The row that it stands for.</param>
+    /// <param name="generation">Raised where an earlier token of the same row must not count any more.</param>
     public string Issue(TokenPurpose purpose, Guid id, int generation = 0)
     {
         Span<byte> token = stackalloc byte[PayloadLength + HMACSHA256.HashSizeInBytes];
@@ -86,10 +100,10 @@ internal sealed class DerivedTokens
     }
 
     /// <summary>A key under which something can be found again without being kept: an e-mail, an address, a backup code.</summary>
-    public byte[] Lookup(string kind, string value) => Current.Lookup(kind, value);
+    internal byte[] Lookup(string kind, string value) => Current.Lookup(kind, value);
 
     /// <summary>Those of all secrets: what was put away under any of them is found.</summary>
-    public byte[][] Lookups(string kind, string value) =>
+    internal byte[][] Lookups(string kind, string value) =>
         [_newest.Lookup(kind, value), .. _previous.Select(p => p.Keys.Lookup(kind, value))];
 
     private static bool IsOf(SecretKeys keys, TokenPurpose purpose, byte[] token)
@@ -115,7 +129,7 @@ internal sealed class DerivedTokens
 
         public byte[] Of(TokenPurpose purpose) => _keys[purpose];
 
-        public byte[] Lookup(string kind, string value) => HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+        internal byte[] Lookup(string kind, string value) => HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
 
         private static byte[] Derive(byte[] secret, string info) =>
             HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.ASCII.GetBytes(info));

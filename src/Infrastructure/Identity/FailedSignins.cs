@@ -14,7 +14,7 @@ namespace Rupaya.Infrastructure.Identity;
 /// Counts and audits wrong passwords. Everything is done for an unknown e-mail as well, statement by statement, so that neither the answer nor
 /// the time tells whether there is such an account.
 /// </summary>
-internal sealed class FailedSignins(
+public sealed class FailedSignins(
     NpgsqlDataSource database,
     SigninAttempts attempts,
     UserKeys keys,

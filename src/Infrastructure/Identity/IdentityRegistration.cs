@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Identity.Audit;
 
@@ -12,20 +11,16 @@ internal static class IdentityRegistration
     {
         services.AddChecked<SecurityOptions>("Security", o => [.. o.Problems(), .. new[] { Argon2.Problem() }.OfType<string>()]);
         services.AddSingleton<MasterKeys>();
-        services.AddSingleton<UserKeys>();
-        services.AddSingleton(provider => new SealedColumns(
-            provider.GetRequiredService<NpgsqlDataSource>(),
-            provider.GetRequiredService<MasterKeys>()
-        ));
+        services.AddRoomSingleton<UserKeys>();
+        services.AddRoomSingleton<SealedColumns>();
         services.AddSingleton<DerivedTokens>();
         services.AddSingleton<SigninAttempts>();
-        services.AddSingleton<SigningKeyRing>();
+        services.AddRoomSingleton<SigningKeyRing>();
+        services.AddRoomSingleton<Resealing>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditVerifier>();
         services.AddSingleton<WriteCommit>();
     }
-
-    /// <summary>For a process that runs until it is stopped.</summary>
-    public static void AddTokenSecretGuard(this IServiceCollection services) => services.AddHostedService<TokenSecretGuard>();
 
     public static void AddIdentityApi(this IServiceCollection services)
     {
@@ -35,11 +30,11 @@ internal static class IdentityRegistration
         services.AddSingleton<IBreachRange, BreachRange>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<PasswordProof>();
-        services.AddSingleton<Sessions>();
+        services.AddRoomSingleton<Sessions>();
         services.AddSingleton<FailedSignins>();
         services.AddSingleton<Signins>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<UserGate>();
-        services.AddSingleton<UserDoor>();
+        services.AddRoomSingleton<UserDoor>();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class MasterKeys
     }
 
     /// <summary>By which what they sealed is known.</summary>
-    public byte[][] Ids => [.. _keys.Select(k => k.Id)];
+    internal byte[][] Ids => [.. _keys.Select(k => k.Id)];
 
     // One that is replaced later seals until then: other processes may not know its successor yet.
     private MasterKey Current
@@ -36,14 +36,14 @@ internal sealed class MasterKeys
     }
 
     /// <summary>Seals under the current key.</summary>
-    public byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> belongsTo)
+    internal byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> belongsTo)
     {
         var current = Current;
         return [Format, .. current.Id, .. Sealing.Seal(current.Bytes, plain, belongsTo)];
     }
 
     /// <summary>Opens under the key that sealed it.</summary>
-    public byte[] Open(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> belongsTo)
+    internal byte[] Open(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> belongsTo)
     {
         if (sealedBytes.Length > IdLength && sealedBytes[0] == Format)
         {
@@ -59,7 +59,7 @@ internal sealed class MasterKeys
     }
 
     /// <summary>True when it was sealed under an earlier key.</summary>
-    public bool IsOutdated(ReadOnlySpan<byte> sealedBytes) => !sealedBytes.Slice(1, IdLength).SequenceEqual(Current.Id);
+    internal bool IsOutdated(ReadOnlySpan<byte> sealedBytes) => !sealedBytes.Slice(1, IdLength).SequenceEqual(Current.Id);
 
     /// <param name="Id">What stands before the bytes that it sealed.</param>
     /// <param name="Bytes">The key.</param>

@@ -1,7 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
-using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Identity;
@@ -10,13 +9,12 @@ namespace Rupaya.Infrastructure.Identity;
 /// Asks a signed-in user for their password again before something grave. A wrong one counts as a failed sign-in of their device, so that a
 /// stolen session cannot be used to guess it.
 /// </summary>
-internal sealed class PasswordProof(
+public sealed class PasswordProof(
     UserGate gate,
     NpgsqlDataSource database,
     Passwords passwords,
     SigninAttempts attempts,
-    FailedSignins failures,
-    TimeProvider clock
+    FailedSignins failures
 )
 {
     private static readonly Error Wrong = Problems.WrongPassword.Error;
@@ -31,13 +29,9 @@ internal sealed class PasswordProof(
         }
         var device = await DeviceAsync(caller, ip, cancellation);
         var scope = attempts.Scope(user.Value.EmailKey, knownDevice: true, device.Id, ip);
-        await using (var connection = await database.OpenConnectionAsync(cancellation))
+        if (await attempts.LockedAsync(scope, cancellation) is { } locked)
         {
-            var now = clock.NowStored();
-            if (await attempts.LockedUntilAsync(connection, scope, now, cancellation) is { } until)
-            {
-                return Error.AccountLocked(until - now);
-            }
+            return locked;
         }
         if (await passwords.VerifyAsync(user.Value.PasswordHash, password, cancellation))
         {
@@ -56,9 +50,9 @@ internal sealed class PasswordProof(
         {
             return Wrong;
         }
-        if (await attempts.LockedUntilAsync(work.Connection, proven.Scope, work.Now, cancellation) is { } until)
+        if (await SigninAttempts.LockedAsync(work, proven.Scope, cancellation) is { } locked)
         {
-            return Error.AccountLocked(until - work.Now);
+            return locked;
         }
         work.Add(SigninAttempts.Forget(proven.Scope));
         return null;
@@ -74,6 +68,7 @@ internal sealed class PasswordProof(
     }
 }
 
+/// <summary>A password that was right a moment ago.</summary>
 /// <param name="Hash">The hash that was verified.</param>
 /// <param name="Scope">The counter that failures of this device raise.</param>
-internal sealed record VerifiedPassword(string Hash, AttemptScope Scope);
+public sealed record VerifiedPassword(string Hash, AttemptScope Scope);

@@ -4,7 +4,7 @@ using Rupaya.Infrastructure.Http;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>The password policy as a validator's rule.</summary>
-internal static class PasswordRules
+public static class PasswordRules
 {
     private const int MaxLength = 512;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
 namespace Rupaya.Infrastructure.Identity;
 
@@ -14,6 +15,11 @@ public sealed record PreviousSecret(string Secret, DateTimeOffset ReplacedAt)
     /// <param name="settings">The settings.</param>
     public static string[] Split(IEnumerable<string> settings) =>
         [.. settings.SelectMany(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    /// <summary>Days that what a token secret issued counts after it was replaced: as long as any session may last.</summary>
+    /// <param name="configuration">The settings.</param>
+    public static int GraceDays(IConfiguration configuration) =>
+        configuration.GetValue("Security:SessionDays", new SecurityOptions().SessionDays);
 
     /// <summary>Null when it is none.</summary>
     /// <param name="text">Such as <c>SECRET@2026-11-26T10:00:00Z</c>.</param>

@@ -5,8 +5,17 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>After a change of the master key: opens what earlier keys sealed and seals it with the current one.</summary>
-internal sealed class Resealing(NpgsqlDataSource database, MasterKeys master)
+public sealed class Resealing
 {
+    private readonly NpgsqlDataSource _database;
+    private readonly MasterKeys _master;
+
+    internal Resealing(NpgsqlDataSource database, MasterKeys master)
+    {
+        _database = database;
+        _master = master;
+    }
+
     /// <returns>How many were sealed again.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation) =>
         await RunAsync<string>("signing_keys", "key_id", "private_key", Encoding.ASCII.GetBytes, Parameter, cancellation)
@@ -23,13 +32,13 @@ internal sealed class Resealing(NpgsqlDataSource database, MasterKeys master)
     )
     {
         var outdated = new List<(T Id, byte[] Sealed)>();
-        await using (var command = database.CreateCommand($"select {id}, {column} from {table}"))
+        await using (var command = _database.CreateCommand($"select {id}, {column} from {table}"))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
             {
                 var bytes = reader.GetFieldValue<byte[]>(1);
-                if (master.IsOutdated(bytes))
+                if (_master.IsOutdated(bytes))
                 {
                     outdated.Add((reader.GetFieldValue<T>(0), bytes));
                 }
@@ -37,9 +46,9 @@ internal sealed class Resealing(NpgsqlDataSource database, MasterKeys master)
         }
         foreach (var (key, bytes) in outdated)
         {
-            await using var update = database.CreateCommand($"update {table} set {column} = $2 where {id} = $1 and {column} = $3");
+            await using var update = _database.CreateCommand($"update {table} set {column} = $2 where {id} = $1 and {column} = $3");
             update.Parameters.Add(parameter(key));
-            update.Parameters.Add(Parameter(master.Seal(master.Open(bytes, owner(key)), owner(key))));
+            update.Parameters.Add(Parameter(_master.Seal(_master.Open(bytes, owner(key)), owner(key))));
             // What changed meanwhile was sealed anew anyway.
             update.Parameters.Add(Parameter(bytes));
             await update.ExecuteNonQueryAsync(cancellation);

@@ -11,7 +11,7 @@ namespace Rupaya.Infrastructure.Identity;
 /// Checks second factors under the user's lock: a TOTP step is accepted once and never after a newer one, a backup code once. Wrong codes
 /// are counted per user and hour in the database; a correct but used one is refused without being counted.
 /// </summary>
-internal sealed class SecondFactor(DerivedTokens lookup)
+public sealed class SecondFactor(DerivedTokens lookup)
 {
     private const int BackupCodeCount = 10;
     private const int FailuresPerHour = 10;
@@ -169,6 +169,7 @@ internal sealed class SecondFactor(DerivedTokens lookup)
     private sealed record Mfa(byte[] Secret, long LastStep, int Failures, DateTimeOffset? FailuresSince);
 }
 
+/// <summary>What came of checking a code.</summary>
 /// <param name="Refusal">Null when the code was right.</param>
 /// <param name="Counted">True when it was wrong and counted.</param>
-internal sealed record CheckedCode(Error? Refusal, bool Counted);
+public sealed record CheckedCode(Error? Refusal, bool Counted);

@@ -1,19 +1,19 @@
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>Secrets, lifetimes and limits. Bound from <c>Security</c>; the secrets have no default, and start-up names what is missing.</summary>
-internal sealed record SecurityOptions
+public sealed record SecurityOptions
 {
     /// <summary>32 random bytes, base64: encrypts signing keys and user keys at rest. Made by <c>rupaya keys new</c>.</summary>
-    public string MasterKey { get; init; } = "";
+    internal string MasterKey { get; init; } = "";
 
     /// <summary>
     /// Earlier master keys, which still open what they sealed until <c>rupaya keys reseal</c> has run; as <c>KEY@INSTANT</c> with an instant that is
     /// still to come, one that seals until then. Several may stand in one, separated by commas.
     /// </summary>
-    public string[] PreviousMasterKeys { get; init; } = [];
+    internal string[] PreviousMasterKeys { get; init; } = [];
 
     /// <summary>At least 32 random bytes, base64: the root of the keys that derived tokens and look-up hashes are made with.</summary>
-    public string TokenSecret { get; init; } = "";
+    internal string TokenSecret { get; init; } = "";
 
     /// <summary>
     /// Earlier ones as <c>SECRET@INSTANT</c>, the instant at which each was replaced: what they issued counts for <see cref="SessionDays"/> longer, and
@@ -25,36 +25,40 @@ internal sealed record SecurityOptions
     /// <summary>The <c>iss</c> and <c>aud</c> of access tokens, and the issuer that authenticator apps show.</summary>
     public string Issuer { get; init; } = "rupaya";
 
-    public int AccessTokenMinutes { get; init; } = 15;
+    internal int AccessTokenMinutes { get; init; } = 15;
 
     /// <summary>Absolute: refreshing does not extend it.</summary>
-    public int SessionDays { get; init; } = 7;
+    internal int SessionDays { get; init; } = 7;
 
     /// <summary>A new signing key is published this long before it signs, so that every process knows it by then.</summary>
     public int KeyActivationSeconds { get; init; } = 60;
 
     /// <summary>How often a process looks for new signing keys; well below <see cref="KeyActivationSeconds"/>.</summary>
-    public int KeyRefreshSeconds { get; init; } = 10;
+    internal int KeyRefreshSeconds { get; init; } = 10;
 
     /// <summary>Password hashes computed at once; each takes <see cref="Argon2Options.MemoryKib"/> and a core.</summary>
-    public int ConcurrentHashes { get; init; } = 2;
+    internal int ConcurrentHashes { get; init; } = 2;
 
-    public Argon2Options Argon2 { get; init; } = new();
+    internal Argon2Options Argon2 { get; init; } = new();
 
     /// <summary>Consecutive wrong passwords from one device or address that lock it out.</summary>
-    public int LockoutFailures { get; init; } = 5;
+    internal int LockoutFailures { get; init; } = 5;
 
     /// <summary>Wrong passwords from all unknown devices together that lock all unknown devices out (NIST SP 800-63B: at most 100).</summary>
-    public int LockoutUnknownFailures { get; init; } = 100;
+    internal int LockoutUnknownFailures { get; init; } = 100;
 
-    public int LockoutMinutes { get; init; } = 30;
+    internal int LockoutMinutes { get; init; } = 30;
 
+    /// <summary>Minutes until a half-done sign-in has to start again.</summary>
     public int ChallengeMinutes { get; init; } = 5;
 
+    /// <summary>Minutes that a link to reset a password works.</summary>
     public int ResetMinutes { get; init; } = 30;
 
+    /// <summary>Hours that a link to verify an address works.</summary>
     public int VerificationHours { get; init; } = 48;
 
+    /// <summary>Days that an invitation to a book stands.</summary>
     public int InvitationDays { get; init; } = 7;
 
     /// <summary>From the request to be forgotten to the erasure.</summary>
@@ -64,10 +68,10 @@ internal sealed record SecurityOptions
     public int AuditRetentionDays { get; init; } = 730;
 
     /// <summary>Asked for the SHA-1 range of a new password (k-anonymity), such as <c>https://api.pwnedpasswords.com/range/</c>; empty is off.</summary>
-    public string BreachRangeUrl { get; init; } = "";
+    internal string BreachRangeUrl { get; init; } = "";
 
     /// <summary>Null when valid, else the first thing to mend; never contains a secret.</summary>
-    public string? Problem() => Problems().FirstOrDefault();
+    internal string? Problem() => Problems().FirstOrDefault();
 
     /// <summary>All that is to be mended; never contains a secret.</summary>
     internal IEnumerable<string> Problems() =>

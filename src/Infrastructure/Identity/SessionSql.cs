@@ -1,7 +1,7 @@
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>The one condition under which a session counts: it is the caller's, was not ended, and is not over.</summary>
-internal static class SessionSql
+public static class SessionSql
 {
     /// <summary>The caller's session on its own: a row when it is alive. Parameters: session, user, now.</summary>
     public static readonly string Alive = $"select 1 from sessions s where {AliveAs("$1", "$2", "$3")}";

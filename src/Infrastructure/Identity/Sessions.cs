@@ -5,8 +5,19 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>Opens sessions and issues their tokens.</summary>
-internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOptions<SecurityOptions> options)
+public sealed class Sessions
 {
+    private readonly AccessTokens _access;
+    private readonly DerivedTokens _derived;
+    private readonly IOptions<SecurityOptions> _options;
+
+    internal Sessions(AccessTokens access, DerivedTokens derived, IOptions<SecurityOptions> options)
+    {
+        _access = access;
+        _derived = derived;
+        _options = options;
+    }
+
     /// <summary>A session that starts now and ends <see cref="SecurityOptions.SessionDays"/> later, whatever happens.</summary>
     public (NpgsqlBatchCommand Insert, Guid SessionId) Open(Guid userId, SigninDevice device, DateTimeOffset now)
     {
@@ -20,7 +31,7 @@ internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOpti
             Parameter(device.Name),
             Parameter(device.Ip),
             Parameter(now),
-            Parameter(now.AddDays(options.Value.SessionDays))
+            Parameter(now.AddDays(_options.Value.SessionDays))
         );
         return (insert, sessionId);
     }
@@ -40,9 +51,9 @@ internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOpti
         CancellationToken cancellation
     ) =>
         new(
-            await access.IssueAsync(userId, sessionId, role, bookId, cancellation),
-            derived.Issue(TokenPurpose.Refresh, sessionId, generation),
-            access.LifetimeSeconds
+            await _access.IssueAsync(userId, sessionId, role, bookId, cancellation),
+            _derived.Issue(TokenPurpose.Refresh, sessionId, generation),
+            _access.LifetimeSeconds
         );
 }
 
@@ -50,7 +61,10 @@ internal sealed class Sessions(AccessTokens access, DerivedTokens derived, IOpti
 /// <param name="Id">Chosen by the client, the same at every sign-in.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Ip">The address, from a trusted proxy's header where there is one.</param>
-internal sealed record SigninDevice(string Id, string? Name, string? Ip);
+public sealed record SigninDevice(string Id, string? Name, string? Ip);
 
+/// <summary>What a device needs to stay signed in.</summary>
+/// <param name="AccessToken">A JWT, sent with each request.</param>
+/// <param name="RefreshToken">Gets the next tokens; used once.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
-internal sealed record SessionTokens(string AccessToken, string RefreshToken, int ExpiresIn);
+public sealed record SessionTokens(string AccessToken, string RefreshToken, int ExpiresIn);

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Identity;
@@ -10,14 +12,14 @@ namespace Rupaya.Infrastructure.Identity;
 /// <param name="Account">Look-up key of the e-mail.</param>
 /// <param name="Device">Counter of this device, or of the unknown devices of this address.</param>
 /// <param name="Unknown">Counter of all unknown devices; null for a known one.</param>
-internal sealed record AttemptScope(byte[] Account, byte[] Device, byte[]? Unknown);
+public sealed record AttemptScope(byte[] Account, byte[] Device, byte[]? Unknown);
 
 /// <summary>
 /// Counts wrong passwords. A device that has signed in before has a counter of its own, so that a stranger cannot lock it out; unknown
 /// devices share one per account and address, and one for all addresses together against guessing from many of them. Unknown e-mails are
 /// counted like known ones. A counter that rested for as long as a lock lasts starts again.
 /// </summary>
-internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOptions> options)
+public sealed class SigninAttempts(NpgsqlDataSource database, DerivedTokens lookup, IOptions<SecurityOptions> options, TimeProvider clock)
 {
     private const string LockedText =
         "select max(locked_until) from signin_attempts where account_key = $1 and scope = any($2) and locked_until > $3";
@@ -36,6 +38,11 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
 
     private readonly TimeSpan _duration = TimeSpan.FromMinutes(options.Value.LockoutMinutes);
 
+    /// <summary>The counters that a wrong password raises.</summary>
+    /// <param name="emailKey">The e-mail as it is compared, of an account or of nobody.</param>
+    /// <param name="knownDevice">True when the account was signed in to from this device before.</param>
+    /// <param name="deviceId">Chosen by the client.</param>
+    /// <param name="ip">The client's address; null where it has none.</param>
     public AttemptScope Scope(string emailKey, bool knownDevice, string deviceId, string? ip)
     {
         var device = knownDevice
@@ -44,25 +51,33 @@ internal sealed class SigninAttempts(DerivedTokens lookup, IOptions<SecurityOpti
         return new AttemptScope(AccountKey(emailKey), device, knownDevice ? null : lookup.Lookup("address", "all"));
     }
 
-    /// <summary>The moment until which the account is locked for this scope, or null.</summary>
-    public async Task<DateTimeOffset?> LockedUntilAsync(
+    /// <summary>423 while the account is locked for this scope; null when it is not.</summary>
+    public async Task<Error?> LockedAsync(AttemptScope scope, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await LockedAsync(connection, scope, clock.NowStored(), cancellation);
+    }
+
+    /// <summary>The same under the user's lock: somebody may have guessed until the account was locked meanwhile.</summary>
+    public static Task<Error?> LockedAsync(UserChanges work, AttemptScope scope, CancellationToken cancellation) =>
+        LockedAsync(work.Connection, scope, work.Now, cancellation);
+
+    private static async Task<Error?> LockedAsync(
         NpgsqlConnection connection,
         AttemptScope scope,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(LockedText, Parameter(scope.Account), Parameter(Scopes(scope)), Parameter(now)));
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) && !reader.IsDBNull(0) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
+        var locked = Command(LockedText, Parameter(scope.Account), Parameter(Scopes(scope)), Parameter(now));
+        return await connection.ScalarAsync(locked, cancellation) is DateTime until ? Error.AccountLocked(until - now.UtcDateTime) : null;
     }
 
     /// <summary>
     /// Counts a wrong password. The counter's own row decides, under its lock: of guesses that arrive together no more are judged than of
     /// those that come one by one.
     /// </summary>
-    public async Task<CountedFailure> CountAsync(
+    internal async Task<CountedFailure> CountAsync(
         NpgsqlConnection connection,
         AttemptScope scope,
         DateTimeOffset now,

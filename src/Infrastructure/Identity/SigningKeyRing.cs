@@ -28,22 +28,37 @@ internal sealed record LiveKey(string KeyId, string Header, ECDsaSecurityKey Key
 /// The signing keys, shared by all processes through the database, private halves encrypted under the master key. Each process reads them
 /// again every few seconds; a new key is published before it signs, so that none meets a token it cannot verify.
 /// </summary>
-internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys master, IOptions<SecurityOptions> options, TimeProvider clock)
+public sealed class SigningKeyRing
 {
+    private readonly NpgsqlDataSource _database;
+    private readonly MasterKeys _master;
+    private readonly IOptions<SecurityOptions> _options;
+    private readonly TimeProvider _clock;
+
+    internal SigningKeyRing(NpgsqlDataSource database, MasterKeys master, IOptions<SecurityOptions> options, TimeProvider clock)
+    {
+        _database = database;
+        _master = master;
+        _options = options;
+        _clock = clock;
+    }
+
     private const string Select =
         "select key_id, private_key, active_at, expires_at from signing_keys where expires_at is null or expires_at > $1";
 
     private FrozenDictionary<string, LiveKey> _byHeader = FrozenDictionary<string, LiveKey>.Empty;
 
     /// <summary>All keys that verify now, the one that signs first.</summary>
-    public IReadOnlyList<LiveKey> Live =>
-        [.. _byHeader.Values.Where(k => k.Verifies(clock.GetUtcNow())).OrderByDescending(k => k.ActiveAt)];
+    internal IReadOnlyList<LiveKey> Live =>
+        [.. _byHeader.Values.Where(k => k.Verifies(_clock.GetUtcNow())).OrderByDescending(k => k.ActiveAt)];
 
-    public LiveKey? Find(ReadOnlySpan<char> header) =>
-        _byHeader.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(header, out var key) && key.Verifies(clock.GetUtcNow()) ? key : null;
+    internal LiveKey? Find(ReadOnlySpan<char> header) =>
+        _byHeader.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(header, out var key) && key.Verifies(_clock.GetUtcNow())
+            ? key
+            : null;
 
     /// <summary>The newest key that is active; loads the keys, and makes the first one, where none is known yet.</summary>
-    public async ValueTask<LiveKey> SignerAsync(CancellationToken cancellation)
+    internal async ValueTask<LiveKey> SignerAsync(CancellationToken cancellation)
     {
         if (Signer() is { } known)
         {
@@ -56,13 +71,13 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
     // The very first key signs at once, also where this clock is behind that of the process that made it.
     private LiveKey? Signer()
     {
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var live = _byHeader.Values.Where(k => k.Verifies(now)).ToList();
         return live.Where(k => k.ActiveAt <= now).MaxBy(k => k.ActiveAt) ?? live.MinBy(k => k.ActiveAt);
     }
 
     /// <summary>Reads the keys again; makes one that signs at once for a new database, and where the newest was revoked.</summary>
-    public async Task RefreshAsync(CancellationToken cancellation)
+    internal async Task RefreshAsync(CancellationToken cancellation)
     {
         var keys = await ReadAsync(cancellation);
         if (keys.TrueForAll(k => k.ExpiresAt is not null))
@@ -79,7 +94,7 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
     /// </summary>
     public async Task<string> RotateAsync(CancellationToken cancellation)
     {
-        var keyId = await AddAsync(onlyAsFirst: false, TimeSpan.FromSeconds(options.Value.KeyActivationSeconds), cancellation);
+        var keyId = await AddAsync(onlyAsFirst: false, TimeSpan.FromSeconds(_options.Value.KeyActivationSeconds), cancellation);
         await RefreshAsync(cancellation);
         return keyId;
     }
@@ -87,9 +102,9 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
     /// <summary>Ends a key that leaked, in every process as soon as it reads the keys again: what it signed is void. Clients get new tokens by refreshing.</summary>
     public async Task<bool> RevokeAsync(string keyId, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("update signing_keys set expires_at = $2 where key_id = $1");
+        await using var command = _database.CreateCommand("update signing_keys set expires_at = $2 where key_id = $1");
         command.Parameters.Add(Parameter(keyId));
-        command.Parameters.Add(Parameter(clock.GetUtcNow()));
+        command.Parameters.Add(Parameter(_clock.GetUtcNow()));
         if (await command.ExecuteNonQueryAsync(cancellation) == 0)
         {
             return false;
@@ -101,10 +116,10 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
     private async Task<string> AddAsync(bool onlyAsFirst, TimeSpan activeIn, CancellationToken cancellation)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var (keyId, now) = (Thumbprint(key), clock.NowStored());
+        var (keyId, now) = (Thumbprint(key), _clock.NowStored());
         var activeAt = now + activeIn;
-        var lifetime = TimeSpan.FromMinutes(options.Value.AccessTokenMinutes) + AccessTokens.Skew;
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var lifetime = TimeSpan.FromMinutes(_options.Value.AccessTokenMinutes) + AccessTokens.Skew;
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("lock table signing_keys in share row exclusive mode"));
@@ -119,7 +134,7 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
                 "insert into signing_keys (key_id, private_key, created_at, active_at) select $1, $2, $3, $4 "
                     + "where not $5 or not exists (select 1 from signing_keys where expires_at is null)",
                 Parameter(keyId),
-                Parameter(master.Seal(key.ExportPkcs8PrivateKey(), Encoding.ASCII.GetBytes(keyId))),
+                Parameter(_master.Seal(key.ExportPkcs8PrivateKey(), Encoding.ASCII.GetBytes(keyId))),
                 Parameter(now),
                 Parameter(activeAt),
                 Parameter(onlyAsFirst)
@@ -132,8 +147,8 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
 
     private async Task<List<LiveKey>> ReadAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Select);
-        command.Parameters.Add(Parameter(clock.GetUtcNow()));
+        await using var command = _database.CreateCommand(Select);
+        command.Parameters.Add(Parameter(_clock.GetUtcNow()));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var keys = new List<LiveKey>();
         while (await reader.ReadAsync(cancellation))
@@ -150,7 +165,7 @@ internal sealed class SigningKeyRing(NpgsqlDataSource database, MasterKeys maste
     private ECDsaSecurityKey Load(string keyId, byte[] privateKey)
     {
         var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(master.Open(privateKey, Encoding.ASCII.GetBytes(keyId)), out _);
+        key.ImportPkcs8PrivateKey(_master.Open(privateKey, Encoding.ASCII.GetBytes(keyId)), out _);
         return new ECDsaSecurityKey(key) { KeyId = keyId };
     }
 

@@ -6,7 +6,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>Completes a sign-in once every factor was right, in the work that holds the user's lock.</summary>
-internal sealed class Signins(Sessions sessions)
+public sealed class Signins(Sessions sessions)
 {
     private static readonly Error Banned = Problems.AccountBanned.Error;
 
@@ -62,7 +62,7 @@ internal sealed class Signins(Sessions sessions)
 
     private static async Task<bool> IsKnownAsync(UserChanges work, string deviceId, CancellationToken cancellation)
     {
-        return await work.Connection.ScalarAsync(
+        return await work.ScalarAsync(
             Command("select 1 from devices where user_id = $1 and device_id = $2", Parameter(work.User.UserId), Parameter(deviceId)),
             cancellation
         )

@@ -3,6 +3,7 @@ using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Messaging;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
@@ -14,25 +15,44 @@ namespace Rupaya.Infrastructure.Identity;
 /// <param name="key">The user's own key.</param>
 /// <param name="actorId">Who does it.</param>
 /// <param name="now">UTC, as PostgreSQL keeps it.</param>
-internal sealed class UserChanges(NpgsqlConnection connection, User user, byte[] key, Guid actorId, DateTimeOffset now)
+public sealed class UserChanges(NpgsqlConnection connection, User user, byte[] key, Guid actorId, DateTimeOffset now)
 {
-    public NpgsqlConnection Connection => connection;
+    internal NpgsqlConnection Connection => connection;
 
+    /// <summary>The user as they were when the row was locked.</summary>
     public User User => user;
 
-    public byte[] Key => key;
+    internal byte[] Key => key;
 
+    /// <summary>When it happens: UTC, in the microseconds that PostgreSQL keeps.</summary>
     public DateTimeOffset Now => now;
 
-    public List<NpgsqlBatchCommand> Commands { get; } = [];
+    internal List<NpgsqlBatchCommand> Commands { get; } = [];
 
     /// <summary>True when what was recorded is kept although the answer is a refusal: a counted failure.</summary>
-    public bool KeepsRefusal { get; private set; }
+    internal bool KeepsRefusal { get; private set; }
 
+    /// <summary>Reads what a decision has to look up itself, under the user's lock.</summary>
+    public Task<List<T>> ReadAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
+        connection.ReadAsync(command, read, cancellation);
+
+    /// <summary>The first column of the first row of what a decision has to look up itself; null for none.</summary>
+    public Task<object?> ScalarAsync(NpgsqlBatchCommand command, CancellationToken cancellation) =>
+        connection.ScalarAsync(command, cancellation);
+
+    /// <summary>Adds a statement to the commit.</summary>
     public void Add(NpgsqlBatchCommand command) => Commands.Add(command);
 
+    /// <summary>Adds statements to the commit, in their order.</summary>
+    public void Add(IEnumerable<NpgsqlBatchCommand> commands) => Commands.AddRange(commands);
+
+    /// <summary>Commits what was added although the answer is a refusal.</summary>
     public void KeepRefusal() => KeepsRefusal = true;
 
+    /// <summary>Adds an audit row about the user.</summary>
+    /// <param name="event">Stable, such as <c>signin.succeeded</c>.</param>
+    /// <param name="data">Kept for ever: ids and numbers.</param>
+    /// <param name="personal">Kept under the user's key, and unreadable once they are erased.</param>
     public void Audit(string @event, object? data = null, object? personal = null) =>
         Add(AuditTrail.Insert(user.UserId, key, @event, actorId, data, personal, now));
 

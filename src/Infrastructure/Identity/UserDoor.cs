@@ -11,8 +11,21 @@ namespace Rupaya.Infrastructure.Identity;
 /// The one door through which a user and what belongs to them is written: their row is locked, the session is checked after the wait, and
 /// the change commits with its audit rows and events. A ban, a new password or a sign-in can therefore never pass each other by.
 /// </summary>
-internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, WriteCommit commit, TimeProvider clock)
+public sealed class UserDoor
 {
+    private readonly NpgsqlDataSource _database;
+    private readonly UserKeys _keys;
+    private readonly WriteCommit _commit;
+    private readonly TimeProvider _clock;
+
+    internal UserDoor(NpgsqlDataSource database, UserKeys keys, WriteCommit commit, TimeProvider clock)
+    {
+        _database = database;
+        _keys = keys;
+        _commit = commit;
+        _clock = clock;
+    }
+
     private const string Lock = $"select {UserSql.Columns} from users u where u.user_id = $1 for no key update";
 
     private static readonly Error Busy = Problems.AccountBusy.Error;
@@ -59,15 +72,15 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, WriteCo
         CancellationToken cancellation
     )
     {
-        var now = clock.NowStored();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var now = _clock.NowStored();
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var user = await LockAsync(connection, userId, caller?.SessionId, now, cancellation);
         if (user is null)
         {
             return caller is null ? Error.NotFound("User") : Error.InvalidToken;
         }
-        var key = await keys.GetAsync(connection, userId, now, cancellation);
+        var key = await _keys.GetAsync(connection, userId, now, cancellation);
         var work = new UserChanges(connection, user, key, actorId, now);
         if (caller?.Idempotency is not null && await IdempotencySql.StoredAsync(connection, caller, cancellation) is { } stored)
         {
@@ -78,7 +91,7 @@ internal sealed class UserDoor(NpgsqlDataSource database, UserKeys keys, WriteCo
         {
             return decided;
         }
-        return await commit.StoreAsync(connection, work.Commands, decided, caller, now, cancellation);
+        return await _commit.StoreAsync(connection, work.Commands, decided, caller, now, seconds: null, cancellation);
     }
 
     private static async Task<User?> LockAsync(

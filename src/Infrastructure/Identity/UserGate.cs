@@ -7,7 +7,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>Query A for what belongs to the user and not to a book: session alive, and the user's row, by primary keys in one statement.</summary>
-internal sealed class UserGate(NpgsqlDataSource database, TimeProvider clock)
+public sealed class UserGate(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly string Query =
         $"select {UserSql.Columns} from sessions s join users u on u.user_id = s.user_id where {SessionSql.AliveAs("$1", "$2", "$3")}";

@@ -9,16 +9,24 @@ namespace Rupaya.Infrastructure.Identity;
 /// Each user's own key, kept wrapped by the master key. It encrypts what is personal about them outside their own rows; deleting it makes
 /// all of that unreadable at once.
 /// </summary>
-internal sealed class UserKeys(MasterKeys master)
+public sealed class UserKeys
 {
+    private readonly MasterKeys _master;
+
+    internal UserKeys(MasterKeys master)
+    {
+        _master = master;
+        _nobody = master.Seal(RandomNumberGenerator.GetBytes(Sealing.KeyLength), Guid.Empty.ToByteArray());
+    }
+
     // For what concerns nobody we know, such as a sign-in with an unknown e-mail; lost when the process stops.
-    private readonly byte[] _nobody = master.Seal(RandomNumberGenerator.GetBytes(Sealing.KeyLength), Guid.Empty.ToByteArray());
+    private readonly byte[] _nobody;
 
     /// <summary>A key for a new user, and the statement that keeps it.</summary>
     public (byte[] Key, NpgsqlBatchCommand Insert) New(Guid userId, DateTimeOffset at)
     {
         var key = RandomNumberGenerator.GetBytes(Sealing.KeyLength);
-        var wrapped = master.Seal(key, userId.ToByteArray());
+        var wrapped = _master.Seal(key, userId.ToByteArray());
         // Somebody from before there were keys may be given two at once: the first stays.
         var insert = Command(
             "insert into user_keys (user_id, wrapped, created_at) values ($1, $2, $3) on conflict (user_id) do nothing",
@@ -30,7 +38,7 @@ internal sealed class UserKeys(MasterKeys master)
     }
 
     /// <summary>The user's key, made now for one who has none yet. Reads at once, so that it sees what was committed during a wait for a lock.</summary>
-    public async Task<byte[]> GetAsync(NpgsqlConnection connection, Guid userId, DateTimeOffset at, CancellationToken cancellation)
+    internal async Task<byte[]> GetAsync(NpgsqlConnection connection, Guid userId, DateTimeOffset at, CancellationToken cancellation)
     {
         if (await FindAsync(connection, userId, cancellation) is { } known)
         {
@@ -49,16 +57,17 @@ internal sealed class UserKeys(MasterKeys master)
             as byte[];
     }
 
-    public byte[] Unwrap(Guid userId, byte[] wrapped) => master.Open(wrapped, userId.ToByteArray());
+    /// <summary>The key itself, from its wrapped form.</summary>
+    public byte[] Unwrap(Guid userId, byte[] wrapped) => _master.Open(wrapped, userId.ToByteArray());
 
     /// <summary>The key for what concerns nobody we know; it is unwrapped each time, as somebody's would be.</summary>
     public byte[] OfNobody() => Unwrap(Guid.Empty, _nobody);
 
     /// <summary>Encrypts a text about a user.</summary>
-    public static byte[] Seal(byte[] key, Guid userId, string purpose, string text) =>
+    internal static byte[] Seal(byte[] key, Guid userId, string purpose, string text) =>
         Sealing.Seal(key, Encoding.UTF8.GetBytes(text), Owner(userId, purpose));
 
-    public static string Open(byte[] key, Guid userId, string purpose, byte[] sealedBytes) =>
+    internal static string Open(byte[] key, Guid userId, string purpose, byte[] sealedBytes) =>
         Encoding.UTF8.GetString(Sealing.Open(key, sealedBytes, Owner(userId, purpose)));
 
     private static byte[] Owner(Guid userId, string purpose) => Encoding.ASCII.GetBytes($"{purpose} {userId:N}");

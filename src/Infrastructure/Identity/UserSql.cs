@@ -5,7 +5,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>A user's row in plain SQL, for the paths where locks and round trips matter.</summary>
-internal static class UserSql
+public static class UserSql
 {
     /// <summary>The columns that <see cref="Read"/> expects, of <c>users u</c>.</summary>
     public const string Columns =
@@ -16,6 +16,7 @@ internal static class UserSql
     /// <summary>How many columns there are; what a query adds comes after them.</summary>
     public const int Count = 21;
 
+    /// <summary>A row that starts with <see cref="Columns"/>.</summary>
     public static User Read(NpgsqlDataReader r) =>
         new()
         {
@@ -42,6 +43,7 @@ internal static class UserSql
             Locale = r.GetString(20),
         };
 
+    /// <summary>Writes a new user.</summary>
     public static NpgsqlBatchCommand Insert(User u) =>
         Command(
             "insert into users (user_id, email, email_key, name, password_hash, currency, time_zone, email_verified, mfa_enabled, "

@@ -8,7 +8,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>Balances as of a date: totals up to it and the tail that is not folded yet, in one statement.</summary>
-internal sealed class AccountBalances(NpgsqlDataSource database)
+public sealed class AccountBalances(NpgsqlDataSource database)
 {
     private const string AsOf = $"""
         with h as materialized ({ExactRead.Head})
@@ -44,7 +44,7 @@ internal sealed class AccountBalances(NpgsqlDataSource database)
     }
 
     /// <summary>The same within the caller's snapshot.</summary>
-    public static Task<List<(Account Account, decimal Today)>> ReadAsync(
+    internal static Task<List<(Account Account, decimal Today)>> ReadAsync(
         NpgsqlConnection connection,
         Guid bookId,
         DateOnly today,

@@ -11,7 +11,17 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger;
 
 /// <summary>What query A knows: the caller's role in the book, and everything a validity tag is made of.</summary>
-internal sealed record BookHead(
+/// <param name="BookId">The book.</param>
+/// <param name="UserId">Who asks.</param>
+/// <param name="Role">Their role in the book.</param>
+/// <param name="Seq">The last change of the book.</param>
+/// <param name="Epoch">Raised by a restore or a rebuild.</param>
+/// <param name="RatesVersion">Raised by new rates.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="TimeZone">IANA.</param>
+/// <param name="Calendar">Where its months and weeks begin.</param>
+/// <param name="Today">The day in the book's zone.</param>
+public sealed record BookHead(
     Guid BookId,
     Guid UserId,
     Role Role,
@@ -28,7 +38,7 @@ internal sealed record BookHead(
 /// Query A: session alive, role in the book, and the book's head, by primary keys in one statement. The book is known before; where the caller's
 /// default book is another one than the token says, it is asked again with that one.
 /// </summary>
-internal sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
+public sealed class BookHeads(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly string QueryA = $"""
         select b.book_id, m.role, b.seq, b.epoch, {ExactRead.RatesVersion}, b.currency, b.time_zone, b.month_start_day, b.week_start, b.weekend_rule,

@@ -4,10 +4,10 @@ namespace Rupaya.Infrastructure.Mail;
 /// <param name="Id">Becomes the Message-ID: the same however often it is sent, so that a receiver can tell.</param>
 /// <param name="To">One address.</param>
 /// <param name="Content">What it says.</param>
-internal sealed record OutgoingMail(Guid Id, string To, MailContent Content);
+public sealed record OutgoingMail(Guid Id, string To, MailContent Content);
 
 /// <summary>Hands a mail over for delivery.</summary>
-internal interface IMailer
+public interface IMailer
 {
     /// <summary>False where the settings name neither a server nor a directory.</summary>
     bool IsConfigured { get; }

@@ -8,7 +8,7 @@ namespace Rupaya.Infrastructure.Mail;
 /// <param name="Subject">One line.</param>
 /// <param name="Paragraphs">What it is about.</param>
 /// <param name="At">When it happened, UTC.</param>
-internal sealed record MailContent(string Subject, IReadOnlyList<string> Paragraphs, DateTimeOffset At)
+public sealed record MailContent(string Subject, IReadOnlyList<string> Paragraphs, DateTimeOffset At)
 {
     /// <summary>A page to open.</summary>
     public MailAction? Action { get; init; }
@@ -31,7 +31,7 @@ internal sealed record MailContent(string Subject, IReadOnlyList<string> Paragra
             : $"{line[..atMost]}…";
     }
 
-    public string Text()
+    internal string Text()
     {
         var blocks = new List<string>(Paragraphs);
         if (Facts.Count > 0)
@@ -48,7 +48,7 @@ internal sealed record MailContent(string Subject, IReadOnlyList<string> Paragra
         return string.Join("\r\n\r\n", blocks);
     }
 
-    public string Html()
+    internal string Html()
     {
         var html = new StringBuilder("<!doctype html>\r\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
         html.Append(Encoded(Subject))
@@ -86,7 +86,8 @@ internal sealed record MailContent(string Subject, IReadOnlyList<string> Paragra
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 }
 
+/// <summary>A link that a mail carries.</summary>
 /// <param name="Label">What the link says.</param>
 /// <param name="Url">Where it leads, the token behind the #.</param>
 /// <param name="Token">For who copies it by hand.</param>
-internal sealed record MailAction(string Label, string Url, string Token);
+public sealed record MailAction(string Label, string Url, string Token);

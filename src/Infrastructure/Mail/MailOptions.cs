@@ -5,25 +5,25 @@ using Rupaya.Infrastructure.Postgres;
 namespace Rupaya.Infrastructure.Mail;
 
 /// <summary>How mail leaves. Bound from <c>Mail</c>. Host for SMTP, else Directory for files, else mail is not sent and each one is logged.</summary>
-internal sealed record MailOptions
+public sealed record MailOptions
 {
-    public string Host { get; init; } = "";
+    internal string Host { get; init; } = "";
 
-    public int Port { get; init; } = 587;
+    internal int Port { get; init; } = 587;
 
-    public string User { get; init; } = "";
+    internal string User { get; init; } = "";
 
-    public string Password { get; init; } = "";
+    internal string Password { get; init; } = "";
 
     /// <summary>STARTTLS; required towards a host that is not on loopback.</summary>
-    public bool Tls { get; init; } = true;
+    internal bool Tls { get; init; } = true;
 
-    public int TimeoutSeconds { get; init; } = 20;
+    internal int TimeoutSeconds { get; init; } = 20;
 
     /// <summary>For development: each mail becomes an .eml file here.</summary>
-    public string Directory { get; init; } = "";
+    internal string Directory { get; init; } = "";
 
-    public string From { get; init; } = "Rupaya <no-reply@rupaya.example>";
+    internal string From { get; init; } = "Rupaya <no-reply@rupaya.example>";
 
     /// <summary>Where the app's pages are; tokens are put behind the #, which browsers do not send to servers.</summary>
     public string AppUrl { get; init; } = "https://app.rupaya.example";
@@ -35,7 +35,7 @@ internal sealed record MailOptions
     };
 
     /// <summary>Null when valid, else what to mend; never contains a secret.</summary>
-    public string? Problem() =>
+    internal string? Problem() =>
         !MailboxAddress.TryParse(Strict, From, out _) ? "Mail:From is not a mail address."
         : !Uri.TryCreate(AppUrl, UriKind.Absolute, out _) ? "Mail:AppUrl is not an absolute address."
         : Host.Length > 0 && !Tls && !TransportSecurity.IsLoopback(Host) ? "Mail:Tls must be on: Mail:Host is not on loopback."

@@ -11,7 +11,8 @@ public static class MailServer
     /// <param name="configuration">With the section <c>Mail</c>.</param>
     public static async Task SignInAsync(IConfiguration configuration)
     {
-        var options = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
+        var options =
+            configuration.GetSection("Mail").Get<MailOptions>(binder => binder.BindNonPublicProperties = true) ?? new MailOptions();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds));
         using var smtp = new SmtpClient { CheckCertificateRevocation = false };
         var tls = options.Tls ? SecureSocketOptions.StartTls : SecureSocketOptions.None;

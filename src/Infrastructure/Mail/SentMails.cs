@@ -12,14 +12,14 @@ internal sealed class SentMails(NpgsqlDataSource database)
     private const int Attempts = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public async Task<bool> IsSentAsync(Guid mailId, CancellationToken cancellation)
+    internal async Task<bool> IsSentAsync(Guid mailId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("select exists (select 1 from sent_mails where mail_id = $1)");
         command.Parameters.Add(Parameter(mailId));
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    public async Task MarkAsync(Guid mailId)
+    internal async Task MarkAsync(Guid mailId)
     {
         for (var attempt = 1; ; attempt++)
         {

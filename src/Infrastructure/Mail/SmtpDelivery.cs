@@ -14,7 +14,7 @@ internal sealed class SmtpDelivery(IOptions<MailOptions> options)
     private readonly MailOptions _options = options.Value;
 
     /// <summary>Returns when the server took the mail. What is thrown says whether to try again, and never what the server said.</summary>
-    public async Task SendAsync(MimeMessage message, CancellationToken cancellation)
+    internal async Task SendAsync(MimeMessage message, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(_options.TimeoutSeconds));

@@ -5,7 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>An effect, its contract and its queue.</summary>
-internal sealed record EffectDescriptor(
+/// <param name="Name">Stable, such as <c>project-ledger</c>.</param>
+/// <param name="EffectType">The class.</param>
+/// <param name="MessageType">The contract that it consumes.</param>
+/// <param name="IsBatch">True where it takes several messages at once.</param>
+/// <param name="Defaults">How it runs where the settings do not say.</param>
+/// <param name="Run">Runs it with the messages.</param>
+public sealed record EffectDescriptor(
     string Name,
     Type EffectType,
     Type MessageType,

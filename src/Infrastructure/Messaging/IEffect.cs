@@ -2,7 +2,7 @@ namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>What follows from a message; free of any bus. One effect has one queue, so a failing one never re-runs another.</summary>
 /// <typeparam name="TMessage">A contract.</typeparam>
-internal interface IEffect<in TMessage>
+public interface IEffect<in TMessage>
     where TMessage : class
 {
     /// <summary>May run more than once for a message, and late: what it does must be the same then.</summary>
@@ -14,7 +14,7 @@ internal interface IEffect<in TMessage>
 /// messages runs alone, so that one bad message costs the others nothing.
 /// </summary>
 /// <typeparam name="TMessage">A contract.</typeparam>
-internal interface IBatchEffect<in TMessage>
+public interface IBatchEffect<in TMessage>
     where TMessage : class
 {
     /// <summary>May run more than once for a message, late, and in any order: what it does must be the same then.</summary>
@@ -22,11 +22,11 @@ internal interface IBatchEffect<in TMessage>
 }
 
 /// <summary>No further try would help: the message is dead at once.</summary>
-internal class PermanentFailureException(string message, Exception? inner) : Exception(message, inner);
+internal sealed class PermanentFailureException(string message, Exception? inner) : Exception(message, inner);
 
 /// <summary>How hard an effect works where the settings (<c>Messaging:Effects:&lt;name&gt;</c>) do not say otherwise.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class EffectDefaultsAttribute : Attribute
+public sealed class EffectDefaultsAttribute : Attribute
 {
     /// <summary>Messages, or batches, that run at once in a process; 0 for the general default.</summary>
     public int Concurrency { get; init; }

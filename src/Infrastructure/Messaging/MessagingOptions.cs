@@ -3,9 +3,12 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>Which transport, and how hard it tries. Bound from <c>Messaging</c>.</summary>
-internal sealed record MessagingOptions
+public sealed record MessagingOptions
 {
+    /// <summary>Messages are delivered by the processes themselves, over PostgreSQL.</summary>
     public const string InProcess = "InProcess";
+
+    /// <summary>Messages go through RabbitMQ.</summary>
     public const string RabbitMq = "RabbitMq";
 
     /// <summary><c>InProcess</c> (deliveries in PostgreSQL) or <c>RabbitMq</c>.</summary>
@@ -70,12 +73,21 @@ internal sealed record MessagingOptions
 }
 
 /// <summary>Bound from <c>Messaging:Effects:&lt;name&gt;</c>; what is not set is as for all.</summary>
-internal sealed record EffectOptions
+public sealed record EffectOptions
 {
+    /// <summary>How many messages of the effect run at once in a process.</summary>
     public int? Concurrency { get; init; }
+
+    /// <summary>How many messages it takes at once.</summary>
     public int? Batch { get; init; }
+
+    /// <summary>How many messages a process may hold.</summary>
     public int? Prefetch { get; init; }
+
+    /// <summary>After how many failures a message is put aside.</summary>
     public int? MaxAttempts { get; init; }
+
+    /// <summary>Milliseconds until the second attempt.</summary>
     public int? RetryMs { get; init; }
 
     /// <param name="section">Where the settings are.</param>
@@ -94,7 +106,7 @@ internal sealed record EffectOptions
 /// <param name="Prefetch">Messages a process holds unacknowledged.</param>
 /// <param name="MaxAttempts">Tries before a message is dead.</param>
 /// <param name="RetryMs">Milliseconds before the second try.</param>
-internal sealed record EffectPolicy(int Concurrency, int Batch, int Prefetch, int MaxAttempts, int RetryMs)
+public sealed record EffectPolicy(int Concurrency, int Batch, int Prefetch, int MaxAttempts, int RetryMs)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 

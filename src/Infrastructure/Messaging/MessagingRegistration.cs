@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Messaging.InProcess;
 using Rupaya.Infrastructure.Messaging.Operations;
 using Rupaya.Infrastructure.Messaging.RabbitMq;
@@ -11,7 +12,7 @@ namespace Rupaya.Infrastructure.Messaging;
 internal sealed record MessagingRole(bool Consumes);
 
 /// <summary>Wires outbox, transport and effects by settings.</summary>
-internal static class MessagingRegistration
+public static class MessagingRegistration
 {
     /// <param name="services">The process's services.</param>
     /// <param name="configuration">Settings.</param>
@@ -30,7 +31,7 @@ internal static class MessagingRegistration
         services.AddSingleton(catalog);
         services.AddSingleton(new MessagingRole(consume));
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<MessagingOperations>();
+        services.AddRoomSingleton<MessagingOperations>();
         services.AddSingleton<EffectTable>();
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<EffectBatcher>();

@@ -3,16 +3,17 @@ using System.Threading.Channels;
 namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>Wakes the dispatcher of this process right after a commit. A lost or surplus signal is harmless: the dispatcher polls as well.</summary>
-internal sealed class OutboxSignal
+public sealed class OutboxSignal
 {
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
 
+    /// <summary>Something was put into the outbox and committed.</summary>
     public void Raise() => _wake.Writer.TryWrite(true);
 
     /// <summary>Returns when a signal came or the time is over, whichever is first.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
+    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(atMost);

@@ -7,8 +7,11 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>Puts a contract into the outbox, in the commit of the write it tells about.</summary>
-internal static class OutboxSql
+public static class OutboxSql
 {
+    /// <summary>Writes one message.</summary>
+    /// <param name="message">A contract of <c>Domain/Contracts</c>.</param>
+    /// <param name="at">UTC: when it happened.</param>
     public static NpgsqlBatchCommand Insert<T>(T message, DateTimeOffset at)
         where T : class =>
         Command(

@@ -4,8 +4,9 @@ using System.Text;
 namespace Rupaya.Infrastructure.Messaging;
 
 /// <summary>An id made of what something is about: whoever makes it, however often, makes the same (RFC 9562, version 8).</summary>
-internal static class StableId
+public static class StableId
 {
+    /// <summary>The id of a name; numbers and dates in it are written invariantly.</summary>
     public static Guid Of(FormattableString name)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant(name))).AsSpan(0, 16);

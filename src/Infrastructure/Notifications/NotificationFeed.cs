@@ -15,7 +15,7 @@ namespace Rupaya.Infrastructure.Notifications;
 /// Tells open streams what is new. One look per second for all streams of the process, and none while there is no stream; what was said before
 /// is known by id, so that no clock of another process matters.
 /// </summary>
-internal sealed partial class NotificationFeed(
+public sealed partial class NotificationFeed(
     NpgsqlDataSource database,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
@@ -71,6 +71,7 @@ internal sealed partial class NotificationFeed(
         return stream;
     }
 
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The server waits for requests that are under way, and a stream is one that never ends by itself.
@@ -174,27 +175,27 @@ internal sealed partial class NotificationFeed(
 }
 
 /// <summary>One client's open stream.</summary>
-internal sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionId, Action<NotificationStream> left) : IDisposable
+public sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionId, Action<NotificationStream> left) : IDisposable
 {
     private const int QueueLength = 200;
 
     private readonly HashSet<Guid> _said = [];
     private readonly Channel<Notification> _waiting = Channel.CreateBounded<Notification>(QueueLength);
 
-    public Guid Id { get; } = Guid.CreateVersion7();
+    internal Guid Id { get; } = Guid.CreateVersion7();
 
     /// <summary>False until it is known what the client has.</summary>
-    public bool IsStarted { get; private set; }
+    internal bool IsStarted { get; private set; }
 
-    public Guid UserId => userId;
-    public Guid BookId => bookId;
-    public Guid SessionId => sessionId;
+    internal Guid UserId => userId;
+    internal Guid BookId => bookId;
+    internal Guid SessionId => sessionId;
 
     /// <summary>Completes when the session ended, the process stops, or the client takes too little.</summary>
     public ChannelReader<Notification> Reader => _waiting.Reader;
 
     /// <summary>Takes what there is as known, but for what came after the one the client has; if that is not among it, all is newer.</summary>
-    public void Start(IReadOnlyList<(NotificationStream Stream, Notification Notification)> latest, Guid? after)
+    internal void Start(IReadOnlyList<(NotificationStream Stream, Notification Notification)> latest, Guid? after)
     {
         var has = latest.ToList().FindIndex(l => l.Notification.NotificationId == after);
         for (var i = 0; i < latest.Count; i++)
@@ -211,7 +212,7 @@ internal sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionI
         IsStarted = true;
     }
 
-    public void Offer(Notification notification)
+    internal void Offer(Notification notification)
     {
         if (_said.Add(notification.NotificationId) && !_waiting.Writer.TryWrite(notification))
         {
@@ -219,7 +220,8 @@ internal sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionI
         }
     }
 
-    public void End() => _waiting.Writer.TryComplete();
+    internal void End() => _waiting.Writer.TryComplete();
 
+    /// <summary>The reader is gone: nothing more is put aside for it.</summary>
     public void Dispose() => left(this);
 }

@@ -5,20 +5,23 @@ using Rupaya.Infrastructure.Notifications.Webhooks;
 namespace Rupaya.Infrastructure.Notifications;
 
 /// <summary>What tells users and other systems: the feed of notifications, and webhooks.</summary>
-internal static class NotificationsRegistration
+public static class NotificationsRegistration
 {
-    public static void AddNotifications(this IServiceCollection services)
+    internal static void AddNotifications(this IServiceCollection services)
     {
         services.AddChecked<WebhookOptions>("Webhooks", o => o.Problem());
         services.AddSingleton<ReachableAddresses>();
-        services.AddSingleton<WebhookSecrets>();
-        services.AddSingleton<WebhookAddress>();
+        services.AddRoomSingleton<WebhookSecrets>();
+        services.AddRoomSingleton<WebhookAddress>();
         services.AddSingleton<WebhookSignal>();
     }
 
-    public static void AddNotificationsApi(this IServiceCollection services)
+    internal static void AddNotificationsApi(this IServiceCollection services)
     {
         services.AddSingleton<NotificationFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<NotificationFeed>());
     }
+
+    /// <summary>The client that sends to webhooks, for processes that deliver.</summary>
+    public static void AddWebhookSending(this IServiceCollection services) => services.AddRoomSingleton<WebhookClient>();
 }

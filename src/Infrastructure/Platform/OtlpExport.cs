@@ -12,11 +12,12 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Platform;
 
 /// <summary>Sends traces, metrics and logs to a collector (OpenTelemetry, OTLP). Without an endpoint in the settings nothing of it is there.</summary>
-internal static class OtlpExport
+public static class OtlpExport
 {
     /// <summary>The standard's own setting; with it the standard's others count too (OTEL_EXPORTER_OTLP_PROTOCOL and so on).</summary>
-    public const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    internal const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Sends traces, metrics and logs where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; without it, nothing.</summary>
     public static void AddOtlpExport(this IServiceCollection services, IConfiguration configuration)
     {
         var standard = configuration[StandardEndpoint];
@@ -51,8 +52,8 @@ internal static class OtlpExport
             .AddSource(Telemetry.MeterName)
             .AddAspNetCoreInstrumentation(options => options.Filter = IsAsked)
             .AddHttpClientInstrumentation()
-            // Statements with placeholders, never what was put in their place.
             .AddNpgsql()
+            .AddProcessor(new StatementSummary())
             .AddProcessor(new AddressScrubber());
 
     private static void Metrics(MeterProviderBuilder metrics) =>

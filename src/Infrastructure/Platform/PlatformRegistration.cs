@@ -8,9 +8,9 @@ using Rupaya.Infrastructure.Platform.Caching;
 namespace Rupaya.Infrastructure.Platform;
 
 /// <summary>Time, the cache by settings, and the text of the metrics.</summary>
-internal static class PlatformRegistration
+public static class PlatformRegistration
 {
-    public static void AddPlatform(this IServiceCollection services, IConfiguration configuration)
+    internal static void AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddChecked<CacheOptions>("Cache", o => o.Problem());
         services.TryAddSingleton(TimeProvider.System);

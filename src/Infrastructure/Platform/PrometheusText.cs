@@ -43,7 +43,7 @@ internal sealed class PrometheusText : IDisposable
         _listener.Start();
     }
 
-    public string Write()
+    internal string Write()
     {
         _listener.RecordObservableInstruments();
         var text = new StringBuilder();

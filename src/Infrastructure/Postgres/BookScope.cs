@@ -17,7 +17,7 @@ public sealed class BookScope
     private BookScope(bool isOne) => _isOne = isOne;
 
     /// <summary>What follows <c>book_id</c> where the statement begins.</summary>
-    public string Given => _isOne ? "= $1" : "= any($1)";
+    internal string Given => _isOne ? "= $1" : "= any($1)";
 
     /// <summary>A query of rows that are given as arrays, each with its book: of several books, <c>$1</c> has one for each row.</summary>
     /// <param name="arrays">The parameters.</param>

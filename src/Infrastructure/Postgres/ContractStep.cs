@@ -5,13 +5,13 @@ namespace Rupaya.Infrastructure.Postgres;
 /// </summary>
 /// <param name="Since">The release from which on nothing needs it any more.</param>
 /// <param name="CompatibleFrom">The newest migration of that release: builds that end before it cannot go on.</param>
-internal sealed record ContractStep(string Since, string CompatibleFrom);
+public sealed record ContractStep(string Since, string CompatibleFrom);
 
 /// <summary>A contract step would take away what processes at work need.</summary>
 /// <param name="script">The migration.</param>
 /// <param name="step">What it says.</param>
 /// <param name="atWork">The processes, each on a line.</param>
-internal sealed class ContractRefusedException(MigrationScript script, ContractStep step, IReadOnlyList<string> atWork)
+public sealed class ContractRefusedException(MigrationScript script, ContractStep step, IReadOnlyList<string> atWork)
     : Exception(
         $"{script.Id} takes away what builds before {step.CompatibleFrom} (release {step.Since}) need, and such processes are at work:\n  "
             + $"{string.Join("\n  ", atWork)}\nEnd them, wait {SchemaBuilds.Silence.TotalMinutes:F0} minutes and migrate again."

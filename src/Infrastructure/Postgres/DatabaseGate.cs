@@ -8,7 +8,7 @@ namespace Rupaya.Infrastructure.Postgres;
 /// after the other, and while PostgreSQL cannot be reached a process has one attempt under way, however many loops it has. Without it each tried
 /// for itself, and processes that had just started kept a busy server from finishing a single handshake for minutes.
 /// </summary>
-internal sealed partial class DatabaseGate(NpgsqlDataSource database, TimeProvider clock, ILogger<DatabaseGate> logger) : IDisposable
+public sealed partial class DatabaseGate(NpgsqlDataSource database, TimeProvider clock, ILogger<DatabaseGate> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -29,6 +29,7 @@ internal sealed partial class DatabaseGate(NpgsqlDataSource database, TimeProvid
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
     private async Task<bool> OpensAsync(int failures, CancellationToken cancellation)

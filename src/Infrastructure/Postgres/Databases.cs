@@ -4,9 +4,9 @@ using Npgsql;
 namespace Rupaya.Infrastructure.Postgres;
 
 /// <summary>The settings of data sources: the application's role for serving, the owner's role for migrating.</summary>
-internal static class Databases
+public static class Databases
 {
-    public static NpgsqlDataSourceBuilder App(IConfiguration configuration, DatabaseOptions options)
+    internal static NpgsqlDataSourceBuilder App(IConfiguration configuration, DatabaseOptions options)
     {
         var settings = Settings(configuration, "Postgres");
         settings.Timeout = options.ConnectTimeoutSeconds;
@@ -24,6 +24,10 @@ internal static class Databases
         return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "rupaya" };
     }
 
+    /// <summary>The connection string of a name, which must be encrypted unless it leads to loopback.</summary>
+    /// <param name="configuration">Settings.</param>
+    /// <param name="name"><c>Postgres</c> or <c>PostgresOwner</c>.</param>
+    /// <exception cref="InvalidOperationException">It is missing, or leads elsewhere without TLS.</exception>
     public static NpgsqlConnectionStringBuilder Settings(IConfiguration configuration, string name)
     {
         var text = configuration.GetConnectionString(name);

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Rupaya.Infrastructure.Postgres;
 
 /// <summary>Pauses between attempts to reach PostgreSQL: at random, so that processes that failed together do not come back together.</summary>
-internal static class Jitter
+public static class Jitter
 {
     private const int LeastMs = 200;
     private const int MostMs = 5000;

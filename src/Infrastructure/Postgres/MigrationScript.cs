@@ -8,7 +8,7 @@ namespace Rupaya.Infrastructure.Postgres;
 /// </summary>
 /// <param name="Id">Its date and name, such as <c>20261202_Compatibility</c>; the order of ids is the order of migrations.</param>
 /// <param name="Sql">What runs, with its markers in comments.</param>
-internal sealed partial record MigrationScript(string Id, string Sql)
+public sealed partial record MigrationScript(string Id, string Sql)
 {
     private const string Folder = "Rupaya.Infrastructure.Postgres.Migrations.";
     private const string Extension = ".sql";

@@ -7,8 +7,19 @@ namespace Rupaya.Infrastructure.Postgres;
 /// Applies migrations under the owner's role, each with its row of the history in one transaction. Two that run at once are one. Nobody waits for
 /// it: what it locks it gives up after two seconds and tries again, and the history stays readable, by which processes tell whether they are ready.
 /// </summary>
-internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationScript> scripts, TimeProvider clock)
+public sealed class Migrator
 {
+    private readonly NpgsqlDataSource _owner;
+    private readonly IReadOnlyList<MigrationScript> _scripts;
+    private readonly TimeProvider _clock;
+
+    internal Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationScript> scripts, TimeProvider clock)
+    {
+        _owner = owner;
+        _scripts = scripts;
+        _clock = clock;
+    }
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -41,18 +52,18 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
 
     /// <summary>Applies what is pending; does nothing when all is applied.</summary>
     /// <exception cref="ContractRefusedException">What was before the contract step is applied, it is not.</exception>
-    public async Task RunAsync(CancellationToken cancellation)
+    internal async Task RunAsync(CancellationToken cancellation)
     {
-        await using var connection = await owner.OpenConnectionAsync(cancellation);
+        await using var connection = await _owner.OpenConnectionAsync(cancellation);
         while (await connection.ScalarAsync(Command(Lock), cancellation) is not true)
         {
-            await Task.Delay(Pause, clock, cancellation);
+            await Task.Delay(Pause, _clock, cancellation);
         }
         try
         {
             await ExecuteAsync(connection, History, cancellation);
             var applied = await connection.ReadAsync(Command(Applied), r => r.GetString(0), cancellation);
-            foreach (var script in scripts.ExceptBy(applied, s => s.Id, StringComparer.Ordinal))
+            foreach (var script in _scripts.ExceptBy(applied, s => s.Id, StringComparer.Ordinal))
             {
                 await RefuseAsync(connection, script, cancellation);
                 await ApplyAsync(connection, script, cancellation);
@@ -72,7 +83,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
     {
         if (
             script.Contract is { } step
-            && await SchemaBuilds.OlderThanAsync(connection, step.CompatibleFrom, clock.GetUtcNow(), cancellation) is { Count: > 0 } atWork
+            && await SchemaBuilds.OlderThanAsync(connection, step.CompatibleFrom, _clock.GetUtcNow(), cancellation) is { Count: > 0 } atWork
         )
         {
             throw new ContractRefusedException(script, step, atWork);
@@ -81,7 +92,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
 
     private async Task ApplyAsync(NpgsqlConnection connection, MigrationScript script, CancellationToken cancellation)
     {
-        for (var began = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellation))
+        for (var began = _clock.GetTimestamp(); ; await Task.Delay(Pause, _clock, cancellation))
         {
             try
             {
@@ -92,7 +103,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, IReadOnlyList<MigrationSc
                 );
                 return;
             }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && clock.GetElapsedTime(began) < Patience)
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && _clock.GetElapsedTime(began) < Patience)
             {
                 // Somebody holds what it needs; those behind it go first.
             }

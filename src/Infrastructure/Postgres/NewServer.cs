@@ -5,7 +5,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Postgres;
 
 /// <summary>Roles and databases of a server, made by an administrator who need not be a superuser (managed servers have none).</summary>
-internal sealed class NewServer : IAsyncDisposable
+public sealed class NewServer : IAsyncDisposable
 {
     // Two at once are one.
     private const long Turn = 0x7275_7061_7961;
@@ -14,6 +14,7 @@ internal sealed class NewServer : IAsyncDisposable
 
     private NewServer(NpgsqlConnection connection) => _connection = connection;
 
+    /// <summary>Opens it, waiting for others who set up the same server.</summary>
     public static async Task<NewServer> OpenAsync(NpgsqlDataSource administrator)
     {
         var server = new NewServer(await administrator.OpenConnectionAsync());
@@ -38,6 +39,7 @@ internal sealed class NewServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes a role a member of another one.</summary>
     public Task GrantAsync(string granted, string role) => RunAsync($"grant {Quoted(granted)} to {Quoted(role)}");
 
     /// <summary>True when it was made now.</summary>
@@ -58,6 +60,8 @@ internal sealed class NewServer : IAsyncDisposable
     }
 
     // A connection that the pool keeps would keep the lock too.
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_connection.State == ConnectionState.Open)

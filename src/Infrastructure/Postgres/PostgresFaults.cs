@@ -4,17 +4,17 @@ using Npgsql;
 namespace Rupaya.Infrastructure.Postgres;
 
 /// <summary>Which failures of PostgreSQL mean what.</summary>
-internal static class PostgresFaults
+public static class PostgresFaults
 {
     /// <summary>The transaction was rolled back for reasons of concurrency: the same work may be done again.</summary>
-    public static bool MayRetry(PostgresException e) =>
+    internal static bool MayRetry(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
     /// <summary>
     /// The server is gone, starting, full, read-only after a failover, or somebody was in the way: what was to be done is as right as before, so
     /// it counts as no attempt.
     /// </summary>
-    public static bool WillPass(Exception e) =>
+    internal static bool WillPass(Exception e) =>
         e switch
         {
             PostgresException p => p.SqlState.StartsWith("57P", StringComparison.Ordinal) // shutdown, crash, starting up

@@ -9,9 +9,9 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Postgres;
 
 /// <summary>The application's connections and the model over them.</summary>
-internal static class PostgresRegistration
+public static class PostgresRegistration
 {
-    public static void AddPostgres(this IServiceCollection services, IConfiguration configuration)
+    internal static void AddPostgres(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddChecked<DatabaseOptions>("Database", o => o.Problem());
         services.TryAddSingleton(provider =>

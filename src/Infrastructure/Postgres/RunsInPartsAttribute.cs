@@ -6,7 +6,7 @@ namespace Rupaya.Infrastructure.Postgres;
 /// </summary>
 /// <param name="why">What keeps its parts from seeing different states.</param>
 [AttributeUsage(AttributeTargets.Field)]
-public sealed class RunsInPartsAttribute(string why) : Attribute
+internal sealed class RunsInPartsAttribute(string why) : Attribute
 {
     /// <summary>What keeps its parts from seeing different states.</summary>
     public string Why => why;

@@ -1,10 +1,14 @@
 using Npgsql;
+using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.ImportStatement;
 
 /// <summary>The right to import into a book, held as a session lock until disposed.</summary>
 internal sealed class ImportLease : IAsyncDisposable
 {
+    private const string Take = "select pg_try_advisory_lock(hashtextextended($1, 0))";
+    private const string Leave = "select pg_advisory_unlock(hashtextextended($1, 0))";
+
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
 
     private readonly NpgsqlConnection _connection;
@@ -19,7 +23,7 @@ internal sealed class ImportLease : IAsyncDisposable
         try
         {
             // Tried, not waited for: a wait would fall under the lock timeout.
-            while (await turn.ExecuteAsync("select pg_try_advisory_lock(hashtextextended($1, 0))", cancellation) is not true)
+            while (await connection.ScalarAsync(Command(Take, Parameter(turn._key)), cancellation) is not true)
             {
                 await Task.Delay(Retry, cancellation);
             }
@@ -36,19 +40,12 @@ internal sealed class ImportLease : IAsyncDisposable
     {
         try
         {
-            await ExecuteAsync("select pg_advisory_unlock(hashtextextended($1, 0))", CancellationToken.None);
+            await _connection.ScalarAsync(Command(Leave, Parameter(_key)), CancellationToken.None);
         }
         catch (NpgsqlException)
         {
             // The connection is gone, and the lock with it.
         }
         await _connection.DisposeAsync();
-    }
-
-    private async Task<object?> ExecuteAsync(string text, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(text, _connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _key });
-        return await command.ExecuteScalarAsync(cancellation);
     }
 }

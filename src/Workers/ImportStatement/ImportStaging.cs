@@ -19,6 +19,9 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         + "count(*) filter (where verdict = 'rejected') as rejected from import_rows where book_id = $1 and import_id = $2) c "
         + "where i.book_id = $1 and i.import_id = $2 and i.status = 'running' returning i.rows - i.duplicates - i.rejected";
 
+    // Some hundred thousand rows may have been staged.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     /// <summary>The import with its file, marked as running; null when it is finished or gone.</summary>
     public async Task<PendingImport?> LoadAsync(Guid bookId, Guid importId, CancellationToken cancellation)
     {
@@ -53,12 +56,10 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         await StageAsync(connection, import, copy, statement, cancellation);
         await ProgressAsync(connection, import, 60, cancellation);
         await new KnownRows(connection, import, copy).MarkAsync(statement.IsDamaged, cancellation);
-        await using var count = new NpgsqlCommand(Count, connection);
-        count.Parameters.Add(Parameter(import.BookId));
-        count.Parameters.Add(Parameter(import.ImportId));
-        count.Parameters.Add(Parameter(NoteOf(statement, resolver.Undecided)));
-        count.Parameters.Add(Parameter(statement.IsDamaged));
-        var rows = await count.ExecuteScalarAsync(cancellation) as int? ?? throw new ImportRefusedException(ImportRefusedException.Over);
+        var note = NoteOf(statement, resolver.Undecided);
+        var count = Command(Count, Parameter(import.BookId), Parameter(import.ImportId), Parameter(note), Parameter(statement.IsDamaged));
+        var rows =
+            await connection.ScalarAsync(count, cancellation) as int? ?? throw new ImportRefusedException(ImportRefusedException.Over);
         return new StagedImport(
             import.BookId,
             import.ImportId,
@@ -83,14 +84,14 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await ExecuteAsync(connection, BookSql.KeepFromErasing, cancellation, Parameter(import.BookId));
+        await connection.ExecuteAsync(Command(BookSql.KeepFromErasing, Parameter(import.BookId)), cancellation, Limit);
         if (
             await connection.ScalarAsync(Command(IsRunning, Parameter(import.BookId), Parameter(import.ImportId)), cancellation) is not true
         )
         {
             throw new ImportRefusedException(ImportRefusedException.Over);
         }
-        await ExecuteAsync(connection, Clear, cancellation, Parameter(import.BookId), Parameter(import.ImportId));
+        await connection.ExecuteAsync(Command(Clear, Parameter(import.BookId), Parameter(import.ImportId)), cancellation, Limit);
         await Task.Run(() => copy.Run(statement.Rows(), cancellation), cancellation);
         await transaction.CommitAsync(cancellation);
     }
@@ -110,14 +111,21 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         }
     }
 
-    private static Task ProgressAsync(NpgsqlConnection connection, PendingImport import, int progress, CancellationToken cancellation) =>
-        ExecuteAsync(
-            connection,
-            "update imports set progress = $3 where book_id = $1 and import_id = $2 and status = 'running'",
+    private static async Task ProgressAsync(
+        NpgsqlConnection connection,
+        PendingImport import,
+        int progress,
+        CancellationToken cancellation
+    ) =>
+        await connection.ExecuteAsync(
+            Command(
+                "update imports set progress = $3 where book_id = $1 and import_id = $2 and status = 'running'",
+                Parameter(import.BookId),
+                Parameter(import.ImportId),
+                Parameter(progress)
+            ),
             cancellation,
-            Parameter(import.BookId),
-            Parameter(import.ImportId),
-            Parameter(progress)
+            Limit
         );
 
     /// <summary>What is worth knowing about how the file was read; null for nothing.</summary>
@@ -140,31 +148,13 @@ internal sealed class ImportStaging(NpgsqlDataSource database, TimeProvider cloc
         CancellationToken cancellation
     )
     {
-        await using var command = new NpgsqlCommand(
+        var command = Command(
             "select distinct category_id from import_rows where book_id = $1 and import_id = $2 and verdict = 'imported' and category_id = any($3)",
-            connection
+            Parameter(import.BookId),
+            Parameter(import.ImportId),
+            Parameter(created.Select(c => c.Id).ToArray())
         );
-        command.Parameters.Add(Parameter(import.BookId));
-        command.Parameters.Add(Parameter(import.ImportId));
-        command.Parameters.Add(Parameter(created.Select(c => c.Id).ToArray()));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var needed = new HashSet<Guid>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            needed.Add(reader.GetGuid(0));
-        }
+        var needed = (await connection.ReadAsync(command, r => r.GetGuid(0), cancellation)).ToHashSet();
         return created.Where(c => needed.Contains(c.Id)).ToList();
-    }
-
-    private static async Task ExecuteAsync(
-        NpgsqlConnection connection,
-        string text,
-        CancellationToken cancellation,
-        params NpgsqlParameter[] parameters
-    )
-    {
-        await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 300 };
-        command.Parameters.AddRange(parameters);
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

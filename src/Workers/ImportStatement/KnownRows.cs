@@ -10,6 +10,8 @@ namespace Rupaya.Workers.ImportStatement;
 /// </summary>
 internal sealed class KnownRows(NpgsqlConnection connection, PendingImport import, StagingCopy copy)
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     private const string Staged = "r.book_id = $1 and r.import_id = $2 and r.verdict = 'imported'";
     private const string Known = "verdict = 'duplicate', code = 'duplicate', message = 'Imported before.'";
 
@@ -139,10 +141,6 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
     private Task ReidentifyAsync(IReadOnlyList<(int Line, Guid Identity)> rows, CancellationToken cancellation) =>
         rows.Count == 0 ? Task.CompletedTask : RunAsync(Reidentify, cancellation, Column(rows, r => r.Line), Column(rows, r => r.Identity));
 
-    private async Task<int> RunAsync(string text, CancellationToken cancellation, params NpgsqlParameter[] parameters)
-    {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
-        batch.BatchCommands.Add(Command(text, [Parameter(import.BookId), Parameter(import.ImportId), .. parameters]));
-        return await batch.ExecuteNonQueryAsync(cancellation);
-    }
+    private Task<int> RunAsync(string text, CancellationToken cancellation, params NpgsqlParameter[] parameters) =>
+        connection.ExecuteAsync(Command(text, [Parameter(import.BookId), Parameter(import.ImportId), .. parameters]), cancellation, Limit);
 }

@@ -159,7 +159,7 @@ public sealed class SecretRotationTests : IDisposable
     private SecurityOptions Read()
     {
         using var store = SecretStore.Open([StorePath]);
-        return Configuration(store).GetSection("Security").Get<SecurityOptions>()!;
+        return Configuration(store).GetSection("Security").Get<SecurityOptions>(binder => binder.BindNonPublicProperties = true)!;
     }
 
     private string? Find(string name)

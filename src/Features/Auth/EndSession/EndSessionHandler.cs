@@ -1,4 +1,3 @@
-using Npgsql;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Auth.EndSession;
@@ -10,9 +9,8 @@ internal sealed class EndSessionHandler(UserDoor door)
 
     private static async Task<Result<Reply<EmptyResponse>>> EndAsync(UserChanges work, Guid sessionId, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(work.Connection);
-        batch.BatchCommands.Add(Command(SessionSql.Alive, Parameter(sessionId), Parameter(work.User.UserId), Parameter(work.Now)));
-        if (await batch.ExecuteScalarAsync(cancellation) is null)
+        var alive = Command(SessionSql.Alive, Parameter(sessionId), Parameter(work.User.UserId), Parameter(work.Now));
+        if (await work.ScalarAsync(alive, cancellation) is null)
         {
             return Error.NotFound("Session");
         }

@@ -37,7 +37,7 @@ internal sealed class ResetPasswordHandler(
         CancellationToken cancellation
     )
     {
-        if (!await AccountLinks.UseAsync(work.Connection, tokenId, work.Now, cancellation))
+        if (!await AccountLinks.UseAsync(work, tokenId, cancellation))
         {
             return AccountLinks.Invalid;
         }

@@ -15,8 +15,7 @@ internal sealed class SigninHandler(
     Sessions sessions,
     DerivedTokens derived,
     UserDoor door,
-    IOptions<SecurityOptions> options,
-    TimeProvider clock
+    IOptions<SecurityOptions> options
 )
 {
     private const string FindText =
@@ -31,7 +30,7 @@ internal sealed class SigninHandler(
         var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip);
         var (user, known) = await FindAsync(emailKey, device.Id, cancellation);
         var scope = attempts.Scope(emailKey, known, device.Id, ip);
-        if (await LockedAsync(scope, cancellation) is { } locked)
+        if (await attempts.LockedAsync(scope, cancellation) is { } locked)
         {
             return locked;
         }
@@ -62,9 +61,9 @@ internal sealed class SigninHandler(
         {
             return InvalidCredentials;
         }
-        if (await attempts.LockedUntilAsync(work.Connection, scope, work.Now, cancellation) is { } until)
+        if (await SigninAttempts.LockedAsync(work, scope, cancellation) is { } locked)
         {
-            return Error.AccountLocked(until - work.Now);
+            return locked;
         }
         work.Add(SigninAttempts.Forget(scope));
         if (rehashed is not null)
@@ -109,13 +108,6 @@ internal sealed class SigninHandler(
         );
         work.Audit("signin.challenged", personal: device);
         return Reply.Instead<SignedIn, ChallengedAnswer>(new ChallengedAnswer(true, derived.Issue(TokenPurpose.Challenge, challengeId)));
-    }
-
-    private async Task<Error?> LockedAsync(AttemptScope scope, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var now = clock.NowStored();
-        return await attempts.LockedUntilAsync(connection, scope, now, cancellation) is { } until ? Error.AccountLocked(until - now) : null;
     }
 
     private async Task<(UserRow? User, bool KnownDevice)> FindAsync(string emailKey, string deviceId, CancellationToken cancellation)

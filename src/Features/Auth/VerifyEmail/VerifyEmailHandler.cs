@@ -19,7 +19,7 @@ internal sealed class VerifyEmailHandler(NpgsqlDataSource database, DerivedToken
 
     private static async Task<Result<Reply<EmptyResponse>>> VerifyAsync(UserChanges work, Guid tokenId, CancellationToken cancellation)
     {
-        if (!await AccountLinks.UseAsync(work.Connection, tokenId, work.Now, cancellation))
+        if (!await AccountLinks.UseAsync(work, tokenId, cancellation))
         {
             return AccountLinks.Invalid;
         }

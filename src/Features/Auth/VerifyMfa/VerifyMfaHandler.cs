@@ -111,22 +111,17 @@ internal sealed class VerifyMfaHandler(
     // Again under the user's lock: of many that come at once, one completes the sign-in.
     private static async Task<SigninDevice?> ReadAsync(UserChanges work, Guid challengeId, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(work.Connection);
-        batch.BatchCommands.Add(
-            Command(
-                $"select device_id, device_name, ip from mfa_challenges where challenge_id = $1 and {Live}",
-                Parameter(challengeId),
-                Parameter(work.Now),
-                Parameter(FailuresPerChallenge)
-            )
+        var live = Command(
+            $"select device_id, device_name, ip from mfa_challenges where challenge_id = $1 and {Live}",
+            Parameter(challengeId),
+            Parameter(work.Now),
+            Parameter(FailuresPerChallenge)
         );
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? new SigninDevice(
-                reader.GetString(0),
-                reader.IsDBNull(1) ? null : reader.GetString(1),
-                reader.IsDBNull(2) ? null : reader.GetString(2)
-            )
-            : null;
+        var devices = await work.ReadAsync(
+            live,
+            r => new SigninDevice(r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2)),
+            cancellation
+        );
+        return devices.FirstOrDefault();
     }
 }

@@ -41,7 +41,7 @@ internal sealed class CreateBookHandler(UserDoor door)
             RatesVersion = 0,
             CreatedAt = work.Now,
         };
-        work.Commands.AddRange(NewBook.Commands(book, work.User.UserId));
+        work.Add(NewBook.Commands(book, work.User.UserId));
         work.Add(
             Command(
                 "update users set default_book_id = $2 where user_id = $1 and default_book_id is null",
@@ -54,6 +54,6 @@ internal sealed class CreateBookHandler(UserDoor door)
 
     private static async Task<long> OwnedAsync(UserChanges work, CancellationToken cancellation)
     {
-        return (long)(await work.Connection.ScalarAsync(Command(Owned, Parameter(work.User.UserId)), cancellation))!;
+        return (long)(await work.ScalarAsync(Command(Owned, Parameter(work.User.UserId)), cancellation))!;
     }
 }

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Recurring.CreateRecurring;
 
-internal sealed class CreateRecurringEndpoint(CreateRecurringHandler handler) : ApiEndpoint<RecurringBody, RecurringView>
+internal sealed class CreateRecurringEndpoint(CreateRecurringHandler handler) : ApiEndpoint<CreateRecurringRequest, RecurringView>
 {
     public override void Configure()
     {
@@ -19,6 +19,6 @@ internal sealed class CreateRecurringEndpoint(CreateRecurringHandler handler) : 
         Refuses(Problems.AccountArchived, Problems.CategoryKind, Problems.CurrencyPrecision, Problems.SameAccount, Problems.SplitsDoNotSum);
     }
 
-    public override Task HandleAsync(RecurringBody request, CancellationToken cancellation) =>
+    public override Task HandleAsync(CreateRecurringRequest request, CancellationToken cancellation) =>
         ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
 }

@@ -9,7 +9,7 @@ namespace Rupaya.Features.Recurring.CreateRecurring;
 
 internal sealed class CreateRecurringHandler(BookDoor door)
 {
-    public Task<Result<Reply<RecurringView>>> HandleAsync(RecurringBody request, Caller caller, CancellationToken cancellation) =>
+    public Task<Result<Reply<RecurringView>>> HandleAsync(CreateRecurringRequest request, Caller caller, CancellationToken cancellation) =>
         door.WriteAsync<RecurringView>(
             caller,
             changes: 1,
@@ -18,7 +18,7 @@ internal sealed class CreateRecurringHandler(BookDoor door)
             cancellation
         );
 
-    private static Result<Reply<RecurringView>> Decide(RecurringBody request, LockedBook book, BookCommit commit)
+    private static Result<Reply<RecurringView>> Decide(CreateRecurringRequest request, LockedBook book, BookCommit commit)
     {
         var recurring = ScheduleFactory.Apply(request, Blank(book, commit));
         var first = request.FirstDate is { } day ? recurring.Days().From(0).TakeWhile(o => o.Day < day).Count() : 0;

@@ -1,4 +1,5 @@
 using Rupaya.Domain.Recurring;
+using Rupaya.Features.Recurring.CreateRecurring;
 using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.UpdateRecurring;
@@ -24,11 +25,11 @@ internal sealed record UpdateRecurringRequest(
     Optional<DateOnly?> PausedUntil
 )
 {
-    /// <summary>The whole body that it comes to.</summary>
-    public RecurringBody Over(RecurringSchedule before)
+    /// <summary>The whole schedule that it comes to, as it would be created.</summary>
+    public CreateRecurringRequest Over(RecurringSchedule before)
     {
         var (template, paused) = (TemplateView.From(before), PausedFrom.Or(before.PausedFrom));
-        return new RecurringBody(
+        return new CreateRecurringRequest(
             Template.Value?.Over(template) ?? template.AsGiven(),
             Frequency.Or(before.Frequency),
             Interval.Or(before.Interval),

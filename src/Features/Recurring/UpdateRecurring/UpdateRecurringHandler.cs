@@ -1,6 +1,7 @@
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Money;
 using Rupaya.Domain.Recurring;
+using Rupaya.Features.Recurring.CreateRecurring;
 using Rupaya.Infrastructure.Ledger.Recurring;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
@@ -10,7 +11,7 @@ namespace Rupaya.Features.Recurring.UpdateRecurring;
 
 internal sealed class UpdateRecurringHandler(BookDoor door)
 {
-    private static readonly RecurringBodyValidator Validator = new();
+    private static readonly CreateRecurringValidator Validator = new();
 
     public Task<Result<Reply<RecurringView>>> HandleAsync(
         Guid recurringId,
@@ -56,7 +57,7 @@ internal sealed class UpdateRecurringHandler(BookDoor door)
             cancellation
         );
 
-    private static async Task<RecurringBody> BodyAsync(
+    private static async Task<CreateRecurringRequest> BodyAsync(
         UpdateRecurringRequest request,
         RecurringSchedule before,
         LockedBook book,

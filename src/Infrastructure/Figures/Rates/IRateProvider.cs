@@ -3,7 +3,7 @@ using Rupaya.Domain.Rates;
 namespace Rupaya.Infrastructure.Figures.Rates;
 
 /// <summary>Where exchange rates come from that are not a book's own.</summary>
-internal interface IRateProvider
+public interface IRateProvider
 {
     /// <summary>For logs.</summary>
     string Name { get; }

@@ -9,10 +9,11 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Http.Files;
 
 /// <summary>Streams the rows of a query as a JSON array or as CSV (RFC 4180, UTF-8 with byte order mark); what waits to be written is bounded.</summary>
-internal static class RowWriter
+public static class RowWriter
 {
     private const int Piece = 64 * 1024;
 
+    /// <summary>Writes each row as an object with the columns as members.</summary>
     public static Task JsonAsync(NpgsqlDataReader reader, Stream stream, CancellationToken cancellation)
     {
         var columns = Enumerable
@@ -24,6 +25,7 @@ internal static class RowWriter
         return JsonAsync(reader, stream, (row, json) => WriteRow(row, columns, json), cancellation);
     }
 
+    /// <summary>Writes each row as <paramref name="write"/> says.</summary>
     public static async Task JsonAsync(
         NpgsqlDataReader reader,
         Stream stream,
@@ -51,6 +53,7 @@ internal static class RowWriter
         await stream.WriteAsync(piece.WrittenMemory, cancellation);
     }
 
+    /// <summary>Writes the names of the columns, then each row; text is guarded against formulas of spreadsheets.</summary>
     public static async Task CsvAsync(NpgsqlDataReader reader, Stream stream, CancellationToken cancellation)
     {
         await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), Piece, leaveOpen: true);
@@ -74,7 +77,7 @@ internal static class RowWriter
     /// <summary>
     /// A value as a CSV cell: text as <see cref="SpreadsheetText"/>, a list as <see cref="TagList"/>; numbers are left alone, a minus belongs to them.
     /// </summary>
-    public static string Cell(object value) =>
+    internal static string Cell(object value) =>
         value switch
         {
             DBNull => "",

@@ -4,4 +4,4 @@ namespace Rupaya.Infrastructure.Http.Files;
 /// <param name="ContentType">Its media type.</param>
 /// <param name="FileName">What a browser saves it as.</param>
 /// <param name="Body">From its beginning; disposed when it was sent.</param>
-internal sealed record StreamedAnswer(string ContentType, string FileName, Stream Body);
+public sealed record StreamedAnswer(string ContentType, string FileName, Stream Body);

@@ -4,7 +4,7 @@ namespace Rupaya.Infrastructure.Http.Files;
 /// Exports are written to a file first: a snapshot held for long keeps PostgreSQL from cleaning up, so few are taken at once and none waits for
 /// a slow reader. What is in memory does not grow with what is exported.
 /// </summary>
-internal sealed class TemporaryFiles : IDisposable
+public sealed class TemporaryFiles : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(2);
 
@@ -34,5 +34,6 @@ internal sealed class TemporaryFiles : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _slots.Dispose();
 }

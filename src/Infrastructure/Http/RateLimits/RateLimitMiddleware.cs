@@ -101,11 +101,15 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters co
 }
 
 /// <summary>The limit of a route. Routes without one have the user's limits, or the public ones where they need no token.</summary>
-internal sealed record RatePolicy(string Name)
+/// <param name="Name">As in the settings (<c>RateLimits</c>).</param>
+public sealed record RatePolicy(string Name)
 {
+    /// <summary>Routes without a token: per address.</summary>
     public static RatePolicy Public { get; } = new("public");
 
+    /// <summary>Sign-up, sign-in, second factor, links from mails: per address.</summary>
     public static RatePolicy Auth { get; } = new("auth");
 
+    /// <summary>Password, second factor, invitations, export, erasure: per user.</summary>
     public static RatePolicy Sensitive { get; } = new("sensitive");
 }

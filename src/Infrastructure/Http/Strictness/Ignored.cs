@@ -5,7 +5,7 @@ using Rupaya.Domain.Results;
 namespace Rupaya.Infrastructure.Http.Strictness;
 
 /// <summary>What a request has that nothing reads, with the name that may have been meant.</summary>
-internal sealed class Ignored
+public sealed class Ignored
 {
     private const string Header = "Rupaya-Ignored";
     private const int MaxNames = 20;
@@ -53,7 +53,10 @@ internal sealed class Ignored
             .Headers["Prefer"]
             .SelectMany(header => (header ?? "").Split([',', ';']))
             .Any(preference =>
-                preference.Replace(" ", "", StringComparison.Ordinal).Equals("handling=strict", StringComparison.OrdinalIgnoreCase)
+                preference
+                    .Replace(" ", "", StringComparison.Ordinal)
+                    .Replace("\"", "", StringComparison.Ordinal)
+                    .Equals("handling=strict", StringComparison.OrdinalIgnoreCase)
             );
 
     /// <summary>A name as a header can hold it: what is no letter, digit or sign of a path is percent-encoded, and a long one is cut.</summary>

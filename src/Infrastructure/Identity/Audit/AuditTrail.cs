@@ -8,19 +8,25 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Identity.Audit;
 
 /// <summary>Where a chain stands after a row was added.</summary>
-internal sealed record AuditHead(Guid SubjectId, Guid ActorId, string Event, long N, byte[] Hash, DateTimeOffset At);
+/// <param name="SubjectId">The user the chain is about.</param>
+/// <param name="ActorId">Who did it.</param>
+/// <param name="Event">Stable, such as <c>signin.failed</c>.</param>
+/// <param name="N">The number of the row in its chain, from 1.</param>
+/// <param name="Hash">SHA-256 over the row and the one before it.</param>
+/// <param name="At">UTC.</param>
+public sealed record AuditHead(Guid SubjectId, Guid ActorId, string Event, long N, byte[] Hash, DateTimeOffset At);
 
 /// <summary>
 /// The audit log: insert-only, hash-chained per subject by the database. A row commits with what it tells about; after the commit its head
 /// is written to the log stream, which is what notices a chain whose tail was cut.
 /// </summary>
-internal sealed partial class AuditTrail(ILogger<AuditTrail> logger)
+public sealed partial class AuditTrail(ILogger<AuditTrail> logger)
 {
     /// <summary>The message template; releases before 0.2 wrote it into their log.</summary>
-    public const string Template = "Audit {Event} of {SubjectId} by {ActorId} at {At}: row {N} has hash {Hash}";
+    internal const string Template = "Audit {Event} of {SubjectId} by {ActorId} at {At}: row {N} has hash {Hash}";
 
     /// <summary>The event of the lines that <c>rupaya audit verify</c> looks for in log files.</summary>
-    public const string EventName = "audit";
+    internal const string EventName = "audit";
 
     private const string Purpose = "audit";
 

@@ -12,20 +12,28 @@ namespace Rupaya.Infrastructure.Identity.Audit;
 /// <summary>What verification found.</summary>
 /// <param name="Rows">How many rows were recomputed.</param>
 /// <param name="Problem">The first thing that is wrong, naming subject and row; null when nothing is.</param>
-internal sealed record AuditReport(long Rows, string? Problem);
+public sealed record AuditReport(long Rows, string? Problem);
 
 /// <summary>A head as it once stood in the log stream.</summary>
-internal sealed record LoggedHead(Guid SubjectId, long N, string Hash, DateTimeOffset At);
+/// <param name="SubjectId">The user the chain is about.</param>
+/// <param name="N">The number of the row in its chain.</param>
+/// <param name="Hash">Hexadecimal.</param>
+/// <param name="At">UTC.</param>
+public sealed record LoggedHead(Guid SubjectId, long N, string Hash, DateTimeOffset At);
 
 /// <summary>
 /// Recomputes every chain of the audit log independently of the database's own function: a row that was changed, inserted, deleted or moved
 /// breaks the chain there. A tail that was cut off, or a chain that was made anew, does not; it is found by the heads in the log stream, which
 /// the database cannot reach.
 /// </summary>
-internal sealed class AuditVerifier(NpgsqlDataSource database)
+public sealed class AuditVerifier(NpgsqlDataSource database)
 {
     private static readonly byte[] Start = new byte[SHA256.HashSizeInBytes];
 
+    /// <summary>Recomputes every chain in one snapshot of the database.</summary>
+    /// <param name="logged">Heads of the log stream, which must be where they were.</param>
+    /// <param name="purgedBefore">UTC: rows older than this may have been purged.</param>
+    /// <param name="cancellation">Ends the statement.</param>
     public async Task<AuditReport> VerifyAsync(
         IReadOnlyCollection<LoggedHead> logged,
         DateTimeOffset purgedBefore,
@@ -108,7 +116,7 @@ internal sealed class AuditVerifier(NpgsqlDataSource database)
     }
 
     /// <summary>SHA-256 of the row and its predecessor's hash; the fields are those of the migration's <c>audit_hash</c>.</summary>
-    public static byte[] HashOf(AuditRow row)
+    internal static byte[] HashOf(AuditRow row)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(row.PrevHash);

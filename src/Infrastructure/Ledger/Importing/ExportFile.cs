@@ -1,4 +1,3 @@
-using System.Text;
 using CsvHelper;
 using Rupaya.Domain.Imports;
 
@@ -8,7 +7,7 @@ namespace Rupaya.Infrastructure.Ledger.Importing;
 /// Reads the product's own export of transactions (CSV), column order free. Cells are as they were written: nothing is trimmed, and a quoted
 /// cell may have as many lines as it likes.
 /// </summary>
-internal sealed class ExportFile
+public sealed class ExportFile
 {
     private static readonly string[] Telling =
     [
@@ -38,7 +37,7 @@ internal sealed class ExportFile
     {
         try
         {
-            using var reader = CsvFile.Open(start, Encoding.Latin1);
+            using var reader = CsvFile.OpenStart(start);
             reader.ReadHeader();
             return CsvFile.NamedTwice(reader) is null && Array.TrueForAll(Telling, column => reader.TryGetFieldIndex(column, out _));
         }

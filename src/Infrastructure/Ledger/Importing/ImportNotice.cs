@@ -4,7 +4,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Importing;
 
 /// <summary>Tells who uploaded a file that its import is over, once, in the transaction that ends it.</summary>
-internal static class ImportNotice
+public static class ImportNotice
 {
     private const string Text = """
         insert into notifications (book_id, notification_id, user_id, kind, rule, period, subject_id, title, body, data, created_at)

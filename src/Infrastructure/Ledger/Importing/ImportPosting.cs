@@ -13,7 +13,7 @@ namespace Rupaya.Infrastructure.Ledger.Importing;
 /// The door for imports: everything slow is done before. One commit takes the head, turns the staged rows into transactions, entries and
 /// changes with one statement, moves the balance and announces the whole import once. Imports record what happened: no overdraft limit.
 /// </summary>
-internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
+public sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outbox, TimeProvider clock)
 {
     private const int LargeImport = 5_000;
     private const string Completed = "import.completed";
@@ -58,6 +58,7 @@ internal sealed class ImportPosting(NpgsqlDataSource database, OutboxSignal outb
         "update imports set status = 'completed', progress = 100, imported = $3, finished_at = $4 "
         + "where book_id = $1 and import_id = $2 and status = 'running'";
 
+    /// <summary>What an account holds now that rows of a file can be compared with.</summary>
     public async Task<ImportBasis> ReadBasisAsync(Guid bookId, Guid accountId, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);

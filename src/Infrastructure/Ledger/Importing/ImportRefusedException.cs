@@ -2,7 +2,7 @@ namespace Rupaya.Infrastructure.Ledger.Importing;
 
 /// <summary>The book does not take the import, and will not take it later.</summary>
 /// <param name="code"><c>account_deleted</c>, <c>account_archived</c>, <c>category_exists</c> (two names that PostgreSQL tells to be the same), or <see cref="Over"/>.</param>
-internal sealed class ImportRefusedException(string code) : Exception(code)
+public sealed class ImportRefusedException(string code) : Exception(code)
 {
     /// <summary>Somebody gave the import up, or finished it, meanwhile.</summary>
     public const string Over = "import_over";
@@ -10,5 +10,6 @@ internal sealed class ImportRefusedException(string code) : Exception(code)
     /// <summary>The file has something that the database does not take.</summary>
     public const string Unstorable = "unstorable";
 
+    /// <summary>Why, stable.</summary>
     public string Code => Message;
 }

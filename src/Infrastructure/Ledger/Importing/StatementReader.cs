@@ -1,4 +1,3 @@
-using System.Text;
 using CsvHelper;
 using Rupaya.Domain.Imports;
 using Rupaya.Domain.Money;
@@ -9,7 +8,7 @@ namespace Rupaya.Infrastructure.Ledger.Importing;
 /// Reads the plain statement CSV: <c>date,amount,category,merchant</c> in any order, optional <c>type</c>, <c>description</c> and
 /// <c>reference</c>, other columns ignored. A byte order mark, CRLF, mixed line endings, blank lines and line ends in quoted cells are fine.
 /// </summary>
-internal sealed class StatementReader
+public sealed class StatementReader
 {
     private static readonly string[] Required = ["date", "amount", "category", "merchant"];
 
@@ -37,7 +36,7 @@ internal sealed class StatementReader
     {
         try
         {
-            using var reader = CsvFile.Open(start, Encoding.Latin1);
+            using var reader = CsvFile.OpenStart(start);
             reader.ReadHeader();
             if (CsvFile.NamedTwice(reader) is { } twice)
             {
@@ -57,7 +56,7 @@ internal sealed class StatementReader
     public IEnumerable<object> Rows()
     {
         var malformed = new HashSet<long>();
-        using var reader = CsvFile.Open(_lines.Bytes, encoding: null, record => malformed.Add(record.LineNumber));
+        using var reader = CsvFile.Open(_lines.Bytes, record => malformed.Add(record.LineNumber));
         var cells = new StatementCells(reader, _lines, _currency);
         while (reader.Read())
         {

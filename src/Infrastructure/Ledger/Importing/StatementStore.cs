@@ -10,16 +10,27 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Importing;
 
 /// <summary>A statement file on its way into the database: stored in chunks while it arrives, queued when it is whole.</summary>
-internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit commit, TimeProvider clock)
+public sealed class StatementStore
 {
+    private readonly NpgsqlDataSource _database;
+    private readonly WriteCommit _commit;
+    private readonly TimeProvider _clock;
+
+    internal StatementStore(NpgsqlDataSource database, WriteCommit commit, TimeProvider clock)
+    {
+        _database = database;
+        _commit = commit;
+        _clock = clock;
+    }
+
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     /// <summary>Starts an upload, invisible until it is queued, and removes what earlier ones left behind when their client vanished.</summary>
     public async Task<Guid> BeginAsync(Guid bookId, Guid userId, string fileName, CancellationToken cancellation)
     {
-        var now = clock.NowStored();
+        var now = _clock.NowStored();
         var importId = Guid.CreateVersion7(now);
-        await ExecuteAsync(
+        await _database.ExecuteAsync(
             [
                 Command(
                     "delete from imports where book_id = $1 and status = 'uploading' and created_at < $2",
@@ -41,32 +52,34 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
         return importId;
     }
 
+    /// <summary>Stores the next piece of the file.</summary>
+    /// <param name="bookId">The book.</param>
+    /// <param name="importId">The upload.</param>
+    /// <param name="chunk">Its number, from 0.</param>
+    /// <param name="data">The bytes.</param>
+    /// <param name="cancellation">Ends the statement.</param>
     public Task AppendAsync(Guid bookId, Guid importId, int chunk, byte[] data, CancellationToken cancellation) =>
-        ExecuteAsync(
-            [
-                Command(
-                    // Not flushed one by one: the commit that queues the file flushes everything before it.
-                    "with hasty as materialized (select set_config('synchronous_commit', 'off', true)) "
-                        + "insert into import_files (book_id, import_id, chunk, data) select $1, $2, $3, $4 from hasty",
-                    Parameter(bookId),
-                    Parameter(importId),
-                    Parameter(chunk),
-                    Parameter(data)
-                ),
-            ],
+        _database.ExecuteAsync(
+            Command(
+                // Not flushed one by one: the commit that queues the file flushes everything before it.
+                "with hasty as materialized (select set_config('synchronous_commit', 'off', true)) "
+                    + "insert into import_files (book_id, import_id, chunk, data) select $1, $2, $3, $4 from hasty",
+                Parameter(bookId),
+                Parameter(importId),
+                Parameter(chunk),
+                Parameter(data)
+            ),
             cancellation
         );
 
     /// <summary>Forgets an upload that was refused or broken off.</summary>
     public Task DiscardAsync(Guid bookId, Guid importId) =>
-        ExecuteAsync(
-            [
-                Command(
-                    "delete from imports where book_id = $1 and import_id = $2 and status = 'uploading'",
-                    Parameter(bookId),
-                    Parameter(importId)
-                ),
-            ],
+        _database.ExecuteAsync(
+            Command(
+                "delete from imports where book_id = $1 and import_id = $2 and status = 'uploading'",
+                Parameter(bookId),
+                Parameter(importId)
+            ),
             CancellationToken.None
         );
 
@@ -78,8 +91,8 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
         CancellationToken cancellation
     )
     {
-        var now = clock.NowStored();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var now = _clock.NowStored();
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var update = Command(
             "update imports i set status = 'queued', account_id = $3, size = $4, sha256 = $5 from sessions s, book_members m "
@@ -112,7 +125,7 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
             return await IsArchivedAsync(connection, statement, cancellation) ? Problems.AccountArchived.Error : Error.NotFound("Account");
         }
         var queued = OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now);
-        return (await commit.StoreAsync(connection, [queued], answer.Stored, caller, now, cancellation)).As<T>();
+        return (await _commit.StoreAsync(connection, [queued], answer.Stored, caller, now, seconds: null, cancellation)).As<T>();
     }
 
     private static async Task<bool> IsArchivedAsync(NpgsqlConnection connection, QueuedStatement statement, CancellationToken cancellation)
@@ -124,15 +137,12 @@ internal sealed class StatementStore(NpgsqlDataSource database, WriteCommit comm
         );
         return await connection.ScalarAsync(command, cancellation) is true;
     }
-
-    private async Task ExecuteAsync(NpgsqlBatchCommand[] commands, CancellationToken cancellation)
-    {
-        await using var batch = database.CreateBatch();
-        Array.ForEach(commands, batch.BatchCommands.Add);
-        await batch.ExecuteNonQueryAsync(cancellation);
-    }
 }
 
 /// <summary>A file that arrived whole.</summary>
+/// <param name="BookId">The book.</param>
+/// <param name="ImportId">The upload.</param>
 /// <param name="AccountId">Null for the product's own export, whose rows name theirs.</param>
-internal sealed record QueuedStatement(Guid BookId, Guid ImportId, Guid? AccountId, long Size, byte[] Sha256);
+/// <param name="Size">Bytes.</param>
+/// <param name="Sha256">Of the whole file.</param>
+public sealed record QueuedStatement(Guid BookId, Guid ImportId, Guid? AccountId, long Size, byte[] Sha256);

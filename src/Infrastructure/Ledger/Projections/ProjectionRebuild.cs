@@ -10,10 +10,21 @@ namespace Rupaya.Infrastructure.Ledger.Projections;
 /// what came of it. Only rows that were wrong are written, so that a book that was right costs no more than reading it. Writers do not wait; what they
 /// post meanwhile is the tail. The raised epoch makes every cached answer void.
 /// </summary>
-internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
+public sealed class ProjectionRebuild
 {
-    /// <summary>Seconds that one projection of a book of many millions may take.</summary>
-    private const int CommandTimeoutSeconds = 3600;
+    private readonly NpgsqlDataSource _database;
+    private readonly TotalsProjector _totals;
+    private readonly SearchProjector _search;
+
+    internal ProjectionRebuild(NpgsqlDataSource database, TotalsProjector totals, SearchProjector search)
+    {
+        _database = database;
+        _totals = totals;
+        _search = search;
+    }
+
+    // One projection of a book of many millions.
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
 
     // More than a request has, because an import may be posting.
     private const string Wait = "select set_config('lock_timeout', '60s', true), set_config('work_mem', '128MB', true)";
@@ -46,7 +57,7 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
             try
             {
                 // The totals last: writers' projectors wait for what is locked, and the search takes long.
-                done(book, await RebuildAsync(book, [search, totals], cancellation), null);
+                done(book, await RebuildAsync(book, [_search, _totals], cancellation), null);
             }
             catch (NpgsqlException e)
             {
@@ -59,30 +70,30 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
 
     private async Task<List<Guid>> BooksAsync(Guid? only, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         var command = only is { } book ? Command(OneBook, Parameter(book)) : Command(AllBooks);
         return await connection.ReadAsync(command, r => r.GetGuid(0), cancellation);
     }
 
     /// <summary>Computes projections of a book anew in one transaction. Returns how many rows were wrong, missing or too many.</summary>
-    public async Task<long> RebuildAsync(Guid book, IReadOnlyList<Projector> projectors, CancellationToken cancellation)
+    internal async Task<long> RebuildAsync(Guid book, IReadOnlyList<Projector> projectors, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // Neither a plan that was made before these settings is used here, nor one made under them afterwards.
-        await ScalarAsync(connection, UseCustomPlans(), cancellation);
-        await ScalarAsync(connection, Command(Wait), cancellation);
-        await ScalarAsync(connection, Command(BookSql.KeepFromErasing, Parameter(book)), cancellation);
+        await connection.ScalarAsync(UseCustomPlans(), cancellation, Limit);
+        await connection.ScalarAsync(Command(Wait), cancellation, Limit);
+        await connection.ScalarAsync(Command(BookSql.KeepFromErasing, Parameter(book)), cancellation, Limit);
         var wrong = 0L;
         foreach (var projector in projectors)
         {
-            await ScalarAsync(connection, Command(LockHead, Parameter(book), Parameter(projector.Name)), cancellation);
-            await ScalarAsync(connection, Command(ForceHashJoins, Parameter("on")), cancellation);
+            await connection.ScalarAsync(Command(LockHead, Parameter(book), Parameter(projector.Name)), cancellation, Limit);
+            await connection.ScalarAsync(Command(ForceHashJoins, Parameter("on")), cancellation, Limit);
             await FoldAsync(connection, book, projector, cancellation);
-            await ScalarAsync(connection, Command(ForceHashJoins, Parameter("off")), cancellation);
-            wrong += (long)(await ScalarAsync(connection, Command(projector.Mend, Parameter(book)), cancellation))!;
+            await connection.ScalarAsync(Command(ForceHashJoins, Parameter("off")), cancellation, Limit);
+            wrong += (long)(await connection.ScalarAsync(Command(projector.Mend, Parameter(book)), cancellation, Limit))!;
         }
-        await ScalarAsync(connection, Command(RaiseEpoch, Parameter(book)), cancellation);
+        await connection.ScalarAsync(Command(RaiseEpoch, Parameter(book)), cancellation, Limit);
         await transaction.CommitAsync(CancellationToken.None);
         return wrong;
     }
@@ -94,12 +105,5 @@ internal sealed class ProjectionRebuild(NpgsqlDataSource database, TotalsProject
         {
             left = await projector.FoldSomeAsync(connection, left, cancellation);
         }
-    }
-
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = CommandTimeoutSeconds };
-        batch.BatchCommands.Add(command);
-        return await batch.ExecuteScalarAsync(cancellation);
     }
 }

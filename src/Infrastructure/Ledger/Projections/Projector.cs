@@ -7,32 +7,33 @@ namespace Rupaya.Infrastructure.Ledger.Projections;
 /// Folds what books have posted into tables of its own, and moves the projection's heads in the same transaction. Whatever asks for it, twice, late
 /// or out of order, it folds what is not folded yet and nothing else.
 /// </summary>
-internal abstract class Projector(NpgsqlDataSource database)
+public abstract class Projector(NpgsqlDataSource database)
 {
     /// <summary>Why folding and mending are right in parts.</summary>
-    protected const string HoldsHead = "It holds the projection's head: what it reads cannot be folded by somebody else meanwhile.";
+    private protected const string HoldsHead = "It holds the projection's head: what it reads cannot be folded by somebody else meanwhile.";
 
     /// <summary>Why there is a statement for a batch of books.</summary>
-    protected const string Batch = "The books of a batch of messages: a hundred in one statement cost a third of a hundred statements.";
+    private protected const string Batch =
+        "The books of a batch of messages: a hundred in one statement cost a third of a hundred statements.";
 
     /// <summary>Seconds that a fold of a large book may take.</summary>
-    public const int CommandTimeoutSeconds = 300;
+    internal const int CommandTimeoutSeconds = 300;
 
     /// <summary>The name its heads go by.</summary>
-    public abstract string Name { get; }
+    internal abstract string Name { get; }
 
     /// <summary>
     /// One statement that computes everything anew for the book <c>$1</c>, writes only rows that are missing, wrong or too many, moves the head to
     /// the book's <c>seq</c>, and answers how many rows those were.
     /// </summary>
-    public abstract string Mend { get; }
+    internal abstract string Mend { get; }
 
     /// <summary>The parameter that names one book or several.</summary>
-    protected static NpgsqlParameter Named(IReadOnlyCollection<Guid> books) =>
+    private protected static NpgsqlParameter Named(IReadOnlyCollection<Guid> books) =>
         books.Count == 1 ? Sql.Parameter(books.First()) : Sql.Parameter([.. books]);
 
     /// <summary>Locks the heads of <paramref name="books"/> and folds, within the caller's transaction. Returns the books that have more.</summary>
-    public abstract Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
+    internal abstract Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<Guid> books,
         CancellationToken cancellation

@@ -8,13 +8,13 @@ namespace Rupaya.Infrastructure.Ledger.Projections;
 /// Keeps the words of books' transactions behind their changes, so that no write pays for the indexes of the search. What is not there yet is
 /// found in the tail of changes.
 /// </summary>
-internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(database)
+public sealed class SearchProjector(NpgsqlDataSource database) : Projector(database)
 {
     /// <summary>The name of the projection.</summary>
-    public const string Projection = "search";
+    internal const string Projection = "search";
 
     /// <summary>The words of a row <c>t</c>. Split only where every client splits as well: a word of a query never spans two of these.</summary>
-    public const string Words = $"""
+    internal const string Words = $"""
         case when length(concat_ws(' ', t.description, t.merchant, t.reference)) <= {LongWord} then {Split}
              else (select coalesce(array_agg(left(w, {LongWord})), array[]::text[]) from unnest({Split}) as w) end
         """;
@@ -69,11 +69,14 @@ internal sealed class SearchProjector(NpgsqlDataSource database) : Projector(dat
         select (select count(*) from documents) + (select count(*) from words where not is_gone)
         """;
 
-    public override string Name => Projection;
+    /// <inheritdoc/>
+    internal override string Name => Projection;
 
-    public override string Mend => MendText;
+    /// <inheritdoc/>
+    internal override string Mend => MendText;
 
-    public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
+    /// <inheritdoc/>
+    internal override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<Guid> books,
         CancellationToken cancellation

@@ -5,7 +5,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Projections;
 
 /// <summary>Folds the journals of books into <c>book_totals</c>, and into <c>book_flows</c> what was earned and spent: what every figure is added up from.</summary>
-internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(database)
+public sealed class TotalsProjector(NpgsqlDataSource database) : Projector(database)
 {
     private static readonly string LockOne = Lock(BookScope.One);
 
@@ -63,11 +63,14 @@ internal sealed class TotalsProjector(NpgsqlDataSource database) : Projector(dat
         select (select count(*) from totals) + (select count(*) from flows)
         """;
 
-    public override string Name => ExactRead.Totals;
+    /// <inheritdoc/>
+    internal override string Name => ExactRead.Totals;
 
-    public override string Mend => MendText;
+    /// <inheritdoc/>
+    internal override string Mend => MendText;
 
-    public override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
+    /// <inheritdoc/>
+    internal override async Task<IReadOnlyCollection<Guid>> FoldSomeAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<Guid> books,
         CancellationToken cancellation

@@ -10,7 +10,7 @@ namespace Rupaya.Infrastructure.Ledger.Recurring;
 /// Posts what a schedule has due. The schedule is read again under the book's head, and the day that was posted moves it on in the same commit: each
 /// day is posted once, however often and wherever this runs. It records what happens: no overdraft limit.
 /// </summary>
-internal sealed class RecurringPosting(BookDoor door)
+public sealed class RecurringPosting(BookDoor door)
 {
     // A schedule that has much to make up for lets other writers in between.
     private const int Chunk = 100;

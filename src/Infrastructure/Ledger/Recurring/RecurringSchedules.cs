@@ -8,7 +8,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Recurring;
 
 /// <summary>The schedules of a book and what was, or will be, different from them.</summary>
-internal sealed class RecurringSchedules(NpgsqlDataSource database)
+public sealed class RecurringSchedules(NpgsqlDataSource database)
 {
     private const string Schedules =
         $"{RecurringSql.Select} where book_id = $1 and deleted_seq is null and ($2::uuid is null or recurring_id = $2) order by recurring_id";
@@ -26,7 +26,7 @@ internal sealed class RecurringSchedules(NpgsqlDataSource database)
     }
 
     /// <summary>The same within the caller's snapshot.</summary>
-    public static Task<List<RecurringSchedule>> ReadAsync(
+    internal static Task<List<RecurringSchedule>> ReadAsync(
         NpgsqlConnection connection,
         Guid bookId,
         Guid? recurringId,
@@ -34,7 +34,7 @@ internal sealed class RecurringSchedules(NpgsqlDataSource database)
     ) => connection.ReadAsync(Command(Schedules, Parameter(bookId), Parameter(recurringId)), RecurringSql.Read, cancellation);
 
     /// <summary>What was to happen differently from the schedules of a book.</summary>
-    public static async Task<ILookup<Guid, RecurringOccurrence>> ChangedAsync(
+    internal static async Task<ILookup<Guid, RecurringOccurrence>> ChangedAsync(
         NpgsqlConnection connection,
         Guid bookId,
         CancellationToken cancellation

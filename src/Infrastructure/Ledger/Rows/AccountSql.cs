@@ -6,7 +6,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statements on <c>accounts</c>.</summary>
-internal static class AccountSql
+public static class AccountSql
 {
     private const string Columns =
         "book_id, account_id, name, type, currency, opening_balance, opening_date, current_balance, overdraft_limit, is_archived, version, "
@@ -18,9 +18,10 @@ internal static class AccountSql
     /// <summary>The columns of a row <c>a</c>.</summary>
     public static readonly string OfRow = string.Join(", ", Columns.Split(", ").Select(c => $"a.{c}"));
 
+    /// <summary>Reads accounts; what is read starts with the columns of <see cref="Read"/>.</summary>
     public const string Select = $"select {Columns} from accounts";
 
-    public static NpgsqlBatchCommand Insert(Account a) =>
+    internal static NpgsqlBatchCommand Insert(Account a) =>
         Command(
             $"insert into accounts ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)",
             Parameter(a.BookId),
@@ -42,7 +43,7 @@ internal static class AccountSql
         );
 
     /// <summary>Its attributes and its end; the balance moves by itself.</summary>
-    public static NpgsqlBatchCommand Update(Account a) =>
+    internal static NpgsqlBatchCommand Update(Account a) =>
         Command(
             "update accounts set name = $3, overdraft_limit = $4, is_archived = $5, version = $6, updated_at = $7, deleted_seq = $8, "
                 + "opening_balance = $9, opening_date = $10, reconciled_on = $11 where book_id = $1 and account_id = $2",
@@ -60,7 +61,7 @@ internal static class AccountSql
         );
 
     /// <summary>Moves a balance.</summary>
-    public static NpgsqlBatchCommand Move(Guid bookId, BalanceMove move) =>
+    internal static NpgsqlBatchCommand Move(Guid bookId, BalanceMove move) =>
         Command(
             "update accounts set last_posting_seq = $4, current_balance = current_balance + $3, last_date = greatest(last_date, $5) "
                 + "where book_id = $1 and account_id = $2",
@@ -71,6 +72,7 @@ internal static class AccountSql
             Parameter(move.LastDate)
         );
 
+    /// <summary>The account that starts at the first column.</summary>
     public static Account Read(NpgsqlDataReader r) =>
         new()
         {

@@ -8,8 +8,9 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statements on a book's own row and on who may see it.</summary>
-internal static class BookSql
+public static class BookSql
 {
+    /// <summary>The columns of a book, in the order of <see cref="Read"/>.</summary>
     public const string Columns =
         "b.book_id, b.name, b.currency, b.time_zone, b.month_start_day, b.weekend_rule, b.week_start, b.seq, b.epoch, b.rates_version, b.created_at";
 
@@ -21,6 +22,7 @@ internal static class BookSql
         "update users set default_book_id = (select m.book_id from book_members m where m.user_id = $2 and m.book_id <> $1 "
         + "order by m.role = 'owner' desc, m.joined_at limit 1) where user_id = $2 and default_book_id = $1";
 
+    /// <summary>The book that starts at the first column.</summary>
     public static Book Read(NpgsqlDataReader r) =>
         new()
         {
@@ -45,14 +47,14 @@ internal static class BookSql
             Read,
             cancellation
         );
-        return new BookCalendar(row[0].MonthStartDay, row[0].WeekStart, WeekendRules.Parse(row[0].WeekendRule));
+        return row[0].Calendar();
     }
 
     /// <summary>Moves the head, whose lock is held, by the numbers that were taken.</summary>
-    public static NpgsqlBatchCommand Advance(Guid bookId, int changes) =>
+    internal static NpgsqlBatchCommand Advance(Guid bookId, int changes) =>
         Command("update books set seq = seq + $2 where book_id = $1", Parameter(bookId), Parameter(changes));
 
-    public static NpgsqlBatchCommand Update(Book b) =>
+    internal static NpgsqlBatchCommand Update(Book b) =>
         Command(
             "update books set name = $2, currency = $3, time_zone = $4, month_start_day = $5, weekend_rule = $6, week_start = $7 where book_id = $1",
             Parameter(b.BookId),
@@ -64,7 +66,7 @@ internal static class BookSql
             Parameter(b.WeekStart)
         );
 
-    public static NpgsqlBatchCommand InsertMember(BookMember m) =>
+    internal static NpgsqlBatchCommand InsertMember(BookMember m) =>
         Command(
             "insert into book_members (book_id, user_id, role, joined_at) values ($1, $2, $3, $4)",
             Parameter(m.BookId),
@@ -73,7 +75,7 @@ internal static class BookSql
             Parameter(m.JoinedAt)
         );
 
-    public static NpgsqlBatchCommand UpdateMember(BookMember m) =>
+    internal static NpgsqlBatchCommand UpdateMember(BookMember m) =>
         Command(
             "update book_members set role = $3 where book_id = $1 and user_id = $2",
             Parameter(m.BookId),
@@ -81,9 +83,9 @@ internal static class BookSql
             Parameter(m.Role.Name())
         );
 
-    public static NpgsqlBatchCommand DeleteMember(BookMember m) =>
+    internal static NpgsqlBatchCommand DeleteMember(BookMember m) =>
         Command("delete from book_members where book_id = $1 and user_id = $2", Parameter(m.BookId), Parameter(m.UserId));
 
     /// <summary>Gives a user who left their default book another one of theirs, the longest-standing; null when there is none.</summary>
-    public static NpgsqlBatchCommand LeaveDefault(BookMember m) => Command(LeaveText, Parameter(m.BookId), Parameter(m.UserId));
+    internal static NpgsqlBatchCommand LeaveDefault(BookMember m) => Command(LeaveText, Parameter(m.BookId), Parameter(m.UserId));
 }

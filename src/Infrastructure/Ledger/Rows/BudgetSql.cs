@@ -8,8 +8,9 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statements on <c>budgets</c>.</summary>
-internal static class BudgetSql
+public static class BudgetSql
 {
+    /// <summary>Reads budgets; what is read starts with the columns of <see cref="Read"/>.</summary>
     public const string Select =
         "select book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at, deleted_seq, end_date, later_from, later_amounts from budgets";
 
@@ -28,7 +29,7 @@ internal static class BudgetSql
         return await book.ReadAsync(command, Read, cancellation) is [var found] ? found : Error.NotFound("Budget");
     }
 
-    public static NpgsqlBatchCommand Insert(Budget b) =>
+    internal static NpgsqlBatchCommand Insert(Budget b) =>
         Command(
             "insert into budgets (book_id, budget_id, category_id, amount, period, rollover, start_date, version, created_at, updated_at, end_date, later_from, later_amounts) "
                 + "values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)",
@@ -47,7 +48,7 @@ internal static class BudgetSql
             Column(b.LaterAmounts, a => a)
         );
 
-    public static NpgsqlBatchCommand Update(Budget b) =>
+    internal static NpgsqlBatchCommand Update(Budget b) =>
         Command(
             "update budgets set category_id = $3, amount = $4, period = $5, rollover = $6, start_date = $7, version = $8, updated_at = $9, "
                 + "deleted_seq = $10, end_date = $11, later_from = $12, later_amounts = $13 where book_id = $1 and budget_id = $2",
@@ -66,6 +67,7 @@ internal static class BudgetSql
             Column(b.LaterAmounts, a => a)
         );
 
+    /// <summary>The budget that starts at the first column.</summary>
     public static Budget Read(NpgsqlDataReader r) =>
         new()
         {

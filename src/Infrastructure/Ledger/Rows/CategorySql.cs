@@ -8,16 +8,17 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statements on <c>categories</c>.</summary>
-internal static class CategorySql
+public static class CategorySql
 {
     private const string Columns = "book_id, category_id, name, kind, parent_id, icon, color, is_system, version, created_at, updated_at";
 
     /// <summary>The index that keeps names apart, whichever way two ways of writing one are told to be equal.</summary>
-    public const string UniqueName = "categories_name";
+    internal const string UniqueName = "categories_name";
 
     /// <summary>409: the kind has a category of that name already.</summary>
     public static readonly Error Exists = Problems.CategoryExists.Error;
 
+    /// <summary>Reads categories; what is read starts with the columns of <see cref="Read"/>.</summary>
     public const string Select = $"select {Columns} from categories";
 
     /// <summary>A live category of a book whose head is held, or 404.</summary>
@@ -41,7 +42,7 @@ internal static class CategorySql
     }
 
     /// <summary>Many at once, alike but for id, name, kind and version: a new book's defaults, an import's new names.</summary>
-    public static NpgsqlBatchCommand InsertMany(
+    internal static NpgsqlBatchCommand InsertMany(
         Guid bookId,
         Guid[] ids,
         string[] names,
@@ -62,13 +63,13 @@ internal static class CategorySql
             Parameter(at)
         );
 
-    public static NpgsqlBatchCommand Insert(Category c) =>
+    internal static NpgsqlBatchCommand Insert(Category c) =>
         Command(
             $"insert into categories ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
             [.. Shared(c), Parameter(c.CreatedAt), Parameter(c.UpdatedAt)]
         );
 
-    public static NpgsqlBatchCommand Update(Category c) =>
+    internal static NpgsqlBatchCommand Update(Category c) =>
         Command(
             "update categories set name = $3, kind = $4, parent_id = $5, icon = $6, color = $7, is_system = $8, version = $9, updated_at = $10, "
                 + "deleted_seq = $11 where book_id = $1 and category_id = $2",
@@ -89,6 +90,7 @@ internal static class CategorySql
             Parameter(c.Version),
         ];
 
+    /// <summary>The category that starts at the first column.</summary>
     public static Category Read(NpgsqlDataReader r) =>
         new()
         {

@@ -8,7 +8,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statements on <c>goals</c>, their accounts and contributions.</summary>
-internal static class GoalSql
+public static class GoalSql
 {
     /// <summary>Goals <c>g</c> of the book <c>$1</c>.</summary>
     public const string Select = """
@@ -34,6 +34,7 @@ internal static class GoalSql
         return (decimal)(await book.ScalarAsync(Command(Text, Parameter(book.BookId), Parameter(goalId)), cancellation))!;
     }
 
+    /// <summary>Writes a new one.</summary>
     public static NpgsqlBatchCommand Insert(Goal g) =>
         Command(
             "insert into goals (book_id, goal_id, name, target_amount, target_date, version, created_at, updated_at) values ($1,$2,$3,$4,$5,$6,$7,$8)",
@@ -47,6 +48,7 @@ internal static class GoalSql
             Parameter(g.UpdatedAt)
         );
 
+    /// <summary>Writes a goal as it is now.</summary>
     public static NpgsqlBatchCommand Update(Goal g) =>
         Command(
             "update goals set name = $3, target_amount = $4, target_date = $5, version = $6, updated_at = $7, deleted_seq = $8 "
@@ -73,6 +75,7 @@ internal static class GoalSql
             ),
         ];
 
+    /// <summary>Writes a new one.</summary>
     public static NpgsqlBatchCommand Insert(GoalContribution c) =>
         Command(
             "insert into goal_contributions (book_id, contribution_id, goal_id, amount, date, note, created_at) values ($1,$2,$3,$4,$5,$6,$7)",
@@ -85,6 +88,7 @@ internal static class GoalSql
             Parameter(c.CreatedAt)
         );
 
+    /// <summary>The goal that starts at the first column.</summary>
     public static Goal Read(NpgsqlDataReader r) =>
         new()
         {

@@ -6,10 +6,10 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>What of accounts' balances is dated after a day: totals and the tail that is not folded yet, in one statement.</summary>
-internal static class LaterSums
+public static class LaterSums
 {
     /// <summary>Account, date and amount of what the book <c>$1</c> has after the day <c>$2</c>; goes with <see cref="ExactRead.Head"/>.</summary>
-    public const string Rows = $"""
+    internal const string Rows = $"""
         select account_id, date, amount from book_totals where book_id = $1 and date > $2
         union all
         select account_id, date, amount from entries where {ExactRead.Tail} and date > $2
@@ -37,7 +37,7 @@ internal static class LaterSums
         """;
 
     /// <summary>Reads them for accounts of a book whose head is held.</summary>
-    public static async Task<ILookup<Guid, (DateOnly Date, decimal Amount)>> ReadAsync(
+    internal static async Task<ILookup<Guid, (DateOnly Date, decimal Amount)>> ReadAsync(
         LockedBook book,
         Guid[] accountIds,
         CancellationToken cancellation

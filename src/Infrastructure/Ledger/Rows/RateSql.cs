@@ -5,13 +5,14 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statements on <c>book_rates</c>: every one raises the book's rates version, which answers are tagged with.</summary>
-internal static class RateSql
+public static class RateSql
 {
+    /// <summary>Reads rates; what is read starts with the columns of <see cref="Read"/>.</summary>
     public const string Select = "select book_id, rate_id, base, quote, date, rate, version, created_at, updated_at from book_rates";
 
     /// <param name="before">Null for a new rate.</param>
     /// <param name="after">Null for one that is removed.</param>
-    public static IEnumerable<NpgsqlBatchCommand> Write(BookRate? before, BookRate? after)
+    internal static IEnumerable<NpgsqlBatchCommand> Write(BookRate? before, BookRate? after)
     {
         var row = (after ?? before)!;
         yield return Command("update books set rates_version = rates_version + 1 where book_id = $1", Parameter(row.BookId));
@@ -44,6 +45,7 @@ internal static class RateSql
         };
     }
 
+    /// <summary>The rate that starts at the first column.</summary>
     public static BookRate Read(NpgsqlDataReader r) =>
         new()
         {

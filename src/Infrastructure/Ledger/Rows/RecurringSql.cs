@@ -13,16 +13,17 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statements on <c>recurring</c> and its occurrences.</summary>
-internal static class RecurringSql
+public static class RecurringSql
 {
     private const string Columns =
         "book_id, recurring_id, type, account_id, to_account_id, category_id, amount, to_amount, description, merchant, tags, frequency, "
         + "\"interval\", start_date, end_date, nth, weekend_rule, next_index, next_date, created_by, version, created_at, updated_at, "
         + "splits, max_count, paused_from, paused_until";
 
+    /// <summary>Reads schedules; what is read starts with the columns of <see cref="Read"/>.</summary>
     public const string Select = $"select {Columns} from recurring";
 
-    public const string SelectOccurrences =
+    internal const string SelectOccurrences =
         "select book_id, recurring_id, occurrence, status, date, amount, description, reason, transaction_id from recurring_occurrences";
 
     /// <summary>The schedule of that id in a book whose head is held, or 404.</summary>
@@ -71,12 +72,14 @@ internal static class RecurringSql
         return (await book.ReadAsync(command, ReadOccurrence, cancellation)).ToDictionary(o => o.Occurrence);
     }
 
+    /// <summary>Writes a new schedule.</summary>
     public static NpgsqlBatchCommand Insert(RecurringSchedule r) =>
         Command(
             $"insert into recurring ({Columns}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)",
             [.. Shared(r), Parameter(r.CreatedBy), Parameter(r.Version), Parameter(r.CreatedAt), Parameter(r.UpdatedAt), .. More(r)]
         );
 
+    /// <summary>Writes a schedule as it is now.</summary>
     public static NpgsqlBatchCommand Update(RecurringSchedule r) =>
         Command(
             "update recurring set type = $3, account_id = $4, to_account_id = $5, category_id = $6, amount = $7, to_amount = $8, description = $9, "
@@ -87,7 +90,7 @@ internal static class RecurringSql
         );
 
     /// <summary>Goes on to the next occurrence: no change of the schedule itself.</summary>
-    public static NpgsqlBatchCommand Advance(RecurringSchedule r) =>
+    internal static NpgsqlBatchCommand Advance(RecurringSchedule r) =>
         Command(
             "update recurring set next_index = $3, next_date = $4 where book_id = $1 and recurring_id = $2",
             Parameter(r.BookId),
@@ -152,6 +155,7 @@ internal static class RecurringSql
     private static NpgsqlParameter[] More(RecurringSchedule r) =>
         [Jsonb(JsonSerializer.Serialize(r.Splits, Json.Options)), Parameter(r.MaxCount), Parameter(r.PausedFrom), Parameter(r.PausedUntil)];
 
+    /// <summary>The schedule that starts at the first column.</summary>
     public static RecurringSchedule Read(NpgsqlDataReader r) =>
         new()
         {
@@ -184,7 +188,7 @@ internal static class RecurringSql
             PausedUntil = r.IsDBNull(26) ? null : r.GetFieldValue<DateOnly>(26),
         };
 
-    public static RecurringOccurrence ReadOccurrence(NpgsqlDataReader r) =>
+    internal static RecurringOccurrence ReadOccurrence(NpgsqlDataReader r) =>
         new()
         {
             BookId = r.GetGuid(0),

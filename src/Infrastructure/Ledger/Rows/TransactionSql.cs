@@ -8,7 +8,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Rows;
 
 /// <summary>The statements on <c>transactions</c> and <c>transaction_splits</c>.</summary>
-internal static class TransactionSql
+public static class TransactionSql
 {
     private const string Columns =
         "book_id, transaction_id, account_id, category_id, flow, direction, amount, currency, date, description, merchant, tags, status, "
@@ -37,7 +37,7 @@ internal static class TransactionSql
         """;
 
     /// <summary>How many columns <see cref="Row"/> has.</summary>
-    public const int RowColumns = 24;
+    internal const int RowColumns = 24;
 
     /// <summary>
     /// Joins the row <c>t</c> of the id that the text before it calls <c>k.id</c>, by primary key and nothing else. A plain join leaves the planner
@@ -46,10 +46,10 @@ internal static class TransactionSql
     public const string ByKey =
         "cross join lateral (select * from transactions t where t.book_id = $1 and t.transaction_id = k.id offset 0) t";
 
-    public const string Select = $"select {Row} from transactions t";
+    internal const string Select = $"select {Row} from transactions t";
 
     /// <summary>A row <c>t</c> as <c>changes.before</c> keeps it: the JSON of <see cref="Transaction"/>, for statements that change many.</summary>
-    public const string State = $"""
+    internal const string State = $"""
         jsonb_build_object('bookId', t.book_id, 'transactionId', t.transaction_id, 'accountId', t.account_id, 'categoryId', t.category_id,
             'flow', t.flow, 'direction', t.direction, 'amount', t.amount, 'currency', t.currency, 'date', t.date, 'description', t.description,
             'merchant', t.merchant, 'tags', t.tags, 'status', t.status, 'transferId', t.transfer_id, 'refundOf', t.refund_of,
@@ -68,7 +68,7 @@ internal static class TransactionSql
             as x(id, account_id, category_id, flow, direction, amount, currency, date, description, merchant, tags, status, transfer_id, refund_of, version)
         """;
 
-    public static NpgsqlBatchCommand Insert(Transaction t) =>
+    internal static NpgsqlBatchCommand Insert(Transaction t) =>
         Command(
             InsertText,
             [
@@ -82,7 +82,7 @@ internal static class TransactionSql
         );
 
     /// <summary>New rows of one commit, in one statement.</summary>
-    public static NpgsqlBatchCommand InsertMany(IReadOnlyList<Transaction> rows) =>
+    internal static NpgsqlBatchCommand InsertMany(IReadOnlyList<Transaction> rows) =>
         Command(
             InsertManyText,
             Parameter(rows[0].BookId),
@@ -104,7 +104,7 @@ internal static class TransactionSql
             Column(rows, t => t.Version)
         );
 
-    public static NpgsqlBatchCommand Update(Transaction t) =>
+    internal static NpgsqlBatchCommand Update(Transaction t) =>
         Command(
             "update transactions set account_id=$3, category_id=$4, flow=$5, direction=$6, amount=$7, currency=$8, date=$9, description=$10, "
                 + "merchant=$11, tags=$12, status=$13, refunded_amount=$14, reconciled_seq=$15, version=$16, updated_at=$17, deleted_seq=$18 "
@@ -120,7 +120,7 @@ internal static class TransactionSql
         );
 
     /// <summary>A changed row, its parts anew where they changed.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Replace(Transaction before, Transaction after)
+    internal static IEnumerable<NpgsqlBatchCommand> Replace(Transaction before, Transaction after)
     {
         yield return Update(after);
         if (before.Splits.SequenceEqual(after.Splits))
@@ -134,7 +134,7 @@ internal static class TransactionSql
         }
     }
 
-    public static NpgsqlBatchCommand InsertSplits(IReadOnlyList<Transaction> rows)
+    internal static NpgsqlBatchCommand InsertSplits(IReadOnlyList<Transaction> rows)
     {
         var parts = rows.SelectMany(t => t.Splits.Select((s, line) => (t.TransactionId, Line: line, Part: s))).ToList();
         return Command(
@@ -149,7 +149,7 @@ internal static class TransactionSql
         );
     }
 
-    public static NpgsqlBatchCommand DeleteSplits(Transaction t) =>
+    internal static NpgsqlBatchCommand DeleteSplits(Transaction t) =>
         Command(
             "delete from transaction_splits where book_id = $1 and transaction_id = $2",
             Parameter(t.BookId),
@@ -174,6 +174,7 @@ internal static class TransactionSql
             Parameter(t.Status),
         ];
 
+    /// <summary>The transaction that starts at the first column.</summary>
     public static Transaction Read(NpgsqlDataReader r) => Read(r, 0);
 
     /// <summary>True when <see cref="Unsplit"/> may have left out parts, so that <see cref="Row"/> must be read.</summary>

@@ -4,7 +4,7 @@ using Rupaya.Infrastructure.Postgres;
 namespace Rupaya.Infrastructure.Ledger.Verification;
 
 /// <summary>What must hold of every book at any moment, recomputed from the journal and from the current rows.</summary>
-internal static partial class LedgerChecks
+public static partial class LedgerChecks
 {
     /// <summary>How many differences of each check are told.</summary>
     public const int First = 10;
@@ -20,16 +20,16 @@ internal static partial class LedgerChecks
     ];
 
     /// <summary>The checks of the book <c>$1</c>.</summary>
-    public static readonly IReadOnlyList<LedgerCheck> OfBook = [.. Checks.Select(c => Bound(c, OfItsBook))];
+    internal static readonly IReadOnlyList<LedgerCheck> OfBook = [.. Checks.Select(c => Bound(c, OfItsBook))];
 
     /// <summary>The checks of all books; they have no parameter.</summary>
-    public static readonly IReadOnlyList<LedgerCheck> OfAll = [.. Checks.Select(c => Bound(c, "true"))];
+    internal static readonly IReadOnlyList<LedgerCheck> OfAll = [.. Checks.Select(c => Bound(c, "true"))];
 
     [AcrossBooks("An operator verifies all books, in one snapshot.")]
     private static readonly IReadOnlyList<string> TextsOfAll = [.. OfAll.Select(c => c.Sql)];
 
     /// <summary>What the live rows of the book <c>$1</c> say its journal must come to.</summary>
-    public static string StandingOfBook => Bound(JournalChecks.Standing, OfItsBook);
+    internal static string StandingOfBook => Bound(JournalChecks.Standing, OfItsBook);
 
     private static LedgerCheck Bound(LedgerCheck check, string condition) =>
         check with

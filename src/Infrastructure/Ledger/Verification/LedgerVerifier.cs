@@ -8,10 +8,10 @@ namespace Rupaya.Infrastructure.Ledger.Verification;
 /// <param name="Check">What does not hold.</param>
 /// <param name="BookId">Null where it is about no book.</param>
 /// <param name="Detail">One sentence.</param>
-internal sealed record Difference(string Check, Guid? BookId, string Detail);
+public sealed record Difference(string Check, Guid? BookId, string Detail);
 
 /// <summary>Holds the books against their journal, in one snapshot: it may run while everything goes on.</summary>
-internal sealed class LedgerVerifier(NpgsqlDataSource database)
+public sealed class LedgerVerifier(NpgsqlDataSource database)
 {
     /// <param name="bookId">Null for all books.</param>
     /// <param name="done">Told after each check.</param>
@@ -24,7 +24,7 @@ internal sealed class LedgerVerifier(NpgsqlDataSource database)
     }
 
     /// <summary>The same in a transaction that is open.</summary>
-    public static async Task<IReadOnlyList<Difference>> VerifyAsync(
+    internal static async Task<IReadOnlyList<Difference>> VerifyAsync(
         NpgsqlConnection connection,
         Guid? bookId,
         Action<string, int>? done,

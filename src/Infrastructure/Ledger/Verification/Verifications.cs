@@ -6,11 +6,12 @@ namespace Rupaya.Infrastructure.Ledger.Verification;
 
 /// <param name="At">When it ended.</param>
 /// <param name="Differences">What it found.</param>
-internal sealed record LastVerification(DateTimeOffset At, int Differences);
+public sealed record LastVerification(DateTimeOffset At, int Differences);
 
 /// <summary>Remembers when all books were verified and what was found: who looks after them is told when nobody did.</summary>
-internal sealed class Verifications(NpgsqlDataSource database, TimeProvider clock)
+public sealed class Verifications(NpgsqlDataSource database, TimeProvider clock)
 {
+    /// <summary>Remembers that all books were verified just now.</summary>
     public async Task RecordAsync(TimeSpan took, int differences, CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
@@ -26,6 +27,7 @@ internal sealed class Verifications(NpgsqlDataSource database, TimeProvider cloc
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>The last verification; null where there was none.</summary>
     public static async Task<LastVerification?> LastAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var rows = await connection.ReadAsync(

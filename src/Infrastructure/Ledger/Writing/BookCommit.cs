@@ -12,7 +12,7 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// Collects what one write does to a book. Each recorded change takes the next number, posts what it means for the journal, moves the
 /// balances and keeps the row as it was before. Nothing reaches the database until the decision is made, but for what is recorded many at once.
 /// </summary>
-internal sealed class BookCommit(LockedBook book, long firstSeq)
+public sealed class BookCommit(LockedBook book, long firstSeq)
 {
     private readonly CommitJournal _journal = new(book, firstSeq);
     private readonly List<Transaction> _inserted = [];
@@ -28,7 +28,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     public int Taken => _journal.Taken;
 
     /// <summary>What the commit is announced as: the first recorded change, where nothing else is said.</summary>
-    public (string Cause, Guid SubjectId) Announcement => _announced ?? _journal.First;
+    internal (string Cause, Guid SubjectId) Announcement => _announced ?? _journal.First;
 
     /// <summary>The number that the next recorded change will take: its row's version.</summary>
     public long NextSeq => _journal.NextSeq;
@@ -144,7 +144,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     }
 
     /// <summary>A member who leaves.</summary>
-    public void Remove(BookMember member)
+    internal void Remove(BookMember member)
     {
         _rows.Add(BookSql.DeleteMember(member));
         _journal.Change("member", member.UserId, member, deleted: true);
@@ -192,7 +192,7 @@ internal sealed class BookCommit(LockedBook book, long firstSeq)
     }
 
     /// <summary>Everything that was recorded, rows before what refers to them; the balances last, in the order of their ids.</summary>
-    public IEnumerable<NpgsqlBatchCommand> Commands() =>
+    internal IEnumerable<NpgsqlBatchCommand> Commands() =>
         [
             .. _referred,
             .. _inserted.Count < CommitJournal.Many ? _inserted.Select(TransactionSql.Insert) : [TransactionSql.InsertMany(_inserted)],

@@ -15,25 +15,42 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// fresh snapshot, and commits rows, journal, changes, event and idempotency record together. Two round
 /// trips in all: begin travels with the first, commit with the second.
 /// </summary>
-internal sealed class BookDoor(
-    NpgsqlDataSource database,
-    BookHeads heads,
-    WriterSlots slots,
-    WriteCommit commit,
-    IOptions<DatabaseOptions> options,
-    TimeProvider clock
-)
+public sealed class BookDoor
 {
+    private readonly NpgsqlDataSource _database;
+    private readonly BookHeads _heads;
+    private readonly WriterSlots _slots;
+    private readonly WriteCommit _commit;
+    private readonly IOptions<DatabaseOptions> _options;
+    private readonly TimeProvider _clock;
+
+    internal BookDoor(
+        NpgsqlDataSource database,
+        BookHeads heads,
+        WriterSlots slots,
+        WriteCommit commit,
+        IOptions<DatabaseOptions> options,
+        TimeProvider clock
+    )
+    {
+        _database = database;
+        _heads = heads;
+        _slots = slots;
+        _commit = commit;
+        _options = options;
+        _clock = clock;
+    }
+
     /// <summary>The wait for a book was longer than the lock timeout.</summary>
-    public static readonly Error Busy = Problems.BookBusy.Error;
+    internal static readonly Error Busy = Problems.BookBusy.Error;
 
     /// <summary>The move would take an account below its overdraft limit.</summary>
-    public static readonly Error InsufficientBalance = Problems.InsufficientBalance.About("amount");
+    internal static readonly Error InsufficientBalance = Problems.InsufficientBalance.About("amount");
 
     // A sentinel: the caller may not write to this book, or their default book is another one by now. Their head tells.
     private static readonly Error NotTaken = Problems.Forbidden.Because("The book was not taken.");
 
-    private TimeSpan LockWait => TimeSpan.FromMilliseconds(options.Value.LockTimeoutMs);
+    private TimeSpan LockWait => TimeSpan.FromMilliseconds(_options.Value.LockTimeoutMs);
 
     /// <summary>Writes to the caller's book a number of changes that is known before: two round trips in all.</summary>
     /// <param name="caller">Who asks; must be owner or editor.</param>
@@ -77,16 +94,16 @@ internal sealed class BookDoor(
         CancellationToken cancellation
     )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await BookLock.TakeAsync(connection, bookId, clock.NowStored(), cancellation) is not var (book, seq))
+        if (await BookLock.TakeAsync(connection, bookId, _clock.NowStored(), cancellation) is not var (book, seq))
         {
             return 0;
         }
         var recorded = new BookCommit(book, seq + 1);
         await decide(book, recorded, cancellation);
         var rows = Statements(book, seq, recorded, advance: true);
-        await commit.StoreAsync(connection, rows, StoredReply.NoContent, caller: null, book.At, cancellation);
+        await _commit.StoreAsync(connection, rows, StoredReply.NoContent, caller: null, book.At, WriteCommit.OfBook, cancellation);
         Count(recorded);
         return recorded.Taken;
     }
@@ -103,7 +120,7 @@ internal sealed class BookDoor(
     {
         while (true)
         {
-            using var slot = await slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, LockWait, cancellation);
+            using var slot = await _slots.TakeAsync(write.Caller.BookId ?? write.Caller.UserId, LockWait, cancellation);
             if (slot is null)
             {
                 return Busy;
@@ -113,7 +130,7 @@ internal sealed class BookDoor(
             {
                 return written;
             }
-            var head = await heads.ReadAsync(write.Caller, cancellation);
+            var head = await _heads.ReadAsync(write.Caller, cancellation);
             if (!head.IsSuccess)
             {
                 return head.Error!;
@@ -128,11 +145,11 @@ internal sealed class BookDoor(
 
     private async Task<Result<StoredReply>> WriteOnceAsync(BookWrite write, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
 
         var taken = write.Changes ?? 0;
-        var opened = await BookLock.TakeAsync(connection, write.Caller, taken, write.Reads, clock.NowStored(), cancellation);
+        var opened = await BookLock.TakeAsync(connection, write.Caller, taken, write.Reads, _clock.NowStored(), cancellation);
         if (opened.Stored is not null)
         {
             return opened.Stored.Value;
@@ -157,7 +174,7 @@ internal sealed class BookDoor(
         try
         {
             var rows = Statements(book, before, recorded, advance: write.Changes is null);
-            var stored = await commit.StoreAsync(connection, rows, decided, write.Caller, book.At, cancellation);
+            var stored = await _commit.StoreAsync(connection, rows, decided, write.Caller, book.At, WriteCommit.OfBook, cancellation);
             await Failpoints.HitAsync(Failpoints.AfterCommitBeforeResponse);
             Count(recorded);
             return stored;

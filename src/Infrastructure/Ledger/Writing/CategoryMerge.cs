@@ -6,7 +6,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Writing;
 
 /// <summary>Re-posts what a category holds under another one: one statement, for it may be everything a book has.</summary>
-internal static class CategoryMerge
+public static class CategoryMerge
 {
     private const string Held = """
         t.book_id = $1 and t.deleted_seq is null and t.transaction_id in (

@@ -10,12 +10,18 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Writing;
 
 /// <summary>What a write needs to know before it decides; read after the book's head was locked, so it cannot change before the commit.</summary>
-internal sealed record BookReads
+public sealed record BookReads
 {
+    /// <summary>Accounts to load with the lock.</summary>
     public Guid[] Accounts { get; private init; } = [];
+
+    /// <summary>Categories to load with the lock.</summary>
     public Guid[] Categories { get; private init; } = [];
+
+    /// <summary>Transactions to load with the lock.</summary>
     public Guid[] Transactions { get; private init; } = [];
 
+    /// <summary>Nothing but the book.</summary>
     public static BookReads Nothing { get; } = new();
 
     /// <summary>Rows by id; ids that are null or there twice count once or not at all.</summary>
@@ -27,19 +33,23 @@ internal sealed record BookReads
             Transactions = Ids(transactions),
         };
 
+    /// <summary>One account, where one is named.</summary>
     public BookReads Account(Guid? id) => id is null ? this : this with { Accounts = [.. Accounts, id.Value] };
 
+    /// <summary>One category, where one is named.</summary>
     public BookReads Category(Guid? id) => id is null ? this : this with { Categories = [.. Categories, id.Value] };
 
+    /// <summary>The categories that are named.</summary>
     public BookReads CategoriesOf(IEnumerable<Guid?> ids) => this with { Categories = [.. Categories, .. Ids(ids)] };
 
+    /// <summary>One transaction, where one is named.</summary>
     public BookReads Transaction(Guid? id) => id is null ? this : this with { Transactions = [.. Transactions, id.Value] };
 
     private static Guid[] Ids(IEnumerable<Guid?> ids) => [.. ids.OfType<Guid>().Distinct()];
 }
 
 /// <summary>A book whose head this transaction holds, with the rows that were asked for. What it reads cannot change before the commit.</summary>
-internal sealed class LockedBook : BookFacts
+public sealed class LockedBook : BookFacts
 {
     private readonly NpgsqlConnection _connection;
 
@@ -77,7 +87,7 @@ internal sealed class LockedBook : BookFacts
     /// <summary>
     /// Looks up what is dated after today, for the accounts that are loaded; without a statement where there is nothing. Before anything is decided.
     /// </summary>
-    public async Task LoadLaterAsync(CancellationToken cancellation)
+    internal async Task LoadLaterAsync(CancellationToken cancellation)
     {
         Guid[] accounts = [.. Accounts.Values.Where(a => a.LastDate > Today).Select(a => a.AccountId)];
         if (accounts.Length > 0)
@@ -94,7 +104,7 @@ internal sealed class LockedBook : BookFacts
     public Task UseCustomPlansAsync(CancellationToken cancellation) => _connection.ScalarAsync(UseCustomPlans(), cancellation);
 
     /// <summary>Loads one more row; it is there, for another refers to it.</summary>
-    public Task LoadTransactionAsync(Guid transactionId, CancellationToken cancellation) =>
+    internal Task LoadTransactionAsync(Guid transactionId, CancellationToken cancellation) =>
         LoadTransactionsAsync("t.transaction_id = $2", Parameter(transactionId), cancellation);
 
     /// <summary>Loads more accounts that are not deleted.</summary>
@@ -111,7 +121,7 @@ internal sealed class LockedBook : BookFacts
     }
 
     /// <summary>Loads both legs of a transfer with their accounts.</summary>
-    public async Task LoadTransferAsync(Guid transferId, CancellationToken cancellation)
+    internal async Task LoadTransferAsync(Guid transferId, CancellationToken cancellation)
     {
         await LoadTransactionsAsync("t.transfer_id = $2", Parameter(transferId), cancellation);
         var accounts = Transactions.Values.Where(t => t.TransferId == transferId).Select(t => t.AccountId).ToArray();

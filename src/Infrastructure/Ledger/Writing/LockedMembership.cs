@@ -12,15 +12,18 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// <param name="book">The book's row.</param>
 /// <param name="members">The longest-standing first.</param>
 /// <param name="commit">Records what changes in the book.</param>
-internal sealed class LockedMembership(LockedBook locked, Book book, IReadOnlyList<BookMember> members, BookCommit commit)
+public sealed class LockedMembership(LockedBook locked, Book book, IReadOnlyList<BookMember> members, BookCommit commit)
 {
     /// <summary>The book as its commit knows it; it also reads what a decision has to look up.</summary>
     public LockedBook Locked => locked;
 
+    /// <summary>The book.</summary>
     public Book Book => book;
 
+    /// <summary>Everybody who belongs to it.</summary>
     public IReadOnlyList<BookMember> Members => members;
 
+    /// <summary>What is written.</summary>
     public BookCommit Commit => commit;
 
     /// <summary>Who does it.</summary>
@@ -32,9 +35,10 @@ internal sealed class LockedMembership(LockedBook locked, Book book, IReadOnlyLi
     /// <summary>Statements beside the book's own changes.</summary>
     public List<NpgsqlBatchCommand> Others { get; } = [];
 
+    /// <summary>The membership of a user; null for none.</summary>
     public BookMember? Member(Guid userId) => members.FirstOrDefault(m => m.UserId == userId);
 
-    public BookMember Owner => members.First(m => m.Role == Role.Owner);
+    internal BookMember Owner => members.First(m => m.Role == Role.Owner);
 
     /// <summary>Null for the owner; 404 for who is no member, 403 for another role.</summary>
     public Error? RequireOwner() =>
@@ -45,6 +49,7 @@ internal sealed class LockedMembership(LockedBook locked, Book book, IReadOnlyLi
             _ => Error.Forbidden,
         };
 
+    /// <summary>Adds an audit row about a user.</summary>
     public void Audit(Guid subjectId, string @event, object data) =>
         Others.Add(AuditTrail.Insert(subjectId, key: null, @event, ActorId, data, personal: null, Now));
 

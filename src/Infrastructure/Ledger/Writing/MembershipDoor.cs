@@ -15,8 +15,19 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// The door to a book's own settings and members. It locks the head as every write does, so that whoever waits behind it is checked again
 /// against what it changed: a member removed while their write waits does not write.
 /// </summary>
-internal sealed class MembershipDoor(NpgsqlDataSource database, WriteCommit commit, TimeProvider clock)
+public sealed class MembershipDoor
 {
+    private readonly NpgsqlDataSource _database;
+    private readonly WriteCommit _commit;
+    private readonly TimeProvider _clock;
+
+    internal MembershipDoor(NpgsqlDataSource database, WriteCommit commit, TimeProvider clock)
+    {
+        _database = database;
+        _commit = commit;
+        _clock = clock;
+    }
+
     private const string LockText = $"select {BookSql.Columns} from books b where b.book_id = $1 for no key update";
 
     private const string MembersText = "select user_id, role, joined_at from book_members where book_id = $1 order by joined_at, user_id";
@@ -91,8 +102,8 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, WriteCommit comm
         CancellationToken cancellation
     )
     {
-        var now = clock.NowStored();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var now = _clock.NowStored();
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var membership = await LockAsync(connection, bookId, caller.UserId, now, cancellation);
         var (alive, stored) = await CallerAsync(connection, caller, now, cancellation);
@@ -117,7 +128,7 @@ internal sealed class MembershipDoor(NpgsqlDataSource database, WriteCommit comm
         {
             return decided;
         }
-        var committed = await commit.StoreAsync(connection, Commands(membership), decided, caller, now, cancellation);
+        var committed = await _commit.StoreAsync(connection, Commands(membership), decided, caller, now, seconds: null, cancellation);
         if (membership.Commit.Taken > 0)
         {
             UsageTelemetry.Committed(membership.Commit.Announcement.Cause);

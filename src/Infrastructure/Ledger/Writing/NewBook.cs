@@ -9,7 +9,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Ledger.Writing;
 
 /// <summary>The statements that make a book: its head, its owner, the sentinel and default categories with their changes, and the event.</summary>
-internal static class NewBook
+public static class NewBook
 {
     private const string BookText =
         "insert into books (book_id, name, currency, time_zone, month_start_day, weekend_rule, week_start, seq, epoch, rates_version, created_at) "
@@ -43,6 +43,7 @@ internal static class NewBook
             CreatedAt = at,
         };
 
+    /// <summary>The statements, in their order.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Commands(Book book, Guid ownerId)
     {
         var (bookId, at) = (book.BookId, book.CreatedAt);

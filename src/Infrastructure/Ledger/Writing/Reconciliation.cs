@@ -9,10 +9,10 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// <param name="Cleared">Opening balance and everything cleared up to the day.</param>
 /// <param name="Pending">Sum of what is pending up to the day.</param>
 /// <param name="Unlocked">How many cleared transactions up to the day no reconciliation has locked yet.</param>
-internal sealed record ReconciliationSums(decimal Cleared, decimal Pending, int Unlocked);
+public sealed record ReconciliationSums(decimal Cleared, decimal Pending, int Unlocked);
 
 /// <summary>The statements of comparing an account with a statement, and of locking what it proves.</summary>
-internal static class Reconciliation
+public static class Reconciliation
 {
     private const string Unlocked =
         "t.book_id = $1 and t.account_id = $2 and t.date <= $3 and t.deleted_seq is null and t.status = 'cleared' and t.reconciled_seq is null";
@@ -36,6 +36,7 @@ internal static class Reconciliation
           from r where t.book_id = $1 and t.transaction_id = r.transaction_id
         """;
 
+    /// <summary>What an account comes to at the end of a day.</summary>
     public static async Task<ReconciliationSums> SumAsync(LockedBook book, Account account, DateOnly day, CancellationToken cancellation)
     {
         var sums = await book.ReadAsync(

@@ -54,47 +54,44 @@ internal sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider cloc
     }
 
     public Task RenewAsync(string effect, Guid[] messageIds, CancellationToken cancellation) =>
-        ExecuteAsync(
-            "update deliveries set locked_until = $3 where message_id = any($2) and effect = $1",
-            cancellation,
-            Parameter(effect),
-            Parameter(messageIds),
-            Parameter(clock.GetUtcNow() + Lease)
+        database.ExecuteAsync(
+            Command(
+                "update deliveries set locked_until = $3 where message_id = any($2) and effect = $1",
+                Parameter(effect),
+                Parameter(messageIds),
+                Parameter(clock.GetUtcNow() + Lease)
+            ),
+            cancellation
         );
 
     public Task FinishAsync(string effect, Guid[] messageIds) =>
-        ExecuteAsync(
-            "delete from deliveries where message_id = any($2) and effect = $1",
-            CancellationToken.None,
-            Parameter(effect),
-            Parameter(messageIds)
+        database.ExecuteAsync(
+            Command("delete from deliveries where message_id = any($2) and effect = $1", Parameter(effect), Parameter(messageIds)),
+            CancellationToken.None
         );
 
     /// <param name="counts">False when the attempt says nothing about the message: the process stops, or the database was gone.</param>
     public Task PutBackAsync(string effect, Guid[] messageIds, TimeSpan pause, bool counts) =>
-        ExecuteAsync(
-            "update deliveries set locked_until = null, not_before = $3, attempts = attempts - case when $4 then 0 else 1 end "
-                + "where message_id = any($2) and effect = $1",
-            CancellationToken.None,
-            Parameter(effect),
-            Parameter(messageIds),
-            Parameter(clock.GetUtcNow() + pause),
-            Parameter(counts)
+        database.ExecuteAsync(
+            Command(
+                "update deliveries set locked_until = null, not_before = $3, attempts = attempts - case when $4 then 0 else 1 end "
+                    + "where message_id = any($2) and effect = $1",
+                Parameter(effect),
+                Parameter(messageIds),
+                Parameter(clock.GetUtcNow() + pause),
+                Parameter(counts)
+            ),
+            CancellationToken.None
         );
 
     public Task BuryAsync(string effect, Guid messageId, string reason) =>
-        ExecuteAsync(
-            "update deliveries set locked_until = null, dead_reason = $3 where message_id = $2 and effect = $1",
-            CancellationToken.None,
-            Parameter(effect),
-            Parameter(messageId),
-            Parameter(reason)
+        database.ExecuteAsync(
+            Command(
+                "update deliveries set locked_until = null, dead_reason = $3 where message_id = $2 and effect = $1",
+                Parameter(effect),
+                Parameter(messageId),
+                Parameter(reason)
+            ),
+            CancellationToken.None
         );
-
-    private async Task ExecuteAsync(string text, CancellationToken cancellation, params NpgsqlParameter[] parameters)
-    {
-        await using var command = database.CreateCommand(text);
-        command.Parameters.AddRange(parameters);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 }

@@ -8,7 +8,7 @@ namespace Rupaya.Infrastructure.Messaging.Operations;
 /// <param name="Unacked">Messages that run.</param>
 /// <param name="Consumers">Who takes from it; in process, how many this process runs at once.</param>
 /// <param name="DeadLettered">Messages that were given up.</param>
-internal sealed record QueueState(string Name, long Ready, long Unacked, long Consumers, long DeadLettered);
+public sealed record QueueState(string Name, long Ready, long Unacked, long Consumers, long DeadLettered);
 
 /// <summary>What an operator can see of and do to a transport's queues.</summary>
 internal interface IQueueOperations

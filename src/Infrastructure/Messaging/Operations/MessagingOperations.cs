@@ -9,7 +9,10 @@ namespace Rupaya.Infrastructure.Messaging.Operations;
 /// <summary>What an operator sees of messaging.</summary>
 /// <param name="Transport"><c>InProcess</c> or <c>RabbitMq</c>.</param>
 /// <param name="BrokerReachable">False when the broker did not answer; queues are empty then.</param>
-internal sealed record MessagingState(
+/// <param name="Outbox">What is not handed over yet.</param>
+/// <param name="Queues">One for each effect.</param>
+/// <param name="Projections">One for each projection.</param>
+public sealed record MessagingState(
     string Transport,
     bool BrokerReachable,
     OutboxState Outbox,
@@ -17,25 +20,42 @@ internal sealed record MessagingState(
     IReadOnlyList<ProjectionState> Projections
 );
 
+/// <summary>The outbox, as an operator sees it.</summary>
 /// <param name="Pending">Rows that are not handed over yet.</param>
 /// <param name="OldestAgeSeconds">Age of the oldest of them; 0 when there is none.</param>
 /// <param name="Dead">Rows that are bad in themselves.</param>
-internal sealed record OutboxState(long Pending, double OldestAgeSeconds, long Dead);
+public sealed record OutboxState(long Pending, double OldestAgeSeconds, long Dead);
 
+/// <summary>A projection, as an operator sees it.</summary>
 /// <param name="Name">The projection.</param>
 /// <param name="BooksBehind">Books it has not caught up with.</param>
 /// <param name="MaxLag">Changes that the one furthest behind lacks.</param>
-internal sealed record ProjectionState(string Name, long BooksBehind, long MaxLag);
+public sealed record ProjectionState(string Name, long BooksBehind, long MaxLag);
 
 /// <summary>The operator's view, and redrives: one at a time for each queue, in whatever process it was asked for.</summary>
-internal sealed class MessagingOperations(
-    NpgsqlDataSource database,
-    IQueueOperations queues,
-    EffectCatalog catalog,
-    OutboxSignal outbox,
-    IOptions<MessagingOptions> options
-)
+public sealed class MessagingOperations
 {
+    private readonly NpgsqlDataSource _database;
+    private readonly IQueueOperations _queues;
+    private readonly EffectCatalog _catalog;
+    private readonly OutboxSignal _outbox;
+    private readonly IOptions<MessagingOptions> _options;
+
+    internal MessagingOperations(
+        NpgsqlDataSource database,
+        IQueueOperations queues,
+        EffectCatalog catalog,
+        OutboxSignal outbox,
+        IOptions<MessagingOptions> options
+    )
+    {
+        _database = database;
+        _queues = queues;
+        _catalog = catalog;
+        _outbox = outbox;
+        _options = options;
+    }
+
     private static readonly Error Running = Problems.RedriveRunning.Error;
 
     private const string Outbox = """
@@ -60,10 +80,11 @@ internal sealed class MessagingOperations(
 
     private const string Unlock = "select pg_advisory_unlock(hashtextextended('rupaya.redrive/' || $1, 0))";
 
+    /// <summary>Outbox, queues and projections now. Answers without the queues when the broker does not.</summary>
     public async Task<MessagingState> ReadAsync(CancellationToken cancellation)
     {
-        var asking = queues.ListAsync(cancellation);
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var asking = _queues.ListAsync(cancellation);
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         var rows = await connection.ReadAsync(
             Command(Outbox),
             r => new OutboxState(r.GetInt64(0), Math.Round(Math.Max(0, r.GetDouble(1)), 3), r.GetInt64(2)),
@@ -75,16 +96,16 @@ internal sealed class MessagingOperations(
             cancellation
         );
         var states = await asking;
-        return new MessagingState(options.Value.Transport, states is not null, rows[0], states ?? [], projections);
+        return new MessagingState(_options.Value.Transport, states is not null, rows[0], states ?? [], projections);
     }
 
     /// <returns>How many went back; 404 for a queue of no effect, 409 <c>redrive_running</c>, 503 <c>broker_unavailable</c>.</returns>
     public async Task<Result<int>> RedriveAsync(string queue, CancellationToken cancellation)
     {
-        var effect = catalog.Find(queue);
+        var effect = _catalog.Find(queue);
         return effect is null
             ? Error.NotFound("Queue")
-            : await AloneAsync(effect.Queue, _ => queues.RedriveAsync(effect, cancellation), cancellation);
+            : await AloneAsync(effect.Queue, _ => _queues.RedriveAsync(effect, cancellation), cancellation);
     }
 
     /// <summary>Puts dead outbox rows back, in their order; those still bad die again.</summary>
@@ -96,7 +117,7 @@ internal sealed class MessagingOperations(
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(Command(RedriveOutbox));
         var count = await batch.ExecuteNonQueryAsync(cancellation);
-        outbox.Raise();
+        _outbox.Raise();
         return count;
     }
 
@@ -106,7 +127,7 @@ internal sealed class MessagingOperations(
         CancellationToken cancellation
     )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
         // Not to be broken off half-way: nobody would know whether it is held.
         if (await connection.ScalarAsync(Command(Lock, Parameter(what)), CancellationToken.None) is not true)
         {

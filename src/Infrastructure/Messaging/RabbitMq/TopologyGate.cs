@@ -15,11 +15,11 @@ internal sealed class TopologyGate : IReceiveEndpointObserver
     public bool IsOpen => !_queues.IsEmpty && _queues.Values.All(e => e.IsOpen);
 
     /// <summary>Names a queue that must be declared; all are named before the bus starts.</summary>
-    public void Track(string queue) => _queues.TryAdd(queue, new Entry());
+    internal void Track(string queue) => _queues.TryAdd(queue, new Entry());
 
-    public void Begin(string queue, IChannel channel) => _queues[queue].Set(channel, declared: false);
+    internal void Begin(string queue, IChannel channel) => _queues[queue].Set(channel, declared: false);
 
-    public void End(string queue) => _queues[queue].Set(null, declared: false);
+    internal void End(string queue) => _queues[queue].Set(null, declared: false);
 
     public Task Ready(ReceiveEndpointReady ready)
     {

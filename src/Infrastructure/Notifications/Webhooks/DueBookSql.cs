@@ -7,7 +7,7 @@ namespace Rupaya.Infrastructure.Notifications.Webhooks;
 /// The statements on <c>due_books</c>: which books have something waiting for a receiver, and when to look at them next. Who sends looks here and
 /// not through the deliveries of all books. Whoever makes a delivery wait wakes its book in the same transaction.
 /// </summary>
-internal static class DueBookSql
+public static class DueBookSql
 {
     private const string WakeText = """
         insert into due_books as d (book_id, not_before) select b, $2 from unnest($1) as b order by b

@@ -8,20 +8,21 @@ using Rupaya.Domain.Webhooks;
 
 namespace Rupaya.Infrastructure.Notifications.Webhooks;
 
+/// <summary>What came of an attempt.</summary>
 /// <param name="StatusCode">What the receiver answered; null when it did not.</param>
 /// <param name="Error">Why it does not count as delivered; null when it does.</param>
-internal sealed record WebhookAnswer(int? StatusCode, string? Error);
+public sealed record WebhookAnswer(int? StatusCode, string? Error);
 
 /// <summary>
 /// Sends one signed request. The name is resolved here, each address is checked, and the connection goes to the very address that was checked:
 /// a name that changes its mind between the two changes nothing. Redirects are not followed, no proxy is asked, and the answer's body is not read.
 /// </summary>
-internal sealed class WebhookClient : IDisposable
+public sealed class WebhookClient : IDisposable
 {
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
 
-    public WebhookClient(ReachableAddresses reachable, IOptions<WebhookOptions> options, TimeProvider clock)
+    internal WebhookClient(ReachableAddresses reachable, IOptions<WebhookOptions> options, TimeProvider clock)
     {
         _clock = clock;
         var handler = new SocketsHttpHandler
@@ -38,6 +39,12 @@ internal sealed class WebhookClient : IDisposable
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Rupaya", "1"));
     }
 
+    /// <summary>Tries once. What goes wrong on the way is in the answer, not thrown.</summary>
+    /// <param name="url">The receiver.</param>
+    /// <param name="secret">Signs the body.</param>
+    /// <param name="deliveryId">The same at every attempt, so that a receiver can tell.</param>
+    /// <param name="event">What happened.</param>
+    /// <param name="body">JSON.</param>
     public async Task<WebhookAnswer> SendAsync(Uri url, string secret, Guid deliveryId, string @event, string body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
@@ -66,6 +73,7 @@ internal sealed class WebhookClient : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private static string Reason(HttpRequestException e) =>

@@ -3,13 +3,13 @@ using System.Net;
 namespace Rupaya.Infrastructure.Notifications.Webhooks;
 
 /// <summary>Where webhooks may go, and how patiently. Bound from <c>Webhooks</c>.</summary>
-internal sealed record WebhookOptions
+public sealed record WebhookOptions
 {
     /// <summary>Networks (CIDR) that may be reached although they are not public: receivers in one's own house.</summary>
-    public string[] AllowedNetworks { get; init; } = [];
+    internal string[] AllowedNetworks { get; init; } = [];
 
     /// <summary>True lets a webhook be plain http.</summary>
-    public bool AllowHttp { get; init; }
+    internal bool AllowHttp { get; init; }
 
     /// <summary>Seconds until an answer must be there.</summary>
     public int TimeoutSeconds { get; init; } = 10;
@@ -24,7 +24,7 @@ internal sealed record WebhookOptions
     public int Concurrency { get; init; } = 16;
 
     /// <summary>Null when valid, else what to mend.</summary>
-    public string? Problem() =>
+    internal string? Problem() =>
         AllowedNetworks.FirstOrDefault(n => !IPNetwork.TryParse(n, out _)) is { } wrong
             ? $"Webhooks:AllowedNetworks has {wrong}, which is no network."
         : TimeoutSeconds is < 1 or > 60 ? "Webhooks:TimeoutSeconds must be 1 to 60."

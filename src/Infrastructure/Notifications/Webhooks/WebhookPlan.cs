@@ -10,7 +10,7 @@ namespace Rupaya.Infrastructure.Notifications.Webhooks;
 /// The statements that turn what happened into deliveries. A webhook is told nothing that is older than itself, nothing twice, because the key
 /// (webhook, number, import or rule) is unique, and nothing once who made it is no owner any more.
 /// </summary>
-internal static class WebhookPlan
+public static class WebhookPlan
 {
     [AcrossBooks("The books of a batch of messages: which of them have a webhook. Each of those is then planned by itself.")]
     private const string SubscribedText = "select distinct book_id from webhooks where book_id = any($1)";

@@ -27,6 +27,10 @@ public sealed class RedisUsers : IAsyncDisposable
         return new RedisUsers(await ConnectionMultiplexer.ConnectAsync(settings));
     }
 
+    /// <summary>True where the settings ask for Redis.</summary>
+    /// <param name="configuration">The settings.</param>
+    public static bool AreNeeded(IConfiguration configuration) => configuration["Cache:Provider"] == CacheOptions.Redis;
+
     /// <summary>Whether <c>ConnectionStrings:Redis</c> is there and of the right form.</summary>
     /// <param name="configuration">The settings.</param>
     /// <exception cref="InvalidOperationException">It is not.</exception>

@@ -7,8 +7,9 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Platform.Logs;
 
 /// <summary>Sends the log to the console, a JSON object a line.</summary>
-internal static class LogLines
+public static class LogLines
 {
+    /// <summary>Adds the console as the place where the log goes.</summary>
     public static void AddLines(this ILoggingBuilder logging, ProcessInfo process)
     {
         logging.Services.AddHttpContextAccessor();
