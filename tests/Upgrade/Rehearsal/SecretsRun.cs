@@ -13,7 +13,7 @@ internal sealed class SecretsRun(string haproxy, string state)
     private static readonly string[] Secrets = ["jwt", "token", "master", "postgres", "redis", "rabbitmq"];
 
     // Longer than it takes to replace the processes of this trial on a busy machine.
-    private const int OverlapSeconds = 60;
+    private const int OverlapSeconds = 45;
 
     private readonly string _logs = Directory.CreateDirectory(Path.Combine(state, "log", $"secrets-{Guid.CreateVersion7():N}")).FullName;
 
