@@ -66,11 +66,7 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>
 
     [Fact]
     public async Task Bodiless_operations_are_lived_as_well() =>
-        (await DocumentAsync())
-            .Operations()
-            .Select(o => o.Id)
-            .Except(Kept(), StringComparer.Ordinal)
-            .ShouldBeEmpty("not in any chapter");
+        (await DocumentAsync()).Operations().Select(o => o.Id).Except(Kept(), StringComparer.Ordinal).ShouldBeEmpty("not in any chapter");
 
     [Fact]
     public async Task Every_example_is_valid_by_the_schema_beside_it()
