@@ -14,6 +14,7 @@ return args switch
     ["upgrade", var name, var folder] => await UpgradeAsync(new BuiltRelease(name, folder), planted: false),
     ["upgrade", var name, var folder, "--plant", "renamed-column"] => await UpgradeAsync(new BuiltRelease(name, folder), planted: true),
     ["rehearse", var name, var folder, .. var plan] => await RehearseAsync(new BuiltRelease(name, folder), plan),
+    ["rotate-secrets"] => await RotateSecretsAsync(),
     _ => Explain(),
 };
 
@@ -60,11 +61,17 @@ static async Task<int> RehearseAsync(BuiltRelease previous, string[] arguments)
     }
 }
 
+static async Task<int> RotateSecretsAsync()
+{
+    var (haproxy, state) = (Environment.GetEnvironmentVariable("HAPROXY")!, Environment.GetEnvironmentVariable("RUPAYA_STATE")!);
+    return await new SecretsRun(haproxy, state).RunAsync() ? 0 : 1;
+}
+
 static int Explain()
 {
     Console.Error.WriteLine(
         "check-migrations [RELEASED-ID …] | upgrade NAME FOLDER [--plant renamed-column]"
-            + " | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness]"
+            + " | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness] | rotate-secrets"
     );
     return 2;
 }
