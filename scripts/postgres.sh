@@ -55,14 +55,21 @@ psql_admin() { # database [psql arguments...]
 
 postgres_roles() { # the owner migrates, the application serves; once
   [[ "$(psql_admin postgres -c "select 1 from pg_database where datname = 'rupaya'")" == 1 ]] && return
+  local login password
+  read -r login password < <(postgres_login)
   # On standard input, where no list of processes shows the passwords; and able to finish what was broken off.
   psql_admin postgres <<SQL || fail "the database roles could not be created"
 select 'create role rupaya_owner login createdb' where not exists (select 1 from pg_roles where rolname = 'rupaya_owner') \\gexec
-select 'create role rupaya_app login' where not exists (select 1 from pg_roles where rolname = 'rupaya_app') \\gexec
+select 'create role rupaya_app' where not exists (select 1 from pg_roles where rolname = 'rupaya_app') \\gexec
+select 'create role $login in role rupaya_app' where not exists (select 1 from pg_roles where rolname = '$login') \\gexec
 alter role rupaya_owner password '$OWNER_PASSWORD';
-alter role rupaya_app password '$APP_PASSWORD';
+alter role $login login password '$password';
 create database rupaya owner rupaya_owner;
 SQL
+}
+
+postgres_login() { # user and password: one of two after a rotation of secrets
+  server_address Postgres "Username=rupaya_app;Password=$APP_PASSWORD" | sed -E 's/.*Username=([^;]*);Password=([^;]*).*/\1 \2/'
 }
 
 postgres_stop() {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rupaya.Host.Commands;
+using Rupaya.Host.Secrets;
 using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Host;
@@ -32,6 +33,7 @@ internal static class CommandLine
           keys rotate           add a signing key; the old one verifies until its tokens have expired
           keys revoke KEY       end a signing key that leaked, within seconds
           keys reseal           after a change of Security:MasterKey, seal everything with the new one
+          secrets …             check, replace, back up and restore secrets; alone it says how
           admin grant EMAIL     make a user an administrator, under the owner's role
           admin revoke EMAIL    make them an ordinary user again
           queues [--once]       outbox, queues and projections, live
@@ -68,6 +70,7 @@ internal static class CommandLine
             ["keys", "rotate", .. var rest] => await KeysCommand.RotateAsync(rest),
             ["keys", "revoke", var key, .. var rest] => await KeysCommand.RevokeAsync(key, rest),
             ["keys", "reseal", .. var rest] => await KeysCommand.ResealAsync(rest),
+            ["secrets", .. var rest] => await SecretsCommand.RunAsync(rest),
             ["admin", "grant", var email, .. var rest] => await AdminCommand.SetAsync(email, "admin", rest),
             ["admin", "revoke", var email, .. var rest] => await AdminCommand.SetAsync(email, "user", rest),
             ["verify", "--book", var book, .. var rest] => await VerifyCommand.RunAsync(book, rest),

@@ -14,6 +14,7 @@ return args switch
     ["upgrade", var name, var folder] => await UpgradeAsync(new BuiltRelease(name, folder), planted: false),
     ["upgrade", var name, var folder, "--plant", "renamed-column"] => await UpgradeAsync(new BuiltRelease(name, folder), planted: true),
     ["rehearse", var name, var folder, .. var plan] => await RehearseAsync(new BuiltRelease(name, folder), plan),
+    ["rotate-secrets"] => await RotateSecretsAsync(),
     _ => Explain(),
 };
 
@@ -37,10 +38,10 @@ static async Task<int> UpgradeAsync(BuiltRelease previous, bool planted)
     bool[] transports = planted ? [false] : [false, true];
     await Task.WhenAll(transports.Select(rabbitMq => new UpgradeTrial(previous, rabbitMq, planted, hooks, logs, report).RunAsync(steps)));
     Console.WriteLine($"upgrade: {report.Passed} passed, {report.Failed} failed");
-    if (report.Failed == 0)
+    if (report.Failed == 0 || planted)
     {
         Directory.Delete(logs, recursive: true);
-        return 0;
+        return report.Failed == 0 ? 0 : 1;
     }
     Console.WriteLine($"The logs of the processes are in {logs}.");
     return 1;
@@ -60,11 +61,17 @@ static async Task<int> RehearseAsync(BuiltRelease previous, string[] arguments)
     }
 }
 
+static async Task<int> RotateSecretsAsync()
+{
+    var (haproxy, state) = (Environment.GetEnvironmentVariable("HAPROXY")!, Environment.GetEnvironmentVariable("RUPAYA_STATE")!);
+    return await new SecretsRun(haproxy, state).RunAsync() ? 0 : 1;
+}
+
 static int Explain()
 {
     Console.Error.WriteLine(
         "check-migrations [RELEASED-ID …] | upgrade NAME FOLDER [--plant renamed-column]"
-            + " | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness]"
+            + " | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness] | rotate-secrets"
     );
     return 2;
 }

@@ -68,6 +68,7 @@ internal static class TableHomes
         "verifications",
         "backups",
         "restores",
+        "token_secrets",
         "effects",
         "schema_builds",
         "schema_compatible_from",

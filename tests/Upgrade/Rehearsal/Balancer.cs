@@ -102,6 +102,7 @@ internal sealed class Balancer : IAsyncDisposable
               mode http
               timeout connect 5s
               timeout check 5s
+              timeout check 5s
               timeout client 60s
               timeout server 60s
               timeout http-keep-alive 60s

@@ -128,7 +128,7 @@ internal static class RabbitMqBus
         }
     }
 
-    private static Uri Address(IConfiguration configuration)
+    internal static Uri Address(IConfiguration configuration)
     {
         var text = configuration.GetConnectionString("RabbitMq");
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address))
