@@ -17,7 +17,7 @@ public sealed class RestoreScriptTests
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return (process.ExitCode, output);
+        return (process.ExitCode, output.TrimEnd('\n'));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class RestoreScriptTests
             "info=\"$1\"; repository_info() { printf '%s' \"$info\"; }; backup_kind_due",
             labels == "nothing" ? "{}" : info
         );
-        (code, output).ShouldBe((0, $"{kind}\n"));
+        (code, output).ShouldBe((0, kind));
     }
 
     [Fact]
