@@ -17,6 +17,7 @@ postgres_start() {
   # After a SIGKILL the old children may hold on for a moment.
   wait_for 60 PostgreSQL postgres_launch "$data" || fail "PostgreSQL did not start; see $STATE/log/postgres.log"
   record postgres "$(head -1 "$data/postmaster.pid")"
+  receiver_start
   postgres_roles
 }
 
@@ -71,4 +72,7 @@ postgres_login() { # user and password: one of two after a rotation of secrets
   server_address Postgres "Username=rupaya_app;Password=$APP_PASSWORD" | sed -E 's/.*Username=([^;]*);Password=([^;]*).*/\1 \2/'
 }
 
-postgres_stop() { stop_process postgres INT 30; }
+postgres_stop() {
+  stop_process postgres INT 30
+  receiver_stop
+}

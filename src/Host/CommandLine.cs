@@ -41,6 +41,8 @@ internal static class CommandLine
                                 compute totals and search anew, while everything runs
           verify [--book ID]    recompute balances, totals, changes, splits, transfers and refunds
           rates import FILE     take exchange rates over, CSV of the European Central Bank's format
+          restored --to TIME [--reapply] [--keep-sessions] [--reason TEXT] [--erasures FILE] [LOG …]
+                                tell a database that it was restored to that moment, before anything else uses it
           audit verify [LOG …]  recompute the audit log's chains; log files reveal a cut tail
 
         Settings come from the environment (ConnectionStrings__Postgres=… and so on) or from --Section:Key=value.
@@ -78,6 +80,7 @@ internal static class CommandLine
             ["rebuild-projections", "--book", var book, .. var rest] => await RebuildCommand.RunAsync(book, rest),
             ["rebuild-projections", .. var rest] => await RebuildCommand.RunAsync(null, rest),
             ["rates", "import", var file, .. var rest] => await RatesCommand.ImportAsync(file, rest),
+            ["restored", .. var rest] => await RestoredCommand.RunAsync(rest),
             ["audit", "verify", .. var rest] => await AuditCommand.VerifyAsync(rest),
             _ => Explain(),
         };

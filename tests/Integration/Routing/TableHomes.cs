@@ -9,6 +9,7 @@ internal static class TableHomes
     public static readonly string[] ByBook =
     [
         "books",
+        "book_gaps",
         "book_members",
         "accounts",
         "categories",
@@ -66,6 +67,8 @@ internal static class TableHomes
         "schedule_occurrences",
         "verifications",
         "token_secrets",
+        "backups",
+        "restores",
         "effects",
         "schema_builds",
         "schema_compatible_from",
