@@ -11,8 +11,8 @@ namespace Rupaya.Infrastructure.Identity;
 /// </summary>
 public static partial class PassphraseSealing
 {
-    /// <summary>The shortest passphrase: three or four words.</summary>
-    public const int ShortestPassphrase = 16;
+    // Three or four words.
+    private const int ShortestPassphrase = 16;
 
     private const string Kind = "rupaya sealed file 1";
     private const int SaltLength = 16;

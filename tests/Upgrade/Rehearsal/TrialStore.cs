@@ -61,7 +61,7 @@ internal sealed class TrialStore
     /// <summary>Files of a folder that hold one of the secrets.</summary>
     public IEnumerable<string> FilesWith(string folder) =>
         Directory
-            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .EnumerateFiles(folder, "*.log", SearchOption.AllDirectories)
             .Where(f => File.ReadAllText(f) is var text && _ever.Any(s => text.Contains(s, StringComparison.Ordinal)));
 
     private static bool IsKept(string name) =>
