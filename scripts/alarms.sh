@@ -24,6 +24,7 @@ alarms() {
   tally node "$ROOT/infra/check/alarms/queries.mjs" "$PROMETHEUS"
   alarms_faults
   tally node "$ROOT/infra/check/alarms/blocks.mjs" docs/runbooks
+  tally node "$ROOT/infra/check/alarms/logs.mjs" "$STATE"/log/{api,worker}*.log
   tally alarms_logs
   tallied alarms
 }
@@ -152,11 +153,9 @@ poison_effect() {
 
 has_broker() { curl -fsS "$1/health/ready" | grep -q '"status":"ok"'; } # url
 
-# Whatever a log line holds: JSON, and nothing that a person has entered.
+# Whatever a log line holds, it is nothing that a person has entered.
 alarms_logs() {
-  local planted bad
-  bad="$(cat "$STATE"/log/{api,worker}*.log | grep -vc '^{.*}$')" || true
-  ((bad == 0)) || { say "$bad log lines are no JSON"; return 1; }
+  local planted
   for planted in planted-0- 7777.77 'Shop 1' "$TOKEN" SecurePass123 "$POSTGRES_PASSWORD" "$REDIS_PASSWORD" "$RABBITMQ_PASSWORD"; do
     if grep -qF -- "$planted" "$STATE"/log/{api,worker}*.log; then say "a log line holds what it must not: ${planted:0:8}…"; return 1; fi
   done

@@ -61,13 +61,9 @@ backup_list() {
   fi
 }
 
-# pgBackRest's exit code says that it looked, not what it found.
 backup_verify() {
   backup_tools && backup_needed
-  local found
-  found="$(repository verify --output=text --verbose)" || exit 1
-  say "$found"
-  grep -q '^ *status: ok' <<<"$found" || fail "the backups are damaged"
+  repository_found || fail "the backups are damaged"
 }
 
 backup_expire() { backup_tools && backup_needed && { repository expire || exit 1; } && backup_list; }

@@ -151,25 +151,28 @@ drill_moment() {
 
 # A byte in a file of the newest backup, then one in the log: looking finds it, and a restore ends loudly.
 drill_damage() {
-  local file
   check_that "the backups are whole" backup verify
   check_that "the repository of another key is refused" refused "is not that of this repository" drill_with_another_key
-  for file in "$(drill_object "/backup/*$(backup_labels | tail -1)/")" "$(drill_object "/archive/*/$(drill_segment)-")"; do
-    cp "$file" "$STATE/sound"
-    flip "$file"
-    check_that "damage is found: ${file#"$STORED"/}" refused "" backup verify
-    check_that "a restore of it fails" refused "" restore --to latest --into "$STATE/into-$RANDOM"
-    cp "$STATE/sound" "$file"
-  done
+  drill_flip "$(drill_object "/backup/*$(backup_labels | tail -1)/")" ERROR --force
+  # In what was encrypted a byte can change without an error of what opens it; PostgreSQL would take the record for the end of the log.
+  drill_flip "$(drill_object "/archive/*/$(drill_segment)-")" "the repository is damaged"
   check_that "another cluster's backup is refused" refused "another cluster" drill_another_cluster
+}
+
+drill_flip() { # file complaint [--force]
+  cp "$1" "$STATE/sound"
+  flip "$1"
+  check_that "damage is found: ${1#"$STORED"/}" refused "the backups are damaged" backup verify
+  check_that "a restore of it fails" refused "$2" restore --to latest --into "$STATE/into-$RANDOM" ${3:+"$3"}
+  cp "$STATE/sound" "$1"
 }
 
 drill_object() { # part of its path: the largest there
   find "$STORED" -type f -path "*$1*" ! -path '*manifest*' ! -name '*metadata*' ! -name '*.md5' -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' -f2-
 }
 
-# The one that ends the newest backup: no restore of it does without.
-drill_segment() { repository_info json | grep -o '"stop":"[0-9A-F]\{24\}"' | tail -1 | cut -d'"' -f4; }
+# The newest that was archived: no backup needs it, and the latest moment does.
+drill_segment() { repository_info json | grep -o '"max":"[0-9A-F]\{24\}"' | tail -1 | cut -d'"' -f4; }
 
 flip() { # file: a byte in its middle
   local at byte

@@ -32,6 +32,14 @@ repository_info() { # text | json
   printf '%s\n' "$info"
 }
 
+# What is wrong with any file of it. pgBackRest's exit code says that it looked, not what it found.
+repository_found() {
+  local found
+  found="$(repository verify --output=text --verbose)" || return
+  say "$found"
+  grep -q '^ *status: ok' <<<"$found"
+}
+
 repository_problem() {
   local text
   text="$(cat)"

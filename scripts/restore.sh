@@ -77,6 +77,9 @@ restore_refusals() { # target force
     for name in app api worker; do ! alive "$name" || fail "$name is running; ./rupaya down first, or --force"; done
     [[ ! -f "$data/PG_VERSION" ]] || is_older_than "$1" "$data" || fail "$data is newer than $1; --force moves it aside"
   fi
+  # A damaged segment of the log would end the recovery before the latest moment, as if the log ended there.
+  [[ "$1" != latest || -n "$2" ]] || repository_found >/dev/null \
+    || fail "the repository is damaged; ./rupaya backup verify says where, --force restores what can be read"
   there="$(repository_info json)" || exit 1
   [[ "$there" == *'"label"'* ]] || fail "there is no backup in $(cat "$STATE/backup/place")"
   if [[ -f "$data/global/pg_control" ]]; then
@@ -125,7 +128,7 @@ restore_options() { # target receiver
 
 restore_start() {
   local data="$STATE/postgres" log="$STATE/log/postgres.log" before
-  before="$(wc -l <"$log" 2>/dev/null || echo 0)"
+  before="$(cat "$log" 2>/dev/null | wc -l)"
   postgres_launch "$data" >/dev/null 2>&1 || restore_failed "$log" "$before"
   record postgres "$(head -1 "$data/postmaster.pid")"
   wait_for "${Backup__RestoreSeconds:-14400}" "PostgreSQL to recover" recovered_or_gone || restore_failed "$log" "$before"

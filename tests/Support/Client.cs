@@ -6,9 +6,16 @@ using System.Text.Json;
 namespace Rupaya.Support;
 
 /// <summary>A client of the API, as an app would be: it signs up, keeps its token and speaks JSON.</summary>
-public sealed class Client(Uri address, TimeSpan? patience = null) : IDisposable
+/// <param name="address">Where the API is.</param>
+/// <param name="patience">How long it waits for an answer; a minute when omitted.</param>
+/// <param name="through">What each request goes through; it stays its owner's.</param>
+public sealed class Client(Uri address, TimeSpan? patience = null, HttpMessageHandler? through = null) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = patience ?? TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(through ?? new HttpClientHandler(), disposeHandler: through is null)
+    {
+        BaseAddress = address,
+        Timeout = patience ?? TimeSpan.FromSeconds(60),
+    };
 
     public const string Password = "SecurePass123!";
 

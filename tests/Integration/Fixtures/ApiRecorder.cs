@@ -27,13 +27,12 @@ internal static class ApiRecorder
     /// <exception cref="ShouldAssertException">The document says something else.</exception>
     public static void Check(HttpRequestMessage request, string? sent, HttpResponseMessage response, string? text)
     {
-        var path = request.RequestUri!.IsAbsoluteUri ? request.RequestUri.AbsolutePath : request.RequestUri.OriginalString.Split('?')[0];
+        var path = PathOf(request);
         if (!path.StartsWith("/api/v1", StringComparison.Ordinal))
         {
             return;
         }
-        var method = request.Method == HttpMethod.Head ? "GET" : request.Method.Method;
-        var operation = Operations.Value.Find(o => o.Method == method && o.Path.IsMatch(path));
+        var operation = OperationOf(request);
         var differences =
             operation is not null ? operation.Differences(sent, response, request.Method == HttpMethod.Head ? null : text, Headers)
             : response.IsSuccessStatusCode && path != Sample ? ["no such operation is stated"]
@@ -51,6 +50,16 @@ internal static class ApiRecorder
             }
         }
     }
+
+    /// <summary>The operation that a request is for; null for one that the document does not have.</summary>
+    public static RecordedOperation? OperationOf(HttpRequestMessage request)
+    {
+        var (path, method) = (PathOf(request), request.Method == HttpMethod.Head ? "GET" : request.Method.Method);
+        return Operations.Value.Find(o => o.Method == method && o.Path.IsMatch(path));
+    }
+
+    private static string PathOf(HttpRequestMessage request) =>
+        request.RequestUri!.IsAbsoluteUri ? request.RequestUri.AbsolutePath : request.RequestUri.OriginalString.Split('?')[0];
 
     private static List<RecordedOperation> Read()
     {

@@ -102,6 +102,7 @@ public sealed class RoutingRuleTests(Product product) : IClassFixture<Product>
             "GoalRule.WithOpenGoals",
             "WebhookPlan.SubscribedText",
         ];
+        string[] ofRestores = ["Restoration.Newest", "Restoration.Jump"];
         string[] onceAMinute = ["StaleImports.Unfinished", "LaggingBooks.Lagging"];
         string[] lessOften =
         [
@@ -119,7 +120,7 @@ public sealed class RoutingRuleTests(Product product) : IClassFixture<Product>
         MarkedSql
             .Names<AcrossBooksAttribute>()
             .ShouldBe(
-                [.. ofUser, .. ofErasure, .. byInvitation, .. ofOperators, .. ofBatches, .. onceAMinute, .. lessOften],
+                [.. ofUser, .. ofErasure, .. byInvitation, .. ofOperators, .. ofBatches, .. ofRestores, .. onceAMinute, .. lessOften],
                 ignoreOrder: true
             );
         MarkedSql

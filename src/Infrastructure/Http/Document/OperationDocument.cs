@@ -34,6 +34,7 @@ internal static class OperationDocument
         DescribeSecurity(operation, definition, metadata, context.Document!);
         AnswerDocument.Describe(operation, definition, facts, context.Document!);
         await DescribeAlternativesAsync(operation, facts, context, cancellation);
+        OperationExamples.Add(operation);
     }
 
     private static IEnumerable<IOpenApiParameter> Parameters(EndpointDefinition definition)

@@ -114,6 +114,7 @@ public sealed partial class AuditTrail(ILogger<AuditTrail> logger)
         }
     }
 
+    // Of more than six facts the generator calls each as its parameter, and would write the line's event as "@event".
     [LoggerMessage(Level = LogLevel.Information, EventName = EventName, Message = Template + ", data {Data}")]
-    private partial void Appended(string @event, Guid subjectId, Guid actorId, string at, long n, string hash, string data);
+    private partial void Appended(string Event, Guid subjectId, Guid actorId, string at, long n, string hash, string data);
 }

@@ -63,8 +63,7 @@ public sealed record LoggedEvent(Guid SubjectId, long N, string Hash, DateTimeOf
             Fact("N").GetInt64(),
             Fact("Hash").GetString()!,
             Fact("At").GetDateTimeOffset(),
-            // As the compiler calls a parameter whose name is one of its own words.
-            (facts.TryGetProperty("@event", out var name) ? name : Fact("Event")).GetString()!,
+            Fact("Event").GetString()!,
             Fact("ActorId").GetGuid(),
             facts.TryGetProperty("data", out var data) ? data.GetString() : null
         );

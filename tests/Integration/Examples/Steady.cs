@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Rupaya.Integration.Examples;
+
+/// <summary>Replaces what differs from run to run, and what is a secret, by what is always the same; and shortens long lists.</summary>
+internal sealed partial class Steady
+{
+    private const int Longest = 3;
+
+    // What stands for the value of a member, wherever it is.
+    private static readonly Dictionary<string, string> Fakes = new(StringComparer.Ordinal)
+    {
+        ["accessToken"] = "the.access.token",
+        ["refreshToken"] = "the-refresh-token",
+        ["mfaToken"] = "the-token-of-this-sign-in",
+        ["password"] = "your Passw0rd!",
+        ["currentPassword"] = "your Passw0rd!",
+        ["newPassword"] = "an0ther Passw0rd!",
+        ["secret"] = "the-secret-of-this-example",
+        ["otpauthUri"] = "otpauth://totp/rupaya:asha@rupaya.example?secret=the-secret-of-this-example&issuer=rupaya",
+        ["qrCode"] = "data:image/png;base64,iVBORw0KGgo=",
+        ["backupCodes"] = "aaaa-bbbb-cccc",
+        ["hash"] = new('0', 64),
+    };
+
+    private readonly Dictionary<Guid, Guid> _ids = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly List<(string From, string To)> _words = [];
+
+    /// <summary>Part of the ids from now on, so that those of one chapter do not depend on another.</summary>
+    public string Scope { get; set; } = "";
+
+    /// <summary>Replaces a word wherever it stands.</summary>
+    public void Replace(string from, string to) => _words.Add((from, to));
+
+    /// <summary>The same for every run. What is given must be everything that was heard, in order: an id is named by when it was first seen.</summary>
+    public JsonNode? Of(JsonNode? node, string member = "") =>
+        node switch
+        {
+            JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Of(m.Value, m.Key)))),
+            JsonArray items => new JsonArray([.. items.Select(i => Of(i, member))]),
+            JsonValue value when value.TryGetValue<string>(out var text) => Text(text, member),
+            JsonValue value when member == "durationMs" => 84,
+            _ => node?.DeepClone(),
+        };
+
+    /// <summary>With no list longer than tells what its items are.</summary>
+    public static JsonNode? Short(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Short(m.Value)))),
+            JsonArray items => new JsonArray([.. items.Take(Longest).Select(Short)]),
+            _ => node?.DeepClone(),
+        };
+
+    private string Text(string text, string member)
+    {
+        if (Fakes.TryGetValue(member, out var fake))
+        {
+            return fake;
+        }
+        if (member == "token")
+        {
+            return text.All(char.IsAsciiDigit) ? "123456" : "the-token-from-the-mail";
+        }
+        var steady = _words.Aggregate(text, (t, word) => t.Replace(word.From, word.To, StringComparison.Ordinal));
+        return Id().Replace(steady, id => IdOf(Guid.Parse(id.ValueSpan), member).ToString());
+    }
+
+    private Guid IdOf(Guid id, string member)
+    {
+        if (id == Guid.Empty)
+        {
+            return id;
+        }
+        if (_ids.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+        var n = _counts[member] = _counts.GetValueOrDefault(member) + 1;
+        return _ids[id] = Made($"{Scope} {member} {n}");
+    }
+
+    /// <summary>A version 7 like the others, of the story's first moment.</summary>
+    private static Guid Made(string name)
+    {
+        var made = Guid.CreateVersion7(ExampleHost.Start).ToByteArray(bigEndian: true);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
+        for (var i = 6; i < made.Length; i++)
+        {
+            // Version and variant stay.
+            var kept =
+                i is 6 ? 0xF0
+                : i is 8 ? 0xC0
+                : 0;
+            made[i] = (byte)((made[i] & kept) | (hash[i] & ~kept));
+        }
+        return new Guid(made, bigEndian: true);
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Id();
+}

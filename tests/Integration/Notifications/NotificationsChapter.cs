@@ -1,0 +1,24 @@
+using Rupaya.Integration.Examples;
+using Rupaya.Integration.Notifications.StreamNotifications;
+
+namespace Rupaya.Integration.Notifications;
+
+/// <summary>Asha is told that an account is nearly empty.</summary>
+internal sealed class NotificationsChapter : IChapter
+{
+    public async Task LiveAsync(Story story, Household home)
+    {
+        var asha = home.Asha;
+        await using (var stream = await EventReader.OpenAsync(asha))
+        {
+            (await asha.ExpenseAsync(home.Cash, 2_500, date: "2026-11-16")).Ok();
+            (await asha.ExpenseAsync(home.Savings, 160_000, date: "2026-11-16")).Ok();
+            var told = await stream.NextAsync();
+            story.Show("streamNotifications", "text/event-stream", $"id: {told.Id}\nevent: {told.Name}\ndata: {told.Data}\n\n");
+        }
+        var list = await story.ShowAsync(asha.GetAsync("notifications?unread=true"));
+        await story.ShowAsync(asha.GetAsync("notifications/unread-count"));
+        await story.ShowAsync(asha.PostAsync($"notifications/{list[0].GetProperty("notificationId").GetGuid()}/read", null));
+        await story.ShowAsync(asha.PostAsync("notifications/read-all", null));
+    }
+}
