@@ -24,6 +24,7 @@ alarms() {
   tally node "$ROOT/infra/check/alarms/queries.mjs" "$PROMETHEUS"
   alarms_faults
   tally node "$ROOT/infra/check/alarms/blocks.mjs" docs/runbooks
+  tally node "$ROOT/infra/check/alarms/logs.mjs" "$STATE"/log/{api,worker}*.log
   tally alarms_logs
   tallied alarms
 }
@@ -42,8 +43,8 @@ alarms_start() {
   build_host
   export_settings < <(services_env)
   rupaya_executable migrate
-  # One address makes all requests here.
-  export RateLimits__Enabled=false
+  # One address makes all requests here, and webhooks go to it.
+  export RateLimits__Enabled=false Webhooks__AllowedNetworks__0=127.0.0.1/32
   start_roles full "$API_PORT"
   wait_for 90 "the API" ready "$API_PORT" && wait_for 90 "the worker" ready "$WORKER_PORT" || fail "the product did not become ready; see $STATE/log"
   local me=127.0.0.1
@@ -75,7 +76,7 @@ alarms_watch() { # address
 alarms_environment() {
   local me=127.0.0.1 json='Content-Type: application/json' signed
   export URL="http://$me:$API_PORT" METRICS="http://$me:$METRICS_PORT/metrics" LOGS="$STATE/log" PATH="$PG_BIN:$PATH" USER="${USER:-operator}"
-  export DATABASE="postgresql://postgres:$POSTGRES_PASSWORD@$me:$POSTGRES_PORT/rupaya" REDIS="redis://:$REDIS_PASSWORD@$me:$REDIS_PORT"
+  export DATABASE="postgresql://postgres:$POSTGRES_PASSWORD@$me:$POSTGRES_PORT/rupaya" REDIS="redis://default:$REDIS_PASSWORD@$me:$REDIS_PORT"
   export BROKER="http://rupaya:$RABBITMQ_PASSWORD@$me:$RABBITMQ_MANAGEMENT_PORT" PROMETHEUS="http://$me:$PROMETHEUS_PORT" ALERTMANAGER="http://$me:$ALERTMANAGER_PORT"
   export TOKEN SUSPECT
   curl -fsS "$URL/api/v1/auth/signup" -H "$json" -d '{"email":"operator@rupaya.example","password":"SecurePass123!","deviceId":"o"}' >/dev/null
@@ -92,12 +93,17 @@ alarms_faults() {
   alarms_fault "a message that no effect can read" DeadLetters ticket poison_effect
   alarms_fault "the worker is gone" WorkerAbsent page stop_process worker KILL 5
   alarms_role worker work "http://127.0.0.1:$WORKER_PORT"
+  # Not while it declares its queues: what happens then is told in docs/adr/0009-events.md, and is nothing that alarms are to show.
+  wait_for 60 "the worker's queues" has_broker "http://127.0.0.1:$WORKER_PORT" || say "the worker has no queues"
   alarms_fault "the broker is gone" BrokerDown page stop_process rabbitmq KILL 5
   rabbitmq_start
   alarms_fault "the API is gone" ApiUnavailable page stop_process api KILL 5
   tally alarms_inhibited
   alarms_role api serve "$URL"
-  wait_for 90 "the broker" broker_is_back || say "the broker did not come back"
+  local url
+  for url in "$URL" "http://127.0.0.1:$WORKER_PORT"; do
+    wait_for 90 "the broker" has_broker "$url" || { FAILED=$((FAILED + 1)); say "$url did not find the broker again"; }
+  done
 }
 
 alarms_role() { # name role url
@@ -111,7 +117,7 @@ alarms_role() { # name role url
 alarms_fault() { # what alert severity command...
   local what="$1" alert="$2" severity="$3" began receiver
   shift 3
-  began="$SECONDS"
+  began="$SECONDS" TOLD_BEFORE="$(wc -l <"$STATE/told")"
   "$@" >/dev/null || { FAILED=$((FAILED + 1)); say "could not be brought about: $what"; return; }
   for receiver in "$([[ "$severity" == page ]] && say pager || say mail)" chat; do
     tally alarms_told "$what" "$receiver firing $alert $severity docs/runbooks/" "$began"
@@ -119,14 +125,17 @@ alarms_fault() { # what alert severity command...
 }
 
 alarms_told() { # what line began
-  wait_for 180 "a notice" grep -q "^$2" "$STATE/told" || { say "$1: nobody was told ($2…)"; return 1; }
+  wait_for 180 "a notice" told_since "^$2" || { say "$1: nobody was told ($2…)"; return 1; }
   say "$1: ${2%% *} was told within $((SECONDS - $3)) s"
 }
+
+# What was told before the fault proves nothing.
+told_since() { tail -n "+$((TOLD_BEFORE + 1))" "$STATE/told" | grep -E "$1"; }
 
 # Who is told that the API is gone need not hear that its requests fail.
 alarms_inhibited() {
   sleep 10
-  if grep -E '^[a-z]+ firing (ApiProcessDown|ErrorRateHigh|ManyErrors) ' "$STATE/told"; then say "this was told beside ApiUnavailable"; return 1; fi
+  if told_since '^[a-z]+ firing (ApiProcessDown|ErrorRateHigh|ManyErrors) '; then say "this was told beside ApiUnavailable"; return 1; fi
   say "nobody was told what follows from it"
 }
 
@@ -142,13 +151,11 @@ poison_effect() {
     -d '{"properties":{"delivery_mode":2},"routing_key":"rupaya.raise-alerts","payload":"{ no envelope","payload_encoding":"string"}'
 }
 
-broker_is_back() { curl -fsS "$URL/health/ready" | grep -q '"status":"ok"'; }
+has_broker() { curl -fsS "$1/health/ready" | grep -q '"status":"ok"'; } # url
 
-# Whatever a log line holds: JSON, and nothing that a person has entered.
+# Whatever a log line holds, it is nothing that a person has entered.
 alarms_logs() {
-  local planted bad
-  bad="$(cat "$STATE"/log/{api,worker}*.log | grep -vc '^{.*}$')" || true
-  ((bad == 0)) || { say "$bad log lines are no JSON"; return 1; }
+  local planted
   for planted in planted-0- 7777.77 'Shop 1' "$TOKEN" SecurePass123 "$POSTGRES_PASSWORD" "$REDIS_PASSWORD" "$RABBITMQ_PASSWORD"; do
     if grep -qF -- "$planted" "$STATE"/log/{api,worker}*.log; then say "a log line holds what it must not: ${planted:0:8}…"; return 1; fi
   done

@@ -12,7 +12,7 @@ prepare_state() {
   if [[ ! -f "$STATE/secrets.env" ]]; then
     (umask 077
       for name in POSTGRES_PASSWORD OWNER_PASSWORD APP_PASSWORD REDIS_PASSWORD RABBITMQ_PASSWORD DEMO_SECRET; do
-        printf '%s=%s\n' "$name" "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
+        printf '%s=%s\n' "$name" "$(od -An -v -w32 -N32 -tx1 /dev/urandom | tr -d ' \n')"
       done >"$STATE/secrets.env.new" && mv "$STATE/secrets.env.new" "$STATE/secrets.env")
   fi
   choose_ports POSTGRES_PORT REDIS_PORT RABBITMQ_PORT RABBITMQ_DIST_PORT RABBITMQ_EPMD_PORT RABBITMQ_MANAGEMENT_PORT WORKER_PORT \
@@ -44,6 +44,11 @@ free_port() { # file of ports already taken
     fi
   done
   fail "found no free port"
+}
+
+# Where a server is: as a rotation of secrets wrote it, else as the server was made.
+server_address() { # name first
+  grep "^ConnectionStrings__$1=" "$STATE/app.env" 2>/dev/null || say "ConnectionStrings__$1=$2"
 }
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

@@ -17,6 +17,7 @@ postgres_start() {
   # After a SIGKILL the old children may hold on for a moment.
   wait_for 60 PostgreSQL postgres_launch "$data" || fail "PostgreSQL did not start; see $STATE/log/postgres.log"
   record postgres "$(head -1 "$data/postmaster.pid")"
+  receiver_start
   postgres_roles
 }
 
@@ -54,14 +55,24 @@ psql_admin() { # database [psql arguments...]
 
 postgres_roles() { # the owner migrates, the application serves; once
   [[ "$(psql_admin postgres -c "select 1 from pg_database where datname = 'rupaya'")" == 1 ]] && return
+  local login password
+  read -r login password < <(postgres_login)
   # On standard input, where no list of processes shows the passwords; and able to finish what was broken off.
   psql_admin postgres <<SQL || fail "the database roles could not be created"
 select 'create role rupaya_owner login createdb' where not exists (select 1 from pg_roles where rolname = 'rupaya_owner') \\gexec
-select 'create role rupaya_app login' where not exists (select 1 from pg_roles where rolname = 'rupaya_app') \\gexec
+select 'create role rupaya_app' where not exists (select 1 from pg_roles where rolname = 'rupaya_app') \\gexec
+select 'create role $login in role rupaya_app' where not exists (select 1 from pg_roles where rolname = '$login') \\gexec
 alter role rupaya_owner password '$OWNER_PASSWORD';
-alter role rupaya_app password '$APP_PASSWORD';
+alter role $login login password '$password';
 create database rupaya owner rupaya_owner;
 SQL
 }
 
-postgres_stop() { stop_process postgres INT 30; }
+postgres_login() { # user and password: one of two after a rotation of secrets
+  server_address Postgres "Username=rupaya_app;Password=$APP_PASSWORD" | sed -E 's/.*Username=([^;]*);Password=([^;]*).*/\1 \2/'
+}
+
+postgres_stop() {
+  stop_process postgres INT 30
+  receiver_stop
+}

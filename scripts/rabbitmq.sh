@@ -51,8 +51,8 @@ rabbitmq_configure() {
 listeners.tcp.1 = 127.0.0.1:$RABBITMQ_PORT
 management.tcp.ip = 127.0.0.1
 management.tcp.port = $RABBITMQ_MANAGEMENT_PORT
-default_user = rupaya
-default_pass = $RABBITMQ_PASSWORD
+default_user = $(rabbitmq_login | cut -d: -f1)
+default_pass = $(rabbitmq_login | cut -d: -f2)
 loopback_users = none
 disk_free_limit.absolute = 200MB
 ${RABBITMQ_PROMETHEUS_PORT:+prometheus.tcp.ip = 127.0.0.1
@@ -77,7 +77,11 @@ rabbitmq_answers() {
 
 rabbitmq_answers_or_died() { rabbitmq_answers || not_alive rabbitmq; }
 
-rabbitmq_api() { curl -fsS -K - "http://127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/api/$1" <<<"user = \"rupaya:$RABBITMQ_PASSWORD\""; }
+rabbitmq_api() { curl -fsS -K - "http://127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/api/$1" <<<"user = \"$(rabbitmq_login)\""; }
+
+rabbitmq_login() { # user:password
+  server_address RabbitMqManagement "http://rupaya:$RABBITMQ_PASSWORD@" | sed -E 's,.*//([^@]*)@.*,\1,'
+}
 
 rabbitmq_stop() {
   stop_process rabbitmq TERM 30

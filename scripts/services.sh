@@ -43,11 +43,11 @@ services_status() {
 
 services_env() {
   local postgres="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya"
-  say "ConnectionStrings__Postgres=$postgres;Username=rupaya_app;Password=$APP_PASSWORD"
-  say "ConnectionStrings__PostgresOwner=$postgres;Username=rupaya_owner;Password=$OWNER_PASSWORD"
-  say "ConnectionStrings__Redis=127.0.0.1:$REDIS_PORT,password=$REDIS_PASSWORD"
-  say "ConnectionStrings__RabbitMq=amqp://rupaya:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_PORT/"
-  say "ConnectionStrings__RabbitMqManagement=http://rupaya:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/"
+  server_address Postgres "$postgres;Username=rupaya_app;Password=$APP_PASSWORD"
+  server_address PostgresOwner "$postgres;Username=rupaya_owner;Password=$OWNER_PASSWORD"
+  server_address Redis "127.0.0.1:$REDIS_PORT,password=$REDIS_PASSWORD"
+  server_address RabbitMq "amqp://rupaya:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_PORT/"
+  server_address RabbitMqManagement "http://rupaya:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/"
 }
 
 # For tests of what makes a new server ready; the product's processes never get it.

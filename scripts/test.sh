@@ -10,7 +10,7 @@ run_tests() { # [--coverage] [filter]
   # The servers start while the style is checked and the tests are built.
   tests_in_containers || start_test_servers
   cd "$ROOT"
-  rm -rf "$results" "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log"
+  rm -rf "$results" "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log" "$STATE/log/drill.log"
   check_style
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
@@ -25,10 +25,11 @@ run_tests() { # [--coverage] [filter]
 
 # Units need no server and run beside the others; killing is mostly waiting for what comes back, and does so beside both, with servers of its own.
 run_all() { # filter
-  local status=0 project kills='' checks='' upgrade='' jobs=() job
+  local status=0 project kills='' checks='' upgrade='' drills='' jobs=() job
   if [[ -z "$1" ]] && ! tests_in_containers; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
   if [[ -z "$1" ]]; then run_checks >"$STATE/log/check.log" 2>&1 & checks=$!; fi
   if [[ -z "$1" ]] && ! tests_in_containers; then UPGRADE_BUILD=debug run_upgrade >"$STATE/log/upgrade-run.log" 2>&1 & upgrade=$!; fi
+  if [[ -z "$1" ]] && ! tests_in_containers; then run_drill >"$STATE/log/drill-run.log" 2>&1 & drills=$!; fi
   for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
     run_project "$project" &
     jobs+=($!)
@@ -42,6 +43,10 @@ run_all() { # filter
   if [[ -n "$kills" ]]; then
     wait "$kills" || status=1
     cat "$STATE/log/kills.log"
+  fi
+  if [[ -n "$drills" ]]; then
+    wait "$drills" || status=1
+    cat "$STATE/log/drill-run.log"
   fi
   if [[ -n "$checks" ]]; then
     wait "$checks" || status=1
@@ -94,6 +99,16 @@ run_kills() {
   return "${PIPESTATUS[0]}"
 }
 
+# A backup, a lost disk and two restores, of what was just built.
+run_drill() {
+  say "Destroying the database and bringing it back..."
+  (
+    unset "${!ConnectionStrings__@}"
+    DRILL_BUILD=debug drill
+  ) 2>&1 | tee "$STATE/log/drill.log"
+  return "${PIPESTATUS[0]}"
+}
+
 restore_tools() {
   dotnet tool restore >"$STATE/log/tools.log" 2>&1 || { cat "$STATE/log/tools.log" >&2; fail "the tools could not be restored"; }
 }
@@ -116,7 +131,7 @@ summarise() { # results status
     passed=$((passed + $(sed -n 's/.* \([0-9]*\) passed.*/\1/p' <<<"$line")))
     failed=$((failed + $(sed -n 's/.* \([0-9]*\) failed.*/\1/p' <<<"$line")))
     if [[ "$line" == check:*skipped ]]; then skipped=$((skipped + $(sed -n 's/.* \([0-9]*\) skipped.*/\1/p' <<<"$line"))); fi
-  done < <(grep -hsE '^(chaos|check|upgrade): [0-9]' "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log" || true)
+  done < <(grep -hsE '^(chaos|check|upgrade|drill): [0-9]' "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log" "$STATE/log/drill.log" || true)
   if ((passed + failed == 0)); then failed=1; fi
   if ((failed == 0 && $2 != 0)); then failed=1; fi
   if ((skipped > 0)); then say "$passed passed, $failed failed, $skipped skipped"; else say "$passed passed, $failed failed"; fi

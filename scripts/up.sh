@@ -16,6 +16,7 @@ up() {
   local kind=base
   [[ "$mode" == full ]] && kind=full
   [[ -n "$detach" ]] || trap 'say ""; down; exit 130' INT TERM
+  [[ ! -e "$STATE/RESTORING" ]] || fail "a restore is under way or broke off; finish it with ./rupaya restore (docs/runbooks/restore.md)"
   install_missing "$kind"
   prepare_state
   services_start "$kind"

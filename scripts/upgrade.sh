@@ -13,11 +13,27 @@ run_upgrade() {
     say "upgrade: SKIPPED: $(why_no_previous)"
     return
   fi
-  upgrade_tool upgrade "$PREVIOUS_NAME" "$PREVIOUS_BIN" 2>&1 | tee "$STATE/log/upgrade.log"
-  return "${PIPESTATUS[0]}"
+  local status=0
+  upgrade_tool upgrade "$PREVIOUS_NAME" "$PREVIOUS_BIN" "$@" 2>&1 | tee "$STATE/log/upgrade.log" || status=1
+  (($#)) || run_planted | tee -a "$STATE/log/upgrade.log" || status=1
+  return "$status"
 }
 
-upgrade() { # the same alone, with servers of its own
+# An upgrade that cannot fail shows nothing: with a column renamed under the release before this one, it must, and name what broke.
+run_planted() {
+  local log="$STATE/log/planted.log"
+  if ! upgrade_tool upgrade "$PREVIOUS_NAME" "$PREVIOUS_BIN" --plant renamed-column >"$log" 2>&1 && grep -q 'POST /api/v1/goals: 500' "$log"; then
+    say "ok     a renamed column is found"
+    say "upgrade: 1 passed, 0 failed"
+  else
+    cat "$log"
+    say "FAILED a renamed column is not found"
+    say "upgrade: 0 passed, 1 failed"
+    return 1
+  fi
+}
+
+upgrade() { # [--plant renamed-column]: the same alone, with servers of its own
   STATE="$STATE/upgrade"
   install_missing test
   prepare_state
@@ -25,7 +41,7 @@ upgrade() { # the same alone, with servers of its own
   services_start full
   build_upgrade
   export_settings < <(services_env)
-  run_upgrade
+  run_upgrade "$@"
 }
 
 rehearse() { # [--rounds N] [--from GIT-REF] [--plant equal-readiness]: a release and its rollback under load

@@ -64,6 +64,7 @@ global
 defaults
   mode http
   timeout connect 2s
+  timeout check 5s
   timeout client 60s
   timeout server 60s
   timeout http-keep-alive 60s
@@ -73,7 +74,7 @@ frontend front
   default_backend api
 backend api
   option httpchk GET /health/ready
-  default-server check inter 500 fall 2 rise 1
+  default-server check inter 500 fall 3 rise 1
   server blue 127.0.0.1:$(cat "$STATE/blue") disabled
   server green 127.0.0.1:$(cat "$STATE/green") disabled
 CONF

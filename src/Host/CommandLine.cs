@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rupaya.Host.Commands;
+using Rupaya.Host.Secrets;
 using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Host;
@@ -32,6 +33,7 @@ internal static class CommandLine
           keys rotate           add a signing key; the old one verifies until its tokens have expired
           keys revoke KEY       end a signing key that leaked, within seconds
           keys reseal           after a change of Security:MasterKey, seal everything with the new one
+          secrets …             check, replace, back up and restore secrets; alone it says how
           admin grant EMAIL     make a user an administrator, under the owner's role
           admin revoke EMAIL    make them an ordinary user again
           queues [--once]       outbox, queues and projections, live
@@ -39,6 +41,8 @@ internal static class CommandLine
                                 compute totals and search anew, while everything runs
           verify [--book ID]    recompute balances, totals, changes, splits, transfers and refunds
           rates import FILE     take exchange rates over, CSV of the European Central Bank's format
+          restored --to TIME [--reapply] [--keep-sessions] [--reason TEXT] [--erasures FILE] [LOG …]
+                                tell a database that it was restored to that moment, before anything else uses it
           audit verify [LOG …]  recompute the audit log's chains; log files reveal a cut tail
 
         Settings come from the environment (ConnectionStrings__Postgres=… and so on) or from --Section:Key=value.
@@ -66,6 +70,7 @@ internal static class CommandLine
             ["keys", "rotate", .. var rest] => await KeysCommand.RotateAsync(rest),
             ["keys", "revoke", var key, .. var rest] => await KeysCommand.RevokeAsync(key, rest),
             ["keys", "reseal", .. var rest] => await KeysCommand.ResealAsync(rest),
+            ["secrets", .. var rest] => await SecretsCommand.RunAsync(rest),
             ["admin", "grant", var email, .. var rest] => await AdminCommand.SetAsync(email, "admin", rest),
             ["admin", "revoke", var email, .. var rest] => await AdminCommand.SetAsync(email, "user", rest),
             ["verify", "--book", var book, .. var rest] => await VerifyCommand.RunAsync(book, rest),
@@ -75,6 +80,7 @@ internal static class CommandLine
             ["rebuild-projections", "--book", var book, .. var rest] => await RebuildCommand.RunAsync(book, rest),
             ["rebuild-projections", .. var rest] => await RebuildCommand.RunAsync(null, rest),
             ["rates", "import", var file, .. var rest] => await RatesCommand.ImportAsync(file, rest),
+            ["restored", .. var rest] => await RestoredCommand.RunAsync(rest),
             ["audit", "verify", .. var rest] => await AuditCommand.VerifyAsync(rest),
             _ => Explain(),
         };

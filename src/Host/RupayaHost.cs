@@ -4,6 +4,7 @@ using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Figures;
 using Rupaya.Infrastructure.Http;
+using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Platform;
 using Rupaya.Infrastructure.Platform.Logs;
@@ -68,6 +69,7 @@ internal static class RupayaHost
         builder.Services.AddMessaging(builder.Configuration, workers, dispatch: true, consume: role.Works);
         if (role.Serves || role.Works)
         {
+            builder.Services.AddTokenSecretGuard();
             // A command tells the one who runs it.
             builder.Services.AddOtlpExport(builder.Configuration);
             builder.Services.AddMetricsListener();

@@ -38,9 +38,10 @@ public static class InfrastructureRegistration
         services.AddNotifications();
         services.AddFigures();
         services.AddSingleton<Readiness>();
+        services.AddChecked<CertificatesOptions>("Certificates", o => o.Problem());
     }
 
-    /// <summary>For a process that runs until it is stopped: what its health checks find, as metrics.</summary>
+    /// <summary>For a process that runs until it is stopped: what its health checks find and how long certificates last, as metrics.</summary>
     /// <param name="services">The process's services.</param>
     public static void AddDependencyGauges(this IServiceCollection services)
     {
@@ -50,6 +51,7 @@ public static class InfrastructureRegistration
             options.Delay = TimeSpan.FromSeconds(1);
             options.Period = TimeSpan.FromSeconds(10);
         });
+        services.AddHostedService<CertificateGauges>();
     }
 
     /// <summary>What a process needs that serves the API.</summary>

@@ -23,6 +23,7 @@ internal static class WorkersRegistration
     {
         services.AddRateProvider();
         services.AddChecked<HousekeepingOptions>("Housekeeping", o => o.Problem());
+        services.AddChecked<RetentionOptions>("Retention", o => o.Problem());
         services.AddSingleton<ImportStaging>();
         services.AddSingleton<ExportPosting>();
         services.AddSingleton<ImportEnding>();
@@ -30,6 +31,7 @@ internal static class WorkersRegistration
         services.AddSingleton<Erasures>();
         services.AddSingleton<RateRefresh>();
         services.AddSingleton<LaggingBooks>();
+        services.AddSingleton<Retention>();
         services.AddMailSending();
         services.AddSingleton<AccountMailFacts>();
         services.AddSingleton<AccountMailText>();

@@ -84,6 +84,9 @@ public sealed class Client(Uri address, TimeSpan? patience = null, HttpMessageHa
         return reply;
     }
 
+    /// <summary>A token that another instance of the same client got.</summary>
+    public void Keep(string? refreshToken) => RefreshToken = refreshToken;
+
     /// <summary>Keeps the tokens of an answer to sign-up, sign-in or a second factor.</summary>
     public Client Take(Reply reply)
     {

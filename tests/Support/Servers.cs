@@ -51,7 +51,7 @@ public static class Servers
             write = ".*",
             read = ".*",
         };
-        (await http.PutAsJsonAsync($"api/permissions/{name}/rupaya", rights)).EnsureSuccessStatusCode();
+        (await http.PutAsJsonAsync($"api/permissions/{name}/{new Uri(RabbitMq).UserInfo.Split(':')[0]}", rights)).EnsureSuccessStatusCode();
         return new UriBuilder(RabbitMq) { Path = $"/{name}" }.Uri.ToString();
     }
 

@@ -11,8 +11,10 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
     ["check-migrations", .. var released] => CheckMigrations(released),
-    ["upgrade", var name, var folder] => await UpgradeAsync(new BuiltRelease(name, folder)),
+    ["upgrade", var name, var folder] => await UpgradeAsync(new BuiltRelease(name, folder), planted: false),
+    ["upgrade", var name, var folder, "--plant", "renamed-column"] => await UpgradeAsync(new BuiltRelease(name, folder), planted: true),
     ["rehearse", var name, var folder, .. var plan] => await RehearseAsync(new BuiltRelease(name, folder), plan),
+    ["rotate-secrets"] => await RotateSecretsAsync(),
     _ => Explain(),
 };
 
@@ -28,17 +30,18 @@ static int CheckMigrations(string[] released)
     return found.Count == 0 ? 0 : 1;
 }
 
-static async Task<int> UpgradeAsync(BuiltRelease previous)
+static async Task<int> UpgradeAsync(BuiltRelease previous, bool planted)
 {
     var logs = Directory.CreateTempSubdirectory("rupaya-upgrade-logs-").FullName;
     var (report, steps) = (new Report(), JourneyStep.Read(Path.Combine(AppContext.BaseDirectory, "Journey", "operations.txt")));
     await using var hooks = await HookSink.StartAsync();
-    await Task.WhenAll(new[] { false, true }.Select(rabbitMq => new UpgradeTrial(previous, rabbitMq, hooks, logs, report).RunAsync(steps)));
+    bool[] transports = planted ? [false] : [false, true];
+    await Task.WhenAll(transports.Select(rabbitMq => new UpgradeTrial(previous, rabbitMq, planted, hooks, logs, report).RunAsync(steps)));
     Console.WriteLine($"upgrade: {report.Passed} passed, {report.Failed} failed");
-    if (report.Failed == 0)
+    if (report.Failed == 0 || planted)
     {
         Directory.Delete(logs, recursive: true);
-        return 0;
+        return report.Failed == 0 ? 0 : 1;
     }
     Console.WriteLine($"The logs of the processes are in {logs}.");
     return 1;
@@ -58,10 +61,17 @@ static async Task<int> RehearseAsync(BuiltRelease previous, string[] arguments)
     }
 }
 
+static async Task<int> RotateSecretsAsync()
+{
+    var (haproxy, state) = (Environment.GetEnvironmentVariable("HAPROXY")!, Environment.GetEnvironmentVariable("RUPAYA_STATE")!);
+    return await new SecretsRun(haproxy, state).RunAsync() ? 0 : 1;
+}
+
 static int Explain()
 {
     Console.Error.WriteLine(
-        "check-migrations [RELEASED-ID …] | upgrade NAME FOLDER | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness]"
+        "check-migrations [RELEASED-ID …] | upgrade NAME FOLDER [--plant renamed-column]"
+            + " | rehearse NAME FOLDER [--rounds N] [--plant equal-readiness] | rotate-secrets"
     );
     return 2;
 }

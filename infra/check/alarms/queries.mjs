@@ -52,7 +52,8 @@ function parts(query) {
 function namedInPapers() {
   const docs = readdirSync(join(root, "docs"), { recursive: true }).filter((f) => f.endsWith(".md") && !f.startsWith("adr") && !f.startsWith("performance"));
   return docs.flatMap((file) => {
-    const text = readFileSync(join(root, "docs", file), "utf8");
+    // What stands in braces is a label.
+    const text = readFileSync(join(root, "docs", file), "utf8").replace(/\{[a-z_]+[=!][^}]*\}/g, "");
     const names = text.match(/\b(?:rupaya|http_server|dotnet|db_client|messaging|kestrel|redis|pg|node)_[a-z_]+_[a-z]+\b/g) ?? [];
     return [...new Set(names)].map((name) => [`docs/${file}`, name]);
   });

@@ -1,3 +1,5 @@
+using Rupaya.Domain.Calendars;
+
 namespace Rupaya.Domain.Books;
 
 /// <summary>The head of a book: its settings and the number of its last change.</summary>
@@ -23,6 +25,9 @@ public sealed record Book
 
     /// <summary>The day a week begins on: 1 Monday to 7 Sunday.</summary>
     public required int WeekStart { get; init; }
+
+    /// <summary>Its own weeks, months and years.</summary>
+    public BookCalendar Calendar() => new(MonthStartDay, WeekStart, WeekendRules.Parse(WeekendRule));
 
     /// <summary>The number of the last change.</summary>
     public required long Seq { get; init; }

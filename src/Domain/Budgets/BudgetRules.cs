@@ -47,6 +47,18 @@ public static class BudgetRules
             : null;
     }
 
+    /// <summary>
+    /// 409 <c>budget_exists</c> where another calendar would put two budgets of one category into the same period; null where it does not. What
+    /// shares one already does not stand in the way.
+    /// </summary>
+    public static Error? CheckCalendar(IReadOnlyCollection<Budget> live, BookCalendar before, BookCalendar after)
+    {
+        ArgumentNullException.ThrowIfNull(live);
+        return live.Any(a => live.Any(b => IsSame(b, a, a.Plan(), after) && !IsSame(b, a, a.Plan(), before)))
+            ? Problems.BudgetExists.Because("With this calendar two budgets of one category would be for the same days.")
+            : null;
+    }
+
     private static bool IsSame(Budget other, Budget budget, BudgetPlan plan, BookCalendar calendar) =>
         other.BudgetId != budget.BudgetId && other.CategoryId == budget.CategoryId && other.Plan().Overlaps(plan, calendar);
 }

@@ -9,9 +9,15 @@ public static class AmountText
     private const int MaxLength = 60;
     private const int MaxWord = 4;
 
+    private static readonly HashSet<string> Debits = new(StringComparer.OrdinalIgnoreCase) { "dr", "debit", "minus" };
+
+    // Before a number these are signs of money: dalasi and dobra.
+    private static readonly HashSet<string> DebitsBehind = new(StringComparer.OrdinalIgnoreCase) { "d", "db" };
+
     /// <summary>
     /// True when a person would read a negative amount: a minus of any kind before or after the number or beside its currency, brackets around
-    /// it, <c>Dr</c> behind it. Separators do not matter. A dash that stands for no cents (<c>100/-</c>, <c>1.000,-</c>) is no minus.
+    /// it, <c>Dr</c> or another word for a debit beside it. Separators do not matter. A dash that stands for no cents (<c>100/-</c>,
+    /// <c>1.000,-</c>) is no minus.
     /// </summary>
     public static bool LooksNegative(string? text)
     {
@@ -65,20 +71,23 @@ public static class AmountText
                 // Of an abbreviation: Rs. or Dr.
                 continue;
             }
-            isDebit |= IsDebit(word, shape);
+            isDebit |= EndWord(word, shape);
             if (Sign(rune) is { } sign)
             {
                 shape.Append(sign);
             }
         }
-        isDebit |= IsDebit(word, shape);
-        return (shape.ToString(), isDebit);
+        isDebit |= EndWord(word, shape);
+        // Of brackets around a word nothing is left in them.
+        return (shape.Replace("()", "").ToString(), isDebit);
     }
 
-    private static bool IsDebit(StringBuilder word, StringBuilder shape)
+    /// <summary>True for a word that makes a number a debit; one that is longer than a currency's is none and belongs to no amount.</summary>
+    private static bool EndWord(StringBuilder word, StringBuilder shape)
     {
-        var isDebit = shape.Length > 0 && word.Length == 2 && word.ToString().Equals("dr", StringComparison.OrdinalIgnoreCase);
-        if (word.Length > MaxWord)
+        var text = word.ToString();
+        var isDebit = Debits.Contains(text) || (DebitsBehind.Contains(text) && shape.Length > 0);
+        if (word.Length > MaxWord && !isDebit)
         {
             shape.Append('?');
         }

@@ -6,13 +6,33 @@ using System.Text.Unicode;
 namespace Rupaya.Domain.Imports;
 
 /// <summary>
-/// The text of a file by evidence over the whole of it: UTF-8 where its non-ASCII characters are mostly whole, else Windows-1252. A line that
-/// does not fit is damaged by itself, never the others.
+/// The text of a file by evidence over the whole of it: UTF-8 where its non-ASCII characters are mostly whole, or are what a cut leaves of one,
+/// else Windows-1252. A line that does not fit is damaged by itself, never the others.
 /// </summary>
 public sealed class FileText
 {
     private const int MaxNamedLines = 10;
     private const byte FirstNonAscii = 0x80;
+
+    // What follows a letter in Windows-1252: closing quotes, dashes, an ellipsis, a bullet, trade marks, a space that does not break.
+    private static readonly SearchValues<byte> Punctuation = SearchValues.Create([
+        0x85,
+        0x92,
+        0x93,
+        0x94,
+        0x95,
+        0x96,
+        0x97,
+        0x99,
+        0x9B,
+        0xA0,
+        0xAB,
+        0xAE,
+        0xB0,
+        0xB4,
+        0xB7,
+        0xBB,
+    ]);
 
     static FileText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -37,24 +57,46 @@ public sealed class FileText
         {
             return new FileText(text, null, isDamaged: false);
         }
-        var (whole, broken) = Count(text);
-        var isUtf8 = isMarked || (whole > 0 && whole >= broken);
+        var (whole, cut, broken) = Count(text);
+        var isUtf8 = isMarked || (whole + cut > 0 && whole + cut >= broken);
         var utf8 = Decode(text, isUtf8, out var lines);
         return new FileText(utf8, isUtf8 ? Damage(lines) : Foreign(whole), isDamaged: isUtf8);
     }
 
-    /// <summary>How many non-ASCII characters are whole UTF-8, and how many places are not.</summary>
-    private static (int Whole, int Broken) Count(ReadOnlySpan<byte> text)
+    /// <summary>How many non-ASCII characters are whole UTF-8, how many places are what a cut left of one, and how many are neither.</summary>
+    private static (int Whole, int Cut, int Broken) Count(ReadOnlySpan<byte> text)
     {
-        var (whole, broken) = (0, 0);
+        var (whole, cut, broken) = (0, 0, 0);
+        var before = (byte)0;
         while (text.IndexOfAnyInRange(FirstNonAscii, byte.MaxValue) is >= 0 and var at)
         {
-            var isWhole = Rune.DecodeFromUtf8(text[at..], out _, out var length) == OperationStatus.Done;
-            (whole, broken) = isWhole ? (whole + 1, broken) : (whole, broken + 1);
+            before = at == 0 ? before : text[at - 1];
+            if (Rune.DecodeFromUtf8(text[at..], out _, out var length) == OperationStatus.Done)
+            {
+                whole++;
+            }
+            else if (IsCut(text.Slice(at, length), before))
+            {
+                cut++;
+            }
+            else
+            {
+                broken++;
+            }
+            before = text[at + length - 1];
             text = text[(at + length)..];
         }
-        return (whole, broken);
+        return (whole, cut, broken);
     }
+
+    /// <summary>
+    /// True for bytes that are the beginning of a character of UTF-8 and would make no sense as Windows-1252: a letter and a sign that no word
+    /// ends with, or a capital within a word.
+    /// </summary>
+    private static bool IsCut(ReadOnlySpan<byte> bytes, byte before) =>
+        bytes.Length > 1
+            ? !Punctuation.Contains(bytes[1])
+            : before is >= (byte)'a' and <= (byte)'z' && bytes[0] is >= 0xC2 and <= 0xDE and not 0xD7;
 
     private static byte[] Decode(ReadOnlySpan<byte> text, bool isUtf8, out List<int> brokenLines)
     {

@@ -34,30 +34,14 @@ public readonly record struct ReidentifiedRow(int Line, Guid Identity, Guid Refe
 /// <summary>
 /// What makes a statement row itself: (account, reference), else a hash of (date, signed amount, merchant, description) and its occurrence
 /// number in the file, so that two equal rows of one file are two rows and a repeated file is none. A reference that stands for nothing
-/// (<c>0</c>, <c>-</c>, <c>NA</c>) is none. Of several different rows with one reference the first is known by it, the others by it and by what
+/// (<c>0</c>, <c>-</c>, <c>NA</c>, <c>UPI</c>, <c>9999</c>) is none. Of several different rows with one reference the first is known by it, the others by it and by what
 /// they are; whoever finds a row known by its reference therefore compares the facts. One instance serves one file.
 /// </summary>
 /// <param name="accountId">The account the file belongs to.</param>
 public sealed class RowIdentity(Guid accountId)
 {
-    private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "na",
-        "nil",
-        "none",
-        "null",
-        "nonref",
-        "noref",
-        "notprovided",
-        "notapplicable",
-        "notavailable",
-        "unknown",
-        "blank",
-        "x",
-    };
-
     private readonly Dictionary<Guid, int> _occurrences = [];
-    private readonly Dictionary<Guid, RowFacts> _references = [];
+    private readonly Dictionary<Guid, ReferencedRow> _references = [];
     private readonly HashSet<Guid> _shared = [];
     private readonly Dictionary<Guid, List<(int Line, string Reference)>> _repeated = [];
 
@@ -76,18 +60,18 @@ public sealed class RowIdentity(Guid accountId)
         {
             return new IdentifiedRow(ByContent(row, amount), false, reference);
         }
-        var facts = new RowFacts(row.Date, amount);
-        if (_references.TryAdd(reference, facts))
+        var what = new ReferencedRow(new RowFacts(row.Date, amount), row.Merchant, row.Description);
+        if (_references.TryAdd(reference, what))
         {
             return new IdentifiedRow(reference, false, reference);
         }
-        if (!_shared.Contains(reference) && _references[reference] == facts)
+        if (!_shared.Contains(reference) && _references[reference] == what)
         {
             (CollectionsMarshal.GetValueRefOrAddDefault(_repeated, reference, out _) ??= []).Add((row.Line, row.Reference));
             return new IdentifiedRow(reference, true, reference);
         }
         _shared.Add(reference);
-        return new IdentifiedRow(Detailed(row.Reference, facts), false, reference);
+        return new IdentifiedRow(Detailed(row.Reference, what.Facts), false, reference);
     }
 
     /// <summary>After the last row: those taken for a repetition before another row showed that their reference tells nothing.</summary>
@@ -95,7 +79,9 @@ public sealed class RowIdentity(Guid accountId)
         [
             .. _repeated
                 .Where(r => _shared.Contains(r.Key))
-                .SelectMany(r => r.Value.Select(row => new ReidentifiedRow(row.Line, Detailed(row.Reference, _references[r.Key]), r.Key))),
+                .SelectMany(r =>
+                    r.Value.Select(row => new ReidentifiedRow(row.Line, Detailed(row.Reference, _references[r.Key].Facts), r.Key))
+                ),
         ];
 
     /// <summary>The identity of a row whose reference turned out to be known with other facts.</summary>
@@ -125,24 +111,25 @@ public sealed class RowIdentity(Guid accountId)
         return Hash(string.Create(CultureInfo.InvariantCulture, $"{content}\n{occurrence}"));
     }
 
-    /// <summary>Nothing but signs and zeros, or a word for nothing.</summary>
+    /// <summary>Nothing but words, signs and zeros, or one character again and again: no bank numbers what it books so.</summary>
     private static bool IsPlaceholder(string reference)
     {
-        Span<char> kept = stackalloc char[16];
-        var length = 0;
+        var (first, isRepeated, hasNumber) = ('\0', true, false);
         foreach (var c in reference)
         {
-            if (!char.IsLetterOrDigit(c) || (c == '0' && length == 0))
+            if (!char.IsLetterOrDigit(c))
             {
                 continue;
             }
-            if (length == kept.Length)
+            first = first == '\0' ? c : first;
+            isRepeated &= c == first;
+            hasNumber |= char.IsDigit(c) && c != '0';
+            if (hasNumber && !isRepeated)
             {
                 return false;
             }
-            kept[length++] = c;
         }
-        return length == 0 || Placeholders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(kept[..length]);
+        return true;
     }
 
     /// <summary>Without trailing zeros.</summary>
@@ -154,4 +141,7 @@ public sealed class RowIdentity(Guid accountId)
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
         return new Guid(hash[..16]);
     }
+
+    /// <summary>The first row of a file that carries a reference: with the same reference, another text is another row.</summary>
+    private readonly record struct ReferencedRow(RowFacts Facts, string? Merchant, string? Description);
 }

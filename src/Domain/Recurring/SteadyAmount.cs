@@ -25,8 +25,12 @@ internal readonly record struct SteadyAmount(decimal Now, decimal? Before)
                 prices.Add(amount);
             }
         }
-        var changes = prices.Zip(prices.Skip(1), (a, b) => b <= a * Factor && a <= b * Factor).ToList();
-        if (changes.Count <= amounts.Count / 3 && changes.TrueForAll(isChange => isChange))
+        var changes = prices.Zip(prices.Skip(1)).ToList();
+        var isOneWay = changes.TrueForAll(c => c.First < c.Second) || changes.TrueForAll(c => c.First > c.Second);
+        if (
+            changes.Count <= amounts.Count / (isOneWay ? 2 : 3)
+            && changes.TrueForAll(c => c.Second <= c.First * Factor && c.First <= c.Second * Factor)
+        )
         {
             return new SteadyAmount(amounts[^1], prices.Count == 1 ? null : prices[^2]);
         }

@@ -1,6 +1,5 @@
 using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Recurring;
-using Rupaya.Features.Recurring.CreateRecurring;
 using Rupaya.Features.Transactions;
 using Rupaya.Infrastructure.Ledger.Writing;
 

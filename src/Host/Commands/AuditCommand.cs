@@ -23,7 +23,13 @@ internal static class AuditCommand
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var purgedBefore = options.AuditRetentionDays > 0 ? now.AddDays(-options.AuditRetentionDays) : DateTimeOffset.MinValue;
         var report = await app.Services.GetRequiredService<AuditVerifier>().VerifyAsync(heads, purgedBefore, CancellationToken.None);
-        Console.WriteLine(report.Problem ?? $"{report.Rows} rows are intact; {heads.Count} heads from the log stream are where they were.");
+        Console.WriteLine(report.Problem ?? Intact(report, heads.Distinct().Count()));
         return report.Problem is null ? 0 : 1;
+    }
+
+    private static string Intact(AuditReport report, int heads)
+    {
+        var gone = report.Restored == 0 ? "" : $", {report.Restored} more were taken away by a restore";
+        return $"{report.Rows} rows are intact; {heads - report.Restored} heads from the log stream are where they were{gone}.";
     }
 }

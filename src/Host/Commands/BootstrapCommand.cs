@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Host.Secrets;
 using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Host.Commands;
@@ -10,11 +11,13 @@ namespace Rupaya.Host.Commands;
 /// </summary>
 internal static class BootstrapCommand
 {
+    private const string AppRole = "rupaya_app";
+
     public static async Task<int> RunAsync(string[] settings)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(settings).Build();
         var owner = Login(configuration, "PostgresOwner", "rupaya_owner");
-        var app = Login(configuration, "Postgres", "rupaya_app");
+        var app = Login(configuration, "Postgres", AppRole);
         if (owner.Database != app.Database)
         {
             throw new InvalidOperationException("ConnectionStrings:PostgresOwner and ConnectionStrings:Postgres name different databases.");
@@ -22,7 +25,16 @@ internal static class BootstrapCommand
         await using var admin = NpgsqlDataSource.Create(Databases.Settings(configuration, "PostgresAdmin"));
         await using var server = await NewServer.OpenAsync(admin);
         await server.EnsureRoleAsync(owner.Username!, owner.Password!);
+        if (app.Username != AppRole)
+        {
+            // One of the two logins that rotations of the password put in its place.
+            await server.EnsureGroupAsync(AppRole);
+        }
         await server.EnsureRoleAsync(app.Username!, app.Password!);
+        if (app.Username != AppRole)
+        {
+            await server.GrantAsync(AppRole, app.Username!);
+        }
         if (configuration.GetConnectionString("PostgresMonitor") is { Length: > 0 })
         {
             var monitor = Login(configuration, "PostgresMonitor", "rupaya_monitor");
@@ -38,7 +50,8 @@ internal static class BootstrapCommand
     private static NpgsqlConnectionStringBuilder Login(IConfiguration configuration, string name, string role)
     {
         var login = Databases.Settings(configuration, name);
-        return login.Username != role ? throw new InvalidOperationException($"ConnectionStrings:{name} must have Username={role}.")
+        return login.Username != role && (role != AppRole || PostgresServer.RoleOf(login.Username ?? "") != AppRole)
+                ? throw new InvalidOperationException($"ConnectionStrings:{name} must have Username={role}.")
             : string.IsNullOrEmpty(login.Database) ? throw new InvalidOperationException($"ConnectionStrings:{name} names no database.")
             : login;
     }

@@ -9,16 +9,17 @@ namespace Rupaya.Infrastructure.Base;
 /// <param name="Most">The largest.</param>
 public readonly record struct Span(string Setting, decimal? Value, decimal Least, decimal Most)
 {
-    /// <summary>What is wrong with the first that is out of its span; null for none.</summary>
+    /// <summary>What is wrong with those that are out of their span, a sentence each; null for none.</summary>
     public static string? Problem(params ReadOnlySpan<Span> numbers)
     {
+        var found = new List<string>();
         foreach (var number in numbers)
         {
             if (number.Value < number.Least || number.Value > number.Most)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"{number.Setting} must be {number.Least} to {number.Most}.");
+                found.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Setting} must be {number.Least} to {number.Most}."));
             }
         }
-        return null;
+        return found.Count == 0 ? null : string.Join(' ', found);
     }
 }

@@ -71,6 +71,19 @@ public static class UsageTelemetry
     /// <summary>Seconds since that verification.</summary>
     public static readonly Gauge<double> VerifyAge = Meter.CreateGauge<double>("rupaya.verify.age", "s", "Since that verification.");
 
+    /// <summary>Seconds since the newest backup.</summary>
+    public static readonly Gauge<double> BackupAge = Meter.CreateGauge<double>(
+        "rupaya.backup.age",
+        "s",
+        "Since the newest backup was made."
+    );
+
+    internal static readonly Gauge<double> CertificateExpiry = Meter.CreateGauge<double>(
+        "rupaya.certificate.expiry",
+        "s",
+        "Until a server's certificate ends, by name."
+    );
+
     private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>(
         "rupaya.queue.messages",
         "{message}",

@@ -72,6 +72,9 @@ public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TRes
     /// <summary>States another body that a 200 may have.</summary>
     protected void OrAnswers<T>() => Facts.Alternatives.Add(typeof(T));
 
+    /// <summary>States the resource that it changes, where clients see more of it than the answer has: none of that can be sent back.</summary>
+    protected void Changes<T>() => Facts.Changed = typeof(T);
+
     /// <summary>States that a success is a file, or a stream, of one of these media types.</summary>
     protected void AnswersFile(string mediaType, params string[] others) =>
         Description(builder => builder.Produces<TResponse>(StatusCodes.Status200OK, mediaType, others));

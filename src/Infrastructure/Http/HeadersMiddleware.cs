@@ -29,6 +29,8 @@ internal sealed class HeadersMiddleware(RequestDelegate next, IOptions<WebOption
         headers[RequestId] = context.TraceIdentifier;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
+        // Off: the filter that it names could be turned against a page, and browsers have removed it. What it promised is the policy's work below.
+        headers.XXSSProtection = "0";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "geolocation=(), microphone=(), camera=(), payment=()";
         if (headers.ContentSecurityPolicy.Count == 0)

@@ -23,6 +23,9 @@ internal sealed class OperationFacts
     /// <summary>What a 200 may have for a body instead of its usual one.</summary>
     public List<Type> Alternatives { get; } = [];
 
+    /// <summary>The resource that a PUT changes, where clients see more of it than the answer has.</summary>
+    public Type? Changed { get; set; }
+
     /// <summary>Headers of its own that it reads, and what they are for.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);
 

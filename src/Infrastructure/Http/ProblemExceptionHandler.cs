@@ -91,11 +91,12 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             _ when type.EndsWith("string", StringComparison.OrdinalIgnoreCase) => "Must be text.",
             _ when type.StartsWith("DateTime", StringComparison.Ordinal) => "Must be an instant, as 2026-11-30T08:00:00Z.",
             "number" => "Must be a number.",
+            "surrogate" => "Must not contain NUL or broken characters.",
             _ => "Has the wrong type or form.",
         };
 
     [GeneratedRegex(
-        "token type '\\w+' as a (?<type>string|number|boolean)|in a supported (?<type>\\w+) format",
+        "token type '\\w+' as a (?<type>string|number|boolean)|in a supported (?<type>\\w+) format|out of bounds for an? (?<type>\\w+)|(?<type>surrogate)",
         RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

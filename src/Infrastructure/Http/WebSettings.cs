@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http.RateLimits;
 
 namespace Rupaya.Infrastructure.Http;
@@ -31,7 +32,11 @@ internal sealed record WebOptions
         !TrustedProxies.All(p => Networks.Parse(p) is not null) ? "Web:TrustedProxies must be addresses or networks such as 10.0.0.0/8."
         : !Origins.All(o => Uri.TryCreate(o, UriKind.Absolute, out var uri) && o == uri.GetLeftPart(UriPartial.Authority))
             ? "Web:Origins must be origins such as https://app.example, without path and not *."
-        : null;
+        : Span.Problem(
+            new("Web:HttpsPort", HttpsPort, 0, 65_535),
+            new("Web:HstsDays", HstsDays, 0, 36_500),
+            new("Web:MaxJsonBytes", MaxJsonBytes, 1, 1_073_741_824)
+        );
 }
 
 /// <summary>Forwarded headers, HTTPS and CORS by settings.</summary>

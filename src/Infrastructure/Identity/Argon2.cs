@@ -35,6 +35,9 @@ internal static unsafe partial class Argon2
     /// <summary>True when the hash was made with exactly this cost.</summary>
     public static bool HasCost(string encoded, Argon2Options cost) => encoded.StartsWith(Prefix(cost), StringComparison.Ordinal);
 
+    /// <summary>A key from a passphrase.</summary>
+    public static byte[] DeriveKey(string passphrase, byte[] salt, Argon2Options cost) => Compute(passphrase, salt, HashLength, cost);
+
     /// <summary>Null when the library can be loaded, else what to install.</summary>
     public static string? Problem() =>
         NativeLibrary.TryLoad(Library, out _) ? null : $"{Library} is missing (Debian and Ubuntu: apt-get install libargon2-1).";

@@ -35,22 +35,35 @@ public sealed class DerivedTokens
     private const int IdLength = 16;
     private const int PayloadLength = IdLength + sizeof(int);
 
-    private readonly SecretKeys _current;
-    private readonly (SecretKeys Keys, DateTimeOffset Until)[] _previous;
+    private readonly SecretKeys _newest;
+    private readonly (SecretKeys Keys, DateTimeOffset ReplacedAt)[] _previous;
+    private readonly TimeSpan _lifetime;
     private readonly TimeProvider _clock;
 
     /// <summary>Derives a key for each purpose from <c>Security:TokenSecret</c>, and from its predecessors while their grace lasts.</summary>
     public DerivedTokens(IOptions<SecurityOptions> options, TimeProvider clock)
     {
-        _clock = clock;
-        _current = new SecretKeys(options.Value.TokenSecret);
+        (_clock, _lifetime) = (clock, TimeSpan.FromDays(options.Value.SessionDays));
+        _newest = new SecretKeys(options.Value.TokenSecret);
         _previous =
         [
-            .. options
-                .Value.PreviousTokenSecrets.Select(PreviousTokenSecret.Parse)
-                .OfType<PreviousTokenSecret>()
-                .Select(p => (new SecretKeys(p.Secret), p.ReplacedAt.AddDays(options.Value.SessionDays))),
+            .. PreviousSecret
+                .Split(options.Value.PreviousTokenSecrets)
+                .Select(PreviousSecret.Parse)
+                .OfType<PreviousSecret>()
+                .Select(p => (new SecretKeys(p.Secret), p.ReplacedAt))
+                .OrderBy(p => p.ReplacedAt),
         ];
+    }
+
+    // One that is replaced later issues until then: other processes may not know its successor yet.
+    private SecretKeys Current
+    {
+        get
+        {
+            var now = _clock.GetUtcNow();
+            return Array.Find(_previous, p => p.ReplacedAt > now).Keys ?? _newest;
+        }
     }
 
     /// <summary>The token of an id: the same however often it is asked for.</summary>
@@ -62,7 +75,7 @@ public sealed class DerivedTokens
         Span<byte> token = stackalloc byte[PayloadLength + HMACSHA256.HashSizeInBytes];
         id.TryWriteBytes(token);
         BinaryPrimitives.WriteInt32BigEndian(token[IdLength..], generation);
-        HMACSHA256.HashData(_current.Of(purpose), token[..PayloadLength], token[PayloadLength..]);
+        HMACSHA256.HashData(Current.Of(purpose), token[..PayloadLength], token[PayloadLength..]);
         return Base64Url.EncodeToString(token);
     }
 
@@ -80,17 +93,18 @@ public sealed class DerivedTokens
         {
             return null;
         }
-        return IsOf(_current, purpose, bytes) || Array.Exists(_previous, p => p.Until > _clock.GetUtcNow() && IsOf(p.Keys, purpose, bytes))
+        var earliest = _clock.GetUtcNow() - _lifetime;
+        return IsOf(_newest, purpose, bytes) || Array.Exists(_previous, p => p.ReplacedAt > earliest && IsOf(p.Keys, purpose, bytes))
             ? (new Guid(bytes.AsSpan(0, IdLength)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(IdLength)))
             : null;
     }
 
     /// <summary>A key under which something can be found again without being kept: an e-mail, an address, a backup code.</summary>
-    internal byte[] Lookup(string kind, string value) => _current.Lookup(kind, value);
+    internal byte[] Lookup(string kind, string value) => Current.Lookup(kind, value);
 
-    /// <summary>The same, and those of the earlier secrets: what was put away under one of them is found as well.</summary>
+    /// <summary>Those of all secrets: what was put away under any of them is found.</summary>
     internal byte[][] Lookups(string kind, string value) =>
-        [_current.Lookup(kind, value), .. _previous.Select(p => p.Keys.Lookup(kind, value))];
+        [_newest.Lookup(kind, value), .. _previous.Select(p => p.Keys.Lookup(kind, value))];
 
     private static bool IsOf(SecretKeys keys, TokenPurpose purpose, byte[] token)
     {
@@ -115,7 +129,7 @@ public sealed class DerivedTokens
 
         public byte[] Of(TokenPurpose purpose) => _keys[purpose];
 
-        public byte[] Lookup(string kind, string value) => HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+        internal byte[] Lookup(string kind, string value) => HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
 
         private static byte[] Derive(byte[] secret, string info) =>
             HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.ASCII.GetBytes(info));

@@ -9,9 +9,10 @@ internal static class IdentityRegistration
 {
     public static void AddIdentity(this IServiceCollection services)
     {
-        services.AddChecked<SecurityOptions>("Security", o => o.Problem() ?? Argon2.Problem());
+        services.AddChecked<SecurityOptions>("Security", o => [.. o.Problems(), .. new[] { Argon2.Problem() }.OfType<string>()]);
         services.AddSingleton<MasterKeys>();
         services.AddRoomSingleton<UserKeys>();
+        services.AddRoomSingleton<SealedColumns>();
         services.AddSingleton<DerivedTokens>();
         services.AddSingleton<SigninAttempts>();
         services.AddRoomSingleton<SigningKeyRing>();

@@ -10,27 +10,48 @@ namespace Rupaya.Infrastructure.Identity;
 internal sealed class MasterKeys
 {
     private const byte Format = 1;
-    private const int IdLength = 4;
+    internal const int IdLength = 4;
 
-    private readonly (byte[] Id, byte[] Key)[] _keys;
+    private readonly MasterKey[] _keys;
+    private readonly TimeProvider _clock;
 
-    public MasterKeys(IOptions<SecurityOptions> options) =>
-        _keys = [.. new[] { options.Value.MasterKey }.Concat(options.Value.PreviousMasterKeys).Select(Load)];
+    public MasterKeys(IOptions<SecurityOptions> options, TimeProvider? clock = null)
+    {
+        _clock = clock ?? TimeProvider.System;
+        var earlier = PreviousSecret.Split(options.Value.PreviousMasterKeys);
+        _keys = [.. earlier.Prepend(options.Value.MasterKey).Select(MasterKey.Load)];
+    }
+
+    /// <summary>By which what they sealed is known.</summary>
+    internal byte[][] Ids => [.. _keys.Select(k => k.Id)];
+
+    // One that is replaced later seals until then: other processes may not know its successor yet.
+    private MasterKey Current
+    {
+        get
+        {
+            var now = _clock.GetUtcNow();
+            return _keys.Where(k => k.SealsUntil > now).MinBy(k => k.SealsUntil) ?? _keys[0];
+        }
+    }
 
     /// <summary>Seals under the current key.</summary>
-    internal byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> belongsTo) =>
-        [Format, .. _keys[0].Id, .. Sealing.Seal(_keys[0].Key, plain, belongsTo)];
+    internal byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> belongsTo)
+    {
+        var current = Current;
+        return [Format, .. current.Id, .. Sealing.Seal(current.Bytes, plain, belongsTo)];
+    }
 
     /// <summary>Opens under the key that sealed it.</summary>
     internal byte[] Open(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> belongsTo)
     {
         if (sealedBytes.Length > IdLength && sealedBytes[0] == Format)
         {
-            foreach (var (id, key) in _keys)
+            foreach (var key in _keys)
             {
-                if (sealedBytes.Slice(1, IdLength).SequenceEqual(id))
+                if (sealedBytes.Slice(1, IdLength).SequenceEqual(key.Id))
                 {
-                    return Sealing.Open(key, sealedBytes[(1 + IdLength)..], belongsTo);
+                    return Sealing.Open(key.Bytes, sealedBytes[(1 + IdLength)..], belongsTo);
                 }
             }
         }
@@ -38,11 +59,18 @@ internal sealed class MasterKeys
     }
 
     /// <summary>True when it was sealed under an earlier key.</summary>
-    internal bool IsOutdated(ReadOnlySpan<byte> sealedBytes) => !sealedBytes.Slice(1, IdLength).SequenceEqual(_keys[0].Id);
+    internal bool IsOutdated(ReadOnlySpan<byte> sealedBytes) => !sealedBytes.Slice(1, IdLength).SequenceEqual(Current.Id);
 
-    private static (byte[] Id, byte[] Key) Load(string base64)
+    /// <param name="Id">What stands before the bytes that it sealed.</param>
+    /// <param name="Bytes">The key.</param>
+    /// <param name="SealsUntil">Null where no such moment was set.</param>
+    private sealed record MasterKey(byte[] Id, byte[] Bytes, DateTimeOffset? SealsUntil)
     {
-        var key = Convert.FromBase64String(base64);
-        return (SHA256.HashData(key)[..IdLength], key);
+        public static MasterKey Load(string setting)
+        {
+            var previous = PreviousSecret.Parse(setting);
+            var key = Convert.FromBase64String(previous?.Secret ?? setting);
+            return new MasterKey(SHA256.HashData(key)[..IdLength], key, previous?.ReplacedAt);
+        }
     }
 }

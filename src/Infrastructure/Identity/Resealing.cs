@@ -46,9 +46,11 @@ public sealed class Resealing
         }
         foreach (var (key, bytes) in outdated)
         {
-            await using var update = _database.CreateCommand($"update {table} set {column} = $2 where {id} = $1");
+            await using var update = _database.CreateCommand($"update {table} set {column} = $2 where {id} = $1 and {column} = $3");
             update.Parameters.Add(parameter(key));
             update.Parameters.Add(Parameter(_master.Seal(_master.Open(bytes, owner(key)), owner(key))));
+            // What changed meanwhile was sealed anew anyway.
+            update.Parameters.Add(Parameter(bytes));
             await update.ExecuteNonQueryAsync(cancellation);
         }
         return outdated.Count;

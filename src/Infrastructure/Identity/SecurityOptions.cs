@@ -6,7 +6,10 @@ public sealed record SecurityOptions
     /// <summary>32 random bytes, base64: encrypts signing keys and user keys at rest. Made by <c>rupaya keys new</c>.</summary>
     internal string MasterKey { get; init; } = "";
 
-    /// <summary>Earlier master keys, which still open what they sealed until <c>rupaya keys reseal</c> has run.</summary>
+    /// <summary>
+    /// Earlier master keys, which still open what they sealed until <c>rupaya keys reseal</c> has run; as <c>KEY@INSTANT</c> with an instant that is
+    /// still to come, one that seals until then. Several may stand in one, separated by commas.
+    /// </summary>
     internal string[] PreviousMasterKeys { get; init; } = [];
 
     /// <summary>At least 32 random bytes, base64: the root of the keys that derived tokens and look-up hashes are made with.</summary>
@@ -14,7 +17,8 @@ public sealed record SecurityOptions
 
     /// <summary>
     /// Earlier ones as <c>SECRET@INSTANT</c>, the instant at which each was replaced: what they issued counts for <see cref="SessionDays"/> longer, and
-    /// backup codes for as long as the secret stands here.
+    /// backup codes for as long as the secret stands here. With an instant that is still to come it goes on issuing until then. Several may stand in
+    /// one, separated by commas.
     /// </summary>
     public string[] PreviousTokenSecrets { get; init; } = [];
 
@@ -66,37 +70,37 @@ public sealed record SecurityOptions
     /// <summary>Asked for the SHA-1 range of a new password (k-anonymity), such as <c>https://api.pwnedpasswords.com/range/</c>; empty is off.</summary>
     internal string BreachRangeUrl { get; init; } = "";
 
-    /// <summary>Null when valid, else what to mend; never contains a secret.</summary>
-    internal string? Problem()
+    /// <summary>Null when valid, else the first thing to mend; never contains a secret.</summary>
+    internal string? Problem() => Problems().FirstOrDefault();
+
+    /// <summary>All that is to be mended; never contains a secret.</summary>
+    internal IEnumerable<string> Problems() =>
+        new[] { OfMasterKeys(), OfTokenSecrets(), OfBoth(), OfNumbers(), OfRangeService(), Argon2.Problem() }.OfType<string>();
+
+    private string? OfMasterKeys() =>
+        MasterKey.Length == 0 ? "Security:MasterKey is not set (make one with: rupaya keys new)."
+        : LengthOf(MasterKey) != 32
+        || Array.Exists(PreviousSecret.Split(PreviousMasterKeys), k => LengthOf(PreviousSecret.Parse(k)?.Secret ?? k) != 32)
+            ? "Security:MasterKey and Security:PreviousMasterKeys must be 32 random bytes in base64 (make one with: rupaya keys new)."
+        : null;
+
+    private string? OfTokenSecrets()
     {
-        if (MasterKey.Length == 0)
-        {
-            return "Security:MasterKey is not set (make one with: rupaya keys new).";
-        }
-        if (LengthOf(MasterKey) != 32 || PreviousMasterKeys.Any(k => LengthOf(k) != 32))
-        {
-            return "Security:MasterKey and Security:PreviousMasterKeys must be 32 random bytes in base64 (make one with: rupaya keys new).";
-        }
         if (LengthOf(TokenSecret) < 32)
         {
             return "Security:TokenSecret must be at least 32 random bytes in base64 (make one with: rupaya keys new).";
         }
-        var earlier = Array.ConvertAll(PreviousTokenSecrets, PreviousTokenSecret.Parse);
-        if (Array.Exists(earlier, p => p is null || LengthOf(p.Secret) < 32))
-        {
-            return "Security:PreviousTokenSecrets must be SECRET@INSTANT: the secret as it was set, and when it was replaced, "
-                + "such as 2026-11-26T10:00:00Z.";
-        }
-        if (Array.Exists(earlier, p => p!.Secret == TokenSecret))
-        {
-            return "Security:PreviousTokenSecrets must not hold the present Security:TokenSecret.";
-        }
-        if (MasterKey == TokenSecret)
-        {
-            return "Security:MasterKey and Security:TokenSecret must differ.";
-        }
-        return OfNumbers() ?? OfRangeService() ?? Argon2.Problem();
+        var earlier = Array.ConvertAll(PreviousSecret.Split(PreviousTokenSecrets), PreviousSecret.Parse);
+        return Array.Exists(earlier, p => p is null || LengthOf(p.Secret) < 32)
+                ? "Security:PreviousTokenSecrets must be SECRET@INSTANT: the secret as it was set, and when it was replaced, "
+                    + "such as 2026-11-26T10:00:00Z."
+            : Array.Exists(earlier, p => p!.Secret == TokenSecret)
+                ? "Security:PreviousTokenSecrets must not hold the present Security:TokenSecret."
+            : null;
     }
+
+    private string? OfBoth() =>
+        MasterKey.Length > 0 && MasterKey == TokenSecret ? "Security:MasterKey and Security:TokenSecret must differ." : null;
 
     private string? OfNumbers()
     {

@@ -77,7 +77,7 @@ public sealed class SigningKeyRing
     }
 
     /// <summary>Reads the keys again; makes one that signs at once for a new database, and where the newest was revoked.</summary>
-    internal async Task RefreshAsync(CancellationToken cancellation)
+    public async Task RefreshAsync(CancellationToken cancellation)
     {
         var keys = await ReadAsync(cancellation);
         if (keys.TrueForAll(k => k.ExpiresAt is not null))

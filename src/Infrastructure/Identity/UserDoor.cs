@@ -91,7 +91,7 @@ public sealed class UserDoor
         {
             return decided;
         }
-        return await _commit.StoreAsync(connection, work.Commands, decided, caller, now, cancellation);
+        return await _commit.StoreAsync(connection, work.Commands, decided, caller, now, seconds: null, cancellation);
     }
 
     private static async Task<User?> LockAsync(

@@ -1,4 +1,5 @@
 using MimeKit;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Mail;
@@ -38,5 +39,6 @@ public sealed record MailOptions
         !MailboxAddress.TryParse(Strict, From, out _) ? "Mail:From is not a mail address."
         : !Uri.TryCreate(AppUrl, UriKind.Absolute, out _) ? "Mail:AppUrl is not an absolute address."
         : Host.Length > 0 && !Tls && !TransportSecurity.IsLoopback(Host) ? "Mail:Tls must be on: Mail:Host is not on loopback."
-        : null;
+        : User.Length == 0 != (Password.Length == 0) ? "Mail:User and Mail:Password go together."
+        : Span.Problem(new("Mail:Port", Port, 1, 65_535), new("Mail:TimeoutSeconds", TimeoutSeconds, 1, 600));
 }

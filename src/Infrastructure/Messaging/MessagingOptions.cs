@@ -26,6 +26,9 @@ public sealed record MessagingOptions
     /// <summary>Milliseconds a publish may take until it counts as a failure of the environment.</summary>
     public int PublishTimeoutMs { get; init; } = 5000;
 
+    /// <summary>Seconds that queues may stay undeclared while the broker answers; after them the bus is started anew.</summary>
+    public int StuckSeconds { get; init; } = 60;
+
     /// <summary>Times an effect is tried before its message is dead.</summary>
     public int MaxAttempts { get; init; } = 6;
 
@@ -50,6 +53,7 @@ public sealed record MessagingOptions
                 new("Messaging:BatchSize", BatchSize, 1, 100_000),
                 new("Messaging:PollMs", PollMs, 1, 60_000),
                 new("Messaging:PublishTimeoutMs", PublishTimeoutMs, 1, 600_000),
+                new("Messaging:StuckSeconds", StuckSeconds, 1, 86_400),
                 new("Messaging:MaxAttempts", MaxAttempts, 1, 1000),
                 new("Messaging:RetryMs", RetryMs, 0, 86_400_000),
                 new("Messaging:Concurrency", Concurrency, 1, 1000),

@@ -31,7 +31,7 @@ public static class MessagingRegistration
         services.AddSingleton(catalog);
         services.AddSingleton(new MessagingRole(consume));
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<MessagingOperations>();
+        services.AddRoomSingleton<MessagingOperations>();
         services.AddSingleton<EffectTable>();
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<EffectBatcher>();

@@ -92,7 +92,9 @@ internal sealed partial class OutboxDispatcher(
         var known = rows.FindAll(r => ContractNames.Find(r.Contract) is not null);
         var foreign = rows.FindAll(r => ContractNames.Find(r.Contract) is null);
         var parcels = HintMerger.Merge(known);
-        var outcomes = known.Count == 0 ? [] : await transport.SendAsync(connection, [.. parcels.Select(p => p.Row)], cancellation);
+        using var trace = OutboxTrace.Begin(transport.System, parcels);
+        var outcomes = known.Count == 0 ? [] : await transport.SendAsync(connection, trace.Rows, cancellation);
+        trace.End(outcomes);
         return ([.. parcels, .. foreign.Select(r => new MergedMessage(r, [r]))], [.. outcomes, .. foreign.Select(Leave)]);
     }
 

@@ -52,8 +52,8 @@ public static class OtlpExport
             .AddSource(Telemetry.MeterName)
             .AddAspNetCoreInstrumentation(options => options.Filter = IsAsked)
             .AddHttpClientInstrumentation()
-            // Statements with placeholders, never what was put in their place.
             .AddNpgsql()
+            .AddProcessor(new StatementSummary())
             .AddProcessor(new AddressScrubber());
 
     private static void Metrics(MeterProviderBuilder metrics) =>

@@ -30,6 +30,15 @@ public sealed class NewServer : IAsyncDisposable
         await RunAsync($"{verb} role {Quoted(role)} login password '{ScramVerifier.Of(password)}'");
     }
 
+    /// <summary>A role that others are members of; where it may sign in already, it goes on to.</summary>
+    public async Task EnsureGroupAsync(string role)
+    {
+        if (!await ExistsAsync("select 1 from pg_roles where rolname = $1", role))
+        {
+            await RunAsync($"create role {Quoted(role)}");
+        }
+    }
+
     /// <summary>Makes a role a member of another one.</summary>
     public Task GrantAsync(string granted, string role) => RunAsync($"grant {Quoted(granted)} to {Quoted(role)}");
 

@@ -36,19 +36,24 @@ internal sealed partial class Erasures(
 
     private const int EraseSeconds = 600;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Erases some of those who are due.</summary>
+    /// <returns>How many were erased; those that could not be are tried again by the next run.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        var erased = 0;
         foreach (var userId in await DueAsync(cancellation))
         {
             try
             {
                 await EraseAsync(userId, cancellation);
+                erased++;
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 NotErased(userId, e is PostgresException p ? p.MessageText : e.GetType().Name);
             }
         }
+        return erased;
     }
 
     private async Task EraseAsync(Guid userId, CancellationToken cancellation)

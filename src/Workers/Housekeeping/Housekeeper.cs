@@ -1,42 +1,30 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Rupaya.Infrastructure.Base;
-using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Postgres;
-using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
 
 /// <summary>
-/// Removes what has served its time: idempotency records after 48 hours, uploads whose client vanished, sessions long over, tokens and counters
-/// nobody needs, audit rows past their retention, and users who asked to be forgotten. Announces imports
-/// again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives them up after a day. Takes over new exchange rates, and folds
-/// books that no message told of.
+/// Erases users who asked to be forgotten. Announces imports again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives
+/// them up after a day. Takes over new exchange rates, and folds books that no message told of. Once an hour it removes what has served its time.
 /// </summary>
 internal sealed partial class Housekeeper(
-    NpgsqlDataSource database,
     DatabaseGate gate,
     StaleImports stale,
     Erasures erasures,
     RateRefresh rates,
     LaggingBooks lagging,
+    Retention retention,
     IOptions<HousekeepingOptions> schedule,
-    IOptions<SecurityOptions> options,
     TimeProvider clock,
     ILogger<Housekeeper> logger
 ) : BackgroundService
 {
-    private static readonly TimeSpan PurgeInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
 
-    [AcrossBooks("Once a minute: uploads that ended in whatever book.")]
-    private const string ForgetUploads = "delete from imports where status = 'uploading' and created_at < $1";
-
-    [AcrossBooks("Once a minute: invitations that are over in whatever book.")]
-    private const string ForgetInvitations = "delete from invitations where accepted_at is null and expires_at < $1";
-
-    private DateTimeOffset _purgedAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _removedAt = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,15 +46,13 @@ internal sealed partial class Housekeeper(
     /// <summary>Each task by itself: one that fails does not keep the others from their turn.</summary>
     private async Task SweepAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
         Func<Task>[] tasks =
         [
-            () => ForgetAsync(now, cancellation),
             () => stale.AnnounceAgainAsync(cancellation),
             () => erasures.RunAsync(cancellation),
             () => rates.RunAsync(cancellation),
             () => lagging.CatchUpAsync(cancellation),
-            () => PurgeAuditAsync(now, cancellation),
+            () => RemoveAsync(cancellation),
         ];
         foreach (var task in tasks)
         {
@@ -81,30 +67,14 @@ internal sealed partial class Housekeeper(
         }
     }
 
-    private async Task ForgetAsync(DateTimeOffset now, CancellationToken cancellation)
+    private async Task RemoveAsync(CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command("delete from idempotency_keys where created_at < $1", Parameter(now.AddHours(-48))));
-        batch.BatchCommands.Add(Command(ForgetUploads, Parameter(now.AddHours(-1))));
-        batch.BatchCommands.Add(Command("delete from sessions where expires_at < $1", Parameter(now.AddDays(-30))));
-        batch.BatchCommands.Add(Command("delete from mfa_challenges where expires_at < $1", Parameter(now.AddDays(-1))));
-        batch.BatchCommands.Add(Command("delete from account_tokens where expires_at < $1", Parameter(now.AddDays(-7))));
-        batch.BatchCommands.Add(Command("delete from signin_attempts where updated_at < $1", Parameter(now.AddDays(-2))));
-        batch.BatchCommands.Add(Command("delete from signing_keys where expires_at < $1", Parameter(now.AddDays(-1))));
-        batch.BatchCommands.Add(Command(ForgetInvitations, Parameter(now.AddDays(-30))));
-        await batch.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private async Task PurgeAuditAsync(DateTimeOffset now, CancellationToken cancellation)
-    {
-        if (options.Value.AuditRetentionDays <= 0 || now - _purgedAt < PurgeInterval)
+        var now = clock.GetUtcNow();
+        if (now - _removedAt >= RetentionInterval)
         {
-            return;
+            await retention.RunAsync(cancellation);
+            _removedAt = now;
         }
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command("select purge_audit($1)", Parameter(now.AddDays(-options.Value.AuditRetentionDays))));
-        await batch.ExecuteNonQueryAsync(cancellation);
-        _purgedAt = now;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed and will be tried again: {Reason}")]

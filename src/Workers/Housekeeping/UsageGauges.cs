@@ -4,11 +4,12 @@ using Npgsql;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Ledger.Verification;
 using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Recovery;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
 
-/// <summary>Measures each minute what only the database knows: who uses the product, how far projections are, when the books were verified.</summary>
+/// <summary>Measures each minute what only the database knows: who uses the product, how far projections are, when the books were verified and when they were backed up.</summary>
 internal sealed partial class UsageGauges(NpgsqlDataSource database, TimeProvider clock, ILogger<UsageGauges> logger) : BackgroundService
 {
     // Counting a few books is quick and their estimate is poor; of many it is the other way round.
@@ -28,7 +29,7 @@ internal sealed partial class UsageGauges(NpgsqlDataSource database, TimeProvide
         with behind as materialized (
             select p.projection, p.book_id, p.applied_seq from projection_heads p join books b on b.book_id = p.book_id where b.seq > p.applied_seq)
         select projection, max(extract(epoch from clock_timestamp() - c.at))::float8 from behind p
-         cross join lateral (select at from changes c where c.book_id = p.book_id and c.seq = p.applied_seq + 1) c group by projection
+         cross join lateral (select at from changes c where c.book_id = p.book_id and c.seq > p.applied_seq order by c.seq limit 1) c group by projection
         """;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -76,6 +77,10 @@ internal sealed partial class UsageGauges(NpgsqlDataSource database, TimeProvide
         {
             UsageTelemetry.VerifyDifferences.Record(last.Differences);
             UsageTelemetry.VerifyAge.Record((now - last.At).TotalSeconds);
+        }
+        if (await Backups.NewestAsync(connection, cancellation) is { } backup)
+        {
+            UsageTelemetry.BackupAge.Record((now - backup).TotalSeconds);
         }
     }
 

@@ -28,6 +28,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return ([.. requests.Select(r => r.ContentType).Distinct()], string.Concat(requests.Select(r => r.Body)));
     }
 
+    /// <summary>The spans that have come.</summary>
+    public List<OtlpSpan> Spans() =>
+        [.. _requests.Where(r => r.Path == "/v1/traces").SelectMany(r => OtlpSpan.Read(Encoding.Latin1.GetBytes(r.Body)))];
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task TakeAsync(HttpContext http)

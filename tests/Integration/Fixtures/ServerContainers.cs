@@ -46,7 +46,7 @@ public sealed class ServerContainers : IAsyncLifetime
     }
 
     private PostgreSqlContainer Postgres() =>
-        new PostgreSqlBuilder(ServerImages.Postgres)
+        new PostgreSqlBuilder(ServerImages.Chosen("POSTGRES", ServerImages.Postgres))
             .WithPassword(_password)
             .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums --encoding=UTF8 --locale=C.UTF-8")
             .WithEnvironment("OWNER_PASSWORD", _password)
@@ -71,14 +71,14 @@ public sealed class ServerContainers : IAsyncLifetime
             .Build();
 
     private RedisContainer Redis() =>
-        new RedisBuilder(ServerImages.Redis)
+        new RedisBuilder(ServerImages.Chosen("REDIS", ServerImages.Redis))
             // For the command by which the library learns that the server answers.
             .WithEnvironment("REDISCLI_AUTH", _password)
             .WithCommand("redis-server", "--requirepass", _password, "--save", "", "--appendonly", "no")
             .Build();
 
     private RabbitMqContainer RabbitMq() =>
-        new RabbitMqBuilder(ServerImages.RabbitMq)
+        new RabbitMqBuilder(ServerImages.Chosen("RABBITMQ", ServerImages.RabbitMq))
             .WithUsername(User)
             .WithPassword(_password)
             .WithPortBinding(ManagementPort, assignRandomHostPort: true)

@@ -44,6 +44,26 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(name);
     }
 
+    /// <summary>A copy of it as it is now. Nothing may be connected to it but its own <see cref="Owner"/>.</summary>
+    public async Task<TestDatabase> CloneAsync()
+    {
+        Owner.Clear();
+        var copy = $"test_{Guid.CreateVersion7():N}";
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await ExecuteAsync($"create database {copy} template {Name}");
+                return new TestDatabase(copy);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ObjectInUse && attempt < 100)
+            {
+                // Connections of a process that was killed are there for a moment.
+                await Task.Delay(50);
+            }
+        }
+    }
+
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
     {
         await using var command = Owner.CreateCommand(sql);

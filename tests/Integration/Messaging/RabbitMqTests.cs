@@ -114,6 +114,26 @@ public sealed class RabbitMqTests
     }
 
     [Fact]
+    public async Task A_process_whose_queues_stay_undeclared_starts_its_bus_anew()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var settings = Settings
+            .RabbitMq(await Servers.NewVirtualHostAsync())
+            .And(new(StringComparer.Ordinal) { ["Messaging:StuckSeconds"] = "3" });
+        await using var host = await TestHost.StartAsync("all", database.App, settings);
+        var gate = host.Get<TopologyGate>();
+        await Wait.UntilAsync(() => Task.FromResult(gate.IsOpen));
+        // As an endpoint leaves it that gives up: nobody declares its queue any more.
+        gate.End("rupaya.project-ledger");
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        gate.IsOpen.ShouldBeFalse();
+
+        await Wait.UntilAsync(() => Task.FromResult(gate.IsOpen), 60);
+        await host.Client().SignUpAsync();
+        await Wait.UntilAsync(() => ProjectedAsync(database), 60);
+    }
+
+    [Fact]
     public async Task A_row_that_is_bad_in_itself_is_buried_with_its_reason_and_blocks_nothing()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -66,6 +66,26 @@ public sealed class BootstrapTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_of_the_two_logins_of_a_rotation_is_made_as_a_member_of_the_applications_role()
+    {
+        var login = new NpgsqlConnectionStringBuilder(In(Servers.Postgres)) { Username = "rupaya_app_b", Password = "first-password" };
+        try
+        {
+            (await BootstrapCommand.RunAsync(Settings(Servers.PostgresAdmin, Servers.PostgresOwner, login.ConnectionString))).ShouldBe(0);
+            await using (var owner = NpgsqlDataSource.Create(In(Servers.PostgresOwner) + ";Pooling=false"))
+            {
+                await Migrator.MigrateAsync(owner, CancellationToken.None);
+            }
+            await using var host = await TestHost.StartAsync("all", login + ";Pooling=false");
+            (await host.Client().SignUpAsync()).Token.ShouldNotBeNull();
+        }
+        finally
+        {
+            await RunAsync("drop role if exists rupaya_app_b");
+        }
+    }
+
+    [Fact]
     public async Task Names_that_migrations_do_not_know_and_different_databases_are_refused()
     {
         var other = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Username = "somebody" }.ConnectionString;

@@ -102,25 +102,25 @@ public sealed class RoutingRuleTests(Product product) : IClassFixture<Product>
             "GoalRule.WithOpenGoals",
             "WebhookPlan.SubscribedText",
         ];
-        string[] onceAMinute =
-        [
-            "Housekeeper.ForgetUploads",
-            "Housekeeper.ForgetInvitations",
-            "StaleImports.Unfinished",
-            "LaggingBooks.Lagging",
-        ];
+        string[] ofRestores = ["Restoration.Newest", "Restoration.Jump"];
+        string[] onceAMinute = ["StaleImports.Unfinished", "LaggingBooks.Lagging"];
         string[] lessOften =
         [
             "DayTurnJob.Turned",
             "RecurringJob.Due",
-            "RetentionJob.ForgetDeliveries",
-            "RetentionJob.ForgetAlerts",
-            "RetentionJob.WakeForgotten",
+            "RetentionTask.Uploads",
+            "RetentionTask.Invitations",
+            "RetentionTask.Notifications",
+            "RetentionTask.Alerts",
+            "RetentionTask.Deliveries",
+            "RetentionTask.FailedDeliveries",
+            "RetentionTask.StagedRows",
+            "WakeBooksJob.WakeForgotten",
         ];
         MarkedSql
             .Names<AcrossBooksAttribute>()
             .ShouldBe(
-                [.. ofUser, .. ofErasure, .. byInvitation, .. ofOperators, .. ofBatches, .. onceAMinute, .. lessOften],
+                [.. ofUser, .. ofErasure, .. byInvitation, .. ofOperators, .. ofBatches, .. ofRestores, .. onceAMinute, .. lessOften],
                 ignoreOrder: true
             );
         MarkedSql

@@ -9,6 +9,7 @@ internal static class TableHomes
     public static readonly string[] ByBook =
     [
         "books",
+        "book_gaps",
         "book_members",
         "accounts",
         "categories",
@@ -65,6 +66,9 @@ internal static class TableHomes
         "schedules",
         "schedule_occurrences",
         "verifications",
+        "backups",
+        "restores",
+        "token_secrets",
         "effects",
         "schema_builds",
         "schema_compatible_from",

@@ -72,16 +72,6 @@ public sealed class SchedulerTests
         (await database.ScalarAsync<long>("select count(*) from outbox")).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Old_deliveries_and_occurrences_are_forgotten()
-    {
-        await using var database = await TestDatabase.CreateAsync();
-        await database.RunAsync("insert into schedule_occurrences values ('x', '2020-01-01', now()), ('x', now(), now())");
-        await using var connection = await database.Owner.OpenConnectionAsync();
-        await new RetentionJob().RunAsync(connection, Start, CancellationToken.None);
-        (await database.ScalarAsync<long>("select count(*) from schedule_occurrences")).ShouldBe(1);
-    }
-
     private sealed class Counting : IScheduledJob
     {
         private readonly Lock _gate = new();

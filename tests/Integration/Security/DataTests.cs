@@ -340,6 +340,7 @@ public abstract class DataTests(Deployment product)
     [InlineData("Cache:Minutes", "0", "Cache:Minutes")]
     [InlineData("Alerts:UnusualBasis", "0", "Alerts:UnusualBasis")]
     [InlineData("Housekeeping:Seconds", "0", "Housekeeping:Seconds")]
+    [InlineData("Retention:AlertDays", "400", "Retention:AlertDays must be 732")]
     [InlineData("Overdraft:Checking", "-1", "Overdraft:Checking")]
     [InlineData("Telemetry:OtlpEndpoint", "http://collector.example:4318", "Telemetry:OtlpEndpoint must be https")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT")]

@@ -71,6 +71,7 @@ public sealed class StrictnessTests(Product product) : IClassFixture<Product>
         strict.ShouldFail(400, "unknown_parameter");
         strict.Fields.ShouldBe([name]);
         strict.Headers.GetValues("Preference-Applied").ShouldBe(["handling=strict"]);
+        (await client.GetAsync(path, ("Prefer", "handling = \"strict\""))).ShouldFail(400, "unknown_parameter");
         strict["errors"]
             .GetProperty(name)[0]
             .GetString()
@@ -215,6 +216,18 @@ public sealed class StrictnessTests(Product product) : IClassFixture<Product>
         await RefusedAsync($"transactions/{transaction}", new { amount = 6, reconciled = true }, "reconciled");
         await RefusedAsync($"categories/{category}", new { name = "New", kind = "income" }, "kind");
         await RefusedAsync("user/profile", new { name = "New", email = "other@rupaya.example" }, "email");
+        var goal = (await client.PostAsync("goals", new { name = "Trip", targetAmount = 5 })).Ok().GetProperty("goalId").GetGuid();
+        await RefusedAsync(
+            $"goals/{goal}",
+            new
+            {
+                name = "New",
+                saved = 5,
+                onTrack = true,
+            },
+            "onTrack",
+            "saved"
+        );
         (await client.GetAsync($"accounts/{account}")).Ok().GetProperty("currentBalance").GetDecimal().ShouldBe(95);
 
         async Task RefusedAsync(string path, object body, params string[] fields)
@@ -302,6 +315,9 @@ public sealed class StrictnessTests(Product product) : IClassFixture<Product>
     [InlineData("""{"accountId":7}""", "accountId", "accountId must be text.")]
     [InlineData("""{"accountId":"7"}""", "accountId", "accountId must be a UUID.")]
     [InlineData("""{"amount":"7"}""", "amount", "amount must be a number.")]
+    [InlineData("""{"amount":1e400}""", "amount", "amount must be a number of at most 28 digits.")]
+    [InlineData("""{"merchant":"\ud800"}""", "merchant", "merchant must not contain NUL or broken characters.")]
+    [InlineData("""{"merchant":"\udc00x"}""", "merchant", "merchant must not contain NUL or broken characters.")]
     [InlineData("""{"tags":"x"}""", "tags", "tags must be a list.")]
     [InlineData("""{"description":5}""", "description", "description must be text.")]
     [InlineData("""{"date":"tomorrow"}""", "date", "date must be a date that exists, as YYYY-MM-DD.")]
@@ -312,6 +328,17 @@ public sealed class StrictnessTests(Product product) : IClassFixture<Product>
     {
         var reply = await (await product.SignedUpAsync()).PostRawAsync("transactions", body);
         reply["errors"].GetProperty(field)[0].GetString().ShouldBe(message);
+    }
+
+    [Theory]
+    [InlineData("recurring", """{"count":1.5}""", "count")]
+    [InlineData("recurring", """{"interval":99999999999}""", "interval")]
+    [InlineData("books", """{"monthStartDay":1e1}""", "monthStartDay")]
+    public async Task What_is_no_whole_number_is_told_so(string path, string body, string field)
+    {
+        var reply = await (await product.SignedUpAsync()).PostRawAsync(path, body);
+        reply.ShouldFail(400, "validation_failed");
+        reply["errors"].GetProperty(field)[0].GetString().ShouldBe($"{field} must be a whole number.");
     }
 
     [Fact]

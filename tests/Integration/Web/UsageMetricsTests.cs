@@ -47,11 +47,15 @@ public sealed class UsageMetricsTests
             await api.Get<Verifications>().RecordAsync(TimeSpan.FromSeconds(2), 3, CancellationToken.None);
         }
         await database.RunAsync("update verifications set at = at - interval '1 hour'");
+        await database.RunAsync(
+            "insert into backups (kind, label, at) values ('full', 'a', now() - interval '3 hours'), ('incr', 'b', now() - interval '2 hours'), ('logical', 'c', now())"
+        );
 
         await using var worker = await TestHost.StartAsync("work", database.App);
         var text = await Wait.ForAsync(worker.MetricsAsync, t => t.Contains("rupaya_verify_age_seconds", StringComparison.Ordinal));
         Value(text, "rupaya_verify_differences").ShouldBe(3);
         Value(text, "rupaya_verify_age_seconds").ShouldBeInRange(3600, 4200);
+        Value(text, "rupaya_backup_age_seconds").ShouldBeInRange(7200, 7800);
         Value(text, "rupaya_users{window=\"1d\"}").ShouldBeGreaterThanOrEqualTo(1);
         Value(text, "rupaya_users{window=\"30d\"}").ShouldBeGreaterThanOrEqualTo(1);
         Value(text, "rupaya_books").ShouldBeGreaterThanOrEqualTo(1);

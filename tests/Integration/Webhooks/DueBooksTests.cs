@@ -104,7 +104,7 @@ public sealed class DueBooksTests : IAsyncLifetime
         await _database.RunAsync("delete from due_books");
         (await ClaimAsync()).ShouldBeEmpty();
         await using var connection = await _host.Get<NpgsqlDataSource>().OpenConnectionAsync();
-        await new RetentionJob().RunAsync(connection, _clock.Now, CancellationToken.None);
+        await new WakeBooksJob().RunAsync(connection, _clock.Now, CancellationToken.None);
         (await ClaimAsync()).Count.ShouldBe(1);
     }
 

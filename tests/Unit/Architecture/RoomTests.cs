@@ -19,6 +19,7 @@ public sealed partial class RoomTests
         "Ledger",
         "Notifications",
         "Figures",
+        "Recovery",
     ];
 
     [Fact]

@@ -40,6 +40,33 @@ public sealed class FileTextTests
         Text(FileText.Of(bytes)).ShouldMatch("^é\nè\nê\nà\n\uFFFD+\r\nü$");
     }
 
+    [Theory]
+    [InlineData(new byte[] { (byte)'f', 0xC3 })]
+    [InlineData(new byte[] { 0xE0, 0xA4 })]
+    [InlineData(new byte[] { 0xF0, 0x9F, 0x98 })]
+    [InlineData(new byte[] { (byte)' ', 0xE2, 0x82 })]
+    [InlineData(new byte[] { (byte)'s', 0xE2, 0x80 })]
+    public void A_cut_character_is_damage_although_the_file_has_no_other(byte[] cut)
+    {
+        var file = FileText.Of([.. "date,merchant\nCa"u8, .. cut, .. "\nBar\n"u8]);
+        file.IsDamaged.ShouldBeTrue();
+        Text(file).ShouldContain("\uFFFD");
+        file.Note!.ShouldContain("line 2");
+    }
+
+    [Theory]
+    [InlineData("S\u00C3O JO\u00C3O")]
+    [InlineData("IRM\u00C3")]
+    [InlineData("\u00ABLe Caf\u00E9\u00BB")]
+    [InlineData("l'\u00E9t\u00E9\u2026")]
+    [InlineData("Caf\u00E9 Stra\u00DFe 3\u00D74")]
+    [InlineData("\u00C9t\u00E9")]
+    public void Words_of_the_older_charset_are_no_cut_characters(string text)
+    {
+        var file = FileText.Of(System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes($"date\n{text}\n"));
+        (Text(file), file.IsDamaged).ShouldBe(($"date\n{text}\n", false));
+    }
+
     [Fact]
     public void A_file_of_another_charset_is_Windows_1252()
     {

@@ -19,6 +19,36 @@ public sealed class PlanningRuleTests
         Check(Budget(2) with { StartDate = new(2027, 1, 1) }, first with { EndDate = new(2026, 12, 31) }).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(1, 1, "budget_exists")]
+    [InlineData(16, 1, null)]
+    [InlineData(15, 3, null)]
+    public void Another_calendar_puts_no_two_budgets_into_one_period(int monthStart, int weekStart, string? code)
+    {
+        var before = Calendar with { MonthStartDay = 15 };
+        Budget[] live =
+        [
+            Budget(1) with
+            {
+                StartDate = new(2026, 10, 20),
+                EndDate = new(2026, 11, 10),
+            },
+            Budget(2) with
+            {
+                StartDate = new(2026, 11, 20),
+            },
+            Budget(3) with
+            {
+                CategoryId = _book.Rent,
+            },
+        ];
+        var after = new BookCalendar(monthStart, weekStart, WeekendRule.None);
+        BudgetRules.CheckCalendar(live, before, after)?.Code.ShouldBe(code);
+        (BudgetRules.CheckCalendar(live, before, after) is null).ShouldBe(code is null);
+        // What is for the same days already stays as it is.
+        BudgetRules.CheckCalendar(live, after, after).ShouldBeNull();
+    }
+
     [Fact]
     public void A_budget_is_for_an_expense_in_the_minor_units_of_the_book()
     {

@@ -132,6 +132,11 @@ public sealed class RecurrenceTests
     [InlineData("90 100 110 105", "105 ")]
     [InlineData("199 199 199 900", null)]
     [InlineData("10 90 40", null)]
+    [InlineData("499 649 649 799", "799 649")]
+    [InlineData("499 549 549 599 599", "599 549")]
+    [InlineData("799 649 649 499", "499 649")]
+    [InlineData("100 200 300", null)]
+    [InlineData("10 20 20 10", null)]
     [InlineData("10 20 10 20 10", null)]
     public void A_changed_price_hides_no_subscription(string amounts, string? expected)
     {

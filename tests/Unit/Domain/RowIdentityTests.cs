@@ -56,6 +56,14 @@ public sealed class RowIdentityTests
     [InlineData("NONREF")]
     [InlineData("--- 0")]
     [InlineData("Not provided")]
+    [InlineData("UPI")]
+    [InlineData("XXXXXXXX")]
+    [InlineData("nan")]
+    [InlineData("undefined")]
+    [InlineData("ATM-CASH")]
+    [InlineData("9999999999")]
+    [InlineData("1")]
+    [InlineData("\u0966\u0966")]
     public void A_reference_that_stands_for_nothing_is_none(string reference)
     {
         var rows = Identify((-500, reference), (-700, reference), (-900, reference));
@@ -67,10 +75,26 @@ public sealed class RowIdentityTests
     [InlineData("0012")]
     [InlineData("NA17")]
     [InlineData("X1")]
+    [InlineData("UPI/000000000012")]
+    [InlineData("\u0967\u0968\u0969")]
     public void A_reference_with_something_in_it_is_one(string reference)
     {
         var row = Identify((-500, reference)).Single();
         row.Identity.ShouldBe(row.Reference!.Value);
+    }
+
+    [Theory]
+    [InlineData("Asha", null, "Ravi", null)]
+    [InlineData("Payroll", "Asha", "Payroll", "Ravi")]
+    [InlineData("Asha", null, null, null)]
+    public void What_one_order_pays_to_several_are_several_rows(string? merchant, string? text, string? otherMerchant, string? otherText)
+    {
+        var file = new RowIdentity(Account);
+        var first = file.Of(Row(2, -500, "BATCH-17") with { Merchant = merchant, Description = text }, -500);
+        var second = file.Of(Row(3, -500, "BATCH-17") with { Merchant = otherMerchant, Description = otherText }, -500);
+        (first.IsRepeated, second.IsRepeated).ShouldBe((false, false));
+        second.Identity.ShouldNotBe(first.Identity);
+        second.Reference.ShouldBe(first.Reference);
     }
 
     [Fact]

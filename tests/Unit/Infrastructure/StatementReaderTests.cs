@@ -76,8 +76,23 @@ public sealed class StatementReaderTests
     [InlineData("2026-10-02,-5")]
     [InlineData("2026-10-02,\"-1,234.50\",A,B")]
     [InlineData("2026-10-02,-5,A,\"never closed")]
+    [InlineData("2026-10-02,(1,234.50),A,B")]
+    [InlineData("2026-10-02,1,234.50-,A,B")]
+    [InlineData("2026-10-02,1,00,000.00 Dr,A,B")]
+    [InlineData("2026-10-02,100,50-,A,B")]
     public void Whatever_rejects_a_row_its_negative_amount_tells_that_the_file_has_signs(string row) =>
         Read($"date,amount,category,merchant\n{row}\n").OfType<RejectedRow>().Single().IsNegative.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("2026-10-02,1,234.50,A,B")]
+    [InlineData("2026-10-02,5,A,Shop, (Main St),-5")]
+    [InlineData("2026-10-02,5")]
+    public void A_comma_too_many_alone_makes_no_amount_negative(string row) =>
+        Read($"date,amount,category,merchant\n{row}\n").OfType<RejectedRow>().Single().IsNegative.ShouldBeFalse();
+
+    [Fact]
+    public void A_comma_before_the_amount_does_not_hide_its_sign() =>
+        Read("date,merchant,amount,category\n2026-10-02,Shop, Ltd,-5,A\n").OfType<RejectedRow>().Single().IsNegative.ShouldBeTrue();
 
     [Theory]
     [InlineData("2026-10-02,5", "2026-10-02,5")]
@@ -146,10 +161,20 @@ public sealed class StatementReaderTests
     [InlineData("date,amount,category,merchant,amount")]
     [InlineData("date,amount,category,merchant,Balance, balance ")]
     [InlineData("date,date,amount,category,merchant")]
+    [InlineData("date,amount,category,merchant,\u00A0Amount")]
+    [InlineData("date,amount\u200B,amount,category,merchant")]
+    [InlineData("date,amount,category,merchant,Geb\u00FChr,GEBU\u0308HR")]
     public void A_header_that_names_a_column_twice_is_refused(string header) =>
         StatementReader.HeaderProblem(Encoding.UTF8.GetBytes(header + "\n"))!.ShouldContain("twice");
 
     [Fact]
     public void Columns_without_a_name_may_be_many() =>
         StatementReader.HeaderProblem("date,amount,category,merchant,,\n"u8.ToArray()).ShouldBeNull();
+
+    [Fact]
+    public void Names_that_are_other_letters_in_an_older_charset_are_not_taken_for_one()
+    {
+        byte[] header = [.. "date,amount,category,merchant,Geb"u8, 0xFC, .. "hr,Geb"u8, 0xE4, .. "hr\n"u8];
+        StatementReader.HeaderProblem(header).ShouldBeNull();
+    }
 }

@@ -9,6 +9,7 @@ namespace Rupaya.Upgrade.Rehearsal;
 internal sealed class Balancer : IAsyncDisposable
 {
     private const string Backend = "api";
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly string _socket;
@@ -54,8 +55,18 @@ internal sealed class Balancer : IAsyncDisposable
         return balancer;
     }
 
-    /// <summary>From now on a place gets new requests.</summary>
-    public Task OpenAsync(string place) => AskAsync($"set server {Backend}/{place} state ready");
+    /// <summary>From now on a place gets new requests: it may, and its check has found it ready.</summary>
+    public async Task OpenAsync(string place)
+    {
+        await AskAsync($"set server {Backend}/{place} state ready");
+        for (var waited = Stopwatch.StartNew(); !await IsUpAsync(place); await Task.Delay(50))
+        {
+            if (waited.Elapsed > OpenLimit)
+            {
+                throw new InvalidOperationException($"the balancer did not find {place} ready within {OpenLimit.TotalSeconds} s");
+            }
+        }
+    }
 
     /// <summary>From now on it gets no new ones; what is under way ends.</summary>
     public Task DrainAsync(string place) => AskAsync($"set server {Backend}/{place} state drain");
@@ -90,6 +101,7 @@ internal sealed class Balancer : IAsyncDisposable
             defaults
               mode http
               timeout connect 5s
+              timeout check 5s
               timeout client 60s
               timeout server 60s
               timeout http-keep-alive 60s
@@ -106,11 +118,15 @@ internal sealed class Balancer : IAsyncDisposable
         foreach (var (name, at) in places)
         {
             var asked = checks.TryGetValue(name, out var check) ? $" port {check}" : "";
-            text.Append(CultureInfo.InvariantCulture, $"  server {name} 127.0.0.1:{at} check{asked} inter 500ms fall 2 rise 1{rest}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  server {name} 127.0.0.1:{at} check{asked} inter 500ms fall 3 rise 1{rest}\n");
             rest = " disabled";
         }
         return text.ToString();
     }
+
+    // A place that was just let in is taken for sound until its first check.
+    private async Task<bool> IsUpAsync(string place) =>
+        await StatAsync(place, "status") == "UP" && await StatAsync(place, "check_status") == "L7OK";
 
     /// <summary>One column of the statistics of a place.</summary>
     private async Task<string> StatAsync(string place, string column)

@@ -13,7 +13,6 @@ namespace Rupaya.Upgrade.Rehearsal;
 internal sealed class RehearsalRun(RehearsalPlan plan, BuiltRelease previous, string haproxy, string state)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly string _logs = Path.Combine(state, "log");
 
@@ -90,25 +89,10 @@ internal sealed class RehearsalRun(RehearsalPlan plan, BuiltRelease previous, st
 
     private async Task<bool> JudgeAsync(Clients clients, TrialDatabase database, IReadOnlyDictionary<string, string?> settings)
     {
-        var begun = TimeProvider.System.GetTimestamp();
-        string left;
-        while ((left = await database.LeftAsync()).Length > 0 && TimeProvider.System.GetElapsedTime(begun) < Patience)
-        {
-            await Task.Delay(500);
-        }
-        var problems = new List<string>();
-        await using var source = NpgsqlDataSource.Create(database.Owner);
-        await using var connection = await source.OpenConnectionAsync();
-        var (lost, doubled) = await ToldCheck.RunAsync(connection, clients.Actors, problems);
-        var (code, output) = await BuiltRelease.This.RunAsync(settings, "verify");
-        problems.AddRange(left.Length == 0 ? [] : [$"left undone: {left}"]);
-        problems.AddRange(code == 0 ? [] : [output]);
-        problems.ForEach(Console.WriteLine);
-        var (answered, failed) = clients.Counts;
-        Console.WriteLine(
-            $"rehearsal: {2 * plan.Rounds} switches, {answered} requests, {failed} failed, {lost} lost, {doubled} doubled, the books are {(code == 0 ? "exact" : "WRONG")}"
-        );
-        return failed == 0 && lost == 0 && doubled == 0 && problems.Count == 0;
+        var judgement = await Judgement.OfAsync(clients, database, settings);
+        judgement.Problems.ForEach(Console.WriteLine);
+        Console.WriteLine($"rehearsal: {2 * plan.Rounds} switches, {judgement}");
+        return judgement.Holds;
     }
 
     private static string Setting(string name) => Environment.GetEnvironmentVariable($"ConnectionStrings__{name}")!;

@@ -60,6 +60,9 @@ internal sealed class TrialDatabase : IAsyncDisposable
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Runs a statement as the owner.</summary>
+    public Task RunAsync(string sql) => ExecuteAsync(Owner, sql);
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

@@ -6,12 +6,14 @@ namespace Rupaya.Upgrade.Releases;
 
 /// <summary>
 /// The release before this one makes a book and goes on serving while this one migrates its database and starts beside it; then both work on it at
-/// once.
+/// once. Planted, this release renames a column that the one before it works with: then the trial must fail, and is over with that.
 /// </summary>
-internal sealed class UpgradeTrial(BuiltRelease previous, bool rabbitMq, HookSink hooks, string logs, Report report)
+internal sealed class UpgradeTrial(BuiltRelease previous, bool rabbitMq, bool planted, HookSink hooks, string logs, Report report)
 {
     private const string Person = "asha";
     private const int Writes = 20;
+    private const string Rename = "alter table goals rename column name to title";
+    private const string AfterPlanted = "PUT /api/v1/goals/{goalId}";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>What both must say the same of.</summary>
@@ -45,7 +47,17 @@ internal sealed class UpgradeTrial(BuiltRelease previous, bool rabbitMq, HookSin
                 new Known(mails, hooks.Url),
                 async a => (await previous.RunAsync(settings, a)).Code
             );
-            await OldAsync(known, steps, settings, processes[0]);
+            await OldAsync(
+                known,
+                planted ? [.. steps.TakeWhile(s => s.Operation != AfterPlanted)] : steps,
+                settings,
+                processes[0],
+                database
+            );
+            if (planted)
+            {
+                return;
+            }
             processes.AddRange(await StartAsync(BuiltRelease.This, settings));
             using var fresh = known.At(processes[^1].Address);
             await BothAsync(known, fresh, database);
@@ -74,7 +86,8 @@ internal sealed class UpgradeTrial(BuiltRelease previous, bool rabbitMq, HookSin
         JourneyRun old,
         IReadOnlyList<JourneyStep> steps,
         IReadOnlyDictionary<string, string?> settings,
-        ReleaseProcess api
+        ReleaseProcess api,
+        TrialDatabase database
     )
     {
         var operations = await old.OperationsAsync();
@@ -83,10 +96,13 @@ internal sealed class UpgradeTrial(BuiltRelease previous, bool rabbitMq, HookSin
         await old.RunAsync(before, operations);
         report.Check($"{Transport}: {previous.Name} makes a book", old.Problems);
         await MigrateAsync(BuiltRelease.This, settings);
-        await ReadyAsync(api);
+        await (planted ? database.RunAsync(Rename) : ReadyAsync(api));
         await old.RunAsync([.. steps.Skip(before.Count)], operations);
         report.Check($"{Transport}: {previous.Name} does each of its {operations.Count} operations on this release's schema", old.Problems);
-        report.Check($"{Transport}: the table has all of them", operations.Except(old.Done).Select(o => $"{o} was not called"));
+        if (!planted)
+        {
+            report.Check($"{Transport}: the table has all of them", operations.Except(old.Done).Select(o => $"{o} was not called"));
+        }
     }
 
     private async Task MigrateAsync(BuiltRelease release, IReadOnlyDictionary<string, string?> settings)

@@ -96,15 +96,18 @@ resource "aws_ecs_task_definition" "operator" {
 
   container_definitions = jsonencode([
     {
-      name             = "operator"
-      image            = local.tools.client
-      essential        = true
-      command          = ["sleep", "3600"]
-      linuxParameters  = { initProcessEnabled = true }
-      mountPoints      = [local.certificates]
-      dependsOn        = local.product.dependsOn
-      environment      = local.client_environment
-      secrets          = [{ name = "PGPASSWORD", valueFrom = "${var.secrets.database_app}:PGPASSWORD::" }]
+      name            = "operator"
+      image           = local.tools.client
+      essential       = true
+      command         = ["sleep", "3600"]
+      linuxParameters = { initProcessEnabled = true }
+      mountPoints     = [local.certificates]
+      dependsOn       = local.product.dependsOn
+      environment     = local.client_environment
+      secrets = [
+        { name = "PGUSER", valueFrom = "${var.secrets.database_app}:PGUSER::" },
+        { name = "PGPASSWORD", valueFrom = "${var.secrets.database_app}:PGPASSWORD::" },
+      ]
       logConfiguration = local.log["operator"]
     },
     merge(local.certificates_container, { logConfiguration = local.log["operator"] }),
@@ -116,7 +119,6 @@ locals {
     { name = "PGHOST", value = var.database.endpoint },
     { name = "PGPORT", value = tostring(var.database.port) },
     { name = "PGDATABASE", value = "rupaya" },
-    { name = "PGUSER", value = "rupaya_app" },
     { name = "PGSSLMODE", value = "verify-full" },
     { name = "PGSSLROOTCERT", value = var.ca_file },
   ]

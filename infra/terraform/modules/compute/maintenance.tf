@@ -36,7 +36,7 @@ resource "aws_ecs_task_definition" "dump" {
       command          = ["sh", "-c", file("${path.module}/scripts/dump.sh")]
       mountPoints      = [local.certificates, { sourceVolume = "dump", containerPath = "/dump" }]
       dependsOn        = local.product.dependsOn
-      environment      = concat([for entry in local.client_environment : entry if entry.name != "PGUSER"], [{ name = "PGUSER", value = "rupaya_owner" }])
+      environment      = concat(local.client_environment, [{ name = "PGUSER", value = "rupaya_owner" }])
       secrets          = [{ name = "PGPASSWORD", valueFrom = "${var.secrets.database_owner}:PGPASSWORD::" }]
       logConfiguration = local.log["dump"]
     },

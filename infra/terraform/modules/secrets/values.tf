@@ -21,6 +21,7 @@ resource "aws_secretsmanager_secret_version" "database_app" {
 
   secret_string_wo = jsonencode({
     ConnectionStrings__Postgres = "${local.database};Username=rupaya_app;Password=${ephemeral.aws_secretsmanager_random_password.app.random_password}"
+    PGUSER                      = "rupaya_app"
     PGPASSWORD                  = ephemeral.aws_secretsmanager_random_password.app.random_password
   })
 }

@@ -22,9 +22,10 @@ internal sealed class UpdateBookEndpoint(UpdateBookHandler handler) : ApiEndpoin
         Put("/books/{bookId:guid}");
         Describe(
             "Change a book's name, currency, zone or calendar",
-            "The owner only. 409 book_in_use for another currency once there are postings."
+            "The owner only. 409 book_in_use for another currency once there are postings; budget_exists for a calendar that would put two budgets "
+                + "of one category into the same period."
         );
-        Refuses(Problems.BookInUse, Problems.Forbidden);
+        Refuses(Problems.BookInUse, Problems.BudgetExists, Problems.Forbidden);
     }
 
     public override Task HandleAsync(UpdateBookRequest request, CancellationToken cancellation) =>

@@ -1,5 +1,8 @@
 using Npgsql;
 using Rupaya.Domain.Books;
+using Rupaya.Domain.Budgets;
+using Rupaya.Domain.Calendars;
+using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
@@ -35,9 +38,20 @@ internal sealed class UpdateBookHandler(MembershipDoor door)
         {
             return Problems.BookInUse.Error;
         }
+        if (await CheckCalendarAsync(membership.Locked, before.Calendar(), after.Calendar(), cancellation) is { } refused)
+        {
+            return refused;
+        }
         membership.Commit.Record(before, after);
         return Reply.Ok<BookView>(BookView.From(after with { Seq = before.Seq + 1 }, Role.Owner));
     }
+
+    private static async Task<Error?> CheckCalendarAsync(
+        LockedBook book,
+        BookCalendar before,
+        BookCalendar after,
+        CancellationToken cancellation
+    ) => before == after ? null : BudgetRules.CheckCalendar(await BudgetSql.AllAsync(book, cancellation), before, after);
 
     private static async Task<bool> HasPostingsAsync(LockedMembership membership, CancellationToken cancellation)
     {

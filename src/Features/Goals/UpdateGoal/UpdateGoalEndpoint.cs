@@ -18,6 +18,7 @@ internal sealed class UpdateGoalEndpoint(UpdateGoalHandler handler) : ApiEndpoin
         Describe("Change a goal", "If-Match makes it conditional: 412 stale_version. 404 for an unknown goal or account.");
         InBook();
         Versioned();
+        Changes<GoalView>();
     }
 
     public override Task HandleAsync(UpdateGoalRequest request, CancellationToken cancellation) =>

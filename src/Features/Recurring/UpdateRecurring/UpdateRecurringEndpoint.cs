@@ -1,5 +1,4 @@
 using Rupaya.Domain.Recurring;
-using Rupaya.Features.Recurring.CreateRecurring;
 using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Recurring.UpdateRecurring;

@@ -1,7 +1,6 @@
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Money;
 using Rupaya.Domain.Recurring;
-using Rupaya.Features.Recurring.CreateRecurring;
 using Rupaya.Infrastructure.Ledger.Recurring;
 using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Ledger.Writing;

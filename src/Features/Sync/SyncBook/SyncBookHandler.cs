@@ -1,5 +1,6 @@
 using System.Data;
 using Npgsql;
+using Rupaya.Domain.Ledger;
 using Rupaya.Features.Accounts;
 using Rupaya.Features.Books;
 using Rupaya.Features.Budgets;
@@ -84,11 +85,13 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
             return head.Error!;
         }
         var since = request.Since ?? 0;
-        if (since > head.Value.Seq)
+        var gaps = await GapSql.ReadAsync(database, head.Value.BookId, head.Value.Epoch, cancellation);
+        // Who has seen what a restore took away must not go on as if nothing had happened.
+        if (since > head.Value.Seq || gaps.Any(g => g.Holds(since)))
         {
             return Problems.UnknownSeq.Because($"The book is at {head.Value.Seq}. Start again from 0.", "since");
         }
-        var upTo = Math.Min(since + (request.Limit ?? DefaultLimit), head.Value.Seq);
+        var upTo = BookGap.PageEnd(gaps, since, request.Limit ?? DefaultLimit, head.Value.Seq);
         return Reply.Ok<SyncPage>(await ReadAsync(head.Value, [.. Texts.Keys.Where(request.Lists.Contains)], since, upTo, cancellation));
     }
 

@@ -39,7 +39,7 @@ internal sealed class EcbRateFile(IOptions<RateOptions> options) : IRateProvider
     public static IReadOnlyList<RateQuote> Parse(byte[] file)
     {
         CsvMalformedRecord? malformed = null;
-        using var reader = CsvFile.Open(file, encoding: null, record => malformed ??= record);
+        using var reader = CsvFile.Open(file, record => malformed ??= record);
         try
         {
             var quotes = new List<RateQuote>();

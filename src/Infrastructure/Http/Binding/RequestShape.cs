@@ -16,7 +16,7 @@ namespace Rupaya.Infrastructure.Http.Binding;
 /// <param name="Query">Names of query parameters, whatever their case.</param>
 /// <param name="BodyType">The type of the JSON body; null for none.</param>
 /// <param name="Body">The members that the JSON body may have; null for none.</param>
-/// <param name="Shown">Of a PUT, the resource that it changes, as it is answered.</param>
+/// <param name="Shown">Of a PUT, the resource that it changes, as clients see it.</param>
 internal sealed record RequestShape(
     IReadOnlyList<RequestMember> Texts,
     FrozenSet<string> Query,
@@ -62,9 +62,12 @@ internal sealed record RequestShape(
             texts.Where(t => !t.IsInRoute).Select(t => t.Name).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
             hasBody ? type : null,
             hasBody ? JsonShape.Of(type) : null,
-            definition.Verbs.Contains(HttpMethods.Put) && definition.ResDtoType != typeof(EmptyResponse)
-                ? JsonShape.Of(definition.ResDtoType)
-                : null
+            Changed(definition) is { } changed ? JsonShape.Of(changed) : null
         );
     }
+
+    private static Type? Changed(EndpointDefinition definition) =>
+        !definition.Verbs.Contains(HttpMethods.Put) || definition.ResDtoType == typeof(EmptyResponse)
+            ? null
+            : definition.EndpointMetadata?.OfType<OperationFacts>().FirstOrDefault()?.Changed ?? definition.ResDtoType;
 }

@@ -53,7 +53,10 @@ public sealed class Ignored
             .Headers["Prefer"]
             .SelectMany(header => (header ?? "").Split([',', ';']))
             .Any(preference =>
-                preference.Replace(" ", "", StringComparison.Ordinal).Equals("handling=strict", StringComparison.OrdinalIgnoreCase)
+                preference
+                    .Replace(" ", "", StringComparison.Ordinal)
+                    .Replace("\"", "", StringComparison.Ordinal)
+                    .Equals("handling=strict", StringComparison.OrdinalIgnoreCase)
             );
 
     /// <summary>A name as a header can hold it: what is no letter, digit or sign of a path is percent-encoded, and a long one is cut.</summary>

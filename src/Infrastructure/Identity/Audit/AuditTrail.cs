@@ -14,7 +14,8 @@ namespace Rupaya.Infrastructure.Identity.Audit;
 /// <param name="N">The number of the row in its chain, from 1.</param>
 /// <param name="Hash">SHA-256 over the row and the one before it.</param>
 /// <param name="At">UTC.</param>
-public sealed record AuditHead(Guid SubjectId, Guid ActorId, string Event, long N, byte[] Hash, DateTimeOffset At);
+/// <param name="Data">JSON of ids and facts.</param>
+public sealed record AuditHead(Guid SubjectId, Guid ActorId, string Event, long N, byte[] Hash, DateTimeOffset At, string Data);
 
 /// <summary>
 /// The audit log: insert-only, hash-chained per subject by the database. A row commits with what it tells about; after the commit its head
@@ -22,7 +23,7 @@ public sealed record AuditHead(Guid SubjectId, Guid ActorId, string Event, long 
 /// </summary>
 public sealed partial class AuditTrail(ILogger<AuditTrail> logger)
 {
-    /// <summary>The message template; releases before 0.2 wrote it into their log.</summary>
+    /// <summary>How the message begins; releases before 0.2 wrote it as a template into their log.</summary>
     internal const string Template = "Audit {Event} of {SubjectId} by {ActorId} at {At}: row {N} has hash {Hash}";
 
     /// <summary>The event of the lines that <c>rupaya audit verify</c> looks for in log files.</summary>
@@ -49,7 +50,7 @@ public sealed partial class AuditTrail(ILogger<AuditTrail> logger)
     ) =>
         Command(
             "insert into audit_log (subject_id, n, at, event, actor_id, data, personal, prev_hash, hash) values ($1, 0, $2, $3, $4, $5, $6, '', '') "
-                + "returning subject_id, actor_id, event, n, hash, at",
+                + "returning subject_id, actor_id, event, n, hash, at, data",
             Parameter(subjectId),
             Parameter(at),
             Parameter(@event),
@@ -93,7 +94,8 @@ public sealed partial class AuditTrail(ILogger<AuditTrail> logger)
                         reader.GetString(2),
                         reader.GetInt64(3),
                         reader.GetFieldValue<byte[]>(4),
-                        reader.GetFieldValue<DateTimeOffset>(5)
+                        reader.GetFieldValue<DateTimeOffset>(5),
+                        reader.GetString(6)
                     )
                 );
             }
@@ -108,10 +110,11 @@ public sealed partial class AuditTrail(ILogger<AuditTrail> logger)
         {
             Telemetry.SecurityEvents.Add(1, new KeyValuePair<string, object?>("event", head.Event));
             var at = head.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-            Appended(head.Event, head.SubjectId, head.ActorId, at, head.N, Convert.ToHexStringLower(head.Hash));
+            Appended(head.Event, head.SubjectId, head.ActorId, at, head.N, Convert.ToHexStringLower(head.Hash), head.Data);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, EventName = EventName, Message = Template)]
-    private partial void Appended(string @event, Guid subjectId, Guid actorId, string at, long n, string hash);
+    // Of more than six facts the generator calls each as its parameter, and would write the line's event as "@event".
+    [LoggerMessage(Level = LogLevel.Information, EventName = EventName, Message = Template + ", data {Data}")]
+    private partial void Appended(string Event, Guid subjectId, Guid actorId, string at, long n, string hash, string data);
 }

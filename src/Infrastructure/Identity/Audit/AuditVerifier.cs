@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Data;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Npgsql;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Postgres.Entities;
@@ -12,7 +11,8 @@ namespace Rupaya.Infrastructure.Identity.Audit;
 /// <summary>What verification found.</summary>
 /// <param name="Rows">How many rows were recomputed.</param>
 /// <param name="Problem">The first thing that is wrong, naming subject and row; null when nothing is.</param>
-public sealed record AuditReport(long Rows, string? Problem);
+/// <param name="Restored">How many rows the log stream knows that a restore took away.</param>
+public sealed record AuditReport(long Rows, string? Problem, int Restored = 0);
 
 /// <summary>A head as it once stood in the log stream.</summary>
 /// <param name="SubjectId">The user the chain is about.</param>
@@ -46,8 +46,9 @@ public sealed class AuditVerifier(NpgsqlDataSource database)
         await connection.ScalarAsync(Sql.UseCustomPlans(), cancellation);
         var anchors = await HeadsAsync(connection, "audit_anchors", cancellation);
         var heads = await HeadsAsync(connection, "audit_heads", cancellation);
+        var times = await RestoredTimes.ReadAsync(connection, cancellation);
         var wanted = logged.ToLookup(h => (h.SubjectId, h.N));
-        var met = new HashSet<(Guid, long)>();
+        var met = new HashSet<LoggedHead>();
         var last = anchors.ToDictionary(a => a.Key, a => a.Value);
         var rows = 0L;
         await using var command = new NpgsqlCommand(
@@ -63,57 +64,26 @@ public sealed class AuditVerifier(NpgsqlDataSource database)
             var row = Read(reader);
             rows++;
             var (n, hash) = last.GetValueOrDefault(row.SubjectId, (0, Start));
-            var problem = Check(row, n, hash) ?? Compare(row, wanted[(row.SubjectId, row.N)]);
+            var told = wanted[(row.SubjectId, row.N)].ToLookup(h => h.Hash == Convert.ToHexStringLower(row.Hash));
+            var problem = Check(row, n, hash) ?? Compare(row, told[false].Where(h => !times.Hold(h.At)));
             if (problem is not null)
             {
                 return new AuditReport(rows, problem);
             }
             last[row.SubjectId] = (row.N, row.Hash);
-            if (wanted.Contains((row.SubjectId, row.N)))
-            {
-                met.Add((row.SubjectId, row.N));
-            }
+            met.UnionWith(told[true]);
         }
-        return new AuditReport(rows, CutTail(heads, last) ?? CutTail(logged, anchors, met, purgedBefore));
+        var missing = logged.Where(h => !met.Contains(h)).ToLookup(h => times.Hold(h.At));
+        return new AuditReport(
+            rows,
+            CutTail(heads, last) ?? CutTail(missing[false], anchors, purgedBefore),
+            missing[true].Distinct().Count()
+        );
     }
 
     /// <summary>The heads in log files, one object a line, of this release and of those before 0.2; other lines are passed over.</summary>
-    public static IEnumerable<LoggedHead> ReadLog(IEnumerable<string> lines)
-    {
-        foreach (var line in lines.Where(l => l.Contains("\"Audit ", StringComparison.Ordinal) && l.StartsWith('{')))
-        {
-            LoggedHead? head = null;
-            try
-            {
-                using var json = JsonDocument.Parse(line);
-                head = Head(json.RootElement);
-            }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
-            {
-                // A line that was cut when the process died.
-            }
-            if (head is not null)
-            {
-                yield return head;
-            }
-        }
-    }
-
-    private static LoggedHead? Head(JsonElement line)
-    {
-        if (line.TryGetProperty("event", out var name))
-        {
-            return name.GetString() == AuditTrail.EventName ? Head(line.GetProperty("context"), JsonNamingPolicy.CamelCase) : null;
-        }
-        var state = line.GetProperty("State");
-        return state.GetProperty("{OriginalFormat}").GetString() == AuditTrail.Template ? Head(state, policy: null) : null;
-    }
-
-    private static LoggedHead Head(JsonElement facts, JsonNamingPolicy? policy)
-    {
-        JsonElement Fact(string name) => facts.GetProperty(policy?.ConvertName(name) ?? name);
-        return new LoggedHead(Fact("SubjectId").GetGuid(), Fact("N").GetInt64(), Fact("Hash").GetString()!, Fact("At").GetDateTimeOffset());
-    }
+    public static IEnumerable<LoggedHead> ReadLog(IEnumerable<string> lines) =>
+        LoggedEvent.Read(lines).Select(e => new LoggedHead(e.SubjectId, e.N, e.Hash, e.At));
 
     /// <summary>SHA-256 of the row and its predecessor's hash; the fields are those of the migration's <c>audit_hash</c>.</summary>
     internal static byte[] HashOf(AuditRow row)
@@ -140,10 +110,8 @@ public sealed class AuditVerifier(NpgsqlDataSource database)
         return isIntact ? null : $"Row {row.N} of subject {row.SubjectId} was changed, moved or put in.";
     }
 
-    private static string? Compare(AuditRow row, IEnumerable<LoggedHead> logged) =>
-        logged.All(h => h.Hash == Convert.ToHexStringLower(row.Hash))
-            ? null
-            : $"Row {row.N} of subject {row.SubjectId} is not the one in the log stream: the chain was made anew.";
+    private static string? Compare(AuditRow row, IEnumerable<LoggedHead> others) =>
+        !others.Any() ? null : $"Row {row.N} of subject {row.SubjectId} is not the one in the log stream: the chain was made anew.";
 
     private static string? CutTail(Dictionary<Guid, (long N, byte[] Hash)> heads, Dictionary<Guid, (long N, byte[] Hash)> last) =>
         heads
@@ -152,13 +120,11 @@ public sealed class AuditVerifier(NpgsqlDataSource database)
             .FirstOrDefault();
 
     private static string? CutTail(
-        IReadOnlyCollection<LoggedHead> logged,
+        IEnumerable<LoggedHead> missing,
         Dictionary<Guid, (long N, byte[] Hash)> anchors,
-        HashSet<(Guid, long)> met,
         DateTimeOffset purgedBefore
     ) =>
-        logged
-            .Where(h => !met.Contains((h.SubjectId, h.N)))
+        missing
             .Where(h => h.At >= purgedBefore || h.N > anchors.GetValueOrDefault(h.SubjectId, (0, Start)).N)
             .OrderBy(h => h.N)
             .Select(h => $"Row {h.N} of subject {h.SubjectId} stands in the log stream but is missing: the chain was cut.")

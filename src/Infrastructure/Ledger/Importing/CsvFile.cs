@@ -1,5 +1,6 @@
-using System.Text;
 using CsvHelper;
+using Rupaya.Domain.Imports;
+using Rupaya.Domain.Text;
 
 namespace Rupaya.Infrastructure.Ledger.Importing;
 
@@ -8,32 +9,28 @@ internal static class CsvFile
 {
     private const int MaxRecordSize = 256 * 1024;
 
-    /// <param name="bytes">The file, or its beginning.</param>
-    /// <param name="encoding">Null for UTF-8.</param>
+    /// <param name="utf8">The file.</param>
     /// <param name="onMalformed">Told of each row whose quotes do not match.</param>
-    /// <param name="trims">False to keep blanks around what cells hold.</param>
-    public static CsvReader Open(byte[] bytes, Encoding? encoding, Action<CsvMalformedRecord>? onMalformed = null, bool trims = true) =>
+    public static CsvReader Open(byte[] utf8, Action<CsvMalformedRecord> onMalformed) =>
         // A quote that is never closed must cost its own row only, so a line's end ends every row: see QuotedLines.
-        Open(bytes, encoding, onMalformed, trims, hasLinesInQuotes: false);
+        Open(utf8, onMalformed, trims: true, hasLinesInQuotes: false);
+
+    /// <summary>The beginning of a file, for its header.</summary>
+    /// <param name="start">As it was uploaded; it may end within a character.</param>
+    public static CsvReader OpenStart(byte[] start) =>
+        Open(FileText.Of(start).Utf8, onMalformed: null, trims: true, hasLinesInQuotes: false);
 
     /// <summary>A file whose quotes can be trusted: cells are as they were written, with the lines that they have.</summary>
     public static CsvReader OpenWhole(byte[] utf8, Action<CsvMalformedRecord> onMalformed) =>
-        Open(utf8, encoding: null, onMalformed, trims: false, hasLinesInQuotes: true);
+        Open(utf8, onMalformed, trims: false, hasLinesInQuotes: true);
 
-    private static CsvReader Open(
-        byte[] bytes,
-        Encoding? encoding,
-        Action<CsvMalformedRecord>? onMalformed,
-        bool trims,
-        bool hasLinesInQuotes
-    ) =>
+    private static CsvReader Open(byte[] utf8, Action<CsvMalformedRecord>? onMalformed, bool trims, bool hasLinesInQuotes) =>
         // Through a stream: read in place, the size of a record would not be limited.
         CsvReader.Create(
-            new MemoryStream(bytes, writable: false),
+            new MemoryStream(utf8, writable: false),
             new CsvReaderOptions
             {
                 Separator = ',',
-                Encoding = HasByteOrderMark(bytes) ? null : encoding,
                 SkipEmptyLines = true,
                 TrimWhitespace = trims,
                 TrimInsideQuotes = trims,
@@ -50,14 +47,12 @@ internal static class CsvFile
             leaveOpen: false
         );
 
-    /// <summary>The first name that the header has twice, without regard to case; null for none.</summary>
+    /// <summary>The first name that the header has twice, by the equality of names; null for none.</summary>
     public static string? NamedTwice(CsvReader reader) =>
         reader
-            .Headers.Select(name => name.Trim())
-            .Where(name => name.Length > 0)
-            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Headers.Where(name => NameKey.Of(name).Length > 0)
+            .GroupBy(NameKey.Of, StringComparer.Ordinal)
             .FirstOrDefault(names => names.Skip(1).Any())
-            ?.Key;
-
-    private static bool HasByteOrderMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Encoding.UTF8.Preamble);
+            ?.First()
+            .Trim();
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using CsvHelper;
 using Rupaya.Domain.Imports;
 
@@ -38,7 +37,7 @@ public sealed class ExportFile
     {
         try
         {
-            using var reader = CsvFile.Open(start, Encoding.Latin1);
+            using var reader = CsvFile.OpenStart(start);
             reader.ReadHeader();
             return CsvFile.NamedTwice(reader) is null && Array.TrueForAll(Telling, column => reader.TryGetFieldIndex(column, out _));
         }

@@ -99,7 +99,19 @@ internal sealed class StatementCells(CsvReader reader, QuotedLines lines, Curren
         Reject("row", "malformed_row", $"Its quotes do not match, or a quoted text goes over more than {QuotedLines.MaxLines} lines.");
 
     private RejectedRow Reject(string field, string code, string message) =>
-        new(lines.LineOf(reader.LineNumber), field, code, message, Text(), AmountText.LooksNegative(Cell("amount")));
+        new(lines.LineOf(reader.LineNumber), field, code, message, Text(), LooksNegative());
+
+    /// <summary>Of a row with cells too many a comma may stand in the amount, or before it: it begins or ends in one of as many cells.</summary>
+    private bool LooksNegative()
+    {
+        var (first, more) = (_columns["amount"], reader.FieldCount - _count);
+        if (more <= 0)
+        {
+            return AmountText.LooksNegative(Cell("amount"));
+        }
+        var cells = Enumerable.Range(first, more + 1).Select(reader.GetString).ToList();
+        return cells.Exists(AmountText.LooksNegative) || AmountText.LooksNegative(string.Join(',', cells));
+    }
 
     private string Text() => RejectedRow.Kept(lines.Restore(Encoding.UTF8.GetString(reader.RawRecord)));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using CsvHelper;
 using Rupaya.Domain.Imports;
 using Rupaya.Domain.Money;
@@ -37,7 +36,7 @@ public sealed class StatementReader
     {
         try
         {
-            using var reader = CsvFile.Open(start, Encoding.Latin1);
+            using var reader = CsvFile.OpenStart(start);
             reader.ReadHeader();
             if (CsvFile.NamedTwice(reader) is { } twice)
             {
@@ -57,7 +56,7 @@ public sealed class StatementReader
     public IEnumerable<object> Rows()
     {
         var malformed = new HashSet<long>();
-        using var reader = CsvFile.Open(_lines.Bytes, encoding: null, record => malformed.Add(record.LineNumber));
+        using var reader = CsvFile.Open(_lines.Bytes, record => malformed.Add(record.LineNumber));
         var cells = new StatementCells(reader, _lines, _currency);
         while (reader.Read())
         {

@@ -125,7 +125,7 @@ public sealed class StatementStore
             return await IsArchivedAsync(connection, statement, cancellation) ? Problems.AccountArchived.Error : Error.NotFound("Account");
         }
         var queued = OutboxSql.Insert(new ImportQueued(statement.BookId, statement.ImportId, now), now);
-        return (await _commit.StoreAsync(connection, [queued], answer.Stored, caller, now, cancellation)).As<T>();
+        return (await _commit.StoreAsync(connection, [queued], answer.Stored, caller, now, seconds: null, cancellation)).As<T>();
     }
 
     private static async Task<bool> IsArchivedAsync(NpgsqlConnection connection, QueuedStatement statement, CancellationToken cancellation)

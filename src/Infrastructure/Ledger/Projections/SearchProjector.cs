@@ -106,11 +106,17 @@ public sealed class SearchProjector(NpgsqlDataSource database) : Projector(datab
     private static string Lock(BookScope books) =>
         $"select 1 from projection_heads where book_id {books.Given} and projection = '{Projection}' order by book_id for update";
 
+    // Changes are counted, not numbers: a restore leaves out more of them than could be gone through (ADR 19).
+    private static string UpTo(BookScope books) =>
+        $"coalesce((select n.seq from changes n where n.book_id = {books.Of("b")} and n.seq > p.applied_seq order by n.seq offset $2 - 1 limit 1), b.seq)";
+
     // The fences (offset 0) keep each book, and each of its transactions, on its index.
     private static string Fold(BookScope books) =>
         $"""
             with h as materialized (
-                select b.book_id, least(b.seq, p.applied_seq + $2) as upto, b.seq, p.applied_seq from books b
+                select b.book_id, case when b.seq - p.applied_seq <= $2 then b.seq else {UpTo(
+                books
+            )} end as upto, b.seq, p.applied_seq from books b
                   join projection_heads p on p.book_id = {books.Of("b")} and p.projection = '{Projection}'
                  where b.book_id {books.Given} and p.applied_seq < b.seq),
             changed as materialized (

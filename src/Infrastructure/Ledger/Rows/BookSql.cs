@@ -47,7 +47,7 @@ public static class BookSql
             Read,
             cancellation
         );
-        return new BookCalendar(row[0].MonthStartDay, row[0].WeekStart, WeekendRules.Parse(row[0].WeekendRule));
+        return row[0].Calendar();
     }
 
     /// <summary>Moves the head, whose lock is held, by the numbers that were taken.</summary>

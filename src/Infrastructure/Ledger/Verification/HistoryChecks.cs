@@ -8,9 +8,15 @@ internal static class HistoryChecks
         new(
             "changes without gaps",
             """
-            select b.book_id, format('the head is at %s, but there are %s changes from %s to %s', b.seq, coalesce(c.n, 0), c.first, c.last)
+            select b.book_id, format('the head is at %s, but there are %s changes from %s to %s, and %s numbers that a restore left out',
+                                     b.seq, coalesce(c.n, 0), c.first, c.last, coalesce(g.n, 0))
               from books b left join (select c.book_id, count(*) as n, min(c.seq) as first, max(c.seq) as last from changes c where of(c) group by 1) c using (book_id)
-             where of(b) and (b.seq <> coalesce(c.n, 0) or c.first <> 1 or c.last <> b.seq)
+              left join (select g.book_id, sum(g.before_seq - g.after_seq) as n, max(g.before_seq) as last from book_gaps g where of(g) group by 1) g using (book_id)
+             where of(b) and (b.seq <> coalesce(c.n, 0) + coalesce(g.n, 0) or c.first <> 1 or greatest(c.last, g.last) <> b.seq)
+            union all
+            select g.book_id, format('there is a change among the numbers %s to %s that a restore left out', g.after_seq + 1, g.before_seq)
+              from book_gaps g where of(g) and exists (
+                   select 1 from changes c where of(c) and c.book_id = g.book_id and c.seq > g.after_seq and c.seq <= g.before_seq)
             """
         ),
         new(

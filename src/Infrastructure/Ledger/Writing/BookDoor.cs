@@ -103,7 +103,7 @@ public sealed class BookDoor
         var recorded = new BookCommit(book, seq + 1);
         await decide(book, recorded, cancellation);
         var rows = Statements(book, seq, recorded, advance: true);
-        await _commit.StoreAsync(connection, rows, StoredReply.NoContent, caller: null, book.At, cancellation);
+        await _commit.StoreAsync(connection, rows, StoredReply.NoContent, caller: null, book.At, WriteCommit.OfBook, cancellation);
         Count(recorded);
         return recorded.Taken;
     }
@@ -174,7 +174,7 @@ public sealed class BookDoor
         try
         {
             var rows = Statements(book, before, recorded, advance: write.Changes is null);
-            var stored = await _commit.StoreAsync(connection, rows, decided, write.Caller, book.At, cancellation);
+            var stored = await _commit.StoreAsync(connection, rows, decided, write.Caller, book.At, WriteCommit.OfBook, cancellation);
             await Failpoints.HitAsync(Failpoints.AfterCommitBeforeResponse);
             Count(recorded);
             return stored;

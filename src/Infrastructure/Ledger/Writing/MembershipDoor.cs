@@ -128,7 +128,7 @@ public sealed class MembershipDoor
         {
             return decided;
         }
-        var committed = await _commit.StoreAsync(connection, Commands(membership), decided, caller, now, cancellation);
+        var committed = await _commit.StoreAsync(connection, Commands(membership), decided, caller, now, seconds: null, cancellation);
         if (membership.Commit.Taken > 0)
         {
             UsageTelemetry.Committed(membership.Commit.Announcement.Cause);

@@ -46,6 +46,7 @@ internal static class RabbitMqBus
             bus.DisableUsageTelemetry();
             bus.UsingRabbitMq((context, factory) => Configure(context, factory, configuration, catalog, gate, consume));
         });
+        services.AddHostedService<BusWatch>();
         services.AddHealthChecks().AddCheck<RabbitMqHealth>(RabbitMqHealth.Name);
         // The library's own: for us RabbitMQ gone is degraded, not unready.
         services.PostConfigure<HealthCheckServiceOptions>(options =>
@@ -128,7 +129,7 @@ internal static class RabbitMqBus
         }
     }
 
-    private static Uri Address(IConfiguration configuration)
+    internal static Uri Address(IConfiguration configuration)
     {
         var text = configuration.GetConnectionString("RabbitMq");
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address))

@@ -73,7 +73,7 @@ internal sealed partial class RedisConnection(
         }
     }
 
-    private static ConfigurationOptions Settings(IConfiguration configuration)
+    internal static ConfigurationOptions Settings(IConfiguration configuration)
     {
         var text = configuration.GetConnectionString("Redis");
         var settings = ConfigurationOptions.Parse(text ?? throw new InvalidOperationException("ConnectionStrings:Redis is not set."));

@@ -25,3 +25,31 @@ internal sealed record SchemaBuild
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset SeenAt { get; init; }
 }
+
+/// <summary>A backup that was made.</summary>
+internal sealed record Backup
+{
+    public required Guid BackupId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Kind { get; init; }
+    public required string Label { get; init; }
+}
+
+/// <summary>A restore that the database has gone through: what was written between its two moments is gone.</summary>
+internal sealed record Restore
+{
+    public required Guid RestoreId { get; init; }
+    public required DateTimeOffset RestoredTo { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string By { get; init; }
+    public required string Reason { get; init; }
+}
+
+/// <summary>Numbers that no change of a book has.</summary>
+internal sealed record BookGapRow
+{
+    public required Guid BookId { get; init; }
+    public required long AfterSeq { get; init; }
+    public required long BeforeSeq { get; init; }
+    public required Guid RestoreId { get; init; }
+}

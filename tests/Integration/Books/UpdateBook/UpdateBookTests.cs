@@ -44,6 +44,45 @@ public sealed class UpdateBookTests(Product product) : IClassFixture<Product>
         (await owner.PutAsync($"books/{book}", new { currency = "EUR", name = "Same" })).Ok();
     }
 
+    [Theory]
+    [InlineData("month", "2026-10-20", "2026-11-10", "2026-11-20")]
+    [InlineData("week", "2026-11-16", "2026-11-22", "2026-11-23")]
+    [InlineData("year", "2026-01-20", "2027-01-10", "2027-01-20")]
+    public async Task A_calendar_that_would_make_two_budgets_of_one_period_is_refused(string period, string start, string end, string next)
+    {
+        var owner = await product.SignedUpAsync();
+        var book = await owner.DefaultBookAsync();
+        (await owner.PutAsync($"books/{book}", new { monthStartDay = 15, weekStart = 1 })).Ok();
+        var categoryId = await owner.CategoryAsync("Dining");
+        (
+            await owner.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId,
+                    amount = 100,
+                    period,
+                    startDate = start,
+                    endDate = end,
+                }
+            )
+        ).Ok();
+        (
+            await owner.PostAsync(
+                "budgets",
+                new
+                {
+                    categoryId,
+                    amount = 200,
+                    period,
+                    startDate = next,
+                }
+            )
+        ).Ok();
+        (await owner.PutAsync($"books/{book}", new { monthStartDay = 1, weekStart = 0 })).ShouldFail(409, "budget_exists");
+        (await owner.PutAsync($"books/{book}", new { name = "Home", monthStartDay = 16 })).Ok();
+    }
+
     [Fact]
     public async Task Editors_and_viewers_may_not_and_strangers_see_nothing()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rupaya.Domain.Imports;
 using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Imports.GetImport;
@@ -27,6 +28,10 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     [InlineData("2026-10-02,\"-1,00,000.00\",Dining,Shop")]
     [InlineData("31.31.2026,-100.00,Dining,Shop")]
     [InlineData("2026-10-02,-100.00")]
+    [InlineData("2026-10-02,(1,234.50),Dining,Shop")]
+    [InlineData("2026-10-02,1,234.50-,Dining,Shop")]
+    [InlineData("2026-10-02,\"1,234.50(Dr)\",Dining,Shop")]
+    [InlineData("2026-10-02,Dr 100.00,Dining,Shop")]
     public async Task A_file_keeps_its_signs_whatever_rejects_the_row_that_shows_them(string row)
     {
         var (client, account) = await OpenAsync();
@@ -37,18 +42,22 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
         import.GetProperty("note").GetString().ShouldBeNull();
     }
 
-    [Fact]
-    public async Task A_file_that_leaves_directions_open_says_so()
+    [Theory]
+    [InlineData("2026-10-01,50000.00,,Employer\n2026-10-02,100.00,Dining,Shop", -50_100, 1)]
+    [InlineData("2026-10-01,50000.00,Bonus,Employer\n2026-10-02,100.00,Bonus,Employer", -50_100, 2)]
+    [InlineData("2026-10-01,50000.00,Salary,Employer\n2026-10-02,100.00/-,Dining,Shop\n2026-10-03,7,,Shop", 49_993, 1)]
+    public async Task A_file_that_leaves_directions_open_says_so(string rows, int balance, int open)
     {
         var (client, account) = await OpenAsync();
-        var import = await client.ImportAsync(account, File($"{Header}2026-10-01,50000.00,,Employer\n2026-10-02,100.00,Dining,Shop\n"));
-        (await client.BalanceAsync(account)).ShouldBe(-50_100);
-        import.GetProperty("note").GetString()!.ShouldContain("1 of the rows");
+        var import = await client.ImportAsync(account, File($"{Header}{rows}\n"));
+        (await client.BalanceAsync(account)).ShouldBe(balance);
+        import.GetProperty("note").GetString()!.ShouldContain($"{open} of the rows");
     }
 
     [Theory]
     [InlineData("2026-10-01,450,Shopping,UPI Shop,expense", "2026-10-01,450,Shopping,UPI Shop,income")]
     [InlineData("2026-10-01,12.5,,Kiosk,expense", "2026-10-01,12.50,,Kiosk,income")]
+    [InlineData("2026-10-01,450,Shopping,UPI Shop,Expense", "2026-10-01,450,Shopping,UPI Shop,INCOME")]
     public async Task A_reversal_is_another_row_than_what_it_reverses(string expense, string income)
     {
         const string Typed = "date,amount,category,merchant,type\n";
@@ -61,12 +70,15 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
         await product.ShouldBeConsistentAsync();
     }
 
-    [Fact]
-    public async Task A_direction_that_the_category_gives_belongs_to_the_row_too()
+    [Theory]
+    [InlineData("Dining", "Salary")]
+    [InlineData("Pets", "Interest")]
+    [InlineData("dining", "SALARY")]
+    public async Task A_direction_that_the_category_gives_belongs_to_the_row_too(string expense, string income)
     {
         var (client, account) = await OpenAsync();
-        await client.ImportAsync(account, File($"{Header}2026-10-01,450,Dining,Acme\n"));
-        var tomorrow = await client.ImportAsync(account, File($"{Header}2026-10-01,450,Salary,Acme\n2026-10-01,450,Dining,Acme\n"));
+        await client.ImportAsync(account, File($"{Header}2026-10-01,450,{expense},Acme\n"));
+        var tomorrow = await client.ImportAsync(account, File($"{Header}2026-10-01,450,{income},Acme\n2026-10-01,450,{expense},Acme\n"));
         (Count(tomorrow, "imported"), Count(tomorrow, "duplicates")).ShouldBe((1, 1));
         (await client.BalanceAsync(account)).ShouldBe(0);
     }
@@ -76,6 +88,10 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     [InlineData("-")]
     [InlineData("NA")]
     [InlineData("000000")]
+    [InlineData("UPI")]
+    [InlineData("XXXX")]
+    [InlineData("nan")]
+    [InlineData("9999999999")]
     public async Task References_that_stand_for_nothing_swallow_no_row(string nothing)
     {
         var (client, account) = await OpenAsync();
@@ -91,6 +107,52 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
         Count(await client.ImportAsync(account, file), "duplicates").ShouldBe(5);
         (await client.BalanceAsync(account)).ShouldBe(-2_100);
         await product.ShouldBeConsistentAsync();
+    }
+
+    [Theory]
+    [InlineData("UPI")]
+    [InlineData("NEFT")]
+    [InlineData("1111")]
+    public async Task A_word_for_a_reference_swallows_no_row_of_the_next_days_file(string word)
+    {
+        var (client, account) = await OpenAsync();
+        Count(await client.ImportAsync(account, StatementFile.Of($"2026-10-01,-20,,Chai,{word}")), "imported").ShouldBe(1);
+        Count(await client.ImportAsync(account, StatementFile.Of($"2026-10-02,-20,,Chai,{word}")), "imported").ShouldBe(1);
+        Count(
+                await client.ImportAsync(account, StatementFile.Of($"2026-10-02,-20,,Chai,{word}", $"2026-10-01,-20,,Chai,{word}")),
+                "duplicates"
+            )
+            .ShouldBe(2);
+        (await client.BalanceAsync(account)).ShouldBe(-40);
+    }
+
+    [Theory]
+    [InlineData("UPI")]
+    [InlineData("XXXX")]
+    [InlineData("9999999999")]
+    public async Task A_row_that_an_earlier_release_knew_by_such_a_word_stays_known(string word)
+    {
+        var (client, account) = await OpenAsync();
+        var file = StatementFile.Of($"2026-10-01,-20,,Chai,{word}", $"2026-10-05,-30,,Auto,{word}");
+        await client.ImportAsync(account, file);
+        var row = new StatementRow(2, new DateOnly(2026, 10, 1), -20, null, null, "Chai", null, word);
+        var earlier = new RowIdentity(account).Of(row, -20).Reference!.Value;
+        await product.Database.RunAsync(
+            $"update transactions set import_identity = '{earlier}' where account_id = '{account}' and merchant = 'Chai'"
+        );
+        Count(await client.ImportAsync(account, file), "duplicates").ShouldBe(2);
+        (await client.BalanceAsync(account)).ShouldBe(-50);
+    }
+
+    [Fact]
+    public async Task What_one_order_paid_to_several_is_all_there_and_known_when_it_comes_again()
+    {
+        var (client, account) = await OpenAsync();
+        string[] rows = ["2026-10-01,-500,,Asha,BATCH-17", "2026-10-01,-500,,Ravi,BATCH-17", "2026-10-01,-500,,Mira,BATCH-17"];
+        Count(await client.ImportAsync(account, StatementFile.Of(rows)), "imported").ShouldBe(3);
+        Count(await client.ImportAsync(account, StatementFile.Of([.. rows.Reverse()])), "duplicates").ShouldBe(3);
+        Count(await client.ImportAsync(account, StatementFile.Of(rows[1])), "duplicates").ShouldBe(1);
+        (await client.BalanceAsync(account)).ShouldBe(-1_500);
     }
 
     [Fact]
@@ -202,6 +264,23 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
         Count(await client.ImportAsync(account, [.. cut]), "duplicates").ShouldBe(4);
         (await client.BalanceAsync(account)).ShouldBe(-15);
         await product.ShouldBeConsistentAsync();
+    }
+
+    [Theory]
+    [InlineData("Café", "é")]
+    [InlineData("Kiosk 😀", "😀")]
+    [InlineData("Asha’s", "’")]
+    [InlineData("5 ₹ shop", "₹")]
+    public async Task The_only_character_outside_ASCII_may_be_the_one_that_is_cut(string merchant, string character)
+    {
+        var (client, account) = await OpenAsync();
+        var whole = File($"{Header}2026-10-01,-1,Dining,{merchant}\n2026-10-02,-2,Dining,Bar\n");
+        var cut = whole.ToList();
+        cut.RemoveAt(whole.AsSpan().IndexOf(Encoding.UTF8.GetBytes(character)) + Encoding.UTF8.GetByteCount(character) - 1);
+        var import = await client.ImportAsync(account, [.. cut]);
+        import.GetProperty("note").GetString()!.ShouldContain("line 2");
+        Count(await client.ImportAsync(account, whole), "duplicates").ShouldBe(2);
+        (await client.BalanceAsync(account)).ShouldBe(-3);
     }
 
     [Fact]

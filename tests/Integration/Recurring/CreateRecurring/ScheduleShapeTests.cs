@@ -250,8 +250,13 @@ public sealed class ScheduleShapeTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Days_that_a_weekend_rule_moves_onto_one_are_all_posted_and_named()
+    // 4 and 5 July 2026 are a weekend.
+    [Theory]
+    [InlineData("after", 3, 7, "03 Ride|06 Ride|06 Ride (2026-07-04)|06 Ride (2026-07-05)|07 Ride")]
+    [InlineData("before", 3, 7, "03 Ride|03 Ride (2026-07-04)|03 Ride (2026-07-05)|06 Ride|07 Ride")]
+    [InlineData("after", 4, 6, "06 Ride|06 Ride (2026-07-04)|06 Ride (2026-07-05)")]
+    [InlineData("none", 4, 6, "04 Ride|05 Ride|06 Ride")]
+    public async Task Days_that_a_weekend_rule_moves_onto_one_are_all_posted_and_named(string rule, int from, int to, string expected)
     {
         var body = Monthly(
             new
@@ -261,25 +266,18 @@ public sealed class ScheduleShapeTests : IAsyncLifetime
                 amount = 10,
                 description = "Ride",
             },
-            "2026-07-03"
+            $"2026-07-0{from}"
         );
-        (body["frequency"], body["weekendRule"], body["endDate"]) = ("daily", "after", "2026-07-07");
+        (body["frequency"], body["weekendRule"], body["endDate"]) = ("daily", rule, $"2026-07-0{to}");
         var id = await _client.SetAsync(body);
         await OnAsync(id, 2026, 7, 8);
-        // 4 and 5 July 2026 are a weekend.
-        (await _client.GetAsync("transactions"))
+        var posted = (await _client.GetAsync("transactions"))
             .Ok()
             .EnumerateArray()
-            .Select(t => $"{t.GetProperty("transactionDate")} {t.GetProperty("description")}")
-            .Order(StringComparer.Ordinal)
-            .ShouldBe([
-                "2026-07-03 Ride",
-                "2026-07-06 Ride",
-                "2026-07-06 Ride (2026-07-04)",
-                "2026-07-06 Ride (2026-07-05)",
-                "2026-07-07 Ride",
-            ]);
-        (await OccurrencesAsync(id)).ShouldBe(Enumerable.Range(3, 5).Select(d => $"2026-07-0{d} posted"));
+            .Select(t => $"{t.GetProperty("transactionDate").GetString()![8..]} {t.GetProperty("description")}")
+            .Order(StringComparer.Ordinal);
+        string.Join('|', posted).ShouldBe(expected);
+        (await OccurrencesAsync(id)).ShouldBe(Enumerable.Range(from, to - from + 1).Select(d => $"2026-07-0{d} posted"));
     }
 
     [Fact]

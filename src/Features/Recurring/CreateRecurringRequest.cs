@@ -1,4 +1,4 @@
-namespace Rupaya.Features.Recurring.CreateRecurring;
+namespace Rupaya.Features.Recurring;
 
 /// <summary>A schedule and what it posts.</summary>
 /// <param name="Frequency">daily, weekly, monthly, monthly_weekday (as the second Tuesday) or yearly.</param>

@@ -1,7 +1,7 @@
 using Rupaya.Domain.Calendars;
 using Rupaya.Domain.Recurring;
 
-namespace Rupaya.Features.Recurring.CreateRecurring;
+namespace Rupaya.Features.Recurring;
 
 /// <summary>What may be created; what an update leaves must be that, too.</summary>
 internal sealed class CreateRecurringValidator : Validator<CreateRecurringRequest>

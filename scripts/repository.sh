@@ -1,0 +1,186 @@
+# The repository of backups: where it is, its key, and how PostgreSQL gets its log there.
+
+backup_conf() { printf '%s' "$STATE/backup/pgbackrest.conf"; }
+
+backup_tools() {
+  install_missing base
+  ! use_compose || fail "backups need a PostgreSQL of this machine; that of a container has its volume's backups"
+  command -v pgbackrest >/dev/null || apt_install pgbackrest
+  prepare_state
+}
+
+backup_needed() { [[ -f "$(backup_conf)" ]] || fail "there is no repository yet: ./rupaya backup enable --to DIRECTORY or s3://BUCKET/PATH"; }
+
+# What goes wrong is one line, whatever pgBackRest writes about it.
+repository() { # arguments of pgbackrest…
+  local errors="$STATE/log/pgbackrest.err" code=0
+  PGPASSWORD="$POSTGRES_PASSWORD" as_postgres pgbackrest --config="$(backup_conf)" --stanza=rupaya --log-level-console=off --log-level-stderr=warn \
+    "$@" 2>"$errors" || code=$?
+  cat "$errors" >>"$STATE/log/pgbackrest.log"
+  ((code == 0)) || printf 'rupaya: %s\n' "$(repository_problem <"$errors")" >&2
+  return "$code"
+}
+
+# What there is. A repository that it could not read is no error to pgBackRest, only a part of what it tells.
+repository_info() { # text | json
+  local info
+  info="$(repository --output="$1" info | tr -cd '\11\12\40-\176')" || return
+  if [[ "$info" == *"error (other)"* || "$info" == *'"code":99'* ]]; then
+    printf 'rupaya: %s\n' "$(repository_problem <<<"$info")" >&2
+    return 1
+  fi
+  printf '%s\n' "$info"
+}
+
+# What is wrong with any file of it. pgBackRest's exit code says that it looked, not what it found.
+repository_found() {
+  local found
+  found="$(repository verify --output=text --verbose)" || return
+  say "$found"
+  grep -q '^ *status: ok' <<<"$found"
+}
+
+repository_problem() {
+  local text
+  text="$(cat)"
+  case "$text" in
+    *"unable to load info file"*)
+      printf 'the key in backup.key is not that of this repository' ;;
+    *"do not match the database"* | *"[028]"* | *"[044]"* | *"[051]"*)
+      printf 'the repository holds the backups of another cluster' ;;
+    *) printf '%s' "$(grep -m1 -o 'ERROR: .*' <<<"$text" || head -1 <<<"$text")" ;;
+  esac
+}
+
+backup_enable() { # --to PLACE [--sync [DIRECTORY]]
+  local place='' sync=''
+  while (($#)); do
+    case "$1" in
+      --to) place="${2:?--to needs a directory or s3://BUCKET/PATH}"; shift ;;
+      --sync) sync="$STATE/wal"; if [[ -n "${2:-}" && "${2:0:2}" != -- ]]; then sync="$2"; shift; fi ;;
+      *) usage >&2; exit 2 ;;
+    esac
+    shift
+  done
+  [[ -n "$place" ]] || fail "--to names a directory or s3://BUCKET/PATH"
+  backup_tools
+  backup_key
+  mkdir -p "$STATE/backup/lock"
+  write_repository "$place"
+  printf '%s\n' "$place" >"$STATE/backup/place"
+  backup_home_to_postgres
+  postgres_start
+  archive_to_repository "$sync"
+  # Both are refused where the repository is another cluster's.
+  repository stanza-create || exit 1
+  repository check || exit 1
+  say "Backups go to $place, encrypted with $STATE/backup.key."
+  say "Keep a copy of that file where neither this machine nor the repository is: without it nobody can read a backup."
+}
+
+# Its server reads the settings; the key in them is nobody else's.
+backup_home_to_postgres() {
+  chmod 700 "$STATE/backup"
+  if ((EUID == 0)); then chown -R postgres "$STATE/backup"; fi
+}
+
+backup_key() {
+  [[ -f "$STATE/backup.key" ]] || (umask 077 && head -c 48 /dev/urandom | base64 -w0 >"$STATE/backup.key.new" && mv "$STATE/backup.key.new" "$STATE/backup.key")
+}
+
+write_repository() { # place
+  local conf
+  conf="$(backup_conf)"
+  (umask 077 && {
+    printf '[global]\n'
+    place_settings "$1"
+    cat <<CONF
+repo1-cipher-type=aes-256-cbc
+repo1-cipher-pass=$(cat "$STATE/backup.key")
+repo1-retention-full-type=time
+repo1-retention-full=${Backup__RetentionDays:-35}
+repo1-bundle=y
+compress-type=zst
+process-max=2
+start-fast=y
+log-level-file=off
+lock-path=$STATE/backup/lock
+[rupaya]
+pg1-path=$STATE/postgres
+pg1-port=$POSTGRES_PORT
+pg1-socket-path=$(postgres_socket)
+pg1-user=postgres
+CONF
+  } >"$conf.new" && mv "$conf.new" "$conf")
+}
+
+place_settings() { # place
+  case "$1" in
+    s3://*/*)
+      local bucket="${1#s3://}"
+      printf 'repo1-type=s3\nrepo1-s3-bucket=%s\nrepo1-path=/%s\n' "${bucket%%/*}" "${bucket#*/}"
+      printf 'repo1-s3-region=%s\nrepo1-s3-endpoint=%s\n' "${Backup__S3Region:-us-east-1}" "${Backup__S3Endpoint:-s3.${Backup__S3Region:-us-east-1}.amazonaws.com}"
+      printf 'repo1-s3-uri-style=%s\n' "${Backup__S3UriStyle:-host}"
+      [[ -z "${Backup__S3Port:-}" ]] || printf 'repo1-storage-port=%s\n' "$Backup__S3Port"
+      [[ -z "${Backup__S3CaFile:-}" ]] || printf 'repo1-storage-ca-file=%s\n' "$Backup__S3CaFile"
+      if [[ -n "${Backup__S3Key:-}" ]]; then
+        printf 'repo1-s3-key=%s\nrepo1-s3-key-secret=%s\n' "$Backup__S3Key" "${Backup__S3KeySecret:?Backup__S3KeySecret is not set}"
+      else
+        printf 'repo1-s3-key-type=auto\n'
+      fi
+      ;;
+    /*)
+      [[ "$STATE/" != "$1"/* ]] || fail "the key must not lie where the backups are: choose a directory that does not hold $STATE"
+      mkdir -p "$1"
+      if ((EUID == 0)) && [[ -z "$(ls -A "$1")" ]]; then chown postgres "$1"; fi
+      printf 'repo1-type=posix\nrepo1-path=%s\n' "$1"
+      ;;
+    *) fail "$1 is neither a whole path nor s3://BUCKET/PATH" ;;
+  esac
+}
+
+# A socket's path holds a hundred characters.
+postgres_socket() { if ((${#STATE} < 80)); then printf '%s' "$STATE/socket"; else printf '/tmp/rupaya-%s' "$POSTGRES_PORT"; fi; }
+
+archive_to_repository() { # [directory of a synchronous receiver]
+  local data="$STATE/postgres" socket
+  socket="$(postgres_socket)"
+  mkdir -p "$socket" && chmod 700 "$socket"
+  if ((EUID == 0)); then chown postgres "$socket"; fi
+  write_archive_settings "$data" "$socket" "$1"
+  printf '%s' "$1" >"$STATE/backup/sync"
+  grep -q '^include_if_exists = .rupaya-backup.conf.' "$data/postgresql.conf" \
+    || printf "include_if_exists = 'rupaya-backup.conf'\n" | as_postgres tee -a "$data/postgresql.conf" >/dev/null
+  receiver_stop
+  postgres_stop
+  postgres_start
+}
+
+# A segment is closed after a minute: that much may be lost. With a receiver, no commit is answered before it is there as well.
+write_archive_settings() { # data socket receiver
+  as_postgres tee "$1/rupaya-backup.conf" >/dev/null <<CONF
+archive_mode = on
+archive_command = 'pgbackrest --config=$(backup_conf) --stanza=rupaya --log-level-console=off --log-level-stderr=warn archive-push "%p"'
+archive_timeout = ${Backup__ArchiveSeconds:-60}
+unix_socket_directories = '$2'
+synchronous_standby_names = '${3:+rupaya_receiver}'
+CONF
+}
+
+# Takes the log as it is written, to another disk; what it has not got is not committed.
+receiver_start() {
+  local directory
+  directory="$(cat "$STATE/backup/sync" 2>/dev/null || true)"
+  [[ -n "$directory" ]] || return 0
+  ! alive receiver || return 0
+  mkdir -p "$directory" && chmod 700 "$directory"
+  if ((EUID == 0)); then chown postgres "$directory"; fi
+  psql_admin postgres -c "select pg_create_physical_replication_slot('rupaya_receiver') where not exists (
+    select 1 from pg_replication_slots where slot_name = 'rupaya_receiver')" >/dev/null
+  local as=()
+  if ((EUID == 0)); then as=(setpriv --reuid=postgres --regid=postgres --init-groups --inh-caps=+dac_read_search --ambient-caps=+dac_read_search --); fi
+  PGPASSWORD="$POSTGRES_PASSWORD" PGAPPNAME=rupaya_receiver run_detached receiver "$STATE/log/receiver.log" "${as[@]}" \
+    "$PG_BIN/pg_receivewal" -h 127.0.0.1 -p "$POSTGRES_PORT" -U postgres -D "$directory" --synchronous --slot=rupaya_receiver
+}
+
+receiver_stop() { stop_process receiver TERM 10; }

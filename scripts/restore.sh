@@ -1,0 +1,180 @@
+# Brings the database back to a moment, alone, and proves it before the product may start (docs/runbooks/restore.md). Nothing is ever deleted.
+
+restore() { # --to TIME|latest|LABEL [--from PLACE] [--into DIRECTORY] [--force] [--reapply]
+  local to='' from='' into='' force='' tell=(--reason "./rupaya restore") begun="$SECONDS"
+  while (($#)); do
+    case "$1" in
+      --to) to="${2:?--to needs a time, latest or the label of a backup}"; shift ;;
+      --from) from="${2:?--from needs the place of the repository}"; shift ;;
+      --into) into="${2:?--into needs a directory}"; shift ;;
+      --force) force=yes ;;
+      --reapply) tell+=(--reapply) ;;
+      *) usage >&2; exit 2 ;;
+    esac
+    shift
+  done
+  [[ -n "$to" ]] || fail "--to needs a time, latest or the label of a backup"
+  local target
+  target="$(restore_target "$to")" || fail "$to is no time, such as '2026-11-26 14:03:00+00', and no label of a backup"
+  [[ -z "$into" ]] || restore_elsewhere "$into"
+  backup_tools
+  if [[ -n "$from" ]]; then restore_from "$from"; fi
+  backup_needed
+  restore_refusals "$target" "$force"
+  date -u +%FT%TZ >"$STATE/RESTORING"
+  restore_files "$target" "$into"
+  restore_start
+  restore_receiver
+  restore_prove "$target" "${tell[@]}"
+  rm -f "$STATE/RESTORING"
+  say "Restored and verified in $((SECONDS - begun)) s. The product may start; make a full backup next: ./rupaya backup --full"
+}
+
+restore_target() { # latest, a label, or a time in UTC with its fraction
+  if [[ "$1" == latest || "$1" =~ ^[0-9]{8}-[0-9]{6}F(_[0-9]{8}-[0-9]{6}[DI])?$ ]]; then
+    printf '%s' "$1"
+  else
+    [[ "$1" == [0-9][0-9][0-9][0-9]-* ]] && TZ=UTC date -u -d "$1" '+%F %T.%6N+00' 2>/dev/null
+  fi
+}
+
+# Another state with the same keys, whose log goes nowhere: for a test that leaves everything as it is.
+restore_elsewhere() { # directory
+  [[ -z "$(ls -A "$1" 2>/dev/null)" ]] || fail "$1 is not empty"
+  prepare_state
+  mkdir -p "$1/backup/lock"
+  local file place from="$STATE"
+  place="$(cat "$STATE/backup/place" 2>/dev/null || true)"
+  for file in secrets.env app.env backup.key; do
+    [[ ! -f "$STATE/$file" ]] || cp -p "$STATE/$file" "$1/$file"
+  done
+  STATE="$(cd "$1" && pwd)"
+  unset POSTGRES_PORT
+  prepare_state
+  if [[ -n "$place" ]]; then
+    # Where it is stays as it was; only what is this cluster's own differs.
+    (umask 077 && sed -e "s|^pg1-path=.*|pg1-path=$STATE/postgres|" -e "s|^pg1-port=.*|pg1-port=$POSTGRES_PORT|" \
+      -e "s|^pg1-socket-path=.*|pg1-socket-path=$(postgres_socket)|" -e "s|^lock-path=.*|lock-path=$STATE/backup/lock|" \
+      "$from/backup/pgbackrest.conf" >"$(backup_conf)")
+    printf '%s\n' "$place" >"$STATE/backup/place"
+    backup_home_to_postgres
+  fi
+}
+
+# A new machine has the key and the secrets, and no cluster.
+restore_from() { # place
+  [[ -f "$STATE/backup.key" ]] || fail "put the copy of backup.key at $STATE/backup.key first"
+  mkdir -p "$STATE/backup/lock"
+  write_repository "$1"
+  printf '%s\n' "$1" >"$STATE/backup/place"
+  backup_home_to_postgres
+}
+
+restore_refusals() { # target force
+  local data="$STATE/postgres" here there
+  if [[ -z "$2" ]]; then
+    ! alive postgres || fail "PostgreSQL is running; ./rupaya down first, or --force"
+    for name in app api worker; do ! alive "$name" || fail "$name is running; ./rupaya down first, or --force"; done
+    [[ ! -f "$data/PG_VERSION" ]] || is_older_than "$1" "$data" || fail "$data is newer than $1; --force moves it aside"
+  fi
+  # A damaged segment of the log would end the recovery before the latest moment, as if the log ended there.
+  [[ "$1" != latest || -n "$2" ]] || repository_found >/dev/null \
+    || fail "the repository is damaged; ./rupaya backup verify says where, --force restores what can be read"
+  there="$(repository_info json)" || exit 1
+  [[ "$there" == *'"label"'* ]] || fail "there is no backup in $(cat "$STATE/backup/place")"
+  if [[ -f "$data/global/pg_control" ]]; then
+    here="$(as_postgres "$PG_BIN/pg_controldata" "$data" | sed -n 's/^Database system identifier: *//p')"
+    [[ "$there" == *"\"system-id\":$here"[,\}]* ]] || fail "the repository holds the backups of another cluster than $data"
+  fi
+  stop_roles
+  postgres_stop
+}
+
+is_older_than() { # target data-directory: only a time can be newer than what is there
+  local changed
+  [[ "$1" == *' '* ]] || return 1
+  changed="$(LC_ALL=C TZ=UTC as_postgres "$PG_BIN/pg_controldata" "$2" | sed -n 's/^pg_control last modified: *//p')"
+  [[ "$(TZ=UTC date -d "$changed" +%s)" -lt "$(TZ=UTC date -d "$1" +%s)" ]]
+}
+
+restore_files() { # target [elsewhere]
+  local data="$STATE/postgres" aside sync options
+  sync="$(cat "$STATE/backup/sync" 2>/dev/null || true)"
+  if [[ -e "$data" ]]; then
+    aside="$data.before-$(date -u +%Y%m%dT%H%M%SZ)"
+    mv "$data" "$aside"
+    say "The old data directory is $aside."
+  fi
+  mkdir -p "$data" "$(postgres_socket)" && chmod 700 "$data" "$(postgres_socket)"
+  if ((EUID == 0)); then chown postgres "$data" "$(postgres_socket)"; fi
+  mapfile -t options < <(restore_options "$1" "$sync")
+  [[ -z "$2" ]] || options+=(--archive-mode=off)
+  repository "${options[@]}" restore || fail "nothing was restored; the RESTORING file keeps the product from starting"
+  write_archive_settings "$data" "$(postgres_socket)" ''
+}
+
+# Where a segment cannot be read recovery must end there and say so: what PostgreSQL takes for the end of the log would be lost in silence.
+restore_options() { # target receiver
+  local get
+  get="pgbackrest --config=$(backup_conf) --stanza=rupaya --log-level-console=off --log-level-stderr=warn archive-get %f \"%p\"; c=\$?"
+  [[ -z "$2" ]] || get+="; if [ \$c -eq 1 ]; then cp \"$2/%f\" \"%p\" 2>/dev/null || cp \"$2/%f.partial\" \"%p\" 2>/dev/null; c=\$?; fi"
+  printf -- '--recovery-option=restore_command=%s\n' "$get; [ \$c -le 1 ] && exit \$c; exit 255"
+  case "$1" in
+    latest) printf -- '--type=default\n' ;;
+    *' '*) printf -- '--type=time\n--target=%s\n--target-action=promote\n' "$1" ;;
+    *) printf -- '--set=%s\n--type=immediate\n--target-action=promote\n' "$1" ;;
+  esac
+}
+
+restore_start() {
+  local data="$STATE/postgres" log="$STATE/log/postgres.log" before
+  before="$(cat "$log" 2>/dev/null | wc -l)"
+  postgres_launch "$data" >/dev/null 2>&1 || restore_failed "$log" "$before"
+  record postgres "$(head -1 "$data/postmaster.pid")"
+  wait_for "${Backup__RestoreSeconds:-14400}" "PostgreSQL to recover" recovered_or_gone || restore_failed "$log" "$before"
+  recovered || restore_failed "$log" "$before"
+}
+
+# What it holds is of the past that is gone; it begins anew when it is asked for again.
+restore_receiver() {
+  local sync
+  sync="$(cat "$STATE/backup/sync" 2>/dev/null || true)"
+  [[ -n "$sync" ]] || return 0
+  receiver_stop
+  mv "$sync" "$sync.before-$(date -u +%Y%m%dT%H%M%SZ)"
+  : >"$STATE/backup/sync"
+  say "The receiver of the log is off; ./rupaya backup enable --to $(cat "$STATE/backup/place") --sync $sync starts it anew."
+}
+
+recovered() { [[ "$(psql_admin postgres -c 'select pg_is_in_recovery()' 2>/dev/null)" == f ]]; }
+
+recovered_or_gone() { recovered || not_alive postgres; }
+
+restore_failed() { # log lines-before
+  local why
+  why="$(tail -n "+$(($2 + 1))" "$1" | grep -E 'FATAL|PANIC|ERROR' | grep -v 'starting up' | head -1 | sed -E 's/^.*(FATAL|PANIC|ERROR): */\1: /')"
+  fail "PostgreSQL did not recover: ${why:-see $1}. The RESTORING file keeps the product from starting."
+}
+
+restore_prove() { # target option…: of `restored`
+  local target="$1" moment logs
+  shift
+  moment="$(restored_moment "$target")"
+  mapfile -t logs < <(product_logs)
+  build_host
+  export_settings < <(services_env; app_secrets)
+  rupaya_executable migrate >/dev/null || fail "the restored database could not be migrated"
+  rupaya_executable restored --to "$moment" "$@" "${logs[@]}" | tee -a "$STATE/log/admin.log" | { grep -v "^{" || true; }
+  ((PIPESTATUS[0] == 0)) || fail "the restored database could not be told"
+  mapfile -t logs < <(product_logs)
+  rupaya_executable verify || fail "the restored books are not exact"
+  rupaya_executable audit verify "${logs[@]}" || fail "the restored audit log is not whole"
+  say "Restored to $moment. What was committed between then and the end of the old database is lost."
+}
+
+# To the latest moment means to the last commit that was kept.
+restored_moment() { # target
+  if [[ "$1" == *' '* ]]; then printf '%s' "$1"; else
+    psql_admin postgres -c "select to_char(coalesce(pg_last_xact_replay_timestamp(), now()) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US+00')"
+  fi
+}
