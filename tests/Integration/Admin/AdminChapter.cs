@@ -21,7 +21,10 @@ internal sealed class AdminChapter : IChapter
     {
         await story.CalmAsync();
         await story.ShowAsync(
-            Wait.ForAsync(() => kavita.GetAsync("admin/operations/messaging"), r => r["outbox"].GetProperty("pending").GetInt64() == 0)
+            Wait.ForAsync(
+                () => kavita.GetAsync("admin/operations/messaging"),
+                r => r.Ok().GetProperty("outbox").GetProperty("pending").GetInt64() == 0
+            )
         );
         await story.Database.RunAsync(
             $$"""

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,6 +25,9 @@ internal sealed partial class Steady
         ["qrCode"] = "data:image/png;base64,iVBORw0KGgo=",
         ["backupCodes"] = "aaaa-bbbb-cccc",
         ["hash"] = new('0', 64),
+        ["ip"] = "203.0.113.7",
+        // Of the build; those of rows are numbers.
+        ["version"] = "1.0.0",
     };
 
     private readonly Dictionary<Guid, Guid> _ids = [];
@@ -66,8 +70,21 @@ internal sealed partial class Steady
         {
             return text.All(char.IsAsciiDigit) ? "123456" : "the-token-from-the-mail";
         }
+        if (Instant().IsMatch(text))
+        {
+            return Whole(text);
+        }
         var steady = _words.Aggregate(text, (t, word) => t.Replace(word.From, word.To, StringComparison.Ordinal));
         return Id().Replace(steady, id => IdOf(Guid.Parse(id.ValueSpan), member).ToString());
+    }
+
+    /// <summary>The step at which something ended: only how long it took differs.</summary>
+    private static string Whole(string text)
+    {
+        var at = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+        var step = CallListener.Step.Ticks;
+        var whole = new DateTimeOffset((at.UtcTicks + step - 1) / step * step, TimeSpan.Zero);
+        return whole.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
     }
 
     private Guid IdOf(Guid id, string member)
@@ -100,6 +117,9 @@ internal sealed partial class Steady
         }
         return new Guid(made, bigEndian: true);
     }
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Instant();
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();

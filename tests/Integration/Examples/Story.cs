@@ -23,7 +23,6 @@ internal sealed class Story : IAsyncDisposable
         _listener = new CallListener(host.Clock) { Heard = Hear };
         // People of one name live in every chapter.
         _steady.Replace($"+{_chapter}@", "@");
-        _steady.Replace("127.0.0.1", "203.0.113.7");
     }
 
     /// <summary>What was shown: by operation and name, bodies by content type.</summary>
@@ -83,10 +82,10 @@ internal sealed class Story : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>Makes an excerpt of a stream an example of its operation.</summary>
-    public void Show(string operation, string type, string excerpt)
+    /// <summary>Makes what one event of a stream said an example of its operation.</summary>
+    public void Show(string operation, string type, JsonNode said)
     {
-        Hear(new Call(operation, 200, null, new JsonObject { [type] = excerpt }));
+        Hear(new Call(operation, 200, null, new JsonObject { [type] = said }));
         Keep(_last!, Only);
     }
 

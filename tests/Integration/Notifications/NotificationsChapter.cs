@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rupaya.Integration.Examples;
 using Rupaya.Integration.Notifications.StreamNotifications;
 
@@ -9,12 +10,18 @@ internal sealed class NotificationsChapter : IChapter
     public async Task LiveAsync(Story story, Household home)
     {
         var asha = home.Asha;
+        var pocketMoney = new
+        {
+            name = "Pocket money",
+            type = "checking",
+            openingBalance = 500,
+        };
+        var account = await asha.PostAsync("accounts", pocketMoney).IdAsync("accountId");
         await using (var stream = await EventReader.OpenAsync(asha))
         {
-            (await asha.ExpenseAsync(home.Cash, 2_500, date: "2026-11-16")).Ok();
-            (await asha.ExpenseAsync(home.Savings, 160_000, date: "2026-11-16")).Ok();
+            (await asha.ExpenseAsync(account, 640, date: "2026-11-16")).Ok();
             var told = await stream.NextAsync();
-            story.Show("streamNotifications", "text/event-stream", $"id: {told.Id}\nevent: {told.Name}\ndata: {told.Data}\n\n");
+            story.Show("streamNotifications", "text/event-stream", JsonNode.Parse(told.Data.GetRawText())!);
         }
         var list = await story.ShowAsync(asha.GetAsync("notifications?unread=true"));
         await story.ShowAsync(asha.GetAsync("notifications/unread-count"));

@@ -25,6 +25,7 @@ internal static class AnswerDocument
                     isIdempotent,
                     document
                 );
+                DescribeFile(success, definition);
             }
         }
         if (facts.IsTagged && definition.Verbs.Contains("GET"))
@@ -34,6 +35,19 @@ internal static class AnswerDocument
         foreach (var problems in OperationProblems.Of(definition).GroupBy(p => ProblemResult.StatusOf(p.Kind)).OrderBy(g => g.Key))
         {
             operation.Responses[problems.Key.ToString(CultureInfo.InvariantCulture)] = Refusal(problems.Key, [.. problems], document);
+        }
+    }
+
+    /// <summary>A file of JSON is a list of its rows.</summary>
+    private static void DescribeFile(OpenApiResponse success, EndpointDefinition definition)
+    {
+        if (definition.ResDtoType == typeof(byte[]) && success.Content?.TryGetValue("application/json", out var file) == true)
+        {
+            file.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema { Type = JsonSchemaType.Object },
+            };
         }
     }
 
