@@ -23,7 +23,8 @@ public readonly record struct RowFacts(DateOnly Date, decimal Amount)
 /// <param name="Reference">
 /// The identity that its reference alone gives; null where it has none. A row that is known by it is only the same one when the facts fit.
 /// </param>
-public readonly record struct IdentifiedRow(Guid Identity, bool IsRepeated, Guid? Reference);
+/// <param name="Earlier">What release 0.1, which took such a reference for a number, knew the row by if not by its reference alone; else null.</param>
+public readonly record struct IdentifiedRow(Guid Identity, bool IsRepeated, Guid? Reference, Guid? Earlier = null);
 
 /// <summary>A row whose identity changed when the rest of the file was read.</summary>
 /// <param name="Line">Line of the file.</param>
@@ -34,8 +35,8 @@ public readonly record struct ReidentifiedRow(int Line, Guid Identity, Guid Refe
 /// <summary>
 /// What makes a statement row itself: (account, reference), else a hash of (date, signed amount, merchant, description) and its occurrence
 /// number in the file, so that two equal rows of one file are two rows and a repeated file is none. A reference that stands for nothing
-/// (<c>0</c>, <c>-</c>, <c>NA</c>, <c>UPI</c>, <c>9999</c>) is none. Of several different rows with one reference the first is known by it, the others by it and by what
-/// they are; whoever finds a row known by its reference therefore compares the facts. One instance serves one file.
+/// (<c>0</c>, <c>-</c>, <c>NA</c>, <c>UPI</c>, <c>9999</c>) is none. Of several different rows with one reference the first is known by it, the
+/// others by it and by what they are; whoever finds a row known by its reference therefore compares the facts. One instance serves one file.
 /// </summary>
 /// <param name="accountId">The account the file belongs to.</param>
 public sealed class RowIdentity(Guid accountId)
@@ -58,7 +59,12 @@ public sealed class RowIdentity(Guid accountId)
         var reference = ByReference(row.Reference);
         if (IsPlaceholder(row.Reference))
         {
-            return new IdentifiedRow(ByContent(row, amount), false, reference);
+            return new IdentifiedRow(
+                ByContent(row, amount),
+                IsRepeated: false,
+                reference,
+                Detailed(row.Reference, new RowFacts(row.Date, amount))
+            );
         }
         var what = new ReferencedRow(new RowFacts(row.Date, amount), row.Merchant, row.Description);
         if (_references.TryAdd(reference, what))

@@ -93,7 +93,7 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
         {
             return;
         }
-        var detached = copy.Detached.Concat(reidentified.Select(r => new DetachedRow(r.Line, r.Reference))).ToList();
+        var detached = copy.Detached.Concat(reidentified.Select(r => new DetachedRow(r.Line, r.Reference, Earlier: null))).ToList();
         await RunAsync(ByIdentity, cancellation, Column(detached, d => d.Line));
         if (await OtherMovementsAsync(cancellation) is { Count: > 0 })
         {
@@ -105,6 +105,12 @@ internal sealed class KnownRows(NpgsqlConnection connection, PendingImport impor
                 cancellation,
                 Column([.. detached.Select(d => d.Line), .. others.Select(o => o.Line)], line => line)
             );
+        }
+        if (detached.Exists(d => d.Earlier is not null))
+        {
+            // First, so that each of these finds its own before the reference that they share finds one of them.
+            var earlier = detached.Where(d => d.Earlier is not null).ToList();
+            await RunAsync(ByReferenceAlone, cancellation, Column(earlier, d => d.Line), Column(earlier, d => d.Earlier!.Value));
         }
         if (detached.Count > 0)
         {

@@ -63,10 +63,10 @@ internal sealed class StagingCopy(NpgsqlConnection connection, PendingImport imp
     {
         var resolved = resolver.Resolve(row);
         var (amount, isOut) = (Math.Abs(row.Amount), resolved.Flow == Flow.Expense);
-        var (identity, repeated, reference) = Identities.Of(row, isOut ? -amount : amount);
+        var (identity, repeated, reference, earlier) = Identities.Of(row, isOut ? -amount : amount);
         if (reference is not null && reference != identity)
         {
-            _detached.Add(new DetachedRow(row.Line, reference.Value));
+            _detached.Add(new DetachedRow(row.Line, reference.Value, earlier));
         }
         writer.Write(row.Line, NpgsqlDbType.Integer);
         writer.Write(repeated ? "duplicate" : "imported", NpgsqlDbType.Text);
@@ -110,4 +110,5 @@ internal sealed class StagingCopy(NpgsqlConnection connection, PendingImport imp
 /// <summary>A row that is known by more than its reference.</summary>
 /// <param name="Line">Line of the file.</param>
 /// <param name="Reference">The identity that its reference alone gives: an earlier import may have the row by it.</param>
-internal sealed record DetachedRow(int Line, Guid Reference);
+/// <param name="Earlier">Another one by which an earlier import may have it; null for none.</param>
+internal sealed record DetachedRow(int Line, Guid Reference, Guid? Earlier);
