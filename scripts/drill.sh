@@ -22,6 +22,8 @@ drill() { # [--rows N] [--sync]
   drill_lost_disk
   drill_moment
   drill_damage
+  drill_new_key
+  drill_foreign
   drill_tell "the whole drill took $((SECONDS - DRILL_BEGUN)) s"
   tallied drill
 }
@@ -149,6 +151,25 @@ drill_moment() {
   check_that "the books are exact" run_with_settings verify
 }
 
+# A new key is a new repository; the old one stays, and is read under the key that it was written with.
+drill_new_key() {
+  local before
+  before="$(cat "$STATE/backup/place")"
+  check_that "a new key makes a new repository with a full backup" drill_timed "the new repository" drill_renew
+  check_that "the new repository holds that backup alone" test "$(backup_labels | wc -l)" == 1
+  check_that "the repository before can be restored" drill_restore_before "$before"
+}
+
+drill_renew() (
+  # What is drilled is built already.
+  build_host() { :; }
+  secrets rotate backup
+)
+
+drill_restore_before() ( # place
+  restore --from "$1" --to latest --into "$STATE/into-$RANDOM" && postgres_stop
+)
+
 # A byte in a file of the newest backup, then one in the log: looking finds it, and a restore ends loudly.
 drill_damage() {
   check_that "the backups are whole" backup verify
@@ -156,6 +177,9 @@ drill_damage() {
   drill_flip "$(drill_object "/backup/*$(backup_labels | tail -1)/")" ERROR --force
   # In what was encrypted a byte can change without an error of what opens it; PostgreSQL would take the record for the end of the log.
   drill_flip "$(drill_object "/archive/*/$(drill_segment)-")" "the repository is damaged"
+}
+
+drill_foreign() {
   check_that "another cluster's backup is refused" refused "another cluster" drill_another_cluster
 }
 

@@ -88,6 +88,32 @@ backup_key() {
   [[ -f "$STATE/backup.key" ]] || (umask 077 && head -c 48 /dev/urandom | base64 -w0 >"$STATE/backup.key.new" && mv "$STATE/backup.key.new" "$STATE/backup.key")
 }
 
+# Each repository has its key; those of earlier ones are remembered with their place.
+backup_key_of() { # place
+  local key
+  key="$(awk -v p="$1" '$1 == p { k = $2 } END { print k }' "$STATE/backup.keys" 2>/dev/null || true)"
+  printf '%s' "${key:-$(cat "$STATE/backup.key")}"
+}
+
+# A new key is a new repository beside the old one, which stays until what is in it has expired.
+repository_renew() {
+  local old place
+  old="$(cat "$STATE/backup/place")"
+  place="${old%.renewed-*}.renewed-$(date -u +%Y%m%dT%H%M%SZ)"
+  (umask 077 && printf '%s %s\n' "$old" "$(backup_key_of "$old")" >>"$STATE/backup.keys" \
+    && sed -n 's/^Backup__CipherKey=//p' "$STATE/backup.env" | tr -d '\n' >"$STATE/backup.key.new")
+  [[ -s "$STATE/backup.key.new" ]] || fail "there is no new key in backup.env"
+  mv "$STATE/backup.key.new" "$STATE/backup.key"
+  write_repository "$place"
+  printf '%s\n' "$place" >"$STATE/backup/place"
+  backup_home_to_postgres
+  repository stanza-create || exit 1
+  repository check || exit 1
+  backup_make --full
+  say "Backups go to $place from now on. Keep a copy of $STATE/backup.key and backup.keys elsewhere."
+  say "./rupaya restore --from $old reads what was made before; delete it when ./rupaya secrets finish backup says so."
+}
+
 write_repository() { # place
   local conf
   conf="$(backup_conf)"
@@ -96,7 +122,7 @@ write_repository() { # place
     place_settings "$1"
     cat <<CONF
 repo1-cipher-type=aes-256-cbc
-repo1-cipher-pass=$(cat "$STATE/backup.key")
+repo1-cipher-pass=$(backup_key_of "$1")
 repo1-retention-full-type=time
 repo1-retention-full=${Backup__RetentionDays:-35}
 repo1-bundle=y

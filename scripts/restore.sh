@@ -45,7 +45,7 @@ restore_elsewhere() { # directory
   mkdir -p "$1/backup/lock"
   local file place from="$STATE"
   place="$(cat "$STATE/backup/place" 2>/dev/null || true)"
-  for file in secrets.env app.env backup.key; do
+  for file in secrets.env app.env backup.key backup.keys; do
     [[ ! -f "$STATE/$file" ]] || cp -p "$STATE/$file" "$1/$file"
   done
   STATE="$(cd "$1" && pwd)"

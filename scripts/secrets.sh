@@ -55,8 +55,9 @@ secrets_replace() {
 
 # The key of the repository of backups: the product's processes never get it, so it has a store of its own.
 secrets_of_backups() { # rotate | finish
-  declare -F repository_renew >/dev/null || fail "a new key needs a new repository, which ./rupaya does not make: rupaya secrets $1 backup --store FILE is for who does"
-  prepare_state
+  backup_tools
+  backup_needed
+  [[ "$1" != rotate ]] || alive postgres || fail "PostgreSQL is not running: a new key needs a new repository with a full backup at once"
   build_host
   [[ -s "$STATE/backup.env" || ! -s "$STATE/backup.key" ]] || (umask 077 && printf 'Backup__CipherKey=%s\n' "$(cat "$STATE/backup.key")" >"$STATE/backup.env")
   rupaya_executable secrets "$1" backup --store "$STATE/backup.env"
