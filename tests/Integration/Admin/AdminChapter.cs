@@ -29,7 +29,7 @@ internal sealed class AdminChapter : IChapter
         await story.Database.RunAsync(
             $$"""
             insert into outbox_dead (id, message_id, contract, body, created_at, died_at, reason) values
-              (1, gen_random_uuid(), 'V1.BookChanged', '{"bookId":"{{book}}","fromSeq":0,"toSeq":1,"actorId":"{{book}}","cause":"x","subjectId":"{{book}}","occurredAt":"2026-11-16T00:00:00Z"}', now(), now(), 'a bug of an earlier release')
+              (1, gen_random_uuid(), 'V1.BookChanged', '{"bookId":"{{book}}","fromSeq":0,"toSeq":1,"actorId":"{{book}}","cause":"x","subjectId":"{{book}}","occurredAt":"2026-11-16T00:00:00Z"}', '{{story.Now:O}}', '{{story.Now:O}}', 'a bug of an earlier release')
             """
         );
         await story.ShowAsync(kavita.PostAsync("admin/operations/outbox/dead/redrive", null));
