@@ -129,7 +129,8 @@ restore_options() { # target receiver
 
 restore_start() {
   local data="$STATE/postgres" log="$STATE/log/postgres.log" before
-  before="$(cat "$log" 2>/dev/null | wc -l)"
+  touch "$log"
+  before="$(wc -l <"$log")"
   postgres_launch "$data" >/dev/null 2>&1 || restore_failed "$log" "$before"
   record postgres "$(head -1 "$data/postmaster.pid")"
   wait_for "${Backup__RestoreSeconds:-14400}" "PostgreSQL to recover" recovered_or_gone || restore_failed "$log" "$before"
