@@ -150,15 +150,15 @@ restore_failed() { # log lines-before
 restore_prove() { # target logs-directory option…: of `restored`
   local target="$1" directory="$2" moment logs
   shift 2
-  moment="$(restored_moment "$target")"
+  moment="$(restored_moment "$target")" || exit 1
   mapfile -t logs < <(restored_logs "$directory")
-  grep -qv '/admin\.log$' < <(printf '%s\n' "${logs[@]}") || restored_blind "$moment"
+  tell_of_product "${logs[@]}" || restored_blind "$moment"
   build_host
   restored_logins
   export_settings < <(services_env; app_secrets)
   rupaya_executable migrate >/dev/null || fail "the restored database could not be migrated"
-  rupaya_executable restored --to "$moment" "$@" "${logs[@]}" | tee -a "$STATE/log/admin.log" | { grep -v "^{" || true; }
-  ((PIPESTATUS[0] == 0)) || fail "the restored database could not be told"
+  rupaya_executable restored --to "$moment" "$@" "${logs[@]}" | tee -a "$STATE/log/admin.log" | { grep -v "^{" || true; } \
+    || fail "the restored database could not be told"
   mapfile -t logs < <(restored_logs "$directory")
   # Under the login of the product's processes.
   rupaya_executable verify || fail "the restored books are not exact"
@@ -170,6 +170,12 @@ restore_prove() { # target logs-directory option…: of `restored`
 restored_logs() { # [directory]: those of this state, and those that were kept elsewhere
   product_logs
   [[ -z "$1" ]] || printf '%s\n' "$1"/*.log
+}
+
+tell_of_product() { # log…: not those of commands alone
+  local log
+  for log in "$@"; do [[ "$log" == */admin.log ]] || return 0; done
+  return 1
 }
 
 restored_blind() { # moment
@@ -194,11 +200,12 @@ restored_moment() { # target
   local moment
   if [[ "$1" == *' '* ]]; then printf '%s' "$1"; return; fi
   moment="$(psql_admin postgres -c "select to_char(pg_last_xact_replay_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US+00')")"
-  printf '%s' "${moment:-$(date -u -d "@$(backup_stopped "$1")" '+%F %T.000000+00')}"
+  [[ -n "$moment" ]] || moment="$(date -u -d "@$(backup_stopped "$1")" '+%F %T.000000+00')" || fail "the repository does not say when $1 was made"
+  printf '%s' "$moment"
 }
 
 backup_stopped() { # latest | label: in seconds since 1970
   local label="$1"
   [[ "$label" != latest ]] || label="$(backup_labels | tail -1)"
-  repository_info json | sed 's/"label":/\n&/g' | grep -F "\"label\":\"$label\"" | grep -o '"stop":[0-9]*' | head -1 | cut -d: -f2
+  repository_info json | sed 's/"label":/\n&/g' | grep -F "\"label\":\"$label\"" | grep -o '"stop":[0-9]\+' | head -1 | cut -d: -f2
 }

@@ -11,7 +11,9 @@ public sealed class RestoreScriptTests
         start.Environment["ROOT"] = Path.GetFullPath(ReferenceTests.Folder(".."));
         start.Environment["RUPAYA_STATE"] = Path.Combine(Path.GetTempPath(), "rupaya-no-state");
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"for part in lib postgres secrets repository receiver backup restore up; do source \"$ROOT/scripts/$part.sh\"; done; {script}");
+        start.ArgumentList.Add(
+            $"for part in lib postgres secrets repository receiver backup restore up; do source \"$ROOT/scripts/$part.sh\"; done; {script}"
+        );
         start.ArgumentList.Add("bash");
         Array.ForEach(arguments, start.ArgumentList.Add);
         using var process = Process.Start(start)!;
@@ -92,9 +94,9 @@ public sealed class RestoreScriptTests
     // What pgBackRest tells of two backups.
     private const string Info = """
         [{"archive":[{"id":"15-1","max":"000000010000000000000009","min":"000000010000000000000002"}],"backup":[{"archive":{"start":
-        "000000010000000000000002","stop":"000000010000000000000002"},"label":"20261120-030000F","timestamp":{"start":1795143600,"stop":1795143660},
+        "000000010000000000000002","stop":"000000010000000000000002"},"label":"20261120-030000F","lsn":{"start":"0/2000028","stop":"0/2000100"},"timestamp":{"start":1795143600,"stop":1795143660},
         "type":"full"},{"archive":{"start":"000000010000000000000005","stop":"000000010000000000000006"},"label":
-        "20261120-030000F_20261121-030000I","timestamp":{"start":1795230000,"stop":1795230005},"type":"incr"}]}]
+        "20261120-030000F_20261121-030000I","lsn":{"start":"0/5000028","stop":"0/6000100"},"timestamp":{"start":1795230000,"stop":1795230005},"type":"incr"}]}]
         """;
 
     private static readonly string Told = Info.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
@@ -168,6 +170,13 @@ public sealed class RestoreScriptTests
         );
         output.ShouldBe("1\n0", $"{code}");
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1, "/a/admin.log")]
+    [InlineData(0, "/a/admin.log", "/a/app.log")]
+    public async Task Without_a_log_of_the_product_a_restore_is_blind(int code, params string[] logs) =>
+        (await BashAsync("tell_of_product \"$@\"", logs)).Code.ShouldBe(code);
 
     [Fact]
     public async Task While_a_restore_is_under_way_nothing_is_started()
