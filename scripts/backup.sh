@@ -27,6 +27,7 @@ backup_make() { # [--full|--incr] [--to PLACE]
   alive postgres || fail "PostgreSQL is not running"
   [[ -n "$kind" ]] || kind="$(backup_kind_due)"
   repository --type="$kind" backup >/dev/null || exit 1
+  receiver_prune
   label="$(backup_labels | tail -1)"
   [[ "$label" != *F ]] || kind=full
   backup_noted "$kind" "$label"
@@ -43,7 +44,7 @@ backup_noted() { # kind label
 backup_kind_due() {
   local full
   full="$(backup_labels | grep 'F$' | tail -1)" || true
-  if [[ -z "$full" || "$(date -u -d '7 days ago' +%Y%m%d)" > "${full%%-*}" ]]; then echo full; else echo incr; fi
+  if [[ -z "$full" ]] || ! [[ "$(date -u -d '7 days ago' +%Y%m%d)" < "${full%%-*}" ]]; then echo full; else echo incr; fi
 }
 
 backup_labels() { repository_info json | grep -o '"label":"[^"]*"' | cut -d'"' -f4; }

@@ -20,6 +20,7 @@ drill() { # [--rows N] [--sync]
   drill_store
   drill_live "$rows"
   drill_lost_disk
+  drill_rotate
   drill_moment
   drill_damage
   drill_new_key
@@ -135,6 +136,17 @@ drill_kill_postgres() {
   stop_process postgres KILL 5
 }
 
+# The moment that is restored next is before this: its database has the login of before.
+drill_rotate() {
+  check_that "the database's password is replaced" drill_secrets rotate postgres
+}
+
+drill_secrets() ( # what…
+  # What is drilled is built already.
+  build_host() { :; }
+  secrets "$@"
+)
+
 moved_aside() { compgen -G "$STATE/postgres.before-*" >/dev/null; }
 
 drill_moment() {
@@ -149,6 +161,7 @@ drill_moment() {
   drill_tally drill_tool hold-service "$URL" "$STATE/facts"
   stop_roles
   check_that "the books are exact" run_with_settings verify
+  check_that "the login of before is locked" test "$(psql_admin postgres -c "select string_agg(rolname, ' ') from pg_roles where rolcanlogin and rolname like 'rupaya_app%'")" == "$(postgres_login | cut -d' ' -f1)"
 }
 
 # A new key is a new repository; the old one stays, and is read under the key that it was written with.
@@ -160,15 +173,19 @@ drill_new_key() {
   check_that "the repository before can be restored" drill_restore_before "$before"
 }
 
+# From a shell that does not know any more how to get to the store.
 drill_renew() (
-  # What is drilled is built already.
-  build_host() { :; }
-  secrets rotate backup
+  unset "${!Backup__S3@}"
+  drill_secrets rotate backup
 )
 
+# By its own address: what rotations wrote names the live server's.
 drill_restore_before() ( # place
-  restore --from "$1" --to latest --into "$STATE/into-$RANDOM" && postgres_stop
+  unset "${!Backup__S3@}"
+  restore --from "$1" --to latest --into "$STATE/into-$RANDOM" --logs "$STATE/log" && drill_own_address && postgres_stop
 )
+
+drill_own_address() { [[ "$(server_address Postgres none)" == *"Port=$POSTGRES_PORT;"* ]]; }
 
 # A byte in a file of the newest backup, then one in the log: looking finds it, and a restore ends loudly.
 drill_damage() {
@@ -180,7 +197,12 @@ drill_damage() {
 }
 
 drill_foreign() {
+  local before
+  before="$(cat "$STATE/backup/place" "$STATE/backup/pgbackrest.conf")"
   check_that "another cluster's backup is refused" refused "another cluster" drill_another_cluster
+  check_that "what was there before stays" test "$(cat "$STATE/backup/place" "$STATE/backup/pgbackrest.conf")" == "$before"
+  check_that "a repository that cannot be read is not taken" refused "there is no backup" restore --from "$STATE/nothing" --to latest --force
+  check_that "what was there before stays" test "$(cat "$STATE/backup/place" "$STATE/backup/pgbackrest.conf")" == "$before"
 }
 
 drill_flip() { # file complaint [--force]

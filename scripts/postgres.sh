@@ -11,9 +11,10 @@ as_postgres() { # PostgreSQL refuses to run as root; the capability lets it reac
 }
 
 postgres_start() {
-  alive postgres && return
+  if alive postgres; then receiver_start; return; fi
   local data="$STATE/postgres"
   [[ -f "$data/PG_VERSION" ]] || postgres_init "$data"
+  [[ ! -f "$data/rupaya-backup.conf" ]] || postgres_socket_make
   # After a SIGKILL the old children may hold on for a moment.
   wait_for 60 PostgreSQL postgres_launch "$data" || fail "PostgreSQL did not start; see $STATE/log/postgres.log"
   record postgres "$(head -1 "$data/postmaster.pid")"

@@ -1,12 +1,13 @@
 # Brings the database back to a moment, alone, and proves it before the product may start (docs/runbooks/restore.md). Nothing is ever deleted.
 
-restore() { # --to TIME|latest|LABEL [--from PLACE] [--into DIRECTORY] [--force] [--reapply]
-  local to='' from='' into='' force='' tell=(--reason "./rupaya restore") begun="$SECONDS"
+restore() { # --to TIME|latest|LABEL [--from PLACE] [--into DIRECTORY] [--logs DIRECTORY] [--force] [--reapply]
+  local to='' from='' into='' logs='' force='' tell=(--reason "./rupaya restore") begun="$SECONDS"
   while (($#)); do
     case "$1" in
       --to) to="${2:?--to needs a time, latest or the label of a backup}"; shift ;;
       --from) from="${2:?--from needs the place of the repository}"; shift ;;
       --into) into="${2:?--into needs a directory}"; shift ;;
+      --logs) logs="${2:?--logs needs a directory}"; shift ;;
       --force) force=yes ;;
       --reapply) tell+=(--reapply) ;;
       *) usage >&2; exit 2 ;;
@@ -16,16 +17,20 @@ restore() { # --to TIME|latest|LABEL [--from PLACE] [--into DIRECTORY] [--force]
   [[ -n "$to" ]] || fail "--to needs a time, latest or the label of a backup"
   local target
   target="$(restore_target "$to")" || fail "$to is no time, such as '2026-11-26 14:03:00+00', and no label of a backup"
+  [[ -z "$logs" ]] || compgen -G "$logs/*.log" >/dev/null || fail "there is no *.log in $logs"
   [[ -z "$into" ]] || restore_elsewhere "$into"
   backup_tools
   if [[ -n "$from" ]]; then restore_from "$from"; fi
   backup_needed
   restore_refusals "$target" "$force"
+  [[ -z "$from" ]] || repository_take "$from"
+  stop_roles
+  postgres_stop
   date -u +%FT%TZ >"$STATE/RESTORING"
   restore_files "$target" "$into"
   restore_start
-  restore_receiver
-  restore_prove "$target" "${tell[@]}"
+  receiver_aside
+  restore_prove "$target" "$logs" "${tell[@]}"
   rm -f "$STATE/RESTORING"
   say "Restored and verified in $((SECONDS - begun)) s. The product may start; make a full backup next: ./rupaya backup --full"
 }
@@ -51,11 +56,11 @@ restore_elsewhere() { # directory
   STATE="$(cd "$1" && pwd)"
   unset POSTGRES_PORT
   prepare_state
+  own_ports
   if [[ -n "$place" ]]; then
     # Where it is stays as it was; only what is this cluster's own differs.
-    (umask 077 && sed -e "s|^pg1-path=.*|pg1-path=$STATE/postgres|" -e "s|^pg1-port=.*|pg1-port=$POSTGRES_PORT|" \
-      -e "s|^pg1-socket-path=.*|pg1-socket-path=$(postgres_socket)|" -e "s|^lock-path=.*|lock-path=$STATE/backup/lock|" \
-      "$from/backup/pgbackrest.conf" >"$(backup_conf)")
+    settings_with "pg1-path=$STATE/postgres" "pg1-port=$POSTGRES_PORT" "pg1-socket-path=$(postgres_socket)" "lock-path=$STATE/backup/lock" \
+      <"$from/backup/pgbackrest.conf" | write_private "$(backup_conf)"
     printf '%s\n' "$place" >"$STATE/backup/place"
     backup_home_to_postgres
   fi
@@ -63,11 +68,8 @@ restore_elsewhere() { # directory
 
 # A new machine has the key and the secrets, and no cluster.
 restore_from() { # place
-  [[ -f "$STATE/backup.key" ]] || fail "put the copy of backup.key at $STATE/backup.key first"
-  mkdir -p "$STATE/backup/lock"
-  write_repository "$1"
-  printf '%s\n' "$1" >"$STATE/backup/place"
-  backup_home_to_postgres
+  [[ -f "$STATE/backup.key" ]] || fail "put the copies of backup.key and, where there is one, backup.keys into $STATE first"
+  if is_beside "$1"; then repository_beside "$1" "$(backup_key_of "$1")"; else repository_write "$1" "$(backup_key_of "$1")"; fi
 }
 
 restore_refusals() { # target force
@@ -81,13 +83,11 @@ restore_refusals() { # target force
   [[ "$1" != latest || -n "$2" ]] || repository_found >/dev/null \
     || fail "the repository is damaged; ./rupaya backup verify says where, --force restores what can be read"
   there="$(repository_info json)" || exit 1
-  [[ "$there" == *'"label"'* ]] || fail "there is no backup in $(cat "$STATE/backup/place")"
-  if [[ -f "$data/global/pg_control" ]]; then
+  [[ "$there" == *'"label"'* ]] || fail "there is no backup in this repository"
+  if [[ -z "$2" && -f "$data/global/pg_control" ]]; then
     here="$(as_postgres "$PG_BIN/pg_controldata" "$data" | sed -n 's/^Database system identifier: *//p')"
-    [[ "$there" == *"\"system-id\":$here"[,\}]* ]] || fail "the repository holds the backups of another cluster than $data"
+    [[ "$there" == *"\"system-id\":$here"[,\}]* ]] || fail "the repository holds the backups of another cluster than $data; --force moves it aside"
   fi
-  stop_roles
-  postgres_stop
 }
 
 is_older_than() { # target data-directory: only a time can be newer than what is there
@@ -105,12 +105,13 @@ restore_files() { # target [elsewhere]
     mv "$data" "$aside"
     say "The old data directory is $aside."
   fi
-  mkdir -p "$data" "$(postgres_socket)" && chmod 700 "$data" "$(postgres_socket)"
-  if ((EUID == 0)); then chown postgres "$data" "$(postgres_socket)"; fi
+  mkdir -p "$data" && chmod 700 "$data"
+  if ((EUID == 0)); then chown postgres "$data"; fi
+  postgres_socket_make
   mapfile -t options < <(restore_options "$1" "$sync")
   [[ -z "$2" ]] || options+=(--archive-mode=off)
   repository "${options[@]}" restore || fail "nothing was restored; the RESTORING file keeps the product from starting"
-  write_archive_settings "$data" "$(postgres_socket)" ''
+  write_archive_settings "$data" ''
 }
 
 # Where a segment cannot be read recovery must end there and say so: what PostgreSQL takes for the end of the log would be lost in silence.
@@ -128,22 +129,12 @@ restore_options() { # target receiver
 
 restore_start() {
   local data="$STATE/postgres" log="$STATE/log/postgres.log" before
-  before="$(cat "$log" 2>/dev/null | wc -l)"
+  touch "$log"
+  before="$(wc -l <"$log")"
   postgres_launch "$data" >/dev/null 2>&1 || restore_failed "$log" "$before"
   record postgres "$(head -1 "$data/postmaster.pid")"
   wait_for "${Backup__RestoreSeconds:-14400}" "PostgreSQL to recover" recovered_or_gone || restore_failed "$log" "$before"
   recovered || restore_failed "$log" "$before"
-}
-
-# What it holds is of the past that is gone; it begins anew when it is asked for again.
-restore_receiver() {
-  local sync
-  sync="$(cat "$STATE/backup/sync" 2>/dev/null || true)"
-  [[ -n "$sync" ]] || return 0
-  receiver_stop
-  mv "$sync" "$sync.before-$(date -u +%Y%m%dT%H%M%SZ)"
-  : >"$STATE/backup/sync"
-  say "The receiver of the log is off; ./rupaya backup enable --to $(cat "$STATE/backup/place") --sync $sync starts it anew."
 }
 
 recovered() { [[ "$(psql_admin postgres -c 'select pg_is_in_recovery()' 2>/dev/null)" == f ]]; }
@@ -156,25 +147,65 @@ restore_failed() { # log lines-before
   fail "PostgreSQL did not recover: ${why:-see $1}. The RESTORING file keeps the product from starting."
 }
 
-restore_prove() { # target option…: of `restored`
-  local target="$1" moment logs
-  shift
-  moment="$(restored_moment "$target")"
-  mapfile -t logs < <(product_logs)
+restore_prove() { # target logs-directory option…: of `restored`
+  local target="$1" directory="$2" moment logs
+  shift 2
+  moment="$(restored_moment "$target")" || exit 1
+  mapfile -t logs < <(restored_logs "$directory")
+  tell_of_product "${logs[@]}" || restored_blind "$moment"
   build_host
+  restored_logins
   export_settings < <(services_env; app_secrets)
   rupaya_executable migrate >/dev/null || fail "the restored database could not be migrated"
-  rupaya_executable restored --to "$moment" "$@" "${logs[@]}" | tee -a "$STATE/log/admin.log" | { grep -v "^{" || true; }
-  ((PIPESTATUS[0] == 0)) || fail "the restored database could not be told"
-  mapfile -t logs < <(product_logs)
+  rupaya_executable restored --to "$moment" "$@" "${logs[@]}" | tee -a "$STATE/log/admin.log" | { grep -v "^{" || true; } \
+    || fail "the restored database could not be told"
+  mapfile -t logs < <(restored_logs "$directory")
+  # Under the login of the product's processes.
   rupaya_executable verify || fail "the restored books are not exact"
   rupaya_executable audit verify "${logs[@]}" || fail "the restored audit log is not whole"
+  rupaya_executable secrets validate --connect | grep '^WRONG' || true
   say "Restored to $moment. What was committed between then and the end of the old database is lost."
 }
 
-# To the latest moment means to the last commit that was kept.
+restored_logs() { # [directory]: those of this state, and those that were kept elsewhere
+  product_logs
+  [[ -z "$1" ]] || printf '%s\n' "$1"/*.log
+}
+
+tell_of_product() { # log…: not those of commands alone
+  local log
+  for log in "$@"; do [[ "$log" == */admin.log ]] || return 0; done
+  return 1
+}
+
+restored_blind() { # moment
+  say "WARNING: there is no log of the product's processes. Who was erased, banned or changed their password since is NOT known, and not done again."
+  say "Find the logs, and before anything is started: ./rupaya restored --to '$1' --reapply (with the logs in $STATE/log), or restore with --logs DIR."
+}
+
+# The roles and passwords are those of the moment; the secrets may have been rotated since, and what they replaced must not open anything.
+restored_logins() {
+  local login other
+  (export_settings < <(services_env; admin_env); rupaya_executable bootstrap >/dev/null) || fail "the restored database's logins could not be set"
+  read -r login _ < <(postgres_login)
+  for other in rupaya_app rupaya_app_a rupaya_app_b; do
+    [[ "$other" == "$login" ]] || psql_admin postgres <<SQL
+select 'alter role $other nologin password null' from pg_roles where rolname = '$other' and rolcanlogin \\gexec
+SQL
+  done
+}
+
+# To the latest moment means to the last commit that was kept; where none was since the backup, to its end.
 restored_moment() { # target
-  if [[ "$1" == *' '* ]]; then printf '%s' "$1"; else
-    psql_admin postgres -c "select to_char(coalesce(pg_last_xact_replay_timestamp(), now()) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US+00')"
-  fi
+  local moment
+  if [[ "$1" == *' '* ]]; then printf '%s' "$1"; return; fi
+  moment="$(psql_admin postgres -c "select to_char(pg_last_xact_replay_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US+00')")"
+  [[ -n "$moment" ]] || moment="$(date -u -d "@$(backup_stopped "$1")" '+%F %T.000000+00')" || fail "the repository does not say when $1 was made"
+  printf '%s' "$moment"
+}
+
+backup_stopped() { # latest | label: in seconds since 1970
+  local label="$1"
+  [[ "$label" != latest ]] || label="$(backup_labels | tail -1)"
+  repository_info json | sed 's/"label":/\n&/g' | grep -F "\"label\":\"$label\"" | grep -o '"stop":[0-9]\+' | head -1 | cut -d: -f2
 }

@@ -33,7 +33,7 @@ secrets_rotate() { # what [arguments…]
   local what="${1:-}" at_once=()
   case "$what" in
     token | master) at_once=(--after 0) ;;
-    backup) secrets_of_backups rotate && repository_renew && return ;;
+    backup) secrets_of_backups rotate; repository_renew; return ;;
   esac
   secrets_run rotate "$@" "${at_once[@]}"
   case "$what" in
@@ -66,6 +66,7 @@ secrets_of_backups() { # rotate | finish
 # Into a state that has no secrets yet, before anything makes some.
 secrets_restore() { # file [arguments…]
   mkdir -p "$STATE/run" "$STATE/log"
+  install_missing base
   build_host
   rupaya_executable secrets restore "$@" --store "$STATE/app.env" --store "$STATE/secrets.env"
   prepare_state
@@ -74,6 +75,7 @@ secrets_restore() { # file [arguments…]
 
 # What rotations wrote names the ports of the state that it was written in.
 own_ports() {
+  [[ -f "$STATE/app.env" ]] || return 0
   sed -i -E -e "/^ConnectionStrings__Postgres=/ s/Port=[0-9]+/Port=$POSTGRES_PORT/" \
     -e "/^ConnectionStrings__Redis=/ s/127\.0\.0\.1:[0-9]+/127.0.0.1:$REDIS_PORT/" \
     -e "/^ConnectionStrings__RabbitMq=/ s/@127\.0\.0\.1:[0-9]+/@127.0.0.1:$RABBITMQ_PORT/" \
