@@ -53,7 +53,9 @@ internal sealed record TokenSecrets(byte[] Present, IReadOnlyList<(byte[] Finger
             return;
         }
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command("update token_secrets set replaced_at = $1 where replaced_at is null or replaced_at > $1", Parameter(now)));
+        batch.BatchCommands.Add(
+            Command("update token_secrets set replaced_at = $1 where replaced_at is null or replaced_at > $1", Parameter(now))
+        );
         foreach (var (fingerprint, replacedAt) in Earlier.Append((Present, DateTimeOffset.MaxValue)))
         {
             batch.BatchCommands.Add(

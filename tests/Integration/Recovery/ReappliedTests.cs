@@ -113,7 +113,10 @@ public sealed class ReappliedTests(Product product) : IClassFixture<Product>
         var banned = new LoggedEvent(person.UserId, 900, "00", Now, "account.banned", Guid.Empty, "{}");
         await RunAsync(reapplies: true, [banned]);
         await ShouldHoldAsync(person, "banned_at is not null");
-        await RunAsync(reapplies: true, [banned, new(person.UserId, 901, "00", Now.AddMilliseconds(1), "account.unbanned", Guid.Empty, "{}")]);
+        await RunAsync(
+            reapplies: true,
+            [banned, new(person.UserId, 901, "00", Now.AddMilliseconds(1), "account.unbanned", Guid.Empty, "{}")]
+        );
         await ShouldHoldAsync(person, "banned_at is null");
     }
 

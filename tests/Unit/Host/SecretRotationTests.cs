@@ -95,7 +95,9 @@ public sealed class SecretRotationTests : IDisposable
         await BeginAsync(Leaked(), "--leaked");
         var third = Read();
         Tokens(third, Begun).Verify(TokenPurpose.Refresh, session).ShouldBeNull();
-        Tokens(first, Begun).Verify(TokenPurpose.Refresh, Tokens(third, Begun).Issue(TokenPurpose.Refresh, Guid.CreateVersion7())).ShouldBeNull();
+        Tokens(first, Begun)
+            .Verify(TokenPurpose.Refresh, Tokens(third, Begun).Issue(TokenPurpose.Refresh, Guid.CreateVersion7()))
+            .ShouldBeNull();
         var text = File.ReadAllText(StorePath);
         PreviousSecret
             .Split([.. second.PreviousTokenSecrets, first.TokenSecret, second.TokenSecret])
