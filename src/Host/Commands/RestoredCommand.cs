@@ -17,10 +17,13 @@ namespace Rupaya.Host.Commands;
 /// </summary>
 internal static class RestoredCommand
 {
-    // By its name a connection of this command is told from one of the product's processes.
+    // Whichever login a process has, the application's role is its own or is granted to it (ADR 26). A superuser has every role, and is nobody of ours.
     private const string AtWork = """
-        select count(*) from pg_stat_activity where datname = current_database() and usename = $1 and pid <> pg_backend_pid()
+        select count(*) from pg_stat_activity a join pg_roles r on r.oid = a.usesysid
+         where a.datname = current_database() and not r.rolsuper and pg_has_role(r.oid, 'rupaya_app', 'usage') and a.pid <> pg_backend_pid()
         """;
+
+    private const string Left = "select count(*) from users where user_id = any($1)";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -28,7 +31,7 @@ internal static class RestoredCommand
         await using var app = CommandHost.Build(options.Settings);
         var configuration = app.Services.GetRequiredService<IConfiguration>();
         await using var owner = NpgsqlDataSource.Create(Databases.Settings(configuration, "PostgresOwner"));
-        await RefuseAsync(owner, Databases.Settings(configuration, "Postgres").Username!);
+        await RefuseAsync(owner);
         var security = app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value;
         var report = await new Restoration(owner, security, app.Services.GetRequiredService<TimeProvider>()).RunAsync(
             options.Order,
@@ -43,33 +46,35 @@ internal static class RestoredCommand
             // Makes the key that tokens are signed with from now on.
             await app.Services.GetRequiredService<SigningKeyRing>().RefreshAsync(CancellationToken.None);
         }
-        var erased = await EraseAsync(app.Services, audit, logs);
-        Tell(options.Order, report, erased);
-        return erased < report.Erased ? 1 : 0;
+        await EraseAsync(app.Services, audit, logs);
+        var left = await CountAsync(owner, Left, Sql.Parameter([.. report.Erased]));
+        Tell(options.Order, report, left);
+        return left > 0 ? 1 : 0;
     }
 
-    private static async Task RefuseAsync(NpgsqlDataSource owner, string role)
+    private static async Task RefuseAsync(NpgsqlDataSource owner)
     {
-        await using var command = owner.CreateCommand(AtWork);
-        command.Parameters.Add(Sql.Parameter(role));
-        if ((long)(await command.ExecuteScalarAsync())! is > 0 and var open)
+        if (await CountAsync(owner, AtWork) is > 0 and var open)
         {
             throw new InvalidOperationException($"{open} connections of the product are open; stop its processes first, all of them.");
         }
     }
 
-    private static async Task<int> EraseAsync(IServiceProvider services, AuditTrail audit, ILoggerFactory logs)
+    private static async Task<long> CountAsync(NpgsqlDataSource owner, string sql, params NpgsqlParameter[] parameters)
     {
-        var erasures = ActivatorUtilities.CreateInstance<Erasures>(services, audit, logs.CreateLogger<Erasures>());
-        var erased = 0;
-        for (var some = 1; some > 0; erased += some)
-        {
-            some = await erasures.RunAsync(CancellationToken.None);
-        }
-        return erased;
+        await using var command = owner.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private static void Tell(RestoreOrder order, RestoreReport report, int erased)
+    // Whoever else is due goes with them.
+    private static async Task EraseAsync(IServiceProvider services, AuditTrail audit, ILoggerFactory logs)
+    {
+        var erasures = ActivatorUtilities.CreateInstance<Erasures>(services, audit, logs.CreateLogger<Erasures>());
+        while (await erasures.RunAsync(CancellationToken.None) > 0) { }
+    }
+
+    private static void Tell(RestoreOrder order, RestoreReport report, long left)
     {
         Console.WriteLine(
             report.AlreadyTold
@@ -77,7 +82,7 @@ internal static class RestoredCommand
                 : $"Restored to {Text(order.RestoredTo)}: {report.Books} books go on with new numbers; {report.Sessions} sessions and "
                     + $"{report.Keys} signing keys ended."
         );
-        Console.WriteLine($"{erased} users were erased again.");
+        Console.WriteLine($"{report.Erased.Count - left} users were erased again{(left > 0 ? $"; {left} could not be" : "")}.");
         foreach (var (lost, applied) in report.Lost)
         {
             var facts = lost.Data is null or "{}" ? "" : $" {lost.Data}";

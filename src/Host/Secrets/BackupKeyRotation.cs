@@ -12,8 +12,11 @@ internal sealed class BackupKeyRotation : IRotation
     private const string Name = "Backup__CipherKey";
     private const string Previous = "Backup__PreviousCipherKeys__0";
 
-    /// <summary>Days until the last backup under a key that was replaced has expired.</summary>
-    private const int Days = 35;
+    /// <summary>As the repository has it (docs/dr.md).</summary>
+    private const int RetentionDays = 35;
+
+    /// <summary>The newest full backup under a key that was replaced stays until the one after it is older than the retention: a week more.</summary>
+    private const int FullEveryDays = 7;
 
     public Task<string> BeginAsync(RotationContext context)
     {
@@ -32,10 +35,11 @@ internal sealed class BackupKeyRotation : IRotation
     public Task<string> FinishAsync(RotationContext context)
     {
         var earlier = Earlier(context.Store);
-        var needed = earlier.Where(k => PreviousSecret.Parse(k) is not { } p || p.ReplacedAt.AddDays(Days) > context.Now).ToArray();
+        var days = context.Configuration.GetValue("Backup:RetentionDays", RetentionDays) + FullEveryDays;
+        var needed = earlier.Where(k => PreviousSecret.Parse(k) is not { } p || p.ReplacedAt.AddDays(days) > context.Now).ToArray();
         if (earlier.Length == needed.Length)
         {
-            throw new InvalidOperationException($"No key for backups was replaced {Days} days ago: those under it have not expired.");
+            throw new InvalidOperationException($"No key for backups was replaced {days} days ago: those under it have not expired.");
         }
         if (needed.Length == 0)
         {

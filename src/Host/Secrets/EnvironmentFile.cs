@@ -2,7 +2,7 @@ namespace Rupaya.Host.Secrets;
 
 /// <summary>
 /// Settings as lines <c>NAME=value</c>, as Docker and systemd read them: without quotes, and with comments behind <c>#</c>, which stay. Written as a
-/// whole under another name first, for its owner alone.
+/// whole under another name first. A new one is for its owner alone; one that is there keeps its owner, its group and what these may do.
 /// </summary>
 internal sealed class EnvironmentFile
 {
@@ -53,10 +53,13 @@ internal sealed class EnvironmentFile
         IsChanged = false;
     }
 
-    /// <summary>Puts a file in its place whole or not at all; nobody but its owner reads it at any moment.</summary>
+    /// <summary>
+    /// Puts a file in its place whole or not at all, where a link to it leads; nobody reads it at any moment who might not read the one before it.
+    /// </summary>
     public static void Write(string path, byte[] content)
     {
-        var aside = $"{path}.{Guid.CreateVersion7():N}";
+        var place = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var aside = $"{place}.{Guid.CreateVersion7():N}";
         try
         {
             using (var file = new FileStream(aside, Private(FileMode.CreateNew)))
@@ -64,7 +67,11 @@ internal sealed class EnvironmentFile
                 file.Write(content);
                 file.Flush(flushToDisk: true);
             }
-            File.Move(aside, path, overwrite: true);
+            if (File.Exists(place))
+            {
+                FileOwner.Keep(place, aside);
+            }
+            File.Move(aside, place, overwrite: true);
         }
         finally
         {

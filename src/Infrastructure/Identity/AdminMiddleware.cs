@@ -46,7 +46,9 @@ internal sealed class AdminMiddleware(RequestDelegate next, UserGate gate, Npgsq
 
     private async Task RecordAsync(HttpContext context, Caller caller, bool allowed, string call)
     {
-        var data = new { Call = call, UserId = context.GetRouteValue("userId") ?? context.Request.Query["userId"].ToString() };
+        // Nothing of it was looked at yet, and what is no id may be anything: it would be in the log for ever.
+        var asked = context.GetRouteValue("userId")?.ToString() ?? context.Request.Query["userId"].ToString();
+        var data = new { Call = call, UserId = Guid.TryParse(asked, out var userId) ? userId : (Guid?)null };
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(
             AuditTrail.Insert(

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -81,15 +80,16 @@ internal sealed partial class TokenSecretGuard(
 
     private async Task<string?> JudgeAsync(CancellationToken cancellation)
     {
-        var secrets = new TokenSecrets(Fingerprint(options.Value.TokenSecret), Earlier());
+        var secrets = new TokenSecrets(TokenSecrets.FingerprintOf(options.Value.TokenSecret), Earlier());
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var known = await TokenSecrets.ReadAsync(connection, cancellation);
         var now = clock.NowStored();
         if (secrets.IsRefused(known, now))
         {
-            return "Security:TokenSecret was replaced by another one, which this process does not know: every session would end. "
-                + "Set the present one (rupaya secrets restore has what was sealed), or a new one and name the present one as its predecessor.";
+            return "Security:TokenSecret was replaced, or is one that the database does not know and that names no predecessor in use: every "
+                + "session would end. Set the present one (rupaya secrets restore has what was sealed). Where nobody has it any more: rupaya secrets "
+                + "rotate token --leaked makes one that the database knows.";
         }
         await secrets.NoteAsync(connection, known, now, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -102,11 +102,8 @@ internal sealed partial class TokenSecretGuard(
                 .Split(options.Value.PreviousTokenSecrets)
                 .Select(PreviousSecret.Parse)
                 .OfType<PreviousSecret>()
-                .Select(p => (Fingerprint(p.Secret), p.ReplacedAt)),
+                .Select(p => (TokenSecrets.FingerprintOf(p.Secret), p.ReplacedAt)),
         ];
-
-    private static byte[] Fingerprint(string base64) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(base64), 16, info: "rupaya fingerprint v1"u8.ToArray());
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This process ends: {Problem}")]
     private partial void Refused(string problem);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
@@ -27,9 +28,16 @@ internal sealed record TokenSecrets(byte[] Present, IReadOnlyList<(byte[] Finger
         );
     }
 
-    /// <summary>True when the present one was replaced, and the process does not know by what.</summary>
+    /// <summary>What a secret is known by; nothing can be derived from it.</summary>
+    public static byte[] FingerprintOf(string base64) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(base64), 16, info: "rupaya fingerprint v1"u8.ToArray());
+
+    /// <summary>
+    /// True when the present one was replaced or nobody knows it, and the process does not name the one that is in use as its predecessor. Else one
+    /// process with a wrong secret would make the right one of all others a replaced one.
+    /// </summary>
     public bool IsRefused(IReadOnlyList<KnownTokenSecret> known, DateTimeOffset now) =>
-        Own(known)?.ReplacedAt <= now && known.Any(k => k.ReplacedAt is null) && !Returns(known);
+        known.Any(k => k.ReplacedAt is null) && !Counts(known, now) && !Follows(known);
 
     /// <summary>Remembers what became of which secret.</summary>
     public async Task NoteAsync(
@@ -40,12 +48,14 @@ internal sealed record TokenSecrets(byte[] Present, IReadOnlyList<(byte[] Finger
     )
     {
         // One that others already know to be replaced soon changes nothing.
-        if (Own(known) is { } own && (own.ReplacedAt is null || own.ReplacedAt > now))
+        if (Counts(known, now))
         {
             return;
         }
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command("update token_secrets set replaced_at = $1 where replaced_at is null", Parameter(now)));
+        batch.BatchCommands.Add(
+            Command("update token_secrets set replaced_at = $1 where replaced_at is null or replaced_at > $1", Parameter(now))
+        );
         foreach (var (fingerprint, replacedAt) in Earlier.Append((Present, DateTimeOffset.MaxValue)))
         {
             batch.BatchCommands.Add(
@@ -61,8 +71,9 @@ internal sealed record TokenSecrets(byte[] Present, IReadOnlyList<(byte[] Finger
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    private KnownTokenSecret? Own(IReadOnlyList<KnownTokenSecret> known) => known.FirstOrDefault(k => k.Fingerprint.SequenceEqual(Present));
+    private bool Counts(IReadOnlyList<KnownTokenSecret> known, DateTimeOffset now) =>
+        known.Any(k => k.Fingerprint.SequenceEqual(Present) && !(k.ReplacedAt <= now));
 
-    private bool Returns(IReadOnlyList<KnownTokenSecret> known) =>
+    private bool Follows(IReadOnlyList<KnownTokenSecret> known) =>
         known.Any(k => k.ReplacedAt is null && Earlier.Any(e => e.Fingerprint.SequenceEqual(k.Fingerprint)));
 }

@@ -40,9 +40,17 @@ internal sealed class LostHistory
          order by l.i
         """;
 
-    private readonly List<LoggedEvent> _lost;
+    // What was set again decides as much as what is set again, and no more.
+    private const string Decisions = """
+        select a.subject_id, a.event, coalesce((a.data::jsonb ->> 'afterRestoreOf')::timestamptz, a.at) from audit_log a
+         where a.subject_id = any($1) and a.event = any($2) and a.at >= $3
+        """;
 
-    private LostHistory(List<LoggedEvent> lost) => _lost = lost;
+    private readonly List<LoggedEvent> _lost;
+    private readonly ILookup<(Guid SubjectId, string About), DateTimeOffset> _decided;
+
+    private LostHistory(List<LoggedEvent> lost, IEnumerable<(Guid SubjectId, string Event, DateTimeOffset At)> decisions) =>
+        (_lost, _decided) = (lost, decisions.ToLookup(d => (d.SubjectId, Subjects[d.Event]), d => d.At));
 
     /// <summary>Users who were erased since.</summary>
     public IEnumerable<Guid> Erased => _lost.Where(e => e.Event == "account.erased").Select(e => e.SubjectId).Distinct();
@@ -63,8 +71,22 @@ internal sealed class LostHistory
             r => since[(int)r.GetInt64(0) - 1],
             cancellation
         );
-        return new LostHistory(unknown);
+        var decisions = await connection.ReadAsync(
+            Command(
+                Decisions,
+                Parameter([.. unknown.Select(e => e.SubjectId).Distinct()]),
+                Parameter([.. Subjects.Keys]),
+                Parameter(restoredTo - RestoredTimes.Margin)
+            ),
+            r => (r.GetGuid(0), r.GetString(1), r.GetFieldValue<DateTimeOffset>(2)),
+            cancellation
+        );
+        return new LostHistory(unknown, decisions);
     }
+
+    /// <summary>True for an event that the database knows a later decision about, or itself as set again: the restore is over for it.</summary>
+    /// <param name="lost">One that <see cref="Last"/> gave.</param>
+    public bool IsDecided(LoggedEvent lost) => _decided[(lost.SubjectId, Subjects[lost.Event])].Any(at => at >= lost.At);
 
     /// <summary>The last event of each user about one thing.</summary>
     /// <param name="about"><c>ban</c>, <c>role</c>, <c>erasure</c> or <c>password</c>.</param>

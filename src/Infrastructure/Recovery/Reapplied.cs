@@ -7,37 +7,41 @@ namespace Rupaya.Infrastructure.Recovery;
 
 /// <summary>
 /// Sets again what the log stream tells of and the database has lost. What people asked for themselves, to be forgotten or not to be, always counts;
-/// bans, roles and void passwords only where the operator says so. The rest is for people.
+/// bans, roles and void passwords only where the operator says so. The rest is for people. What was decided since the restore stays as it is.
 /// </summary>
 internal sealed class Reapplied(RestoredRows rows, SecurityOptions security)
 {
     private const string AppliedAgain = "applied again";
+    private const string Decided = "applied again before, or decided anew since";
 
     private readonly Dictionary<LoggedEvent, string> _applied = [];
 
     /// <returns>What was lost and somebody has to know of, with what was done about it.</returns>
     public async Task<IReadOnlyList<LostEvent>> RunAsync(LostHistory lost, bool reapplies)
     {
-        foreach (var request in lost.Last("erasure"))
-        {
-            await EraseAtAsync(request);
-        }
+        await EachAsync(lost, "erasure", EraseAtAsync);
         if (reapplies)
         {
-            foreach (var ban in lost.Last("ban"))
-            {
-                await BanAsync(ban);
-            }
-            foreach (var change in lost.Last("role"))
-            {
-                await SetRoleAsync(change);
-            }
-            foreach (var change in lost.Last("password"))
-            {
-                await VoidPasswordAsync(change);
-            }
+            await EachAsync(lost, "ban", BanAsync);
+            await EachAsync(lost, "role", SetRoleAsync);
+            await EachAsync(lost, "password", VoidPasswordAsync);
         }
         return [.. lost.Notable.Select(e => new LostEvent(e, _applied.GetValueOrDefault(e)))];
+    }
+
+    private async Task EachAsync(LostHistory lost, string about, Func<LoggedEvent, Task> apply)
+    {
+        foreach (var last in lost.Last(about))
+        {
+            if (lost.IsDecided(last))
+            {
+                _applied[last] = Decided;
+            }
+            else
+            {
+                await apply(last);
+            }
+        }
     }
 
     private Task EraseAtAsync(LoggedEvent request) =>

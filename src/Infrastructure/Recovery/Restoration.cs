@@ -56,9 +56,7 @@ public sealed class Restoration(NpgsqlDataSource owner, SecurityOptions security
         """;
 
     // Due at once, so that the next sweep would do it if this command broke off now.
-    private const string Erase = """
-        with due as (update users set erase_at = $2 where user_id = any($1) returning 1) select count(*) from due
-        """;
+    private const string Erase = "update users set erase_at = $2 where user_id = any($1) returning user_id";
 
     /// <summary>Tells the database, or does what is left to do where it was told.</summary>
     /// <exception cref="InvalidOperationException">It was not restored to that moment; nothing is changed.</exception>
@@ -71,10 +69,14 @@ public sealed class Restoration(NpgsqlDataSource owner, SecurityOptions security
         var work = new RestoredRows(connection, now, cancellation);
         var (books, sessions, keys) = told ? (0, 0, 0) : await TellAsync(work, order);
         var lost = await LostHistory.ReadAsync(connection, order.RestoredTo, order.Logged, cancellation);
-        var erased = await work.CountAsync(Erase, Parameter([.. lost.Erased.Union(order.Erased)]), Parameter(now));
+        var erased = await connection.ReadAsync(
+            Command(Erase, Parameter([.. lost.Erased.Union(order.Erased)]), Parameter(now)),
+            r => r.GetGuid(0),
+            cancellation
+        );
         var applied = await new Reapplied(work, security).RunAsync(lost, order.Reapplies);
         await transaction.CommitAsync(CancellationToken.None);
-        return new RestoreReport(told, books, sessions, keys, (int)erased, applied, work.Heads);
+        return new RestoreReport(told, books, sessions, keys, erased, applied, work.Heads);
     }
 
     private static async Task<(long Books, long Sessions, long Keys)> TellAsync(RestoredRows work, RestoreOrder order)

@@ -7,7 +7,7 @@ namespace Rupaya.Infrastructure.Recovery;
 /// <param name="Books">How many books go on with other numbers.</param>
 /// <param name="Sessions">How many sessions were ended.</param>
 /// <param name="Keys">How many signing keys were ended.</param>
-/// <param name="Erased">How many users are to be erased again.</param>
+/// <param name="Erased">Users who are to be erased again.</param>
 /// <param name="Lost">Every lost event that somebody has to know of, in the order of their times.</param>
 /// <param name="Heads">Rows of the audit log, to be announced.</param>
 public sealed record RestoreReport(
@@ -15,7 +15,7 @@ public sealed record RestoreReport(
     long Books,
     long Sessions,
     long Keys,
-    int Erased,
+    IReadOnlyList<Guid> Erased,
     IReadOnlyList<LostEvent> Lost,
     IReadOnlyList<AuditHead> Heads
 );

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Rupaya.Infrastructure.Postgres;
 using Rupaya.Integration.Fixtures;
 using Rupaya.Support;
 using Rupaya.Workers.Housekeeping;
@@ -105,6 +107,29 @@ public sealed class RetentionTests
                     TimeSpan.FromSeconds(1)
                 )
         );
+    }
+
+    [Fact]
+    public async Task Rows_that_were_imported_are_not_gone_through_for_those_that_came_to_nothing()
+    {
+        await using var world = await RetentionWorld.CreateAsync();
+        await world.AddAsync("staged-rows", _clock.Now);
+        await world.Database.RunAsync(
+            """
+            insert into import_rows (book_id, import_id, line, verdict)
+            select book_id, import_id, n, 'imported' from imports, generate_series(10, 20000) n where import_id = 'aaaaaaaa-0000-0000-0000-000000000004'
+            """
+        );
+        await world.Database.RunAsync("analyze imports, import_rows");
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Postgres"] = world.Database.App };
+        await using var app = Databases
+            .App(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), new DatabaseOptions())
+            .Build();
+        var delete = Tasks.Single(t => t.Name == "staged-rows").Text.Replace("$1", "now()", StringComparison.Ordinal);
+        await using var explain = app.CreateCommand($"explain (format json) {delete}");
+        var plan = (string)(await explain.ExecuteScalarAsync())!;
+        plan.ShouldContain("\"import_rows_staged\"");
+        plan.ShouldNotContain("\"import_rows_pkey\"");
     }
 
     [Fact]

@@ -71,6 +71,55 @@ public sealed class ReappliedTests(Product product) : IClassFixture<Product>
         (await RunAsync(reapplies: true, [logged with { Hash = "00" }])).Lost.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Who_has_taken_their_erasure_back_since_the_restore_is_not_to_be_erased_when_it_is_told_again()
+    {
+        var (person, data) = (await product.SignedUpAsync(), """{"eraseAt":"2099-01-02T03:04:05Z"}""");
+        await TellAsync(person, reapplies: false, "account.erase_requested", data);
+        (await person.SignInAsync()).Ok();
+        await ShouldHoldAsync(person, "erase_at is null");
+        (await TellAsync(person, reapplies: false, "account.erase_requested", data)).Single().Applied!.ShouldContain("decided anew since");
+        await ShouldHoldAsync(person, "erase_at is null");
+    }
+
+    [Fact]
+    public async Task Whose_ban_was_ended_since_the_restore_is_not_banned_when_it_is_told_again()
+    {
+        var (person, admin) = (await product.SignedUpAsync(), await product.AdminAsync());
+        await TellAsync(person, reapplies: true, "account.banned", "{}");
+        (await admin.PostAsync($"admin/users/{person.UserId}/unban", null)).Ok();
+        await TellAsync(person, reapplies: true, "account.banned", "{}");
+        await ShouldHoldAsync(person, "banned_at is null");
+    }
+
+    [Fact]
+    public async Task A_password_that_was_set_since_the_restore_stays_when_it_is_told_again()
+    {
+        const string New = "AnotherPass456!";
+        var person = await product.SignedUpAsync();
+        await TellAsync(person, reapplies: true, "password.changed", "{}");
+        (await person.SignInAsync()).ShouldFail(401, "invalid_credentials");
+        (await person.PostAsync("auth/forgot-password", new { email = person.Email })).Ok();
+        var token = await product.Mail.TokenAsync(person.Email, "Set a new password");
+        (await person.PostAsync("auth/reset-password", new { token, newPassword = New })).Ok();
+        await TellAsync(person, reapplies: true, "password.changed", "{}");
+        (await person.SignInAsync(New)).Ok();
+    }
+
+    [Fact]
+    public async Task What_another_log_tells_later_of_the_lost_times_still_counts()
+    {
+        var person = await product.SignedUpAsync();
+        var banned = new LoggedEvent(person.UserId, 900, "00", Now, "account.banned", Guid.Empty, "{}");
+        await RunAsync(reapplies: true, [banned]);
+        await ShouldHoldAsync(person, "banned_at is not null");
+        await RunAsync(
+            reapplies: true,
+            [banned, new(person.UserId, 901, "00", Now.AddMilliseconds(1), "account.unbanned", Guid.Empty, "{}")]
+        );
+        await ShouldHoldAsync(person, "banned_at is null");
+    }
+
     private static async Task ShouldHoldAsync(TestDatabase database, Client person, string holds) =>
         (await database.ScalarAsync<long>($"select count(*) from users where user_id = '{person.UserId}' and {holds}")).ShouldBe(1);
 

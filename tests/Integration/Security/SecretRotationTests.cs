@@ -1,4 +1,5 @@
 using Npgsql;
+using Rupaya.Host.Secrets;
 using Rupaya.Integration.Fixtures;
 using StackExchange.Redis;
 
@@ -158,10 +159,34 @@ public sealed class SecretRotationTests
         using var person = await SignedUpAsync(trial);
         await trial.RunAsync("rotate", "token", "--after", "0");
         await ServedAsync(trial, async same => (await same.RefreshAsync()).Ok(), person);
-        var (code, output) = await ProductProcess.RunAsync(["serve", "--urls=http://127.0.0.1:0", "--Web:MetricsPort="], old);
+        await ShouldBeRefusedAsync(old);
+        await ServedAsync(trial, async same => (await same.RefreshAsync()).Ok(), person);
+    }
+
+    [Fact]
+    public async Task A_stray_process_with_a_secret_of_its_own_keeps_nobody_out_and_the_way_to_one_without_predecessor_is_the_command()
+    {
+        await using var trial = await SecretsTrial.CreateAsync();
+        using var person = await SignedUpAsync(trial);
+        var before = trial.Settings;
+        await ShouldBeRefusedAsync(new(before, StringComparer.OrdinalIgnoreCase) { ["Security:TokenSecret"] = NewSecret.Key() });
+        await ServedAsync(trial, async same => (await same.RefreshAsync()).Ok(), person);
+
+        // The one in use leaked while the one before it still issues.
+        await trial.RunAsync("rotate", "token", "--after", "3600");
+        await ServedAsync(trial, async same => (await same.RefreshAsync()).Ok(), person);
+        var during = trial.Settings;
+        await trial.RunAsync("rotate", "token", "--leaked");
+        await ShouldBeRefusedAsync(before);
+        await ShouldBeRefusedAsync(during);
+        await ServedAsync(trial, async same => (await same.RefreshAsync()).ShouldFail(401, "invalid_token"), person);
+    }
+
+    private static async Task ShouldBeRefusedAsync(Dictionary<string, string?> settings)
+    {
+        var (code, output) = await ProductProcess.RunAsync(["serve", "--urls=http://127.0.0.1:0", "--Web:MetricsPort="], settings);
         code.ShouldBe(1, output);
         output.ShouldContain("Security:TokenSecret was replaced");
-        await ServedAsync(trial, async same => (await same.RefreshAsync()).Ok(), person);
     }
 
     private static async Task<Client> SignedUpAsync(SecretsTrial trial)

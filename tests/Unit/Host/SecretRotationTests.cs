@@ -76,10 +76,45 @@ public sealed class SecretRotationTests : IDisposable
     {
         var before = Read();
         var session = Tokens(before, Begun).Issue(TokenPurpose.Refresh, Guid.CreateVersion7());
-        await BeginAsync(new TokenRotation(), "--leaked");
+        await BeginAsync(Leaked(), "--leaked");
         Tokens(Read(), Begun).Verify(TokenPurpose.Refresh, session).ShouldBeNull();
         File.ReadAllText(StorePath).ShouldNotContain(before.TokenSecret);
+        Find(PreviousTokens).ShouldBeNull();
         Read().Problem().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_secret_before_the_one_that_leaked_counts_either_and_its_members_keep_their_place()
+    {
+        File.AppendAllText(StorePath, $"Security__PreviousTokenSecrets__1={NewSecret.Key()}@2026-11-26T03:00:00Z\n");
+        var first = Read();
+        await BeginAsync(new TokenRotation(), "--after", "3600");
+        var second = Read();
+        // Until then the first one is what everything is issued with.
+        var session = Tokens(second, Begun).Issue(TokenPurpose.Refresh, Guid.CreateVersion7());
+        await BeginAsync(Leaked(), "--leaked");
+        var third = Read();
+        Tokens(third, Begun).Verify(TokenPurpose.Refresh, session).ShouldBeNull();
+        Tokens(first, Begun)
+            .Verify(TokenPurpose.Refresh, Tokens(third, Begun).Issue(TokenPurpose.Refresh, Guid.CreateVersion7()))
+            .ShouldBeNull();
+        var text = File.ReadAllText(StorePath);
+        PreviousSecret
+            .Split([.. second.PreviousTokenSecrets, first.TokenSecret, second.TokenSecret])
+            .ShouldAllBe(s => !text.Contains(s.Split('@')[0], StringComparison.Ordinal));
+        third.PreviousTokenSecrets.Length.ShouldBe(2);
+        third.Problem().ShouldBeNull();
+        // The next one need not wait.
+        await BeginAsync(new TokenRotation());
+    }
+
+    [Fact]
+    public async Task A_secret_that_the_database_was_not_told_of_is_not_kept()
+    {
+        var text = File.ReadAllText(StorePath);
+        var away = new TokenRotation((_, _, _) => throw new InvalidOperationException("away"));
+        await Should.ThrowAsync<InvalidOperationException>(() => BeginAsync(away, "--leaked"));
+        File.ReadAllText(StorePath).ShouldBe(text);
     }
 
     [Fact]
@@ -114,18 +149,24 @@ public sealed class SecretRotationTests : IDisposable
         Read().Problem().ShouldBeNull();
     }
 
-    [Fact]
-    public async Task The_key_of_backups_is_kept_until_the_backups_under_it_have_expired()
+    [Theory]
+    [InlineData(null, 42)]
+    [InlineData(90, 97)]
+    public async Task The_key_of_backups_is_kept_until_the_backups_under_it_have_expired(int? retentionDays, int keptDays)
     {
+        if (retentionDays is { } days)
+        {
+            File.AppendAllText(StorePath, $"Backup__RetentionDays={days}\n");
+        }
         await BeginAsync(new BackupKeyRotation());
         var first = Find("Backup__CipherKey");
         Find("Backup__PreviousCipherKeys__0").ShouldBeNull();
         await BeginAsync(new BackupKeyRotation());
         Find("Backup__CipherKey").ShouldNotBe(first);
         Find("Backup__PreviousCipherKeys__0").ShouldBe($"{first}@2026-11-27T03:00:00Z");
-        _clock.Now = Begun.AddDays(35).AddSeconds(-1);
+        _clock.Now = Begun.AddDays(keptDays).AddSeconds(-1);
         await Should.ThrowAsync<InvalidOperationException>(() => WithAsync(c => new BackupKeyRotation().FinishAsync(c)));
-        _clock.Now = Begun.AddDays(35);
+        _clock.Now = Begun.AddDays(keptDays);
         (await WithAsync(c => new BackupKeyRotation().FinishAsync(c))).ShouldContain("1 keys for backups forgotten");
         Find("Backup__PreviousCipherKeys__0").ShouldBeNull();
     }
@@ -136,6 +177,15 @@ public sealed class SecretRotationTests : IDisposable
     [InlineData("rupaya_app_b", "rupaya_app_a")]
     [InlineData("default", "rupaya_a")]
     public void Two_logins_take_turns(string login, string next) => LoginRotation.Next(login).ShouldBe(next);
+
+    private static TokenRotation Leaked() =>
+        new(
+            (_, _, keep) =>
+            {
+                keep();
+                return Task.CompletedTask;
+            }
+        );
 
     private Task<string> BeginAsync(IRotation rotation, params string[] arguments) => WithAsync(rotation.BeginAsync, arguments);
 

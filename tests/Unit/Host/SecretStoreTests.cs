@@ -39,7 +39,6 @@ public sealed class SecretStoreTests : IDisposable
     public void What_is_written_is_for_its_owner_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such modes");
-        File.WriteAllText(App, "A=1\n");
         using var store = SecretStore.Open([App]);
         store.Set("A", "2");
         store.Save();
@@ -47,6 +46,53 @@ public sealed class SecretStoreTests : IDisposable
         {
             File.GetUnixFileMode(App).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+    }
+
+    [Theory]
+    [InlineData("640", "640")]
+    [InlineData("600", "600")]
+    [InlineData("400", "400")]
+    [InlineData("666", "660")]
+    public void What_is_there_keeps_its_mode_but_for_what_everybody_might_do(string mode, string kept)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such modes");
+        File.WriteAllText(App, "A=1\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(App, (UnixFileMode)Convert.ToInt32(mode, 8));
+            EnvironmentFile.Write(App, "A=2\n"u8.ToArray());
+            Convert.ToString((int)File.GetUnixFileMode(App), 8).ShouldBe(kept);
+            File.ReadAllText(App).ShouldBe("A=2\n");
+        }
+    }
+
+    [Fact]
+    public void What_is_there_keeps_its_owner_and_its_group()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "only root gives files away");
+        File.WriteAllText(App, "A=1\n");
+        using (var chown = System.Diagnostics.Process.Start("chown", ["4321:4322", App]))
+        {
+            chown.WaitForExit();
+        }
+        EnvironmentFile.Write(App, "A=2\n"u8.ToArray());
+        var start = new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%u:%g", App]) { RedirectStandardOutput = true };
+        using var stat = System.Diagnostics.Process.Start(start)!;
+        stat.StandardOutput.ReadToEnd().Trim().ShouldBe("4321:4322");
+    }
+
+    [Fact]
+    public void A_link_stays_one_and_what_it_leads_to_is_written()
+    {
+        File.WriteAllText(Servers, "A=1\n");
+        var between = Path.Combine(_directory, "between.env");
+        File.CreateSymbolicLink(between, Servers);
+        File.CreateSymbolicLink(App, between);
+        EnvironmentFile.Write(App, "A=2\n"u8.ToArray());
+        new FileInfo(App).LinkTarget.ShouldBe(between);
+        new FileInfo(Servers).LinkTarget.ShouldBeNull();
+        File.ReadAllText(Servers).ShouldBe("A=2\n");
+        Directory.GetFiles(_directory).Length.ShouldBe(3);
     }
 
     [Fact]

@@ -10,11 +10,18 @@ public sealed class TokenSecretsTests
     private static readonly byte[] New = [2];
 
     [Fact]
-    public void The_present_one_one_that_nobody_knows_and_the_first_of_all_may_start()
+    public void The_present_one_and_the_first_of_all_may_start()
     {
         Alone(New).IsRefused([Present(New), Replaced(Old, Now)], Now).ShouldBeFalse();
-        Alone([3]).IsRefused([Present(New), Replaced(Old, Now)], Now).ShouldBeFalse();
         Alone(New).IsRefused([], Now).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void One_that_nobody_knows_may_where_it_names_the_one_in_use_as_its_predecessor()
+    {
+        Alone([3]).IsRefused([Present(New), Replaced(Old, Now)], Now).ShouldBeTrue();
+        Knowing([3], Old).IsRefused([Present(New), Replaced(Old, Now)], Now).ShouldBeTrue();
+        Knowing([3], New).IsRefused([Present(New), Replaced(Old, Now)], Now).ShouldBeFalse();
     }
 
     [Fact]

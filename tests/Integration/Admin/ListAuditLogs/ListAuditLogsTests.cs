@@ -53,5 +53,21 @@ public sealed class ListAuditLogsTests(Product product) : IClassFixture<Product>
         (await (await product.AdminAsync()).GetAsync($"admin/audit-logs?{query}")).Fields.ShouldBe([field]);
 
     [Fact]
+    public async Task Of_a_call_that_is_in_it_whose_id_was_asked_for_is_kept_and_nothing_else()
+    {
+        var admin = await product.AdminAsync();
+        var users = new[] { Guid.CreateVersion7(), Guid.CreateVersion7() };
+        (await admin.GetAsync($"admin/audit-logs?userId={users[0]}")).Ok();
+        ((int)(await admin.PostAsync($"admin/users/{users[1]}/ban", null)).Status).ShouldBe(404);
+        ((int)(await admin.GetAsync("admin/audit-logs?userId=asha@example.org")).Status).ShouldBe(400);
+        (await admin.GetAsync("admin/users")).Ok();
+        var data = await product.Database.ScalarAsync<string[]>(
+            "select array_agg(coalesce(data::jsonb ->> 'userId', '') order by n) from audit_log where subject_id = $1 and event = 'admin.call'",
+            admin.UserId
+        );
+        data.ShouldBe([$"{users[0]}", $"{users[1]}", "", ""]);
+    }
+
+    [Fact]
     public async Task Users_see_none() => (await (await product.SignedUpAsync()).GetAsync("admin/audit-logs")).ShouldFail(403, "forbidden");
 }
