@@ -58,7 +58,7 @@ internal sealed class EnvironmentFile
     /// </summary>
     public static void Write(string path, byte[] content)
     {
-        var place = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var place = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         var aside = $"{place}.{Guid.CreateVersion7():N}";
         try
         {

@@ -76,7 +76,11 @@ public sealed class SecretStoreTests : IDisposable
             chown.WaitForExit();
         }
         EnvironmentFile.Write(App, "A=2\n"u8.ToArray());
-        var start = new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%u:%g", App]) { RedirectStandardOutput = true };
+        var start = new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%u:%g", App])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var stat = System.Diagnostics.Process.Start(start)!;
         stat.StandardOutput.ReadToEnd().Trim().ShouldBe("4321:4322");
     }
