@@ -96,7 +96,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
         (await client.BalanceAsync(account)).ShouldBe(-170);
     }
 
-    private Task KnowAsync(Guid account, string merchant, Guid identity) =>
+    private Task<int> KnowAsync(Guid account, string merchant, Guid identity) =>
         product.Database.RunAsync(
             $"update transactions set import_identity = '{identity}' where account_id = '{account}' and merchant = '{merchant}'"
         );
