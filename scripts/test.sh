@@ -23,6 +23,14 @@ run_tests() { # [--coverage] [filter]
   summarise "$results" "$status"
 }
 
+# A new or changed operation: the document learns of it, chapters show it, and the document takes over what they show.
+accept() { # [chapter]
+  local snapshot="$ROOT/tests/Integration/Data/openapi.v1.json"
+  RUPAYA_ACCEPT_OPENAPI="$snapshot" "$ROOT/rupaya" test The_OpenAPI_document
+  RUPAYA_ACCEPT_EXAMPLES=1 "$ROOT/rupaya" test "A_chapter_gives${1:+&DisplayName~$1}"
+  RUPAYA_ACCEPT_OPENAPI="$snapshot" "$ROOT/rupaya" test The_OpenAPI_document
+}
+
 # Units need no server and run beside the others; killing is mostly waiting for what comes back, and does so beside both, with servers of its own.
 run_all() { # filter
   local status=0 project kills='' checks='' upgrade='' drills='' jobs=() job

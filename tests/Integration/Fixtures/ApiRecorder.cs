@@ -35,7 +35,7 @@ internal static class ApiRecorder
         var operation = OperationOf(request);
         var differences =
             operation is not null ? operation.Differences(sent, response, request.Method == HttpMethod.Head ? null : text, Headers)
-            : response.IsSuccessStatusCode && path != Sample ? ["no such operation is stated"]
+            : response.IsSuccessStatusCode && path != Sample ? ["no such operation is stated; ./rupaya accept takes a new one over"]
             : [];
         foreach (var difference in differences)
         {

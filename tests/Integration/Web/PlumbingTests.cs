@@ -212,7 +212,7 @@ public sealed class PlumbingTests(Product product) : IClassFixture<Product>
         }
         document.ShouldBe(
             (await File.ReadAllTextAsync(reviewed)).ReplaceLineEndings("\n"),
-            "the API changed: review it, then ./rupaya test with RUPAYA_ACCEPT_OPENAPI=tests/Integration/Data/openapi.v1.json"
+            "the API changed: ./rupaya accept takes it over, for review"
         );
     }
 }
