@@ -1,12 +1,7 @@
-using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Rupaya.Infrastructure.Base;
-using Rupaya.Infrastructure.Messaging;
-using Rupaya.Infrastructure.Platform.Caching;
-using StackExchange.Redis;
 
 namespace Rupaya.Infrastructure;
 
@@ -18,10 +13,7 @@ internal sealed class CertificateGauges(IConfiguration configuration, IOptions<C
 
     /// <summary>Those that the settings lead to.</summary>
     public IReadOnlyList<WatchedCertificate> Watched =>
-        [
-            .. new[] { Postgres(), Redis(), RabbitMq() }.OfType<WatchedCertificate>(),
-            .. options.Value.Watch.Select(w => WatchedCertificate.Parse(w)!),
-        ];
+        [.. TlsServers.In(configuration), .. options.Value.Watch.Select(w => WatchedCertificate.Parse(w)!)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,31 +39,4 @@ internal sealed class CertificateGauges(IConfiguration configuration, IOptions<C
             // The process stops.
         }
     }
-
-    private WatchedCertificate? Postgres()
-    {
-        var settings = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Postgres"));
-        return settings.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull && settings.Host is { } host
-            ? new WatchedCertificate(WatchedCertificate.PostgreSql, host, settings.Port)
-            : null;
-    }
-
-    private WatchedCertificate? Redis() =>
-        configuration["Cache:Provider"] == CacheOptions.Redis
-        && configuration.GetConnectionString("Redis") is { } text
-        && ConfigurationOptions.Parse(text) is { Ssl: true } settings
-            ? settings.EndPoints[0] switch
-            {
-                DnsEndPoint server => new WatchedCertificate("redis", server.Host, server.Port),
-                IPEndPoint server => new WatchedCertificate("redis", server.Address.ToString(), server.Port),
-                _ => null,
-            }
-            : null;
-
-    private WatchedCertificate? RabbitMq() =>
-        configuration["Messaging:Transport"] == MessagingOptions.RabbitMq
-        && Uri.TryCreate(configuration.GetConnectionString("RabbitMq"), UriKind.Absolute, out var server)
-        && server.Scheme == "amqps"
-            ? new WatchedCertificate("rabbitmq", server.Host, server.Port > 0 ? server.Port : 5671)
-            : null;
 }

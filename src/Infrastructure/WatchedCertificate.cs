@@ -10,10 +10,10 @@ namespace Rupaya.Infrastructure;
 /// <param name="Name">For people: <c>postgresql</c>, <c>redis</c>, <c>rabbitmq</c> or what the settings call it.</param>
 /// <param name="Host">Name or address, which is asked for.</param>
 /// <param name="Port">Where it listens.</param>
-internal sealed record WatchedCertificate(string Name, string Host, int Port)
+public sealed record WatchedCertificate(string Name, string Host, int Port)
 {
     /// <summary>The name of PostgreSQL's, whose protocol asks for TLS first.</summary>
-    public const string PostgreSql = "postgresql";
+    internal const string PostgreSql = "postgresql";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -21,7 +21,7 @@ internal sealed record WatchedCertificate(string Name, string Host, int Port)
     private static readonly byte[] SslRequest = [0, 0, 0, 8, 4, 210, 22, 47];
 
     /// <summary>Null where it is not <c>NAME=HOST:PORT</c>.</summary>
-    public static WatchedCertificate? Parse(string text)
+    internal static WatchedCertificate? Parse(string text)
     {
         var (equals, colon) = (text.IndexOf('='), text.LastIndexOf(':'));
         return

@@ -5,7 +5,7 @@ using Rupaya.Infrastructure.Ledger.Writing;
 
 namespace Rupaya.Features.Recurring;
 
-/// <summary>Turns a body into a schedule; <see cref="ScheduleRules"/> tells whether it can be kept.</summary>
+/// <summary>Turns terms into a schedule; <see cref="ScheduleRules"/> tells whether it can be kept.</summary>
 internal static class ScheduleFactory
 {
     public static BookReads Reads(RecurringTemplate template) =>
@@ -19,8 +19,8 @@ internal static class ScheduleFactory
     private static IEnumerable<Guid?> CategoriesOf(Guid? category, SplitPart[]? splits) =>
         [category, .. (splits ?? []).Select(s => s.CategoryId)];
 
-    /// <summary>The schedule with what a body says; where it goes on is not decided here.</summary>
-    public static RecurringSchedule Apply(CreateRecurringRequest body, RecurringSchedule recurring)
+    /// <summary>The schedule with what its terms say; where it goes on is not decided here.</summary>
+    public static RecurringSchedule Apply(IScheduleTerms body, RecurringSchedule recurring)
     {
         var template = body.Template!;
         return recurring with

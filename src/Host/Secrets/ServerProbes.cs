@@ -1,5 +1,6 @@
 using Npgsql;
 using Rupaya.Host.Commands;
+using Rupaya.Infrastructure;
 using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Messaging;
@@ -75,20 +76,16 @@ internal static class ServerProbes
         await management.WhoAsync();
     }
 
+    // One that shows none is away, or speaks no TLS.
     private static async Task<List<Finding>> CertificatesAsync(IConfiguration configuration, DateTimeOffset now)
     {
         var findings = new List<Finding>();
-        foreach (var (what, host, port, postgres) in TlsServers.In(configuration))
+        foreach (var server in TlsServers.In(configuration))
         {
-            DateTimeOffset? ends = null;
-            var finding = await TryAsync(
-                $"the certificate of {what} lasts",
-                async () => ends = await PresentedCertificate.EndOfAsync(host, port, postgres)
-            );
-            findings.AddRange(
-                finding.Problem is not null ? [finding]
-                : ends is { } at ? [CertificateChecks.Of(what, at, now)]
-                : []
+            findings.Add(
+                await server.EndAsync(CancellationToken.None) is { } end
+                    ? CertificateChecks.Of(server.Name, end, now)
+                    : new($"the certificate of {server.Name} lasts", "it showed none")
             );
         }
         return findings;

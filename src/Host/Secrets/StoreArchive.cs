@@ -26,8 +26,9 @@ internal static class StoreArchive
     /// <returns>How many settings are new, and how many were there already.</returns>
     public static (int Restored, int Same) Unpack(byte[] archive, SecretStore store, bool force)
     {
-        var restored = Read(archive)
-            .Select(m => (File: FileFor(m.Name, archive, store), EnvironmentFile.Parse(m.Name, m.Text).Settings))
+        var members = Read(archive);
+        var restored = members
+            .Select(m => (File: FileFor(m.Name, members.Count, store), EnvironmentFile.Parse(m.Name, m.Text).Settings))
             .ToList();
         var all = restored.SelectMany(r => r.Settings.Select(s => (r.File, s.Name, s.Value, Now: Find(r.File, s.Name)))).ToList();
         var different = all.Where(s => s.Now is not null && s.Now != s.Value).Select(s => s.Name).ToList();
@@ -65,9 +66,9 @@ internal static class StoreArchive
     }
 
     // By its name; a single one goes into a single store, whatever the two are called.
-    private static EnvironmentFile FileFor(string member, byte[] archive, SecretStore store) =>
+    private static EnvironmentFile FileFor(string member, int members, SecretStore store) =>
         store.Files.FirstOrDefault(f => Path.GetFileName(f.Path) == member)
-        ?? (store.Files.Count == 1 && Read(archive).Count == 1 ? store.Files[0] : null)
+        ?? (store.Files.Count == 1 && members == 1 ? store.Files[0] : null)
         ?? throw new InvalidOperationException($"The backup has {member}, and no --store is called so: nothing was changed.");
 
     private static string? Find(EnvironmentFile file, string name) =>

@@ -14,13 +14,32 @@ public static class MailServer
         var options =
             configuration.GetSection("Mail").Get<MailOptions>(binder => binder.BindNonPublicProperties = true) ?? new MailOptions();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds));
-        using var smtp = new SmtpClient { CheckCertificateRevocation = false };
-        var tls = options.Tls ? SecureSocketOptions.StartTls : SecureSocketOptions.None;
-        await smtp.ConnectAsync(options.Host, options.Port, tls, limit.Token);
-        if (options.User.Length > 0)
-        {
-            await smtp.AuthenticateAsync(options.User, options.Password, limit.Token);
-        }
+        using var smtp = await OpenAsync(options, limit.Token);
         await smtp.DisconnectAsync(quit: true, limit.Token);
+    }
+
+    /// <summary>A client that is connected, and signed in where there is a user.</summary>
+    internal static async Task<SmtpClient> OpenAsync(MailOptions options, CancellationToken cancellation)
+    {
+        var smtp = new SmtpClient
+        {
+            // Servers with a certificate of the operator's own authority have no list of revoked ones.
+            CheckCertificateRevocation = false,
+        };
+        try
+        {
+            var tls = options.Tls ? SecureSocketOptions.StartTls : SecureSocketOptions.None;
+            await smtp.ConnectAsync(options.Host, options.Port, tls, cancellation);
+            if (options.User.Length > 0)
+            {
+                await smtp.AuthenticateAsync(options.User, options.Password, cancellation);
+            }
+            return smtp;
+        }
+        catch
+        {
+            smtp.Dispose();
+            throw;
+        }
     }
 }

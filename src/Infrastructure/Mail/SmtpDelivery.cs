@@ -40,21 +40,7 @@ internal sealed class SmtpDelivery(IOptions<MailOptions> options)
 
     private async Task TalkAsync(MimeMessage message, CancellationToken cancellation)
     {
-        using var smtp = new SmtpClient
-        {
-            // Servers with a certificate of the operator's own authority have no list of revoked ones.
-            CheckCertificateRevocation = false,
-        };
-        await smtp.ConnectAsync(
-            _options.Host,
-            _options.Port,
-            _options.Tls ? SecureSocketOptions.StartTls : SecureSocketOptions.None,
-            cancellation
-        );
-        if (_options.User.Length > 0)
-        {
-            await smtp.AuthenticateAsync(_options.User, _options.Password, cancellation);
-        }
+        using var smtp = await MailServer.OpenAsync(_options, cancellation);
         await smtp.SendAsync(message, cancellation);
         // It is taken: how the server says good-bye does not matter.
         await smtp.DisconnectAsync(quit: true, cancellation);

@@ -80,5 +80,5 @@ public sealed class NewServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string Quoted(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    internal static string Quoted(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

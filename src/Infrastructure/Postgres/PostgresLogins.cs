@@ -35,8 +35,7 @@ public sealed class PostgresLogins(NpgsqlDataSource administrator)
     /// <param name="login">Its name.</param>
     public async Task LockAsync(string login)
     {
-        var quoted = $"\"{login.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        await using var command = administrator.CreateCommand($"alter role {quoted} nologin password null");
+        await using var command = administrator.CreateCommand($"alter role {NewServer.Quoted(login)} nologin password null");
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -33,7 +33,7 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>
         }
         given.ShouldBe(
             File.Exists(file) ? (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n") : "",
-            $"{file} is not what {chapter}Chapter gives: review it, then RUPAYA_ACCEPT_EXAMPLES=1 ./rupaya test Example"
+            $"{file} is not what {chapter}Chapter gives: ./rupaya accept {chapter} takes it over, for review"
         );
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Rupaya.Infrastructure;
 using Rupaya.Integration.Fixtures;
@@ -26,6 +27,35 @@ public sealed class CertificateMetricsTests
             .Single(l => l.StartsWith("rupaya_certificate_expiry_seconds{name=\"postgresql\"}", StringComparison.Ordinal));
         double.Parse(line.Split(' ')[1]).ShouldBeInRange(6.9 * 86_400, 7 * 86_400);
     }
+
+    [Theory]
+    [InlineData("Postgres", "Host=a,b;SslMode=VerifyFull", "postgresql", "a", 5432)]
+    [InlineData("Postgres", "Host=a:6000,b:7000;SslMode=Require", "postgresql", "a", 6000)]
+    [InlineData("Redis", "cache.example.org:6380,ssl=true", "redis", "cache.example.org", 6380)]
+    [InlineData("RabbitMq", "amqps://mq.example.org/", "rabbitmq", "mq.example.org", 5671)]
+    [InlineData("RabbitMqManagement", "https://mq.example.org/", "rabbitmq-management", "mq.example.org", 443)]
+    public void Who_is_spoken_to_over_TLS_is_in_the_settings(string setting, string address, string name, string host, int port) =>
+        TlsServers.In(Configured(setting, address)).ShouldBe([new WatchedCertificate(name, host, port)]);
+
+    [Theory]
+    [InlineData("Postgres", "Host=a")]
+    [InlineData("Postgres", "what is this")]
+    [InlineData("Redis", "cache.example.org:6379")]
+    [InlineData("RabbitMq", "amqp://mq.example.org/")]
+    public void Who_is_not_shows_no_certificate(string setting, string address) =>
+        TlsServers.In(Configured(setting, address)).ShouldBeEmpty();
+
+    private static IConfiguration Configured(string setting, string address) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    [$"ConnectionStrings:{setting}"] = address,
+                    ["Cache:Provider"] = "Redis",
+                    ["Messaging:Transport"] = "RabbitMq",
+                }
+            )
+            .Build();
 
     [Theory]
     [InlineData("api=api.example.org:443", "api", "api.example.org", 443)]

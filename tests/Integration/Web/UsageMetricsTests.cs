@@ -24,7 +24,9 @@ public sealed class UsageMetricsTests
 
         var after = await Wait.ForAsync(
             host.MetricsAsync,
-            t => t.Contains("rupaya_dependency_up{dependency=\"postgresql\"} 1", StringComparison.Ordinal)
+            t =>
+                t.Contains("rupaya_dependency_up{dependency=\"postgresql\"} 1", StringComparison.Ordinal)
+                && t.Contains("rupaya_dependency_up{dependency=\"schema\"} 1", StringComparison.Ordinal)
         );
         After("rupaya_commits_total{kind=\"account\",op=\"created\"}").ShouldBeGreaterThanOrEqualTo(1);
         After("rupaya_commits_total{kind=\"transaction\",op=\"created\"}").ShouldBeGreaterThanOrEqualTo(1);
@@ -52,7 +54,8 @@ public sealed class UsageMetricsTests
         );
 
         await using var worker = await TestHost.StartAsync("work", database.App);
-        var text = await Wait.ForAsync(worker.MetricsAsync, t => t.Contains("rupaya_verify_age_seconds", StringComparison.Ordinal));
+        // The last that one round of measuring records.
+        var text = await Wait.ForAsync(worker.MetricsAsync, t => t.Contains("rupaya_backup_age_seconds", StringComparison.Ordinal));
         Value(text, "rupaya_verify_differences").ShouldBe(3);
         Value(text, "rupaya_verify_age_seconds").ShouldBeInRange(3600, 4200);
         Value(text, "rupaya_backup_age_seconds").ShouldBeInRange(7200, 7800);

@@ -24,11 +24,11 @@ internal sealed record UpdateRecurringRequest(
     Optional<DateOnly?> PausedUntil
 )
 {
-    /// <summary>The whole schedule that it comes to, as it would be created.</summary>
-    public CreateRecurringRequest Over(RecurringSchedule before)
+    /// <summary>The whole schedule that it comes to.</summary>
+    public ScheduleTerms Over(RecurringSchedule before)
     {
         var (template, paused) = (TemplateView.From(before), PausedFrom.Or(before.PausedFrom));
-        return new CreateRecurringRequest(
+        return new ScheduleTerms(
             Template.Value?.Over(template) ?? template.AsGiven(),
             Frequency.Or(before.Frequency),
             Interval.Or(before.Interval),

@@ -10,7 +10,7 @@ namespace Rupaya.Features.Recurring.UpdateRecurring;
 
 internal sealed class UpdateRecurringHandler(BookDoor door)
 {
-    private static readonly CreateRecurringValidator Validator = new();
+    private static readonly ScheduleTermsValidator Validator = new();
 
     public Task<Result<Reply<RecurringView>>> HandleAsync(
         Guid recurringId,
@@ -56,7 +56,7 @@ internal sealed class UpdateRecurringHandler(BookDoor door)
             cancellation
         );
 
-    private static async Task<CreateRecurringRequest> BodyAsync(
+    private static async Task<ScheduleTerms> BodyAsync(
         UpdateRecurringRequest request,
         RecurringSchedule before,
         LockedBook book,

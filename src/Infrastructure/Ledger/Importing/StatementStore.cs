@@ -23,30 +23,21 @@ public sealed class StatementStore
         _clock = clock;
     }
 
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
-
-    /// <summary>Starts an upload, invisible until it is queued, and removes what earlier ones left behind when their client vanished.</summary>
+    /// <summary>Starts an upload, invisible until it is queued. What one leaves behind whose client vanishes is removed by its age.</summary>
     public async Task<Guid> BeginAsync(Guid bookId, Guid userId, string fileName, CancellationToken cancellation)
     {
         var now = _clock.NowStored();
         var importId = Guid.CreateVersion7(now);
         await _database.ExecuteAsync(
-            [
-                Command(
-                    "delete from imports where book_id = $1 and status = 'uploading' and created_at < $2",
-                    Parameter(bookId),
-                    Parameter(now - Abandoned)
-                ),
-                Command(
-                    "insert into imports (book_id, import_id, created_by, file_name, size, status, progress, rows, imported, duplicates, rejected, created_at) "
-                        + "values ($1, $2, $3, $4, 0, 'uploading', 0, 0, 0, 0, 0, $5)",
-                    Parameter(bookId),
-                    Parameter(importId),
-                    Parameter(userId),
-                    Parameter(fileName),
-                    Parameter(now)
-                ),
-            ],
+            Command(
+                "insert into imports (book_id, import_id, created_by, file_name, size, status, progress, rows, imported, duplicates, rejected, created_at) "
+                    + "values ($1, $2, $3, $4, 0, 'uploading', 0, 0, 0, 0, 0, $5)",
+                Parameter(bookId),
+                Parameter(importId),
+                Parameter(userId),
+                Parameter(fileName),
+                Parameter(now)
+            ),
             cancellation
         );
         return importId;

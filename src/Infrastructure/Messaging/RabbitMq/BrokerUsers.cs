@@ -1,11 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
-using RabbitMQ.Client;
-using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 
@@ -20,17 +16,8 @@ public sealed class BrokerUsers : IDisposable
     private readonly HttpClient _http;
 
     /// <param name="management">The management API's address, with the administrator's name and password.</param>
-    public BrokerUsers(Uri management)
-    {
-        TransportSecurity.RequireForRemote("RabbitMqManagement", management.Host, management.Scheme == Uri.UriSchemeHttps);
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
-        {
-            BaseAddress = new UriBuilder(management) { UserName = "", Password = "" }.Uri,
-            Timeout = Limit,
-        };
-        var login = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo));
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(login));
-    }
+    public BrokerUsers(Uri management) =>
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }).ToManagement(management, Limit);
 
     /// <summary>Whether <c>ConnectionStrings:RabbitMq</c> is there and of the right form.</summary>
     /// <param name="configuration">The settings.</param>
@@ -41,13 +28,7 @@ public sealed class BrokerUsers : IDisposable
     /// <param name="configuration">With <c>ConnectionStrings:RabbitMq</c>.</param>
     public static async Task SignInAsync(IConfiguration configuration)
     {
-        var factory = new ConnectionFactory
-        {
-            Uri = RabbitMqBus.Address(configuration),
-            RequestedConnectionTimeout = Limit,
-            AutomaticRecoveryEnabled = false,
-        };
-        await using var connection = await factory.CreateConnectionAsync();
+        await using var connection = await BrokerAccess.ConnectAsync(configuration, Limit, CancellationToken.None);
     }
 
     /// <summary>Who the server takes this login for.</summary>

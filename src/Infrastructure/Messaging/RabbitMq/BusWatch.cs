@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client;
 
 namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 
@@ -46,10 +45,7 @@ internal sealed partial class BusWatch(
     {
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(ConnectLimit);
-            var factory = new ConnectionFactory { Uri = RabbitMqBus.Address(configuration), AutomaticRecoveryEnabled = false };
-            await using var connection = await factory.CreateConnectionAsync("rupaya watch", limit.Token);
+            await using var connection = await BrokerAccess.ConnectAsync(configuration, ConnectLimit, cancellation);
             return connection.IsOpen;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)

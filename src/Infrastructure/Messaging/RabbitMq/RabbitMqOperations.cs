@@ -1,13 +1,10 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Configuration;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Messaging.Operations;
-using Rupaya.Infrastructure.Postgres;
 
 namespace Rupaya.Infrastructure.Messaging.RabbitMq;
 
@@ -41,7 +38,7 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
         }
         try
         {
-            using var http = Management(new Uri(management));
+            using var http = clients.CreateClient().ToManagement(new Uri(management), AnswerLimit);
             var host = Uri.EscapeDataString(VirtualHost());
             var found = await http.GetFromJsonAsync<Queue[]>(
                 $"api/queues/{host}?columns=name,messages_ready,messages_unacknowledged,consumers",
@@ -61,13 +58,7 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
     {
         try
         {
-            var factory = new ConnectionFactory
-            {
-                Uri = Broker(),
-                RequestedConnectionTimeout = AnswerLimit,
-                AutomaticRecoveryEnabled = false,
-            };
-            await using var connection = await factory.CreateConnectionAsync(cancellation);
+            await using var connection = await BrokerAccess.ConnectAsync(configuration, AnswerLimit, cancellation);
             var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
             await using var channel = await connection.CreateChannelAsync(confirmed, cancellation);
             return await MoveAsync(channel, DeadLetterNames.Of(effect.Queue), effect.Queue, cancellation);
@@ -114,20 +105,8 @@ internal sealed class RabbitMqOperations(IConfiguration configuration, EffectCat
         );
     }
 
-    private HttpClient Management(Uri address)
-    {
-        TransportSecurity.RequireForRemote("RabbitMqManagement", address.Host, address.Scheme == Uri.UriSchemeHttps);
-        var http = clients.CreateClient();
-        http.BaseAddress = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
-        http.Timeout = AnswerLimit;
-        var login = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo));
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(login));
-        return http;
-    }
-
-    private Uri Broker() => new(configuration.GetConnectionString("RabbitMq")!);
-
-    private string VirtualHost() => Broker().AbsolutePath.Trim('/') is { Length: > 0 } named ? Uri.UnescapeDataString(named) : "/";
+    private string VirtualHost() =>
+        RabbitMqBus.Address(configuration).AbsolutePath.Trim('/') is { Length: > 0 } named ? Uri.UnescapeDataString(named) : "/";
 
     private sealed record Queue(
         [property: JsonPropertyName("name")] string Name,

@@ -1,25 +1,12 @@
-using System.Text;
-using System.Text.Json;
 using Rupaya.Domain.Imports;
 using Rupaya.Integration.Fixtures;
+using static Rupaya.Integration.Imports.ImportSteps;
 
 namespace Rupaya.Integration.Imports.GetImport;
 
 /// <summary>What a file says about signs, directions and cells, and what becomes of the money.</summary>
 public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
 {
-    private const string Header = "date,amount,category,merchant\n";
-
-    private static byte[] File(string text) => Encoding.UTF8.GetBytes(text);
-
-    private static int Count(JsonElement import, string name) => import.GetProperty("counts").GetProperty(name).GetInt32();
-
-    private async Task<(Client Client, Guid Account)> OpenAsync()
-    {
-        var client = await product.SignedUpAsync();
-        return (client, await client.OpenAccountAsync());
-    }
-
     [Theory]
     [InlineData("2026-10-02,\u2212100.00,Dining,Shop")]
     [InlineData("2026-10-02,(100.00),Dining,Shop")]
@@ -34,7 +21,7 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     [InlineData("2026-10-02,Dr 100.00,Dining,Shop")]
     public async Task A_file_keeps_its_signs_whatever_rejects_the_row_that_shows_them(string row)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         var import = await client.ImportAsync(account, File($"{Header}2026-10-01,50000.00,,Employer\n{row}\n"));
         import.GetProperty("problems")[0].GetProperty("line").GetInt32().ShouldBe(3);
         (Count(import, "imported"), Count(import, "rejected")).ShouldBe((1, 1));
@@ -48,7 +35,7 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     [InlineData("2026-10-01,50000.00,Salary,Employer\n2026-10-02,100.00/-,Dining,Shop\n2026-10-03,7,,Shop", 49_993, 1)]
     public async Task A_file_that_leaves_directions_open_says_so(string rows, int balance, int open)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         var import = await client.ImportAsync(account, File($"{Header}{rows}\n"));
         (await client.BalanceAsync(account)).ShouldBe(balance);
         import.GetProperty("note").GetString()!.ShouldContain($"{open} of the rows");
@@ -61,7 +48,7 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     public async Task A_reversal_is_another_row_than_what_it_reverses(string expense, string income)
     {
         const string Typed = "date,amount,category,merchant,type\n";
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         await client.ImportAsync(account, File($"{Typed}{expense}\n"));
         var tomorrow = await client.ImportAsync(account, File($"{Typed}{income}\n{expense}\n"));
         (Count(tomorrow, "imported"), Count(tomorrow, "duplicates")).ShouldBe((1, 1));
@@ -76,7 +63,7 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     [InlineData("dining", "SALARY")]
     public async Task A_direction_that_the_category_gives_belongs_to_the_row_too(string expense, string income)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         await client.ImportAsync(account, File($"{Header}2026-10-01,450,{expense},Acme\n"));
         var tomorrow = await client.ImportAsync(account, File($"{Header}2026-10-01,450,{income},Acme\n2026-10-01,450,{expense},Acme\n"));
         (Count(tomorrow, "imported"), Count(tomorrow, "duplicates")).ShouldBe((1, 1));
@@ -89,7 +76,7 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     [InlineData("2026-10-02,-1,Dining,A,")]
     public async Task A_row_with_more_or_fewer_cells_than_the_header_is_rejected(string row)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         var import = await client.ImportAsync(account, File($"{Header}{row}"));
         var problem = import.GetProperty("problems")[0];
         problem.GetProperty("line").GetInt32().ShouldBe(2);
@@ -105,7 +92,7 @@ public sealed class ImportFactsTests(Product product) : IClassFixture<Product>
     [InlineData("date,amount,category,merchant,Balance,balance")]
     public async Task A_header_that_names_a_column_twice_is_refused(string header)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         (await client.UploadAsync(account, File($"{header}\n"))).ShouldFail(400, "wrong_header");
     }
 }

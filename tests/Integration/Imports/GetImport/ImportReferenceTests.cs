@@ -1,23 +1,12 @@
-using System.Text;
-using System.Text.Json;
 using Rupaya.Domain.Imports;
 using Rupaya.Integration.Fixtures;
+using static Rupaya.Integration.Imports.ImportSteps;
 
 namespace Rupaya.Integration.Imports.GetImport;
 
 /// <summary>What a bank's reference tells of a row, and what it does not.</summary>
 public sealed class ImportReferenceTests(Product product) : IClassFixture<Product>
 {
-    private static byte[] File(string text) => Encoding.UTF8.GetBytes(text);
-
-    private static int Count(JsonElement import, string name) => import.GetProperty("counts").GetProperty(name).GetInt32();
-
-    private async Task<(Client Client, Guid Account)> OpenAsync()
-    {
-        var client = await product.SignedUpAsync();
-        return (client, await client.OpenAccountAsync());
-    }
-
     [Theory]
     [InlineData("0")]
     [InlineData("-")]
@@ -29,7 +18,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
     [InlineData("9999999999")]
     public async Task References_that_stand_for_nothing_swallow_no_row(string nothing)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         var file = StatementFile.Of(
             $"2026-10-01,-500,,A,{nothing}",
             $"2026-10-02,-700,,B,{nothing}",
@@ -50,7 +39,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
     [InlineData("1111")]
     public async Task A_word_for_a_reference_swallows_no_row_of_the_next_days_file(string word)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         Count(await client.ImportAsync(account, StatementFile.Of($"2026-10-01,-20,,Chai,{word}")), "imported").ShouldBe(1);
         Count(await client.ImportAsync(account, StatementFile.Of($"2026-10-02,-20,,Chai,{word}")), "imported").ShouldBe(1);
         Count(
@@ -67,7 +56,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
     [InlineData("9999999999")]
     public async Task A_row_that_an_earlier_release_knew_by_such_a_word_stays_known(string word)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         var file = StatementFile.Of(
             $"2026-10-01,-20,,Chai,{word}",
             $"2026-10-05,-30,,Auto,{word}",
@@ -104,7 +93,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
     [Fact]
     public async Task What_one_order_paid_to_several_is_all_there_and_known_when_it_comes_again()
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         string[] rows = ["2026-10-01,-500,,Asha,BATCH-17", "2026-10-01,-500,,Ravi,BATCH-17", "2026-10-01,-500,,Mira,BATCH-17"];
         Count(await client.ImportAsync(account, StatementFile.Of(rows)), "imported").ShouldBe(3);
         Count(await client.ImportAsync(account, StatementFile.Of([.. rows.Reverse()])), "duplicates").ShouldBe(3);
@@ -115,7 +104,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
     [Fact]
     public async Task A_shared_reference_is_known_in_any_order_and_in_part()
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         const string Typed = "date,amount,category,merchant,reference,type\n";
         const string Payment = "2026-10-04,450,,Shop,UPI4711,expense";
         const string Reversal = "2026-10-05,450,,Shop,UPI4711,income";
@@ -142,7 +131,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
     [Fact]
     public async Task A_standing_orders_number_does_not_swallow_the_next_month_and_a_shifted_day_is_no_new_row()
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         await client.ImportAsync(account, StatementFile.Of("2026-10-01,-500,,Gym,MANDATE7"));
         Count(await client.ImportAsync(account, StatementFile.Of("2026-11-01,-500,,Gym,MANDATE7")), "imported").ShouldBe(1);
         Count(await client.ImportAsync(account, StatementFile.Of("2026-10-02,-500,,Gym,MANDATE7")), "duplicates").ShouldBe(1);
@@ -153,7 +142,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
     [Fact]
     public async Task A_row_that_was_edited_or_deleted_since_stays_known_by_its_reference()
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         var file = StatementFile.Of("2026-10-01,-500,,Gym,A1", "2026-10-02,-600,,Gym,A2", "2026-10-03,-700,,Gym,A3");
         await client.ImportAsync(account, file);
         var rows = (await client.GetAsync("transactions"))
@@ -172,7 +161,7 @@ public sealed class ImportReferenceTests(Product product) : IClassFixture<Produc
     [Fact]
     public async Task A_banks_reference_is_shown_and_found()
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         await client.ImportAsync(account, StatementFile.Of("2026-10-01,-500,,Gym,UTR-9981", "2026-10-02,-600,,Gym,"));
         var found = (await client.GetAsync("transactions?q=utr-99")).Ok();
         found.GetArrayLength().ShouldBe(1);

@@ -1,31 +1,19 @@
 using System.Text;
-using System.Text.Json;
 using Rupaya.Domain.Imports;
 using Rupaya.Integration.Fixtures;
+using static Rupaya.Integration.Imports.ImportSteps;
 
 namespace Rupaya.Integration.Imports.GetImport;
 
 /// <summary>What becomes of characters that a file has lost.</summary>
 public sealed class ImportTextTests(Product product) : IClassFixture<Product>
 {
-    private const string Header = "date,amount,category,merchant\n";
-
-    private static byte[] File(string text) => Encoding.UTF8.GetBytes(text);
-
-    private static int Count(JsonElement import, string name) => import.GetProperty("counts").GetProperty(name).GetInt32();
-
-    private async Task<(Client Client, Guid Account)> OpenAsync()
-    {
-        var client = await product.SignedUpAsync();
-        return (client, await client.OpenAccountAsync());
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task One_bad_byte_costs_one_character_and_the_repaired_file_doubles_nothing(bool isMarked)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         string[] rows =
         [
             "2026-10-01,-1,Dining,Café Münch",
@@ -55,7 +43,7 @@ public sealed class ImportTextTests(Product product) : IClassFixture<Product>
     [InlineData("5 ₹ shop", "₹")]
     public async Task The_only_character_outside_ASCII_may_be_the_one_that_is_cut(string merchant, string character)
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         var whole = File($"{Header}2026-10-01,-1,Dining,{merchant}\n2026-10-02,-2,Dining,Bar\n");
         var cut = whole.ToList();
         cut.RemoveAt(whole.AsSpan().IndexOf(Encoding.UTF8.GetBytes(character)) + Encoding.UTF8.GetByteCount(character) - 1);
@@ -68,7 +56,7 @@ public sealed class ImportTextTests(Product product) : IClassFixture<Product>
     [Fact]
     public async Task Equal_rows_of_a_damaged_file_each_find_their_own_and_a_whole_row_is_not_taken_for_another()
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         var line = File($"2026-10-01,-5,Dining,Caf")!;
         await client.ImportAsync(
             account,
@@ -92,7 +80,7 @@ public sealed class ImportTextTests(Product product) : IClassFixture<Product>
     [Fact]
     public async Task A_damaged_file_after_the_whole_one_doubles_nothing_and_a_new_row_is_new()
     {
-        var (client, account) = await OpenAsync();
+        var (client, account) = await product.OpenedAsync();
         await client.ImportAsync(account, File($"{Header}2026-10-01,-1,Dining,Café\n2026-10-01,-1,Dining,Cafë\n"));
         var damaged = await client.ImportAsync(
             account,
