@@ -83,10 +83,10 @@ drill_store() {
   rupaya_executable certs "$STATE/certs" localhost >/dev/null
   chmod 755 "$STATE/certs"
   run_detached store "$STATE/log/store.log" node "$modules/.bin/s3rver" -d "$STATE/store" -a localhost -p "$STORE_PORT" --silent \
-    --key "$STATE/certs/localhost.key" --cert "$STATE/certs/localhost.crt" --configure-bucket drill
+    --key "$STATE/certs/localhost.key" --cert "$STATE/certs/localhost.crt" --configure-bucket drill --configure-bucket erasures
   wait_for "$PATIENCE" "the object store" port_open "$STORE_PORT" || fail "the object store did not start"
   export Backup__S3Endpoint=localhost Backup__S3Port="$STORE_PORT" Backup__S3UriStyle=path Backup__S3CaFile="$STATE/certs/ca.crt" \
-    Backup__S3Key=S3RVER Backup__S3KeySecret=S3RVER
+    Backup__S3Key=S3RVER Backup__S3KeySecret=S3RVER Backup__ErasureBucket=erasures
   DRILL_TO="s3://drill/repository" STORED="$STATE/store/drill"
 }
 
@@ -112,8 +112,11 @@ drill_live() { # rows
   sleep 1
   drill_tool leave "$URL" "$STATE/facts"
   wait_for 30 "the erasure" grep -q account.erased "$STATE/log/app.log"
+  [[ -z "${Backup__ErasureBucket:-}" ]] || check_that "who left is on the list of erasures" wait_for 30 "the list of erasures" drill_listed
   sleep "$((Backup__ArchiveSeconds + 2))"
 }
+
+drill_listed() { compgen -G "$STATE/store/erasures/erasures/*" >/dev/null; }
 
 # Everything is killed at once, and the disk is gone with what had not been archived.
 drill_lost_disk() {
@@ -181,7 +184,7 @@ drill_renew() (
 
 # By its own address: what rotations wrote names the live server's.
 drill_restore_before() ( # place
-  unset "${!Backup__S3@}"
+  unset "${!Backup__S3@}" Backup__ErasureBucket
   restore --from "$1" --to latest --into "$STATE/into-$RANDOM" --logs "$STATE/log" && drill_own_address && postgres_stop
 )
 

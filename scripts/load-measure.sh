@@ -1,12 +1,12 @@
 # Measurements without a target in the gate; see load.sh.
 
 # Figures of single issues that the gate has no target for; each prints its table.
-load_measure() { # search [rows] | bulk | import [rows] [rounds] | verify
+load_measure() { # search [rows] | bulk | import [rows] [rounds] | verify | tracing [pairs] [seconds] | scrape
   local what="${1:-}"
   shift || true
   case "$what" in
-    search | bulk | import | verify) ;;
-    *) fail "known measurements: search, bulk, import, verify" ;;
+    search | bulk | import | verify | tracing | scrape) ;;
+    *) fail "known measurements: search, bulk, import, verify, tracing, scrape" ;;
   esac
   STATE="$STATE/load"
   prepare_state
@@ -126,4 +126,28 @@ load_one_copy() { # seconds of \copy of the newest import's rows, for a new book
 load_verify() {
   export_settings < <(app_secrets)
   load_tool verify
+}
+
+# Creating in a process that exports traces, metrics and logs to a collector beside one that exports nothing.
+load_tracing() { # pairs seconds
+  local collector traced metrics
+  collector="http://127.0.0.1:$(free_port "$STATE/ports.env")"
+  traced="http://127.0.0.1:$(free_port "$STATE/ports.env")"
+  metrics="$(free_port "$STATE/ports.env")"
+  trap 'stop_process traced TERM 10; stop_process collector TERM 10; stop_process yardstick TERM 10; stop_roles; services_stop' EXIT
+  load_role all && load_tool prepare 100 1000 && load_role serve || return
+  run_detached collector "$STATE/log/collector.log" dotnet "$LOAD_BUILT" collector "$collector"
+  (
+    export_settings < <(app_secrets)
+    export Messaging__Dispatch=false Web__MetricsPort="$metrics" OTEL_EXPORTER_OTLP_ENDPOINT="$collector" OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+    start_role traced serve "$traced"
+  )
+  wait_for "$PATIENCE" "the process that is traced" ready "${traced##*:}" || return
+  LOAD_RESULTS="$STATE/results/tracing" LOAD_TRACED="$traced" load_tool ratios tracing "${1:-7}" "${2:-6}"
+}
+
+# A scrape after every operation of the document was called.
+load_scrape() {
+  load_role_alone all
+  load_tool scrape "$LOAD_URL" "$LOAD_METRICS"
 }

@@ -17,6 +17,7 @@ using Rupaya.Infrastructure.Notifications;
 using Rupaya.Infrastructure.Platform;
 using Rupaya.Infrastructure.Platform.Caching;
 using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Recovery;
 
 namespace Rupaya.Infrastructure;
 
@@ -37,6 +38,7 @@ public static class InfrastructureRegistration
         services.AddLedger();
         services.AddNotifications();
         services.AddFigures();
+        services.AddRecovery();
         services.AddSingleton<Readiness>();
         services.AddChecked<CertificatesOptions>("Certificates", o => o.Problem());
     }

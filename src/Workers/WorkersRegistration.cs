@@ -29,6 +29,7 @@ internal static class WorkersRegistration
         services.AddSingleton<ImportEnding>();
         services.AddSingleton<StaleImports>();
         services.AddSingleton<Erasures>();
+        services.AddSingleton<ErasureListing>();
         services.AddSingleton<RateRefresh>();
         services.AddSingleton<LaggingBooks>();
         services.AddSingleton<Retention>();

@@ -82,6 +82,12 @@ async Task<int> RunAsync()
         case ["yardstick", var url]:
             await Rupaya.Load.Ratios.ReadYardstick.RunAsync(url);
             return 0;
+        case ["collector", var url]:
+            await Rupaya.Load.Ratios.Collector.RunAsync(url);
+            return 0;
+        case ["scrape", var url, var metrics]:
+            await ScrapeCommand.RunAsync(new Uri(url), new Uri(metrics));
+            return 0;
         case ["search", var url, var token, var requests]:
             using (var search = new SearchCommand(new Uri(url), token))
             {
@@ -95,7 +101,7 @@ async Task<int> RunAsync()
             await Console.Error.WriteLineAsync(
                 "prepare USERS SIZES | run SCENARIO PROFILE | ratios NAMES PAIRS SECONDS | figures SECONDS | lag NAME COUNT | backlog EVENTS | "
                     + "figure NAME VALUE UNIT | report TARGETS DIRECTORY COMMAND | check SCENARIO PROFILE | check-ratios NAMES | check-targets FILE | "
-                    + "verify | yardstick URL | search URL TOKEN REQUESTS | bulk CLIENTS ROUNDS SECONDS"
+                    + "verify | yardstick URL | collector URL | scrape URL METRICS | search URL TOKEN REQUESTS | bulk CLIENTS ROUNDS SECONDS"
             );
             return 2;
     }

@@ -13,7 +13,7 @@ namespace Rupaya.Host.Commands;
 
 /// <summary>
 /// Tells a database that it was restored: <c>restored --to TIME [--reapply] [--keep-sessions] [--reason TEXT] [--erasures FILE] [LOG …]</c>. The logs
-/// of the processes tell what was lost. It may be run again, and then only does what is left.
+/// of the processes tell what was lost, and the list of erasures, where one is kept, who left. It may be run again, and then only does what is left.
 /// </summary>
 internal static class RestoredCommand
 {
@@ -32,9 +32,10 @@ internal static class RestoredCommand
         var configuration = app.Services.GetRequiredService<IConfiguration>();
         await using var owner = NpgsqlDataSource.Create(Databases.Settings(configuration, "PostgresOwner"));
         await RefuseAsync(owner);
+        var order = await WithListedAsync(options.Order, app.Services.GetRequiredService<ErasureList>());
         var security = app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value;
         var report = await new Restoration(owner, security, app.Services.GetRequiredService<TimeProvider>()).RunAsync(
-            options.Order,
+            order,
             CancellationToken.None
         );
         // The heads belong into the log stream, as a process would write them.
@@ -48,9 +49,13 @@ internal static class RestoredCommand
         }
         await EraseAsync(app.Services, audit, logs);
         var left = await CountAsync(owner, Left, Sql.Parameter([.. report.Erased]));
-        Tell(options.Order, report, left);
+        Tell(order, report, left);
         return left > 0 ? 1 : 0;
     }
+
+    // Before anything is changed: a list that cannot be read ends it, for without it people would come back.
+    private static async Task<RestoreOrder> WithListedAsync(RestoreOrder order, ErasureList list) =>
+        list.IsKept ? order with { Erased = [.. order.Erased, .. await list.ReadAsync(order.RestoredTo, CancellationToken.None)] } : order;
 
     private static async Task RefuseAsync(NpgsqlDataSource owner)
     {

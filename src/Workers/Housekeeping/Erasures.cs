@@ -5,6 +5,7 @@ using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Recovery;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Workers.Housekeeping;
@@ -17,6 +18,7 @@ namespace Rupaya.Workers.Housekeeping;
 internal sealed partial class Erasures(
     NpgsqlDataSource database,
     SigninAttempts attempts,
+    ErasureList list,
     AuditTrail audit,
     OutboxSignal outbox,
     TimeProvider clock,
@@ -78,6 +80,10 @@ internal sealed partial class Erasures(
         batch.BatchCommands.Add(Command("delete from account_tokens where user_id = $1", Parameter(userId)));
         batch.BatchCommands.Add(Command("delete from users where user_id = $1", Parameter(userId)));
         batch.BatchCommands.Add(AuditTrail.Insert(userId, key: null, "account.erased", userId, data: null, personal: null, now));
+        if (list.IsKept)
+        {
+            batch.BatchCommands.Add(Command(ErasureListing.Note, Parameter(userId), Parameter(now)));
+        }
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         heads.AddRange(await AuditTrail.RunAsync(batch, cancellation));
         audit.Announce(heads);

@@ -102,10 +102,11 @@ internal sealed class RecordedOperation(string template, string method, JsonObje
         {
             return [];
         }
-        if (operation["responses"]![status]?.AsObject() is not { } stated)
+        if (operation["responses"]![status] is not { } answer)
         {
             return [$"the status is not stated {CodeOf(text ?? "")}"];
         }
+        var stated = schemas.Response(answer);
         return
         [
             .. headers
@@ -171,16 +172,22 @@ internal sealed class DocumentSchemas
 {
     private readonly Dictionary<(string Schema, bool Closed), JsonSchema> _built = [];
     private readonly JsonObject _headers;
+    private readonly JsonObject _responses;
     private readonly JsonObject _open;
     private readonly JsonObject _closed;
 
     public DocumentSchemas(JsonObject document)
     {
         _headers = document["components"]!["headers"]!.AsObject();
+        _responses = document["components"]!["responses"]!.AsObject();
         _open = document["components"]!["schemas"]!.DeepClone().AsObject();
         _closed = _open.DeepClone().AsObject();
         Close(_closed);
     }
+
+    /// <summary>An answer that stands in the operation, or that it refers to.</summary>
+    public JsonObject Response(JsonNode answer) =>
+        ((string?)answer["$ref"] is { } reference ? _responses[reference.Split('/')[^1]]! : answer).AsObject();
 
     /// <summary>True for a header that is always there where it is stated.</summary>
     public bool IsRequired(JsonNode header) =>

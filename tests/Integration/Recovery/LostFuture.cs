@@ -12,7 +12,10 @@ internal sealed class LostFuture : IAsyncDisposable
     private static readonly string Master = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private static readonly string Token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private LostFuture(TestDatabase restored, DateTimeOffset moment, string log) => (Restored, Moment, Log) = (restored, moment, log);
+    private readonly IReadOnlyDictionary<string, string?> _more;
+
+    private LostFuture(TestDatabase restored, DateTimeOffset moment, string log, IReadOnlyDictionary<string, string?> more) =>
+        (Restored, Moment, Log, _more) = (restored, moment, log, more);
 
     public TestDatabase Restored { get; }
 
@@ -21,10 +24,12 @@ internal sealed class LostFuture : IAsyncDisposable
     /// <summary>The file that the processes' log stream was kept in.</summary>
     public string Log { get; }
 
-    public Dictionary<string, string?> Settings => SettingsOf(Restored);
+    public Dictionary<string, string?> Settings => SettingsOf(Restored, _more);
 
-    public static Dictionary<string, string?> SettingsOf(TestDatabase database) =>
-        new(StringComparer.Ordinal)
+    /// <param name="database">Where the books are.</param>
+    /// <param name="more">Settings of the test beside the usual ones.</param>
+    public static Dictionary<string, string?> SettingsOf(TestDatabase database, IReadOnlyDictionary<string, string?>? more = null) =>
+        new(more ?? new Dictionary<string, string?>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["ConnectionStrings:Postgres"] = database.App,
             ["ConnectionStrings:PostgresOwner"] = database.OwnerText,
@@ -35,20 +40,25 @@ internal sealed class LostFuture : IAsyncDisposable
             ["RateLimits:Enabled"] = "false",
         };
 
-    public static async Task<LostFuture> LiveAsync(Func<Uri, Task> before, Func<ProductProcess, TestDatabase, Task<string>> after)
+    public static async Task<LostFuture> LiveAsync(
+        Func<Uri, Task> before,
+        Func<ProductProcess, TestDatabase, Task<string>> after,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
     {
+        var more = settings ?? new Dictionary<string, string?>(StringComparer.Ordinal);
         await using var present = await TestDatabase.CreateAsync();
-        await using (var process = await ProductProcess.StartAsync("all", SettingsOf(present)))
+        await using (var process = await ProductProcess.StartAsync("all", SettingsOf(present, more)))
         {
             await before(process.Address);
         }
         var restored = await present.CloneAsync();
         var moment = TimeProvider.System.GetUtcNow();
-        await using var doomed = await ProductProcess.StartAsync("all", SettingsOf(present));
+        await using var doomed = await ProductProcess.StartAsync("all", SettingsOf(present, more));
         var commands = await after(doomed, present);
         var log = Path.Combine(Path.GetTempPath(), $"rupaya-lost-{Guid.CreateVersion7():N}.log");
         await File.WriteAllLinesAsync(log, [.. doomed.Log(), .. commands.Split('\n')]);
-        return new LostFuture(restored, moment, log);
+        return new LostFuture(restored, moment, log, more);
     }
 
     /// <summary>Runs <c>rupaya restored</c>.</summary>

@@ -69,6 +69,7 @@ internal static class TableHomes
         "backups",
         "restores",
         "token_secrets",
+        "unlisted_erasures",
         "effects",
         "schema_builds",
         "schema_compatible_from",

@@ -13,7 +13,7 @@ internal static class RatiosCommand
     private const int DeepPage = 5000;
 
     public static IReadOnlyList<string> Known { get; } =
-    ["create", "reads", "cached", "dashboards", "dashboard-sql", "pages", "import", "sign-in", "consuming"];
+    ["create", "reads", "cached", "dashboards", "dashboard-sql", "pages", "import", "sign-in", "consuming", "tracing"];
 
     public static async Task RunAsync(IReadOnlyList<string> names, int pairs, double seconds, CancellationToken stop)
     {
@@ -60,6 +60,7 @@ internal static class RatiosCommand
         {
             "create" => await Contests.CreateAsync(bench, population),
             "consuming" => await Contests.CreateWhileConsumingAsync(bench, population),
+            "tracing" => await Contests.TracingAsync(bench, population),
             "sign-in" => Contests.SignIn(bench, population),
             "reads" => await Contests.ReadsAsync(bench, population),
             "cached" => await Contests.CachedAsync(bench, population),

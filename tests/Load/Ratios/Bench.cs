@@ -22,6 +22,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public IPEndPoint Yardstick => At(new Uri(Setting("LOAD_YARDSTICK")));
 
+    /// <summary>The process that exports its traces.</summary>
+    public IPEndPoint Traced => At(new Uri(Setting("LOAD_TRACED")));
+
     public Task<Population> PopulationAsync() => Population.LoadAsync(File, Api);
 
     /// <summary>Nobody else signs in: a hash takes 19 MiB, of which a process keeps some.</summary>

@@ -19,19 +19,10 @@ internal static class Contests
     public static async Task<Contest> CreateAsync(Bench bench, Population people)
     {
         await PgbenchScripts.LoadBooksAsync(bench, people);
-        var create = bench.ClosedLoop("create", new Creations(people.People), Writers);
         return new Contest(
             "create",
             [
-                create with
-                {
-                    WarmUp = WritesCompiled,
-                    RunAsync = async (seconds, stop) =>
-                    {
-                        await bench.CheckpointAsync();
-                        return await create.RunAsync(seconds, stop);
-                    },
-                },
+                Flushed(bench, bench.ClosedLoop("create", new Creations(people.People), Writers)),
                 bench.Pgbench("pgbench", [PgbenchScripts.Create], Writers, people.People.Count),
             ],
             [new Ratio("create", "create", "pgbench"), new Ratio("create-p95", "create", "pgbench", IsOfP95: true)]
@@ -56,6 +47,32 @@ internal static class Contests
             [new Ratio("create-consuming", "create", "pgbench")]
         );
     }
+
+    /// <summary>Creating transactions in a process that exports its traces beside one that does not, on the same database.</summary>
+    public static async Task<Contest> TracingAsync(Bench bench, Population people)
+    {
+        await PgbenchScripts.LoadBooksAsync(bench, people);
+        var creations = new Creations(people.People);
+        return new Contest(
+            "tracing",
+            [
+                Flushed(bench, bench.ClosedLoop("traced", creations, Writers, bench.Traced)),
+                Flushed(bench, bench.ClosedLoop("untraced", creations, Writers)),
+            ],
+            [new Ratio("tracing", "traced", "untraced")]
+        );
+    }
+
+    private static Arm Flushed(Bench bench, Arm arm) =>
+        arm with
+        {
+            WarmUp = WritesCompiled,
+            RunAsync = async (seconds, stop) =>
+            {
+                await bench.CheckpointAsync();
+                return await arm.RunAsync(seconds, stop);
+            },
+        };
 
     /// <summary>Signing in with the right password beside nothing but the hash.</summary>
     public static Contest SignIn(Bench bench, Population people) =>

@@ -10,6 +10,9 @@ namespace Rupaya.Infrastructure.Http.Document;
 /// <summary>Writes the answers of an operation: headers of a success, and each status of a problem with its codes and an example of each.</summary>
 internal static class AnswerDocument
 {
+    /// <summary>The extension that lists the codes of a refusal.</summary>
+    public const string Codes = "x-codes";
+
     public static void Describe(OpenApiOperation operation, EndpointDefinition definition, OperationFacts facts, OpenApiDocument document)
     {
         operation.Responses ??= [];
@@ -92,7 +95,7 @@ internal static class AnswerDocument
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
-                ["x-codes"] = new JsonNodeExtension(new JsonArray([.. examples.Keys.Select(c => (JsonNode)c)])),
+                [Codes] = new JsonNodeExtension(new JsonArray([.. examples.Keys.Select(c => (JsonNode)c)])),
             },
         };
         var header =

@@ -67,6 +67,7 @@ internal static class ApiDocument
             + "dates of the book (YYYY-MM-DD), instants are UTC. Errors are RFC 9457 problems with a stable code.";
         document.Servers = [];
         SharedParts.Add(document);
+        SharedRefusals.Share(document);
         return Task.CompletedTask;
     }
 }

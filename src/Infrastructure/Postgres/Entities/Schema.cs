@@ -53,3 +53,10 @@ internal sealed record BookGapRow
     public required long BeforeSeq { get; init; }
     public required Guid RestoreId { get; init; }
 }
+
+/// <summary>An erasure that the list outside of the database does not have yet.</summary>
+internal sealed record UnlistedErasure
+{
+    public required Guid UserId { get; init; }
+    public required DateTimeOffset ErasedAt { get; init; }
+}

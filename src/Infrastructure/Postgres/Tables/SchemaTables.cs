@@ -12,6 +12,7 @@ internal sealed class SchemaTables : ITables
         tables.Add<Verification>("verifications", e => e.HasKey(x => x.VerificationId));
         tables.Add<Backup>("backups", e => e.HasKey(x => x.BackupId));
         tables.Add<Restore>("restores", e => e.HasKey(x => x.RestoreId));
+        tables.Add<UnlistedErasure>("unlisted_erasures", e => e.HasKey(x => x.UserId));
         tables.Add<BookGapRow>("book_gaps", e => e.HasKey(x => new { x.BookId, x.AfterSeq }));
     }
 }
