@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -38,22 +40,21 @@ public sealed class ErasureList : IDisposable
     /// <param name="userId">Who was erased.</param>
     /// <param name="erasedAt">When.</param>
     /// <param name="cancellation">Ends the wait for the store.</param>
-    public async Task AddAsync(Guid userId, DateTimeOffset erasedAt, CancellationToken cancellation) =>
-        await AskedAsync(store =>
-            store.PutObjectAsync(
-                new PutObjectRequest
-                {
-                    BucketName = _bucket,
-                    Key = $"{Folder}{Text(erasedAt)}-{userId}",
-                    ContentBody = JsonSerializer.Serialize(new { userId, at = erasedAt }),
-                    ContentType = "application/json",
-                    // One header, and no trailer: locked buckets demand it, and every store understands it.
-                    UseChunkEncoding = false,
-                    ChecksumAlgorithm = ChecksumAlgorithm.SHA256,
-                },
-                cancellation
-            )
-        );
+    public async Task AddAsync(Guid userId, DateTimeOffset erasedAt, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.Serialize(new { userId, at = erasedAt });
+        var put = new PutObjectRequest
+        {
+            BucketName = _bucket,
+            Key = $"{Folder}{Text(erasedAt)}-{userId}",
+            ContentBody = body,
+            ContentType = "application/json",
+            // One header, and no trailer: locked buckets demand it, and every store understands it.
+            UseChunkEncoding = false,
+            ChecksumSHA256 = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(body))),
+        };
+        await AskedAsync(store => store.PutObjectAsync(put, cancellation));
+    }
 
     /// <summary>Who was erased after a moment, and those of shortly before it.</summary>
     /// <param name="since">The moment that the database was restored to.</param>
