@@ -10,7 +10,7 @@ run_tests() { # [--coverage] [filter]
   # The servers start while the style is checked and the tests are built.
   tests_in_containers || start_test_servers
   cd "$ROOT"
-  rm -rf "$results" "$STATE/log/chaos.log" "$STATE/log/check.log" "$STATE/log/upgrade.log" "$STATE/log/drill.log"
+  rm -rf "$results" "$STATE/log/"{chaos,check,upgrade,drill,kills,drill-run,upgrade-run}.log
   check_style
   say "Building..."
   dotnet build Rupaya.sln -v quiet --nologo >"$STATE/log/build.log" 2>&1 || { grep -E 'error|warn' "$STATE/log/build.log" | sort -u | head -40 >&2; fail "the build failed"; }
@@ -31,36 +31,35 @@ accept() { # [chapter]
   RUPAYA_ACCEPT_OPENAPI="$snapshot" "$ROOT/rupaya" test The_OpenAPI_document
 }
 
-# Units need no server and run beside the others; killing is mostly waiting for what comes back, and does so beside both, with servers of its own.
+# Two lanes: the integration tests, and everything else, one after the other. More at once starve each other on two cores.
 run_all() { # filter
-  local status=0 project kills='' checks='' upgrade='' drills='' jobs=() job
-  if [[ -z "$1" ]] && ! tests_in_containers; then run_kills >"$STATE/log/kills.log" 2>&1 & kills=$!; fi
-  if [[ -z "$1" ]]; then run_checks >"$STATE/log/check.log" 2>&1 & checks=$!; fi
-  if [[ -z "$1" ]] && ! tests_in_containers; then UPGRADE_BUILD=debug run_upgrade >"$STATE/log/upgrade-run.log" 2>&1 & upgrade=$!; fi
-  if [[ -z "$1" ]] && ! tests_in_containers; then run_drill >"$STATE/log/drill-run.log" 2>&1 & drills=$!; fi
-  for project in tests/Unit/*.csproj tests/Integration/*.csproj; do
-    run_project "$project" &
-    jobs+=($!)
-  done
-  for job in "${jobs[@]}"; do wait "$job" || status=1; done
-  if [[ -n "$upgrade" ]]; then
-    wait "$upgrade" || status=1
-    cat "$STATE/log/upgrade-run.log"
-  fi
+  local status=0 other part
+  if [[ -z "$1" ]]; then run_others & else run_project tests/Unit/*.csproj & fi
+  other=$!
+  run_project tests/Integration/*.csproj || status=1
   tests_in_containers || { services_stop && trap - EXIT; }
-  if [[ -n "$kills" ]]; then
-    wait "$kills" || status=1
-    cat "$STATE/log/kills.log"
-  fi
-  if [[ -n "$drills" ]]; then
-    wait "$drills" || status=1
-    cat "$STATE/log/drill-run.log"
-  fi
-  if [[ -n "$checks" ]]; then
-    wait "$checks" || status=1
-    cat "$STATE/log/check.log"
-  fi
+  wait "$other" || status=1
+  [[ -n "$1" ]] || for part in kills drill-run upgrade-run check; do [[ ! -f "$STATE/log/$part.log" ]] || cat "$STATE/log/$part.log"; done
   return "$status"
+}
+
+# Units need no server; what kills, destroys and upgrades has servers of its own, and is mostly waiting for what comes back.
+run_others() {
+  local status=0
+  run_project tests/Unit/*.csproj || status=1
+  if ! tests_in_containers; then
+    run_part kills run_kills || status=1
+    run_part drill-run run_drill || status=1
+    UPGRADE_BUILD=debug run_part upgrade-run run_upgrade || status=1
+  fi
+  run_part check run_checks || status=1
+  return "$status"
+}
+
+# In a process of its own: where it is asked for its result, nothing in it would end at the first failure.
+run_part() { # log command
+  "$2" >"$STATE/log/$1.log" 2>&1 &
+  wait $!
 }
 
 # RUPAYA_TEST_SERVERS=containers: the integration tests start their servers themselves, by Testcontainers. Nothing is killed then: the harness
