@@ -44,7 +44,7 @@ alarms_start() {
   export_settings < <(services_env)
   rupaya_executable migrate
   # One address makes all requests here, and webhooks go to it.
-  export RateLimits__Enabled=false Webhooks__AllowedNetworks__0=127.0.0.1/32
+  export RateLimits__Enabled=false Security__StepUpMinutes=1440 Webhooks__AllowedNetworks__0=127.0.0.1/32
   start_roles full "$API_PORT"
   wait_for 90 "the API" ready "$API_PORT" && wait_for 90 "the worker" ready "$WORKER_PORT" || fail "the product did not become ready; see $STATE/log"
   local me=127.0.0.1

@@ -4,6 +4,8 @@ role_settings() { # mode
   services_env
   app_secrets
   say "Mail__Directory=$STATE/mail"
+  # A stack to try things on: its administrators need no second factor.
+  say "Security__AdminsNeedMfa=false"
   if [[ "$1" == full ]]; then
     say "Messaging__Transport=RabbitMq"
     say "Cache__Provider=Redis"
@@ -14,11 +16,13 @@ start_roles() { # mode port
   local mode="$1" port="$2"
   (
     export_settings < <(role_settings "$mode")
+    # By name: browsers refuse passkeys on an IP address.
+    export Passkeys__Origins__0="http://localhost:$port"
     if [[ "$mode" == full ]]; then
-      start_role api serve "http://127.0.0.1:$port"
+      start_role api serve "http://localhost:$port"
       start_role worker work "http://127.0.0.1:$WORKER_PORT"
     else
-      start_role app all "http://127.0.0.1:$port"
+      start_role app all "http://localhost:$port"
     fi
   )
   printf '%s %s\n' "$mode" "$port" >"$STATE/run/mode"

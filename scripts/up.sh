@@ -59,7 +59,7 @@ demo() {
 demo_password() { printf 'Demo-%s' "${DEMO_SECRET:0:12}"; }
 
 how_to_try() { # mode port
-  local url="http://127.0.0.1:$2" metrics="http://127.0.0.1:$METRICS_PORT/metrics"
+  local url="http://localhost:$2" metrics="http://127.0.0.1:$METRICS_PORT/metrics"
   [[ "$1" != full ]] || metrics="$metrics and http://127.0.0.1:$WORKER_METRICS_PORT/metrics"
   cat <<TEXT
 

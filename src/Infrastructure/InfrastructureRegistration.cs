@@ -10,6 +10,7 @@ using Rupaya.Infrastructure.Http.Document;
 using Rupaya.Infrastructure.Http.RateLimits;
 using Rupaya.Infrastructure.Http.Strictness;
 using Rupaya.Infrastructure.Identity;
+using Rupaya.Infrastructure.Identity.Passkeys;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Mail;
 using Rupaya.Infrastructure.Messaging;
@@ -62,7 +63,7 @@ public static class InfrastructureRegistration
     public static void AddApi(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
         services.AddHttpApi(features);
-        services.AddIdentityApi();
+        services.AddIdentityApi(features);
         services.AddNotificationsApi();
     }
 
@@ -104,12 +105,18 @@ public static class InfrastructureRegistration
         app.UseRouting();
         app.UseMiddleware<TokenMiddleware>();
         app.UseMiddleware<RateLimitMiddleware>();
+        app.UseMiddleware<OwnPagesMiddleware>();
+        app.UseMiddleware<GrantMiddleware>();
         app.UseMiddleware<AdminMiddleware>();
+        app.UseMiddleware<StepUpMiddleware>();
+        app.UseMiddleware<HeadFileMiddleware>();
         app.UseMiddleware<StrictnessMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapApiDocument();
         app.MapErrorPages();
+        app.MapReferencePages();
         app.MapSigningKeys();
+        app.MapPasskeyRoutes();
         app.MapSlices();
     }
 }

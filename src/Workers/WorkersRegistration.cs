@@ -30,6 +30,7 @@ internal static class WorkersRegistration
         services.AddSingleton<StaleImports>();
         services.AddSingleton<Erasures>();
         services.AddSingleton<ErasureListing>();
+        services.AddSingleton<ExpiredTokens>();
         services.AddSingleton<RateRefresh>();
         services.AddSingleton<LaggingBooks>();
         services.AddSingleton<Retention>();
@@ -55,6 +56,7 @@ internal static class WorkersRegistration
     private static void AddWebhooks(IServiceCollection services)
     {
         services.AddWebhookSending();
+        services.AddSingleton<WebhookEnding>();
         services.AddSingleton<WebhookQueue>();
         services.AddHostedService<WebhookSender>();
     }

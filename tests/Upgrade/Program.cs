@@ -1,15 +1,17 @@
 using System.Globalization;
 using Rupaya.Chaos;
 using Rupaya.Infrastructure.Postgres;
+using Rupaya.Upgrade.Document;
 using Rupaya.Upgrade.Journey;
 using Rupaya.Upgrade.Migrations;
 using Rupaya.Upgrade.Rehearsal;
 using Rupaya.Upgrade.Releases;
 
-// This release beside the one before it; see ./rupaya upgrade, rehearse and check migrations.
+// This release beside the one before it; see ./rupaya upgrade, rehearse, openapi diff and check migrations.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
+    ["openapi-diff", var older, var newer, var changeLog] => DocumentGate.Run(older, newer, changeLog),
     ["check-migrations", .. var released] => CheckMigrations(released),
     ["upgrade", var name, var folder] => await UpgradeAsync(new BuiltRelease(name, folder), planted: false),
     ["upgrade", var name, var folder, "--plant", "renamed-column"] => await UpgradeAsync(new BuiltRelease(name, folder), planted: true),

@@ -10,6 +10,7 @@ const PATTERNS = [
   ["a Stripe key", /\b[sr]k_live_[0-9A-Za-z]{20,}/],
   ["an OpenAI key", /\bsk-(?:proj-)?[A-Za-z0-9_-]{32,}/],
   ["a signed token", /\beyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}/],
+  ["a token of Rupaya", /\brupaya_pat_[0-9A-Za-z]{46}\b/],
   ["a master key", /(?:MasterKey|TokenSecret)["'\s:=]+[A-Za-z0-9+/]{43}=/],
 ];
 

@@ -136,6 +136,7 @@ for (const [what, text] of [
   ["Stripe", "sk_live_" + "c".repeat(24)],
   ["OpenAI", "sk-" + "d".repeat(40)],
   ["signed token", ["eyJ" + "e".repeat(24), "eyJ" + "f".repeat(24), "g".repeat(24)].join(".")],
+  ["token of Rupaya", "rupaya_pat_" + "i".repeat(46)],
   ["master key", "Security__MasterKey=" + "h".repeat(43) + "="],
 ]) {
   test(`planted secret: ${what}`, () => assert.match(secretProblems("f", `first\n${text}\n`).join(), /^f:2: looks like/));

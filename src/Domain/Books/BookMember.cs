@@ -14,4 +14,7 @@ public sealed record BookMember
 
     /// <summary>UTC.</summary>
     public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>UTC: when their role last changed; null for never.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
 }

@@ -13,6 +13,12 @@ public sealed record Error(ErrorKind Kind, string Code, string Message, IReadOnl
     /// <summary>With 412: the version that is current now.</summary>
     public long? CurrentVersion { get; init; }
 
+    /// <summary>What more a client needs to know, by camelCase name.</summary>
+    public IReadOnlyDictionary<string, object?>? More { get; init; }
+
+    /// <summary>What the <c>WWW-Authenticate</c> header says after <c>Bearer</c>; null for no such header, or on 401 for the bare word.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>400 <c>validation_failed</c> naming one field.</summary>
     public static Error Field(string field, string message) => Field([field], message);
 

@@ -44,6 +44,14 @@ public static partial class Problems
         Retry.Later
     );
 
+    public static readonly Problem BookHasMembers = new(
+        "book_has_members",
+        ErrorKind.Conflict,
+        "The book has other members.",
+        "Remove them, or hand the book over and leave it.",
+        Retry.AfterChange
+    );
+
     public static readonly Problem BookInUse = new(
         "book_in_use",
         ErrorKind.Conflict,
@@ -58,6 +66,22 @@ public static partial class Problems
         "Your role in this book does not allow this.",
         "Ask the owner of the book for another role.",
         Retry.Never
+    );
+
+    public static readonly Problem InvitationClosed = new(
+        "invitation_closed",
+        ErrorKind.Conflict,
+        "The invitation is not open any more.",
+        "Invite them again.",
+        Retry.Never
+    );
+
+    public static readonly Problem LastBook = new(
+        "last_book",
+        ErrorKind.Conflict,
+        "This is your only book.",
+        "Open another one first, or ask for the erasure of your account.",
+        Retry.AfterChange
     );
 
     public static readonly Problem OwnerMustTransfer = new(

@@ -76,6 +76,14 @@ public static partial class Problems
         Retry.AfterChange
     );
 
+    public static readonly Problem WebhookDisabled = new(
+        "webhook_disabled",
+        ErrorKind.Conflict,
+        "The webhook is turned off.",
+        "Turn it on again with enabled: true.",
+        Retry.AfterChange
+    );
+
     public static readonly Problem WrongHeader = new(
         "wrong_header",
         ErrorKind.Invalid,

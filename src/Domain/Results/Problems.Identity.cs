@@ -28,6 +28,22 @@ public static partial class Problems
         Retry.Later
     );
 
+    public static readonly Problem AlreadyVerified = new(
+        "already_verified",
+        ErrorKind.Conflict,
+        "The e-mail address is confirmed already.",
+        "Nothing has to be done.",
+        Retry.Never
+    );
+
+    public static readonly Problem CrossSite = new(
+        "cross_site",
+        ErrorKind.Forbidden,
+        "The request does not come from a page that may make it.",
+        "Send X-Rupaya-Web: 1 from a page of the API's own origin, or of one in Web:Origins.",
+        Retry.Never
+    );
+
     public static readonly Problem InvalidCode = new(
         "invalid_code",
         ErrorKind.Unauthenticated,
@@ -73,6 +89,14 @@ public static partial class Problems
         ErrorKind.Conflict,
         "Two-step sign-in is not set up.",
         "Call POST /auth/mfa/setup first.",
+        Retry.AfterChange
+    );
+
+    public static readonly Problem NoSession = new(
+        "no_session",
+        ErrorKind.Unauthenticated,
+        "There is no browser session, or it is over.",
+        "Sign in again.",
         Retry.AfterChange
     );
 

@@ -20,6 +20,14 @@ public static partial class Problems
         Retry.AfterChange
     );
 
+    public static readonly Problem CursorMismatch = new(
+        "cursor_mismatch",
+        ErrorKind.Invalid,
+        "The cursor belongs to another list, or to other filters or another order.",
+        "Keep everything but limit and fields from page to page, or begin again without a cursor.",
+        Retry.AfterChange
+    );
+
     public static readonly Problem DatabaseUnavailable = new(
         "database_unavailable",
         ErrorKind.Unavailable,
@@ -132,11 +140,27 @@ public static partial class Problems
         Retry.AfterChange
     );
 
+    public static readonly Problem TooManyMatches = new(
+        "too_many_matches",
+        ErrorKind.Conflict,
+        "More transactions match than can be changed at once.",
+        "Narrow the filter down and change them in parts.",
+        Retry.AfterChange
+    );
+
     public static readonly Problem TooManyStreams = new(
         "too_many_streams",
         ErrorKind.TooMany,
         "Too many streams are open at once.",
         "Close one of the streams.",
+        Retry.AfterChange
+    );
+
+    public static readonly Problem UnknownField = new(
+        "unknown_field",
+        ErrorKind.Invalid,
+        "The answer has no such field.",
+        "Name members of the answer, with commas between; the nearest known ones are given.",
         Retry.AfterChange
     );
 

@@ -1,5 +1,11 @@
 namespace Rupaya.Domain.Webhooks;
 
+/// <summary>An event that a webhook can be told of.</summary>
+/// <param name="Type">Its name.</param>
+/// <param name="Description">When it is sent.</param>
+/// <param name="Data">What its data is.</param>
+public sealed record WebhookEventKind(string Type, string Description, Type Data);
+
 /// <summary>What a webhook can be told about.</summary>
 public static class WebhookEvents
 {
@@ -24,10 +30,27 @@ public static class WebhookEvents
     /// <summary>An account's balance fell below the threshold.</summary>
     public const string LowBalance = "account.low_balance";
 
+    /// <summary>Another webhook of the book was turned off, because nothing had arrived for days.</summary>
+    public const string Disabled = "webhook.disabled";
+
     /// <summary>An owner tries the receiver; nobody subscribes to it.</summary>
     public const string Test = "webhook.test";
 
+    /// <summary>Each with what is sent, the test included.</summary>
+    public static IReadOnlyList<WebhookEventKind> Kinds { get; } =
+    [
+        new(TransactionCreated, "A transaction was recorded; not those of an import.", typeof(TransactionData)),
+        new(TransactionUpdated, "A transaction was changed, or a refund of it was.", typeof(TransactionData)),
+        new(TransactionDeleted, "A transaction was deleted.", typeof(TransactionData)),
+        new(ImportCompleted, "A statement was imported.", typeof(ImportData)),
+        new(BudgetThreshold, "A budget is used to 80 % or 100 %.", typeof(BudgetData)),
+        new(GoalReached, "A goal was reached.", typeof(GoalData)),
+        new(LowBalance, "An account has less left than the threshold.", typeof(LowBalanceData)),
+        new(Disabled, "Another webhook of the book was turned off: nothing had arrived there for three days.", typeof(DisabledData)),
+        new(Test, "An owner tries the receiver; nobody subscribes to it.", typeof(NoData)),
+    ];
+
     /// <summary>All that a webhook can be told.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [TransactionCreated, TransactionUpdated, TransactionDeleted, ImportCompleted, BudgetThreshold, GoalReached, LowBalance];
+    [TransactionCreated, TransactionUpdated, TransactionDeleted, ImportCompleted, BudgetThreshold, GoalReached, LowBalance, Disabled];
 }

@@ -15,5 +15,11 @@ public static class WebhookPacing
     /// </summary>
     public static TimeSpan Pause(TimeSpan first, int failures) => Min(first * Math.Pow(2, Math.Min(failures - 1, 20)), LongestPause);
 
+    /// <summary>How long a receiver may take nothing before it is turned off.</summary>
+    public static readonly TimeSpan OffAfter = TimeSpan.FromDays(3);
+
+    /// <summary>How long the secret before the present one signs as well.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

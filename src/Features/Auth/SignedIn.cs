@@ -1,11 +1,25 @@
 namespace Rupaya.Features.Auth;
 
 /// <summary>What sign-up and sign-in answer.</summary>
+/// <param name="RefreshToken">Left out where it is in a cookie.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
-internal sealed record SignedIn(Guid UserId, string AccessToken, string RefreshToken, int ExpiresIn, UserView User)
+internal sealed record SignedIn(
+    Guid UserId,
+    string AccessToken,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken,
+    int ExpiresIn,
+    UserView User
+)
 {
-    public static SignedIn From(UserView user, SessionTokens tokens) =>
-        new(user.Id, tokens.AccessToken, tokens.RefreshToken, tokens.ExpiresIn, user);
+    /// <summary>The answer of every route that signs somebody in.</summary>
+    /// <param name="user">Who signed in.</param>
+    /// <param name="tokens">Of the session.</param>
+    /// <param name="cookie">What keeps the refresh token (<see cref="Sessions.CookieOf"/>); null where the answer has it.</param>
+    public static Reply<SignedIn> Answer(UserView user, SessionTokens tokens, string? cookie) =>
+        Reply.Ok<SignedIn>(From(user, tokens, cookie)).WithCookie(cookie);
+
+    public static SignedIn From(UserView user, SessionTokens tokens, string? cookie = null) =>
+        new(user.Id, tokens.AccessToken, cookie is null ? tokens.RefreshToken : null, tokens.ExpiresIn, user);
 }
 
 /// <summary>What sign-in answers when a second factor is needed.</summary>

@@ -4,6 +4,7 @@ using Npgsql;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Identity;
 using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Platform.Logs;
 using Rupaya.Infrastructure.Postgres;
 using Rupaya.Infrastructure.Recovery;
@@ -75,7 +76,8 @@ internal static class RestoredCommand
     // Whoever else is due goes with them.
     private static async Task EraseAsync(IServiceProvider services, AuditTrail audit, ILoggerFactory logs)
     {
-        var erasures = ActivatorUtilities.CreateInstance<Erasures>(services, audit, logs.CreateLogger<Erasures>());
+        var erasure = ActivatorUtilities.CreateInstance<Erasure>(services, audit);
+        var erasures = ActivatorUtilities.CreateInstance<Erasures>(services, erasure, logs.CreateLogger<Erasures>());
         while (await erasures.RunAsync(CancellationToken.None) > 0) { }
     }
 

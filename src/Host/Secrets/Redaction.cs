@@ -17,6 +17,8 @@ internal sealed class Redaction(IConfiguration configuration)
         "Password",
         "ApiKey",
         "CipherKey",
+        "ClientSecret",
+        "PrivateKey",
         "_HEADERS",
     ];
 

@@ -12,6 +12,9 @@ public sealed record Caller(Guid UserId, Guid SessionId, IdempotencyKey? Idempot
     /// <summary>True when the request names its book. The token's counts only while it is the caller's default, which every door checks.</summary>
     public bool NamesBook { get; private init; }
 
+    /// <summary>What the token may do, where a program asks; null for a signed-in person.</summary>
+    public TokenGrant? Grant { get; init; }
+
     /// <summary>The same for a book that the request names.</summary>
     public Caller In(Guid bookId) => this with { BookId = bookId, NamesBook = true };
 
@@ -21,6 +24,11 @@ public sealed record Caller(Guid UserId, Guid SessionId, IdempotencyKey? Idempot
     /// <summary>Null when the request acts on the right book; else as whom to ask again, for the caller's default book is this one.</summary>
     public Caller? Elsewhere(Guid? defaultBook) => NamesBook || BookId == defaultBook ? null : InDefault(defaultBook);
 }
+
+/// <summary>What a token for programs may do. It never changes: whether the token still counts is read from the database with every request.</summary>
+/// <param name="Scopes">Such as <c>read</c> or <c>transactions:write</c>.</param>
+/// <param name="BookId">The one book that it is for; null for all books of its user.</param>
+public sealed record TokenGrant(IReadOnlyList<string> Scopes, Guid? BookId);
 
 /// <summary>What makes a repeated request the same request.</summary>
 /// <param name="Key">As sent by the client, at most 255 characters.</param>

@@ -37,6 +37,11 @@ public static class Reply
     /// <summary>The client has what is current.</summary>
     public static Reply<T> NotModified<T>(string etag) => new(StoredReply.NotModified(etag));
 
+    /// <summary>The same, with a cookie.</summary>
+    /// <param name="reply">What is answered.</param>
+    /// <param name="cookie">What <c>Set-Cookie</c> says; null for none.</param>
+    public static Reply<T> WithCookie<T>(this Reply<T> reply, string? cookie) => new(reply.Stored with { Cookie = cookie });
+
     /// <summary>The bytes of a reply, or why there is none.</summary>
     internal static Result<StoredReply> Untyped<T>(this Result<Reply<T>> reply) => reply.IsSuccess ? reply.Value.Stored : reply.Error!;
 

@@ -8,6 +8,12 @@ namespace Rupaya.Infrastructure.Base;
 /// <param name="Replayed">True when this was stored by an earlier request with the same key.</param>
 public sealed record StoredReply(int Status, byte[] Body, string? Location = null, string? ETag = null, bool Replayed = false)
 {
+    /// <summary>What <c>Set-Cookie</c> says; never stored.</summary>
+    public string? Cookie { get; init; }
+
+    /// <summary>Of a write: the book's last change, what was written included; null where no book was written to. It is not stored.</summary>
+    public long? Seq { get; init; }
+
     internal static StoredReply NotModified(string etag) => new(304, [], null, etag);
 
     /// <summary>204, the same for everybody.</summary>

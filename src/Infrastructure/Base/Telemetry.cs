@@ -78,6 +78,17 @@ public static class Telemetry
         "How long a password waited for its turn to be hashed."
     );
 
+    private static readonly Counter<long> Signins = Counter(
+        "rupaya.signins",
+        "{sign-in}",
+        "Sign-ins by method (password, passkey, oidc:NAME) and outcome: succeeded, challenged, failed, refused."
+    );
+
+    internal static readonly Histogram<double> OidcDuration = Histogram(
+        "rupaya.oidc",
+        "How long a provider took to redeem a code, by provider."
+    );
+
     internal static readonly Counter<long> RateLimited = Counter(
         "rupaya.ratelimit.refused",
         "{request}",
@@ -158,6 +169,12 @@ public static class Telemetry
         SentMessages.Add(count, tag);
         SendDuration.Record(took.TotalSeconds, tag, new KeyValuePair<string, object?>("messaging.operation.name", "publish"));
     }
+
+    /// <summary>Somebody tried to sign in.</summary>
+    /// <param name="method">What they began with.</param>
+    /// <param name="outcome">succeeded, challenged, failed or refused.</param>
+    internal static void SignedIn(string method, string outcome) =>
+        Signins.Add(1, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>An effect ran.</summary>
     internal static void Processed(string queue, TimeSpan took, Exception? failure)

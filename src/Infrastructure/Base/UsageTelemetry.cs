@@ -44,6 +44,12 @@ public static class UsageTelemetry
         "Requests that were answered with a problem, by its code as reason."
     );
 
+    private static readonly Counter<long> DeprecatedCalls = Meter.CreateCounter<long>(
+        "rupaya.deprecated.calls",
+        "{request}",
+        "Requests to operations that will go, by operation."
+    );
+
     /// <summary>Users who were there within the <c>window</c>: 1d, 30d.</summary>
     public static readonly Gauge<long> Users = Meter.CreateGauge<long>(
         "rupaya.users",
@@ -142,6 +148,8 @@ public static class UsageTelemetry
 
     /// <summary>An import was given up.</summary>
     public static void ImportFailed() => Imports.Add(1, Telemetry.Result("failed"));
+
+    internal static void DeprecatedCall(string operation) => DeprecatedCalls.Add(1, Tag("operation", operation));
 
     internal static void Rejected(string code) => Refusals.Add(1, Tag("reason", code));
 

@@ -10,6 +10,7 @@ public static class FiguresRegistration
     internal static void AddFigures(this IServiceCollection services)
     {
         services.AddSingleton<TransactionSearch>();
+        services.AddSingleton<TransactionSums>();
         services.AddSingleton<RateTables>();
         services.AddSingleton<ProviderRates>();
         services.AddSingleton<GoalStates>();

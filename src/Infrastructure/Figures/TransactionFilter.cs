@@ -1,5 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Ledger;
+using Rupaya.Infrastructure.Http;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Figures;
@@ -28,6 +29,9 @@ public sealed class TransactionFilter
 
     /// <summary>The words looked for.</summary>
     internal IReadOnlyList<string> Words { get; private set; } = [];
+
+    /// <summary>The changes <c>c</c> after the cursor; null from the first on.</summary>
+    internal string? ChangesAfter { get; private set; }
 
     /// <summary>A query of the ids of the categories looked for; null when any will do.</summary>
     internal string? Categories { get; private set; }
@@ -71,6 +75,24 @@ public sealed class TransactionFilter
         }
         return this;
     }
+
+    /// <summary>Those whose statement proved them, or the others: a literal, since there is nothing to look for.</summary>
+    public TransactionFilter Reconciled(bool? isReconciled)
+    {
+        if (isReconciled is not null)
+        {
+            _rare.Add($"t.reconciled_seq is {(isReconciled == true ? "not null" : "null")}");
+        }
+        return this;
+    }
+
+    /// <summary>With one of the tags, or with all of them, whatever their case.</summary>
+    public TransactionFilter WithTags(IReadOnlyList<string>? tags, bool all) =>
+        Where(
+            $"name_keys(t.tags) {(all ? "@>" : "&&")} name_keys(?) and t.tags <> '{{}}'",
+            tags is null ? null : Parameter([.. tags]),
+            rare: true
+        );
 
     /// <summary>As a whole or with one of its parts in the category.</summary>
     /// <param name="categoryId">Null for no condition.</param>
@@ -120,11 +142,17 @@ public sealed class TransactionFilter
         return this;
     }
 
-    /// <summary>Rows after the cursor, in the order of this filter.</summary>
-    public TransactionFilter After(NpgsqlParameter value, NpgsqlParameter id)
+    /// <summary>Rows after the position, in the order of this filter; false for a position that is of no such list.</summary>
+    public bool TryStartAfter(Position position)
     {
-        _common.Add(Order.After(Add(value), Add(id)));
-        return this;
+        if (Order.Bound(position.Key) is not { } bound)
+        {
+            return false;
+        }
+        var value = Add(bound);
+        _common.Add(Order.After(value, Add(Parameter(position.Id))));
+        ChangesAfter = Order.ChangesAfter(value);
+        return true;
     }
 
     /// <summary>A word as a pattern that finds it anywhere, with nothing in it that <c>like</c> would read otherwise.</summary>

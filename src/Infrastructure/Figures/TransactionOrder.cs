@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using Npgsql;
 using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
@@ -10,89 +8,99 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Figures;
 
 /// <summary>What a list of transactions is ordered by; rows that are equal in that, by id in the same direction.</summary>
-/// <param name="Sort"><c>date</c>, <c>amount</c> (as a number, whatever its currency) or <c>created</c>.</param>
+/// <param name="Sort">One of <see cref="Names"/> without its sign.</param>
 /// <param name="IsAscending">Smallest or oldest first.</param>
 public sealed record TransactionOrder(string Sort, bool IsAscending)
 {
-    private static readonly Error Foreign = Problems.InvalidCursor.About("cursor");
+    private const string Date = "date";
+    private const string Amount = "amount";
+    private const string UpdatedAt = "updatedAt";
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>What a client may ask for. <c>created</c> is the older name of <c>-createdAt</c>.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [Date, $"-{Date}", Amount, $"-{Amount}", "created", "createdAt", "-createdAt", UpdatedAt, $"-{UpdatedAt}"];
 
     /// <summary>By date, the latest first.</summary>
-    public static TransactionOrder NewestFirst { get; } = new("date", IsAscending: false);
+    public static TransactionOrder NewestFirst { get; } = new(Date, IsAscending: false);
 
+    /// <summary>
+    /// The order of a request. A name with a sign, or one that came with the signs, says its direction itself; of the three older names the latest
+    /// or largest are first unless told otherwise.
+    /// </summary>
+    /// <param name="sort">One of <see cref="Names"/>; null for the date.</param>
+    /// <param name="order"><c>asc</c>, <c>desc</c> or null.</param>
+    public static TransactionOrder Of(string? sort, string? order)
+    {
+        var name = (sort ?? Date).TrimStart('-');
+        var ascends = sort is "createdAt" or UpdatedAt ? order != "desc" : order == "asc";
+        return new TransactionOrder(name == "createdAt" ? "created" : name, ascends);
+    }
+
+    /// <summary>False for a sign that the other parameter contradicts.</summary>
+    public static bool Agree(string? sort, string? order) => order != "asc" || sort?.StartsWith('-') != true;
+
+    // The number of its last change is what a row was updated by: one row has it, and the clocks of two processes may differ.
     private string Column =>
         Sort switch
         {
-            "date" => "t.date",
-            "amount" => "t.amount",
+            Date => "t.date",
+            Amount => "t.amount",
             "created" => "t.created_at",
+            UpdatedAt => "t.version",
             _ => throw new InvalidOperationException($"There is no order by {Sort}."),
         };
 
     private string Direction => IsAscending ? "asc" : "desc";
 
     /// <summary>True where an index has the rows in this order.</summary>
-    public bool IsIndexed => Sort == "date";
+    internal bool IsIndexed => Sort == Date;
+
+    /// <summary>True where the book's history has the rows in this order: a row is there where its version is.</summary>
+    internal bool IsOfChanges => Sort == UpdatedAt;
 
     /// <summary>Of rows <c>t</c>.</summary>
-    public string Sql => $"order by {Column} {Direction}, t.transaction_id {Direction}";
+    internal string Sql => $"order by {Column} {Direction}, t.transaction_id {Direction}";
+
+    /// <summary>Of changes <c>c</c>, where they have this order.</summary>
+    internal string ChangesSql => $"order by c.seq {Direction}";
 
     /// <summary>Rows <c>t</c> after the one that has these two parameters.</summary>
-    internal string After(string value, string id) => $"({Column}, t.transaction_id) {(IsAscending ? ">" : "<")} ({value}, {id})";
+    internal string After(string value, string id) => $"({Column}, t.transaction_id) {Beyond} ({value}, {id})";
+
+    /// <summary>Changes <c>c</c> after the one that has this number.</summary>
+    internal string ChangesAfter(string value) => $"c.seq {Beyond} {value}";
+
+    private string Beyond => IsAscending ? ">" : "<";
 
     /// <summary>Where a page ended that has this row last.</summary>
-    public string CursorAfter(Transaction row)
+    public Position Of(Transaction row)
     {
-        if (Sort == "date")
+        ArgumentNullException.ThrowIfNull(row);
+        var key = Sort switch
         {
-            return new Cursor(row.Date, row.TransactionId).ToString();
-        }
-        var value =
-            Sort == "amount"
-                ? row.Amount.ToString(CultureInfo.InvariantCulture)
-                : row.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
-        return Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{Sort}|{value}|{row.TransactionId:N}"));
+            Date => row.Date.ToString(DateFormat, CultureInfo.InvariantCulture),
+            Amount => row.Amount.ToString(CultureInfo.InvariantCulture),
+            UpdatedAt => row.Version.ToString(CultureInfo.InvariantCulture),
+            _ => row.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
+        };
+        return new Position(key, row.TransactionId);
     }
 
-    /// <summary>The two parameters of <see cref="After"/>; null for no cursor; 400 <c>invalid_cursor</c> for one of another list or order.</summary>
-    public Result<(NpgsqlParameter Value, NpgsqlParameter Id)?> Read(string? cursor)
-    {
-        if (Sort == "date")
+    /// <summary>The parameter of <see cref="After"/> for what a cursor says; null for what is no value of this order.</summary>
+    internal NpgsqlParameter? Bound(string key) =>
+        Sort switch
         {
-            var parsed = Cursor.Parse(cursor);
-            return !parsed.IsSuccess ? parsed.Error!
-                : parsed.Value is null ? Nothing
-                : (Parameter(parsed.Value.Date), Parameter(parsed.Value.Id));
-        }
-        if (cursor is null)
-        {
-            return Nothing;
-        }
-        if (cursor.Length > 200 || !Base64Url.IsValid(cursor))
-        {
-            return Foreign;
-        }
-        var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('|');
-        return
-            parts is [var sort, var value, var id]
-            && sort == Sort
-            && Guid.TryParseExact(id, "N", out var guid)
-            && Bound(value) is { } parameter
-            ? (parameter, Parameter(guid))
-            : Foreign;
-    }
-
-    private static (NpgsqlParameter Value, NpgsqlParameter Id)? Nothing => null;
-
-    private NpgsqlParameter? Bound(string value)
-    {
-        if (Sort == "amount")
-        {
-            return decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            Date => DateOnly.TryParseExact(key, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? Parameter(day)
+                : null,
+            Amount => decimal.TryParse(key, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
                 ? Parameter(amount)
-                : null;
-        }
-        return long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            ? Parameter(new DateTimeOffset(ticks, TimeSpan.Zero))
-            : null;
-    }
+                : null,
+            UpdatedAt => Number(key) is { } version ? Parameter(version) : null,
+            _ => Number(key) is { } ticks && ticks <= DateTime.MaxValue.Ticks ? Parameter(new DateTimeOffset(ticks, TimeSpan.Zero)) : null,
+        };
+
+    private static long? Number(string key) =>
+        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

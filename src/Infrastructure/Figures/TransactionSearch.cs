@@ -1,8 +1,11 @@
 using Npgsql;
+using Rupaya.Domain.Analytics;
 using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Projections;
 using Rupaya.Infrastructure.Ledger.Rows;
+using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
@@ -13,14 +16,6 @@ namespace Rupaya.Infrastructure.Figures;
 /// <param name="AccountName">Its account's.</param>
 /// <param name="CategoryName">Its category's; null for Uncategorised, a split or a transfer.</param>
 public sealed record NamedTransaction(Transaction Row, string AccountName, string? CategoryName);
-
-/// <summary>What transactions of one currency come to.</summary>
-/// <param name="Currency">ISO 4217.</param>
-/// <param name="Count">How many transactions.</param>
-/// <param name="In">What came in, in major units of the currency.</param>
-/// <param name="Out">What went out.</param>
-/// <param name="Net">What came in less what went out.</param>
-public sealed record TransactionSum(string Currency, long Count, decimal In, decimal Out, decimal Net);
 
 /// <summary>
 /// Finds transactions. What many rows meet is found by walking the newest rows. What few rows meet is looked for there first, and
@@ -55,11 +50,11 @@ public sealed class TransactionSearch(NpgsqlDataSource database)
     {
         try
         {
-            if (!filter.Order.IsIndexed)
+            if (filter.Order is { IsIndexed: false, IsOfChanges: false })
             {
                 return await ReadAsync(filter, await ByIndexAsync(filter, limit, offset, cancellation), cancellation);
             }
-            if (!filter.IsSelective)
+            if (filter.Order.IsIndexed && !filter.IsSelective)
             {
                 return await ReadAsync(filter, Named(filter, Walk(filter, limit, offset)), cancellation);
             }
@@ -75,38 +70,76 @@ public sealed class TransactionSearch(NpgsqlDataSource database)
         }
     }
 
-    /// <returns>What the rows come to by currency, or 503 <c>search_timeout</c>.</returns>
-    public async Task<Result<List<TransactionSum>>> SumAsync(TransactionFilter filter, CancellationToken cancellation)
+    /// <summary>The ids of up to so many matches, the newest first, within a write: nothing of them changes before its commit.</summary>
+    public static Task<List<Guid>> MatchAsync(LockedBook book, TransactionFilter filter, int limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(filter);
+        var text = $"select t.transaction_id from transactions t where {filter.All} {filter.Order.Sql} limit {limit}";
+        return book.ReadAsync(filter.Command(text), r => r.GetGuid(0), cancellation);
+    }
+
+    /// <summary>What the rows come to: by currency as they are, and of other currencies than the book's by the days that convert them.</summary>
+    /// <returns>The sums with the state of the book that the statement saw, or 503 <c>search_timeout</c>.</returns>
+    internal async Task<Result<(List<MovedSum> Sums, BookLabel Label)>> SumAsync(
+        TransactionFilter filter,
+        string currency,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            var text = $"""
-                select t.currency, count(*), coalesce(sum(t.amount) filter (where t.direction = 'in'), 0),
-                       coalesce(sum(t.amount) filter (where t.direction = 'out'), 0)
-                  from {await SourceAsync(filter, cancellation)} where {filter.All} group by t.currency order by t.currency
-                """;
-            var sums = new List<TransactionSum>();
+            var own = filter.Add(Parameter(currency));
+            var source = await SourceAsync(filter, cancellation);
+            var (sums, label) = (new List<MovedSum>(), default(BookLabel));
             await RunAsync(
-                filter.Command(text),
+                filter.Command(Sums(filter, source, own)),
                 r =>
+                {
+                    if (r.IsDBNull(1))
+                    {
+                        label = new BookLabel(r.GetInt64(5), (int)r.GetInt64(6), (long)r.GetDecimal(4));
+                        return;
+                    }
                     sums.Add(
-                        new TransactionSum(
+                        new MovedSum(
                             r.GetString(0),
-                            r.GetInt64(1),
-                            r.GetDecimal(2),
-                            r.GetDecimal(3),
-                            r.GetDecimal(2) - r.GetDecimal(3)
+                            Flows.Parse(r.GetString(1)),
+                            Directions.Parse(r.GetString(2)),
+                            r.GetDecimal(4),
+                            r.IsDBNull(3) ? null : r.GetFieldValue<DateOnly>(3),
+                            r.GetInt64(5)
                         )
-                    ),
+                    );
+                },
                 cancellation
             );
-            return sums;
+            return (sums, label);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
         {
             return TooSlow;
         }
     }
+
+    // What is in the book's currency is read once; what a day's rate converts is grouped as the journal's sums are, so that both round alike.
+    private static string Sums(TransactionFilter filter, string source, string currency) =>
+        $"""
+            select null::text, null::text, null::text, null::date, ({ExactRead.RatesVersion})::numeric, b.seq, b.epoch::bigint
+              from books b where b.book_id = $1
+            union all
+            select t.currency, t.flow, t.direction, null, sum(t.amount), count(*), 0
+              from {source} where {filter.All} group by t.currency, t.flow, t.direction
+            union all
+            select x.currency, x.flow, x.direction, x.date, sum(x.amount), 0, 0 from (
+                select t.currency, t.flow, t.direction, t.date, t.account_id, coalesce(s.category_id, t.category_id) as category_id,
+                       coalesce(s.amount, t.amount) as amount
+                  from {source}
+                  left join transaction_splits s on s.book_id = $1 and s.transaction_id = t.transaction_id and t.category_id is null
+                 where {filter.All} and t.currency <> {currency}
+                   and exists (select 1 from accounts a where a.book_id = $1 and a.currency <> {currency})) x
+             group by x.currency, x.flow, x.direction, x.date, x.account_id, x.category_id
+            """;
 
     /// <summary>The first rows that meet the common conditions.</summary>
     private static string Walk(TransactionFilter filter, int limit, int offset = 0)
@@ -132,7 +165,21 @@ public sealed class TransactionSearch(NpgsqlDataSource database)
 
     /// <summary>The matches among the newest rows only.</summary>
     private static string Newest(TransactionFilter filter, int limit, int offset) =>
-        Named(filter, $"select * from ({Walk(filter, Window)}) t where {filter.All} {filter.Order.Sql} limit {limit} offset {offset}");
+        Named(
+            filter,
+            $"select * from ({(filter.Order.IsOfChanges ? LastChanged(filter) : Walk(filter, Window))}) t where {filter.All} "
+                + $"{filter.Order.Sql} limit {limit} offset {offset}"
+        );
+
+    /// <summary>The rows that the next changes have left as they are: of each, only the last change counts.</summary>
+    private static string LastChanged(TransactionFilter filter) =>
+        $"""
+            select t.* from (
+                select c.seq, c.subject_id as id from changes c
+                 where c.book_id = $1 and c.kind = 'transaction'{(filter.ChangesAfter is { } after ? $" and {after}" : "")}
+                 {filter.Order.ChangesSql} limit {Window}) k
+            {TransactionSql.ByKey} where t.version = k.seq
+            """;
 
     /// <summary>All matches, sorted: the fence keeps the planner from walking the whole book in the order of its dates.</summary>
     private async Task<string> ByIndexAsync(TransactionFilter filter, int limit, int offset, CancellationToken cancellation) =>

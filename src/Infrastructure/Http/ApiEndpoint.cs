@@ -30,8 +30,14 @@ public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TRes
     /// <summary>What a conditional read brought along.</summary>
     protected IfNoneMatch IfNoneMatch => new(HttpContext.Request.Headers.IfNoneMatch);
 
+    /// <summary>The list that is asked for: what its cursors are bound to.</summary>
+    protected CursorScope List => CursorScope.Of(HttpContext);
+
     /// <summary>The client's address in canonical form.</summary>
     protected string? ClientIp => ClientAddress.Canonical(HttpContext.Connection.RemoteIpAddress)?.ToString();
+
+    /// <summary>True when only the head of the answer is asked for: what uses something up must not do so.</summary>
+    protected bool IsHead => HttpContext.Features.Get<HeadRequest>() is not null;
 
     private OperationFacts Facts
     {
@@ -69,6 +75,9 @@ public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TRes
             }
         });
 
+    /// <summary>States that browsers come here: they are sent on with 303, or see a page with 400.</summary>
+    protected void SendsBrowsersOn() => Facts.SendsBrowsersOn = true;
+
     /// <summary>States another body that a 200 may have.</summary>
     protected void OrAnswers<T>() => Facts.Alternatives.Add(typeof(T));
 
@@ -76,8 +85,12 @@ public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TRes
     protected void Changes<T>() => Facts.Changed = typeof(T);
 
     /// <summary>States that a success is a file, or a stream, of one of these media types.</summary>
-    protected void AnswersFile(string mediaType, params string[] others) =>
+    protected void AnswersFile(string mediaType, params string[] others)
+    {
+        Metadata(new FileMetadata(others.Length == 0 ? mediaType : null));
+        Facts.IsFile = true;
         Description(builder => builder.Produces<TResponse>(StatusCodes.Status200OK, mediaType, others));
+    }
 
     /// <summary>Acts on the book that <c>X-Book-Id</c> names, or on the caller's default book.</summary>
     protected void InBook() => Facts.InBook = true;
@@ -95,6 +108,19 @@ public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TRes
     /// <summary>States a header of its own that it reads.</summary>
     protected void Reads(string header, string description) => Facts.Headers[header] = description;
 
+    /// <summary>States a header of its own that a success may have.</summary>
+    protected void Sends(string header, string description) => Facts.Sent[header] = description;
+
+    /// <summary>
+    /// States that it will go: answers say so in headers, the document marks it, and calls are counted. It stays for at least twelve months.
+    /// </summary>
+    /// <param name="since">From when on it should not be used.</param>
+    /// <param name="sunset">From when on it may be gone.</param>
+    /// <param name="instead">The path of what to use.</param>
+    /// <remarks>Nothing goes yet: the first slice that does makes it protected.</remarks>
+    private protected void Deprecated(DateOnly since, DateOnly sunset, string instead) =>
+        Facts.Deprecated = new Deprecation(since, sunset, instead);
+
     /// <summary>States its own problems; those that follow from its token, body, book or limits go without saying.</summary>
     protected void Refuses(params Problem[] problems) => Facts.Problems.AddRange(problems);
 
@@ -104,8 +130,33 @@ public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TRes
     /// <summary>For a route that allows anonymous: a token is used where there is one.</summary>
     protected void UsesCaller() => Metadata(new OptionalCallerMetadata());
 
+    /// <summary>Reads a cookie, so it is kept for pages of the API's own origin and those of <c>Web:Origins</c>: else 403 <c>cross_site</c>.</summary>
+    protected void ForOwnPages()
+    {
+        Metadata(new OwnPagesMetadata());
+        Reads(OwnPagesMiddleware.Header, "Must be 1: no page of another site can send it without being asked first.");
+        Refuses(Problems.CrossSite);
+    }
+
     /// <summary>Keeps the route for administrators; each call is audited.</summary>
     protected void ForAdmins() => Metadata(new AdminOnlyMetadata());
+
+    /// <summary>
+    /// Asks a user to show again who they are when they last did so too long ago (<c>Security:StepUpMinutes</c>): 403 <c>step_up_required</c>. A
+    /// handler that takes a password instead asks <c>StepUps</c> by itself and states the problem here.
+    /// </summary>
+    protected void StepUp() => Metadata(new StepUpMetadata());
+
+    /// <summary>Keeps the route from tokens for programs: 403 <c>session_only</c>.</summary>
+    protected void SessionOnly() => Metadata(new SessionOnlyMetadata());
+
+    /// <summary>Lets every token for programs in, whatever its scopes.</summary>
+    protected void AnyToken() => Metadata(new AnyTokenMetadata());
+
+    /// <summary>Names the scope that a token needs, where it is not that of the route's method and area.</summary>
+    /// <param name="scope">An area with <c>:read</c> or <c>:write</c>.</param>
+    /// <param name="alone">True when <c>read</c> and <c>write</c> do not have it in them.</param>
+    protected void Scoped(string scope, bool alone = false) => Metadata(new ScopeMetadata(scope, alone));
 
     /// <summary>Names the limit of the route.</summary>
     protected void LimitedAs(RatePolicy policy) => Metadata(policy);
@@ -115,6 +166,9 @@ public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TRes
 
     /// <summary>Reads a JSON body where its method usually has none.</summary>
     protected void TakesBody() => Metadata(new JsonBodyMetadata());
+
+    /// <summary>Takes a request without a body for one whose members are all omitted.</summary>
+    protected void MayHaveNoBody() => Metadata(new OptionalBodyMetadata());
 
     /// <summary>Sends what the handler answers: its reply, or its refusal as a problem.</summary>
     protected async Task ReplyAsync(Task<Result<Reply<TResponse>>> work) => await ReplyAsync((await work).Untyped().ToHttp());

@@ -27,10 +27,6 @@ public sealed class EventStream<T>(ChannelReader<T> items, string name, Func<T, 
         response.ContentType = "text/event-stream; charset=utf-8";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
-        if (httpContext.Features.Get<HeadRequest>() is not null)
-        {
-            return;
-        }
         try
         {
             await response.WriteAsync("retry: 2000\n\n", over.Token);

@@ -20,6 +20,13 @@ public sealed record IfMatch(IReadOnlyCollection<long>? Versions)
             : new IfMatch([.. tags.SelectMany(VersionOf)]);
     }
 
+    /// <summary>The same in a body: a tag, or a version alone.</summary>
+    /// <param name="tag">Null is unconditional.</param>
+    public static IfMatch Of(string? tag) =>
+        tag is null or "*" ? new IfMatch(Versions: null)
+        : VersionOf(tag).ToList() is { Count: > 0 } version ? new IfMatch(version)
+        : new IfMatch([.. ETags.Parse(tag).SelectMany(VersionOf)]);
+
     private static IEnumerable<long> VersionOf(string tag) =>
         long.TryParse(tag.Trim('"').Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? [version] : [];
 

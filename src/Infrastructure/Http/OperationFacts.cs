@@ -20,6 +20,15 @@ internal sealed class OperationFacts
     /// <summary>True when <c>Link</c> names the next page.</summary>
     public bool IsPaged { get; set; }
 
+    /// <summary>True when it is for browsers: they are sent on, or see a page.</summary>
+    public bool SendsBrowsersOn { get; set; }
+
+    /// <summary>True when a success is a file or a stream.</summary>
+    public bool IsFile { get; set; }
+
+    /// <summary>Since when it is not to be used any more, and what is; null for one that is.</summary>
+    public Deprecation? Deprecated { get; set; }
+
     /// <summary>What a 200 may have for a body instead of its usual one.</summary>
     public List<Type> Alternatives { get; } = [];
 
@@ -28,6 +37,9 @@ internal sealed class OperationFacts
 
     /// <summary>Headers of its own that it reads, and what they are for.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Headers of its own that a success may have, and what they say.</summary>
+    public Dictionary<string, string> Sent { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Its own problems, apart from those that follow from the rest.</summary>
     public List<Problem> Problems { get; } = [];

@@ -83,6 +83,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         {
             _ when type.Contains("QueryDate", StringComparison.Ordinal) => "Must be a date that exists, as YYYY-MM-DD.",
             _ when type.Contains("QueryNumber", StringComparison.Ordinal) => "Must be a number, as 12.50.",
+            _ when type.Contains("QueryInstant", StringComparison.Ordinal) => "Must be an instant, as 2026-11-30T08:00:00Z.",
+            _ when type.Contains("QueryIds", StringComparison.Ordinal) => "Must be 1 to 100 UUIDs with commas between.",
+            _ when type.Contains("QueryWords", StringComparison.Ordinal) => "Must be 1 to 100 words with commas between.",
             _ when type.Contains("Guid", StringComparison.Ordinal) => "Must be a UUID.",
             _ when type.Contains("bool", StringComparison.OrdinalIgnoreCase) => "Must be true or false.",
             _ when type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("long", StringComparison.Ordinal) =>

@@ -15,9 +15,9 @@ public sealed class ProblemResult(Error error, int? status = null) : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = status ?? StatusOf(error.Kind);
-        if (response.StatusCode == StatusCodes.Status401Unauthorized)
+        if (response.StatusCode == StatusCodes.Status401Unauthorized || error.Challenge is not null)
         {
-            response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.WWWAuthenticate = error.Challenge is null ? "Bearer" : $"Bearer {error.Challenge}";
         }
         var retryAfter = error.RetryAfter ?? (error.Kind == ErrorKind.Unavailable ? Soon : null);
         if (retryAfter is not null)
@@ -50,6 +50,10 @@ public sealed class ProblemResult(Error error, int? status = null) : IResult
         if (error.CurrentVersion is not null)
         {
             body["currentVersion"] = error.CurrentVersion;
+        }
+        foreach (var (name, value) in error.More ?? new Dictionary<string, object?>(StringComparer.Ordinal))
+        {
+            body[name] = value;
         }
         return body;
     }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http.Strictness;
 
 namespace Rupaya.Infrastructure.Http;
 
@@ -9,13 +11,14 @@ internal sealed class ReplyResult(StoredReply reply) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
+        var fields = httpContext.Features.Get<FieldSelection>();
         if (reply.Location is not null)
         {
             response.Headers.Location = reply.Location;
         }
         if (reply.ETag is not null)
         {
-            response.Headers.ETag = reply.ETag;
+            response.Headers.ETag = fields is null ? reply.ETag : fields.Tag(reply.ETag);
             response.Headers.CacheControl = "private, no-cache";
             var unchanged = reply.Status == StatusCodes.Status304NotModified;
             if (unchanged || (HttpMethods.IsGet(httpContext.Request.Method) && ETags.Matches(httpContext.Request, reply.ETag)))
@@ -23,6 +26,14 @@ internal sealed class ReplyResult(StoredReply reply) : IResult
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return Task.CompletedTask;
             }
+        }
+        if (reply.Cookie is not null)
+        {
+            response.Headers.SetCookie = reply.Cookie;
+        }
+        if (reply.Seq is { } seq)
+        {
+            response.Headers["Rupaya-Seq"] = seq.ToString(CultureInfo.InvariantCulture);
         }
         if (reply.Replayed)
         {
@@ -33,8 +44,9 @@ internal sealed class ReplyResult(StoredReply reply) : IResult
         {
             return Task.CompletedTask;
         }
+        var body = fields is null ? reply.Body : fields.Cut(reply.Body);
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = reply.Body.Length;
-        return response.Body.WriteAsync(reply.Body, httpContext.RequestAborted).AsTask();
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 }

@@ -8,7 +8,8 @@ namespace Rupaya.Infrastructure.Http;
 /// <summary>Rules that several slices share.</summary>
 public static class Rules
 {
-    internal const int MaxTags = 20;
+    /// <summary>Tags of one transaction.</summary>
+    public const int MaxTags = 20;
     private const int MaxTagLength = 50;
 
     internal const string BookDateMessage = "Must be between 1900-01-01 and 2199-12-31.";
@@ -81,6 +82,7 @@ public static class Rules
             .Must(tags => tags is null || tags.All(IsTag))
             .WithMessage($"Each tag has 1 to {MaxTagLength} characters, one of them visible.");
 
-    internal static bool IsTag(string? tag) =>
+    /// <summary>True for a tag that a transaction can have.</summary>
+    public static bool IsTag(string? tag) =>
         tag is not null && TextLength.Fits(tag, MaxTagLength) && IsStorable(tag) && NameKey.Of(tag).Length > 0;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using FastEndpoints;
 using FluentValidation;
@@ -14,6 +15,8 @@ namespace Rupaya.Infrastructure.Http;
 internal static class Slices
 {
     private const string TestUrls = "_test_url_cache_";
+
+    private const int FirstRoute = 1;
 
     public static void AddSlices(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
@@ -35,9 +38,13 @@ internal static class Slices
     {
         var api = app.MapGroup("/api/v1").WithMetadata(new ApiRouteMetadata());
         ((IEndpointConventionBuilder)api).Add(HideTestUrls);
+        ((IEndpointConventionBuilder)api).Finally(LeaveOutOtherNames);
         api.MapFastEndpoints(config =>
         {
-            config.Endpoints.NameGenerator = context => UseCase(context.EndpointType);
+            config.Endpoints.NameGenerator = context =>
+                context.RouteNumber is null or FirstRoute
+                    ? UseCase(context.EndpointType)
+                    : string.Create(CultureInfo.InvariantCulture, $"{UseCase(context.EndpointType)}By{context.RouteNumber}");
             config.Endpoints.AllowEmptyRequestDtos = true;
             config.Endpoints.Configurator = definition =>
             {
@@ -51,6 +58,7 @@ internal static class Slices
                         builder.Accepts(definition.ReqDtoType, "application/json", "*/*");
                     }
                     builder.WithTags(Area(definition.EndpointType));
+                    builder.WithMetadata(RouteAccess.Of(definition));
                 });
             };
             config.Binding.JsonExceptionTransformer = null!;
@@ -62,7 +70,7 @@ internal static class Slices
     private static string UseCase(Type endpoint) => endpoint.Name[..^"Endpoint".Length];
 
     /// <summary>The folder of the slice's area.</summary>
-    private static string Area(Type endpoint) => endpoint.Namespace!.Split('.')[^2];
+    internal static string Area(Type endpoint) => endpoint.Namespace!.Split('.')[^2];
 
     // FastEndpoints maps a list of routes for its own test client.
     private static void HideTestUrls(EndpointBuilder builder)
@@ -70,6 +78,19 @@ internal static class Slices
         if (builder is RouteEndpointBuilder route && route.RoutePattern.RawText?.EndsWith(TestUrls, StringComparison.Ordinal) == true)
         {
             builder.Metadata.Add(new SuppressMatchingMetadata());
+        }
+    }
+
+    // An operation has one name in the document, that of its first route; the others are said in its description.
+    private static void LeaveOutOtherNames(EndpointBuilder builder)
+    {
+        if (
+            builder is RouteEndpointBuilder route
+            && builder.Metadata.OfType<EndpointDefinition>().FirstOrDefault() is { Routes.Length: > 1 } definition
+            && route.RoutePattern.RawText?.EndsWith(definition.Routes[0], StringComparison.Ordinal) != true
+        )
+        {
+            builder.Metadata.Add(new ExcludeFromDescriptionAttribute());
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,38 +77,50 @@ internal static class WebSettings
         }
         if (options.Origins.Length > 0)
         {
-            app.UseCors(policy =>
-                policy
-                    .WithOrigins(options.Origins)
-                    .AllowAnyMethod()
-                    .WithHeaders(
-                        "Authorization",
-                        "Content-Type",
-                        "Idempotency-Key",
-                        "If-Match",
-                        "If-None-Match",
-                        "Prefer",
-                        "X-Book-Id",
-                        "X-Request-Id"
-                    )
-                    .WithExposedHeaders(
-                        "ETag",
-                        "Link",
-                        "Location",
-                        "Preference-Applied",
-                        "Rupaya-Ignored",
-                        "Retry-After",
-                        "RateLimit",
-                        "RateLimit-Policy",
-                        "Idempotency-Replayed",
-                        "X-Request-Id"
-                    )
-                    .SetPreflightMaxAge(TimeSpan.FromHours(1))
-            );
+            // With credentials where a cookie is set or read, and nowhere else.
+            app.UseWhen(SetsCookies, auth => auth.UseCors(policy => Allow(policy, options.Origins).AllowCredentials()));
+            app.UseWhen(context => !SetsCookies(context), rest => rest.UseCors(policy => Allow(policy, options.Origins)));
         }
     }
 
-    private static bool IsApi(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+    private static CorsPolicyBuilder Allow(CorsPolicyBuilder policy, string[] origins) =>
+        policy
+            .WithOrigins(origins)
+            .AllowAnyMethod()
+            .WithHeaders(
+                "Authorization",
+                "Content-Type",
+                "Idempotency-Key",
+                "If-Match",
+                "If-None-Match",
+                "Last-Event-ID",
+                "Prefer",
+                "X-Book-Id",
+                "X-Request-Id",
+                OwnPagesMiddleware.Header
+            )
+            .WithExposedHeaders(
+                "ETag",
+                "Link",
+                "Location",
+                "Preference-Applied",
+                "Rupaya-Ignored",
+                "Rupaya-Seq",
+                "Rupaya-Unread-Count",
+                "Deprecation",
+                "Sunset",
+                "Retry-After",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Idempotency-Replayed",
+                "X-Request-Id"
+            )
+            .SetPreflightMaxAge(TimeSpan.FromHours(1));
+
+    private static bool SetsCookies(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api/v1/auth", StringComparison.Ordinal);
+
+    private static bool IsApi(HttpContext context) => !SystemPaths.IsHealth(context.Request.Path);
 
     private static Task Redirect(HttpContext context, int port)
     {

@@ -15,6 +15,9 @@ public static class AccountLinks
     /// <summary>Sets a new password without the old one.</summary>
     public const string Reset = "reset";
 
+    /// <summary>Mails of one purpose that a user gets within an hour.</summary>
+    public const int MailsPerHour = 5;
+
     /// <summary>The same for a wrong, a used and an expired token.</summary>
     public static readonly Error Invalid = Problems.InvalidLink.About("token");
 
@@ -61,6 +64,21 @@ public static class AccountLinks
         );
         return await work.Connection.ExecuteAsync(use, cancellation) == 1;
     }
+
+    /// <summary>
+    /// Makes earlier links of a purpose void, unless the user got as many within the hour as they may have: then no new mail follows either. Does the
+    /// same for nobody.
+    /// </summary>
+    public static NpgsqlBatchCommand EndEarlier(string purpose, Guid? userId, DateTimeOffset now) =>
+        Command(
+            "update account_tokens set used_at = $3 where user_id = $1 and purpose = $2 and used_at is null and $4 > (select count(*) from "
+                + "account_tokens o where o.user_id = $1 and o.purpose = $2 and o.created_at > $5)",
+            Parameter(userId),
+            Parameter(purpose),
+            Parameter(now),
+            Parameter(MailsPerHour),
+            Parameter(now.AddHours(-1))
+        );
 
     /// <summary>The kind of mail that carries a token.</summary>
     public static string NoticeOf(string purpose) => purpose == Reset ? AccountNoticeKinds.ResetPassword : AccountNoticeKinds.VerifyEmail;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
@@ -13,7 +14,14 @@ namespace Rupaya.Infrastructure.Identity;
 /// What every administrative call goes through, before anything of it is looked at: the database says who is an administrator, whatever the
 /// token says, and the call is audited whether it was allowed or not.
 /// </summary>
-internal sealed class AdminMiddleware(RequestDelegate next, UserGate gate, NpgsqlDataSource database, AuditTrail audit, TimeProvider clock)
+internal sealed class AdminMiddleware(
+    RequestDelegate next,
+    UserGate gate,
+    NpgsqlDataSource database,
+    AuditTrail audit,
+    IOptions<SecurityOptions> options,
+    TimeProvider clock
+)
 {
     private static readonly Error NotAdmin = Problems.Forbidden.Because("Only an administrator may do this.");
 
@@ -32,15 +40,18 @@ internal sealed class AdminMiddleware(RequestDelegate next, UserGate gate, Npgsq
             await new ProblemResult(user.Error!).ExecuteAsync(context);
             return;
         }
-        var allowed = user.Value.Role == "admin";
-        await RecordAsync(context, caller, allowed, endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName);
-        if (allowed)
+        var refusal =
+            user.Value.Role != "admin" ? NotAdmin
+            : options.Value.AdminsNeedMfa && !user.Value.MfaEnabled ? Problems.MfaRequired.Error
+            : null;
+        await RecordAsync(context, caller, refusal is null, endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName);
+        if (refusal is null)
         {
             await next(context);
         }
         else
         {
-            await new ProblemResult(NotAdmin).ExecuteAsync(context);
+            await new ProblemResult(refusal).ExecuteAsync(context);
         }
     }
 

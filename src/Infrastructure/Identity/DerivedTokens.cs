@@ -24,6 +24,30 @@ public enum TokenPurpose
 
     /// <summary>The first factor was right; the second one is awaited.</summary>
     Challenge,
+
+    /// <summary>In a mail to a new address: makes it the account's.</summary>
+    EmailChange,
+
+    /// <summary>In a mail to the old address: makes it the account's again.</summary>
+    EmailRevert,
+
+    /// <summary>In a mail that asks for proof of an address: says that it is nobody's who signed up.</summary>
+    Disown,
+
+    /// <summary>Comes back from a provider with its answer.</summary>
+    ProviderState,
+
+    /// <summary>Gets an app what came of a sign-in with a provider; used once.</summary>
+    ProviderTicket,
+
+    /// <summary>In an app that asks a provider by itself: stands for the nonce that its token must have.</summary>
+    NativeFlow,
+
+    /// <summary>Links an identity to the one account that it was made for.</summary>
+    LinkOffer,
+
+    /// <summary>A challenge for an authenticator; used once.</summary>
+    Ceremony,
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Ledger;
 using Rupaya.Domain.Results;
 using Rupaya.Domain.Users;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Postgres;
@@ -44,6 +45,7 @@ public sealed class FailedSignins(
         var heads = await AuditTrail.RunAsync(batch, cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         audit.Announce(heads);
+        Telemetry.SignedIn(SigninMethods.Password, "failed");
         if (counted.LocksNow)
         {
             outbox.Raise();

@@ -1,6 +1,10 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Identity.Oidc;
+using Rupaya.Infrastructure.Identity.Passkeys;
+using Rupaya.Infrastructure.Identity.Tokens;
 
 namespace Rupaya.Infrastructure.Identity;
 
@@ -10,6 +14,7 @@ internal static class IdentityRegistration
     public static void AddIdentity(this IServiceCollection services)
     {
         services.AddChecked<SecurityOptions>("Security", o => [.. o.Problems(), .. new[] { Argon2.Problem() }.OfType<string>()]);
+        services.AddChecked<PasskeyOptions>("Passkeys", o => o.Problems());
         services.AddSingleton<MasterKeys>();
         services.AddRoomSingleton<UserKeys>();
         services.AddRoomSingleton<SealedColumns>();
@@ -20,9 +25,10 @@ internal static class IdentityRegistration
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<WriteCommit>();
+        services.AddSingleton<UserGate>();
     }
 
-    public static void AddIdentityApi(this IServiceCollection services)
+    public static void AddIdentityApi(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
         services.AddSingleton<AccessTokens>();
         services.AddHostedService<SigningKeyRefresher>();
@@ -34,7 +40,26 @@ internal static class IdentityRegistration
         services.AddSingleton<FailedSignins>();
         services.AddSingleton<Signins>();
         services.AddSingleton<SecondFactor>();
-        services.AddSingleton<UserGate>();
         services.AddRoomSingleton<UserDoor>();
+        services.AddRoomSingleton<SessionRotation>();
+        services.AddAll<IStepUpProof>([typeof(IStepUpProof).Assembly, .. features]);
+        services.AddAll<ICredential>([typeof(ICredential).Assembly, .. features]);
+        services.AddRoomSingleton<StepUps>();
+        services.AddOidc();
+        services.AddRoomSingleton<SigninWays>();
+        services.AddSingleton<Ceremonies>();
+        services.AddSingleton<PasskeyVerifier>();
+        services.AddRoomSingleton<PasskeyEnrolment>();
+        services.AddRoomSingleton<PasskeyProof>();
+        services.AddRoomSingleton<FailedPasskeys>();
+        services.AddSingleton(
+            new CredentialCount(CredentialCount.Passkeys, "select count(*) from passkeys where user_id = $1 and state = 'active'")
+        );
+        services.AddSingleton(new CredentialCount(CredentialCount.Identities, "select count(*) from user_identities where user_id = $1"));
+        services.AddSingleton<TokenMap>();
+        services.AddSingleton<TokenUses>();
+        services.AddHostedService<TokenUseWriter>();
+        services.AddRoomSingleton<TokenScopes>();
+        services.AddSingleton<UserTokens>();
     }
 }

@@ -35,7 +35,7 @@ public sealed class PasswordProof(
         }
         if (await passwords.VerifyAsync(user.Value.PasswordHash, password, cancellation))
         {
-            return new VerifiedPassword(user.Value.PasswordHash, scope);
+            return new VerifiedPassword(user.Value.PasswordHash!, scope);
         }
         return await failures.CountAsync(user.Value, scope, device, cancellation) ?? Wrong;
     }

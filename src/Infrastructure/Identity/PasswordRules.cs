@@ -25,7 +25,7 @@ public static class PasswordRules
                 }
             );
 
-    /// <summary>A password that was set before: only bounded.</summary>
+    /// <summary>A password that was set before, where another proof may stand for it: only bounded.</summary>
     public static void GivenPassword<T>(this IRuleBuilderInitial<T, string?> rule) =>
-        rule.Cascade(CascadeMode.Stop).NotEmpty().Text(MaxLength);
+        rule.Cascade(CascadeMode.Stop).Must(password => password is not "").WithMessage("Is required.").Text(MaxLength);
 }

@@ -20,7 +20,10 @@ public sealed class Resealing
     public async Task<int> RunAsync(CancellationToken cancellation) =>
         await RunAsync<string>("signing_keys", "key_id", "private_key", Encoding.ASCII.GetBytes, Parameter, cancellation)
         + await RunAsync<Guid>("user_keys", "user_id", "wrapped", id => id.ToByteArray(), Parameter, cancellation)
-        + await RunAsync<Guid>("webhooks", "webhook_id", "secret", id => id.ToByteArray(), Parameter, cancellation);
+        + await RunAsync<Guid>("webhooks", "webhook_id", "secret", id => id.ToByteArray(), Parameter, cancellation)
+        + await RunAsync<Guid>("webhooks", "webhook_id", "previous_secret", id => id.ToByteArray(), Parameter, cancellation)
+        + await RunAsync<Guid>("oidc_flows", "flow_id", "verifier", id => id.ToByteArray(), Parameter, cancellation)
+        + await RunAsync<Guid>("oidc_flows", "flow_id", "outcome", id => id.ToByteArray(), Parameter, cancellation);
 
     private async Task<int> RunAsync<T>(
         string table,
@@ -32,7 +35,7 @@ public sealed class Resealing
     )
     {
         var outdated = new List<(T Id, byte[] Sealed)>();
-        await using (var command = _database.CreateCommand($"select {id}, {column} from {table}"))
+        await using (var command = _database.CreateCommand($"select {id}, {column} from {table} where {column} is not null"))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))

@@ -11,6 +11,9 @@ public sealed class SealedColumns
         ("signing_keys", "private_key"),
         ("user_keys", "wrapped"),
         ("webhooks", "secret"),
+        ("oidc_flows", "verifier"),
+        ("oidc_flows", "outcome"),
+        ("webhooks", "previous_secret"),
     ];
 
     private readonly NpgsqlDataSource _database;

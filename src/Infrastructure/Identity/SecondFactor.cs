@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Npgsql;
 using OtpNet;
 using Rupaya.Domain.Results;
+using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
@@ -14,6 +15,7 @@ namespace Rupaya.Infrastructure.Identity;
 public sealed class SecondFactor(DerivedTokens lookup)
 {
     private const int BackupCodeCount = 10;
+    private const int FewCodes = 3;
     private const int FailuresPerHour = 10;
     private const string Purpose = "totp";
     private const string BackupCode = "backup-code";
@@ -25,7 +27,6 @@ public sealed class SecondFactor(DerivedTokens lookup)
     public (string Secret, string[] BackupCodes) SetUp(UserChanges work)
     {
         var secret = Totp.NewSecret();
-        var codes = Enumerable.Range(0, BackupCodeCount).Select(_ => NewBackupCode()).ToArray();
         var userId = work.User.UserId;
         work.Add(
             Command(
@@ -36,16 +37,35 @@ public sealed class SecondFactor(DerivedTokens lookup)
                 Parameter(work.Now)
             )
         );
+        return (secret, NewBackupCodes(work));
+    }
+
+    /// <summary>Keeps ten fresh backup codes; those of before are void.</summary>
+    public string[] NewBackupCodes(UserChanges work)
+    {
+        var userId = work.User.UserId;
+        var codes = Enumerable.Range(0, BackupCodeCount).Select(_ => NewBackupCode()).ToArray();
         work.Add(Command("delete from mfa_backup_codes where user_id = $1", Parameter(userId)));
         work.Add(
             Command(
-                "insert into mfa_backup_codes (user_id, code_hash) select $1, unnest($2)",
+                "insert into mfa_backup_codes (user_id, code_hash, created_at) select $1, unnest($2), $3",
                 Parameter(userId),
-                Parameter(codes.Select(c => HashOf(userId, c)).ToArray())
+                Parameter(codes.Select(c => HashOf(userId, c)).ToArray()),
+                Parameter(work.Now)
             )
         );
-        return (secret, codes);
+        return codes;
     }
+
+    /// <summary>
+    /// Fresh backup codes for somebody whose second factor is a passkey. They have no app: the secret that stands beside the codes was shown to nobody, and
+    /// no code of it counts.
+    /// </summary>
+    public string[] WithoutApp(UserChanges work) => SetUp(work).BackupCodes;
+
+    /// <summary>A row where a code of an authenticator app counts.</summary>
+    public static NpgsqlBatchCommand HasApp(Guid userId) =>
+        Command("select 1 from user_mfa where user_id = $1 and enabled_at is not null", Parameter(userId));
 
     /// <summary>Removes secret and backup codes.</summary>
     public static void Remove(UserChanges work)
@@ -71,7 +91,8 @@ public sealed class SecondFactor(DerivedTokens lookup)
         }
         var plain = Normalise(code);
         var secret = UserKeys.Open(work.Key, work.User.UserId, Purpose, mfa.Secret);
-        if (Totp.Match(secret, plain, work.Now) is { } step)
+        var hasApp = mfa.IsConfirmed || !work.User.MfaEnabled;
+        if (hasApp && Totp.Match(secret, plain, work.Now) is { } step)
         {
             if (step <= mfa.LastStep)
             {
@@ -117,7 +138,18 @@ public sealed class SecondFactor(DerivedTokens lookup)
             )
         );
         work.Audit("mfa.backup_code_used");
-        return new CheckedCode(null, false);
+        await WarnAsync(work, cancellation);
+        return new CheckedCode(null, false, SigninMethods.BackupCode);
+    }
+
+    // The code that is used now is still among those that are counted.
+    private static async Task WarnAsync(UserChanges work, CancellationToken cancellation)
+    {
+        const string Fresh = "select count(*) from mfa_backup_codes where user_id = $1 and used_at is null";
+        if ((long)(await work.ScalarAsync(Command(Fresh, Parameter(work.User.UserId)), cancellation))! - 1 <= FewCodes)
+        {
+            work.Notice(AccountNoticeKinds.BackupCodesLow, work.User.UserId);
+        }
     }
 
     private static CheckedCode CountFailure(UserChanges work)
@@ -140,7 +172,10 @@ public sealed class SecondFactor(DerivedTokens lookup)
     {
         await using var batch = new NpgsqlBatch(work.Connection);
         batch.BatchCommands.Add(
-            Command("select secret, last_step, failures, failures_since from user_mfa where user_id = $1", Parameter(work.User.UserId))
+            Command(
+                "select secret, last_step, failures, failures_since, enabled_at is not null from user_mfa where user_id = $1",
+                Parameter(work.User.UserId)
+            )
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
@@ -148,7 +183,8 @@ public sealed class SecondFactor(DerivedTokens lookup)
                 reader.GetFieldValue<byte[]>(0),
                 reader.GetInt64(1),
                 reader.GetInt32(2),
-                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
+                reader.GetBoolean(4)
             )
             : null;
     }
@@ -166,10 +202,12 @@ public sealed class SecondFactor(DerivedTokens lookup)
 
     private static string Normalise(string code) => code.Replace("-", "").Replace(" ", "").ToUpperInvariant();
 
-    private sealed record Mfa(byte[] Secret, long LastStep, int Failures, DateTimeOffset? FailuresSince);
+    /// <param name="IsConfirmed">True once a code of the app was right.</param>
+    private sealed record Mfa(byte[] Secret, long LastStep, int Failures, DateTimeOffset? FailuresSince, bool IsConfirmed);
 }
 
 /// <summary>What came of checking a code.</summary>
 /// <param name="Refusal">Null when the code was right.</param>
 /// <param name="Counted">True when it was wrong and counted.</param>
-public sealed record CheckedCode(Error? Refusal, bool Counted);
+/// <param name="Method">What a right code was: <c>totp</c> or <c>backup_code</c>.</param>
+public sealed record CheckedCode(Error? Refusal, bool Counted, string Method = SigninMethods.Totp);

@@ -49,6 +49,18 @@ public sealed record SecurityOptions
 
     internal int LockoutMinutes { get; init; } = 30;
 
+    /// <summary>Minutes after a sign-in or a step-up in which grave things may be done.</summary>
+    internal int StepUpMinutes { get; init; } = 10;
+
+    /// <summary>True when administrators need two-step sign-in for everything below <c>/admin</c>.</summary>
+    internal bool AdminsNeedMfa { get; init; } = true;
+
+    /// <summary>Seconds in which the refresh token before the present one gets the same successor again, for a client without attempt ids.</summary>
+    internal int RefreshGraceSeconds { get; init; } = 30;
+
+    /// <summary>Hours after which a browser's session that nobody used is over.</summary>
+    internal int WebIdleHours { get; init; } = 24;
+
     /// <summary>Minutes until a half-done sign-in has to start again.</summary>
     public int ChallengeMinutes { get; init; } = 5;
 
@@ -113,12 +125,14 @@ public sealed record SecurityOptions
             LockoutFailures,
             LockoutUnknownFailures,
             LockoutMinutes,
+            StepUpMinutes,
+            WebIdleHours,
             ChallengeMinutes,
             ResetMinutes,
             VerificationHours,
             InvitationDays,
         ];
-        return Array.Exists(atLeastOne, n => n < 1) || EraseAfterDays < 0
+        return Array.Exists(atLeastOne, n => n < 1) || EraseAfterDays < 0 || RefreshGraceSeconds < 0
                 ? "Security: a number is zero or below where at least 1 is needed."
             : KeyRefreshSeconds >= KeyActivationSeconds
                 ? "Security:KeyRefreshSeconds must be below Security:KeyActivationSeconds, so that every process knows a key before it signs."

@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http;
+using Rupaya.Infrastructure.Identity.Tokens;
 
 namespace Rupaya.Infrastructure.Identity;
 
-/// <summary>Turns the bearer token into a <see cref="Caller"/>. Session and role are checked by the query or write itself.</summary>
-internal sealed class TokenMiddleware(RequestDelegate next, AccessTokens tokens)
+/// <summary>
+/// Turns the bearer token, a session's or a program's, into a <see cref="Caller"/>. Session and role are checked by the query or write itself.
+/// </summary>
+internal sealed class TokenMiddleware(RequestDelegate next, AccessTokens tokens, TokenMap programs, TokenUses uses)
 {
     private const string Scheme = "Bearer ";
 
@@ -32,17 +35,17 @@ internal sealed class TokenMiddleware(RequestDelegate next, AccessTokens tokens)
 
     private async ValueTask<Error?> IdentifyAsync(HttpContext context, string header)
     {
-        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await tokens.VerifyAsync(header[Scheme.Length..].Trim(), context.RequestAborted)
-            : null;
-        if (token is null)
+        var text = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        var caller = text.StartsWith(TokenText.Prefix, StringComparison.Ordinal)
+            ? await ProgramAsync(context, text)
+            : await PersonAsync(context, text);
+        if (caller is null)
         {
             return Error.InvalidToken;
         }
-        var caller = new Caller(token.UserId, token.SessionId, null).InDefault(token.BookId);
         if (context.Request.Headers.TryGetValue("X-Book-Id", out var named))
         {
-            if (!Guid.TryParse(named, out var bookId))
+            if (!Guid.TryParse(named, out var bookId) || (caller.Grant?.BookId is { } only && only != bookId))
             {
                 return Error.NotFound("Book");
             }
@@ -50,5 +53,23 @@ internal sealed class TokenMiddleware(RequestDelegate next, AccessTokens tokens)
         }
         context.Features.Set(caller);
         return null;
+    }
+
+    private async ValueTask<Caller?> PersonAsync(HttpContext context, string text)
+    {
+        var token = text.Length > 0 ? await tokens.VerifyAsync(text, context.RequestAborted) : null;
+        return token is null ? null : new Caller(token.UserId, token.SessionId, null).InDefault(token.BookId);
+    }
+
+    private async ValueTask<Caller?> ProgramAsync(HttpContext context, string text)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (await programs.FindAsync(text, context.RequestAborted) is not { } token || !token.MayComeFrom(address))
+        {
+            return null;
+        }
+        uses.Add(token, address);
+        var caller = new Caller(token.UserId, token.SessionId, null) { Grant = token.Grant };
+        return token.Grant.BookId is { } only ? caller.In(only) : caller.InDefault(token.DefaultBookId);
     }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
+using Rupaya.Domain.Results;
 using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Messaging;
@@ -31,6 +32,9 @@ public sealed class UserChanges(NpgsqlConnection connection, User user, byte[] k
 
     /// <summary>True when what was recorded is kept although the answer is a refusal: a counted failure.</summary>
     internal bool KeepsRefusal { get; private set; }
+
+    /// <summary>403 <c>email_unverified</c> before a new kind of credential is added to an account whose address nobody has shown to be theirs.</summary>
+    public Error? DemandVerifiedEmail() => user.EmailVerified ? null : Problems.EmailUnverified.Error;
 
     /// <summary>Reads what a decision has to look up itself, under the user's lock.</summary>
     public Task<List<T>> ReadAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
@@ -96,13 +100,17 @@ public sealed class UserChanges(NpgsqlConnection connection, User user, byte[] k
     }
 
     /// <summary>Ends the user's sessions, all or all but one, and with them their access tokens.</summary>
-    public void EndSessions(Guid? except = null) =>
+    /// <param name="except">The one that goes on.</param>
+    /// <param name="tokens">False when tokens for programs go on.</param>
+    public void EndSessions(Guid? except = null, bool tokens = true) =>
         Add(
             Command(
-                "update sessions set revoked_at = $2 where user_id = $1 and revoked_at is null and session_id is distinct from $3",
+                "update sessions set revoked_at = $2 where user_id = $1 and revoked_at is null and session_id is distinct from $3 "
+                    + "and ($4 or kind = 'interactive')",
                 Parameter(user.UserId),
                 Parameter(now),
-                Parameter(except)
+                Parameter(except),
+                Parameter(tokens)
             )
         );
 }

@@ -24,7 +24,7 @@ public static class UserSql
             Email = r.GetString(1),
             EmailKey = r.GetString(2),
             Name = r.GetString(3),
-            PasswordHash = r.GetString(4),
+            PasswordHash = r.IsDBNull(4) ? null : r.GetString(4),
             Role = r.GetString(5),
             Currency = r.GetString(6),
             TimeZone = r.GetString(7),

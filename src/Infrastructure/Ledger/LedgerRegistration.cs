@@ -14,11 +14,15 @@ internal static class LedgerRegistration
     public static void AddLedger(this IServiceCollection services)
     {
         services.AddChecked<OverdraftOptions>("Overdraft", o => o.Problem());
+        services.AddChecked<BooksOptions>("Books", o => o.Problem());
         services.AddSingleton<BookHeads>();
         services.AddSingleton<AccountBalances>();
+        services.AddSingleton<ChangeTimes>();
         services.AddSingleton<WriterSlots>();
+        services.AddSingleton<Invitations>();
         services.AddRoomSingleton<BookDoor>();
         services.AddRoomSingleton<MembershipDoor>();
+        services.AddSingleton<Erasure>();
         services.AddSingleton<TotalsProjector>();
         services.AddSingleton<SearchProjector>();
         services.AddRoomSingleton<ProjectionRebuild>();

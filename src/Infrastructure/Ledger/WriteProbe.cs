@@ -96,7 +96,7 @@ internal sealed partial class WriteProbe(NpgsqlDataSource database, TimeProvider
             Email = $"{userId}@probe.invalid",
             EmailKey = $"{userId}@probe.invalid",
             Name = "Probe",
-            PasswordHash = "",
+            PasswordHash = null,
             Role = "user",
             Currency = "INR",
             TimeZone = "Asia/Kolkata",

@@ -13,6 +13,9 @@ public sealed record MailContent(string Subject, IReadOnlyList<string> Paragraph
     /// <summary>A page to open.</summary>
     public MailAction? Action { get; init; }
 
+    /// <summary>A page for who should not have got the mail; it comes last.</summary>
+    public MailAction? Otherwise { get; init; }
+
     /// <summary>Labels and values, such as an amount or a date.</summary>
     public IReadOnlyList<(string Label, string Value)> Facts { get; init; } = [];
 
@@ -44,6 +47,10 @@ public sealed record MailContent(string Subject, IReadOnlyList<string> Paragraph
             blocks.Add($"Token: {Action.Token}");
         }
         blocks.AddRange(Notes);
+        if (Otherwise is not null)
+        {
+            blocks.Add($"{Otherwise.Label}: {Otherwise.Url}");
+        }
         blocks.Add($"{When}\r\nRupaya\r\n");
         return string.Join("\r\n\r\n", blocks);
     }
@@ -70,6 +77,10 @@ public sealed record MailContent(string Subject, IReadOnlyList<string> Paragraph
             );
         }
         Append(html, Notes);
+        if (Otherwise is not null)
+        {
+            html.Append($"<p><a href=\"{Encoded(Otherwise.Url)}\">{Encoded(Otherwise.Label)}</a></p>\r\n");
+        }
         return html.Append($"<p style=\"color:#666\">{When}<br>Rupaya</p>\r\n</body></html>\r\n").ToString();
     }
 

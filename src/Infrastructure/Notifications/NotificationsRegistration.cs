@@ -20,6 +20,8 @@ public static class NotificationsRegistration
     {
         services.AddSingleton<NotificationFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<NotificationFeed>());
+        services.AddSingleton<SyncFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<SyncFeed>());
     }
 
     /// <summary>The client that sends to webhooks, for processes that deliver.</summary>

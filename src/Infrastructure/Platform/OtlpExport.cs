@@ -70,6 +70,5 @@ public static class OtlpExport
             );
 
     private static bool IsAsked(HttpContext http) =>
-        !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-        && !http.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
+        !SystemPaths.IsHealth(http.Request.Path) && !http.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
 }

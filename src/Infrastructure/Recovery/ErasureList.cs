@@ -77,7 +77,7 @@ public sealed class ErasureList : IDisposable
                     cancellation
                 )
             );
-            erased.AddRange((page.S3Objects ?? []).Select(o => Guid.Parse(o.Key[(Folder.Length + Text(since).Length + 1)..])));
+            erased.AddRange((page.S3Objects ?? []).Select(o => UserOf(o.Key)));
             next = page.IsTruncated == true ? page.NextContinuationToken : null;
         } while (next is not null);
         return erased;
@@ -101,6 +101,12 @@ public sealed class ErasureList : IDisposable
             throw new InvalidOperationException($"The list of erasures could not be {done}: {code}.", e);
         }
     }
+
+    // Whoever put something else there may have lost what was: a person decides.
+    private static Guid UserOf(string key) =>
+        key.Split('-', 2) is [_, var user] && Guid.TryParse(user, out var id)
+            ? id
+            : throw new InvalidOperationException($"The list of erasures holds {key}, which names no user.");
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture);
 }

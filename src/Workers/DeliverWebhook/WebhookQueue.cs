@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rupaya.Domain.Webhooks;
@@ -18,14 +19,15 @@ internal sealed record DueDelivery(
     DateTimeOffset GiveUpAt,
     string Url,
     byte[] Secret,
-    int Failures
+    int Failures,
+    byte[]? PreviousSecret
 );
 
 /// <summary>
 /// The statements on deliveries: claim and settle. A claim is a lease, so nothing is locked while a receiver takes its time; of a process that
 /// dies the lease runs out.
 /// </summary>
-internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOptions> options, TimeProvider clock)
+internal sealed class WebhookQueue(NpgsqlDataSource database, WebhookEnding ending, IOptions<WebhookOptions> options, TimeProvider clock)
 {
     // From receiver to receiver of the book, and of each only a few: one that has much waiting, or takes its time, costs the others no place.
     private const string Claim = """
@@ -37,12 +39,13 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
                     where x.book_id = $1 and x.webhook_id = w.webhook_id and x.status = 'pending' and x.next_attempt_at <= $2
                       and x.give_up_at > $2
                     order by x.next_attempt_at, x.seq limit 2 for update skip locked) d
-             where w.book_id = $1 and w.not_before <= $2 and w.webhook_id <> all($5)
+             where w.book_id = $1 and w.not_before <= $2 and w.disabled_at is null and w.webhook_id <> all($5)
              order by d.next_attempt_at limit $4)
         update webhook_deliveries d set next_attempt_at = $3, attempts = d.attempts + 1
           from due, webhooks w
          where d.book_id = $1 and d.delivery_id = due.delivery_id and w.book_id = $1 and w.webhook_id = d.webhook_id
-        returning d.book_id, d.delivery_id, d.webhook_id, d.event, d.body, d.attempts, d.give_up_at, w.url, w.secret, w.failures
+        returning d.book_id, d.delivery_id, d.webhook_id, d.event, d.body, d.attempts, d.give_up_at, w.url, w.secret, w.failures,
+                  case when w.previous_until > $2 then w.previous_secret end
         """;
 
     // What was tried for its day.
@@ -58,12 +61,12 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
                              select x.next_attempt_at from webhook_deliveries x
                               where x.book_id = $1 and x.webhook_id = w.webhook_id and x.status = 'pending'
                               order by x.next_attempt_at limit 1) n
-                       where w.book_id = $1))
+                       where w.book_id = $1 and w.disabled_at is null))
         """;
 
     private const string Attempt = """
-        insert into webhook_attempts (book_id, delivery_id, attempt, at, duration_ms, status_code, error)
-        select $1, $2, $3, $4, $5, $6, $7 from webhook_deliveries d where d.book_id = $1 and d.delivery_id = $2
+        insert into webhook_attempts (book_id, delivery_id, attempt, at, duration_ms, status_code, error, answer, headers)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9 from webhook_deliveries d where d.book_id = $1 and d.delivery_id = $2
         on conflict do nothing
         """;
 
@@ -73,7 +76,10 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
          where book_id = $1 and delivery_id = $2 and status = 'pending'
         """;
 
-    private const string Pace = "update webhooks set failures = $3, not_before = $4 where book_id = $1 and webhook_id = $2";
+    private const string Pace = """
+        update webhooks set failures = $3, not_before = $4, failing_since = case when $3 = 0 then null else coalesce(failing_since, $5) end
+         where book_id = $1 and webhook_id = $2
+        """;
 
     // A book with something waiting is looked at as often, whatever its deliveries say: somebody may have become an owner again.
     private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(1);
@@ -129,7 +135,9 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
                 Parameter(now - took),
                 Parameter((int)took.TotalMilliseconds),
                 Parameter(answer.StatusCode),
-                Parameter(answer.Error)
+                Parameter(answer.Error),
+                Parameter(answer.Text),
+                Parameter(HeadersOf(delivery, now - took))
             )
         );
         batch.BatchCommands.Add(
@@ -180,7 +188,13 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
             r.GetFieldValue<DateTimeOffset>(6),
             r.GetString(7),
             r.GetFieldValue<byte[]>(8),
-            r.GetInt32(9)
+            r.GetInt32(9),
+            r.IsDBNull(10) ? null : r.GetFieldValue<byte[]>(10)
+        );
+
+    private static string HeadersOf(DueDelivery delivery, DateTimeOffset at) =>
+        JsonSerializer.Serialize(
+            WebhookClient.HeadersOf(delivery.DeliveryId, delivery.Event, at).ToDictionary(h => h.Name, h => h.Value, StringComparer.Ordinal)
         );
 
     private async Task PaceAsync(DueDelivery delivery, int failures, DateTimeOffset now)
@@ -188,8 +202,19 @@ internal sealed class WebhookQueue(NpgsqlDataSource database, IOptions<WebhookOp
         var notBefore = failures == 0 ? now : now + WebhookPacing.Pause(First, failures);
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(
-            Command(Pace, Parameter(delivery.BookId), Parameter(delivery.WebhookId), Parameter(failures), Parameter(notBefore))
+            Command(
+                Pace,
+                Parameter(delivery.BookId),
+                Parameter(delivery.WebhookId),
+                Parameter(failures),
+                Parameter(notBefore),
+                Parameter(now)
+            )
         );
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        if (failures > 0)
+        {
+            await ending.TurnOffAsync(delivery.BookId, delivery.WebhookId, now);
+        }
     }
 }

@@ -92,8 +92,18 @@ internal sealed partial class WebhookSender(
     {
         try
         {
-            var secret = secrets.Open(delivery.WebhookId, delivery.Secret);
-            return await client.SendAsync(new Uri(delivery.Url), secret, delivery.DeliveryId, delivery.Event, delivery.Body);
+            string[] opened =
+            [
+                .. new[] { delivery.Secret, delivery.PreviousSecret }.OfType<byte[]>().Select(s => secrets.Open(delivery.WebhookId, s)),
+            ];
+            return await client.SendAsync(
+                new Uri(delivery.Url),
+                opened,
+                delivery.DeliveryId,
+                delivery.Event,
+                delivery.Body,
+                clock.GetUtcNow()
+            );
         }
         catch (Exception e)
         {

@@ -6,14 +6,12 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Workers.Housekeeping;
 
 /// <summary>
-/// Tells the list outside of the database who was erased. While the list is away erasures go on, and wait here until it has them.
+/// Tells the list outside of the database who was erased. While the list is away erasures go on, and wait here until it has them. Where none is kept
+/// nobody has to be told.
 /// </summary>
 internal sealed class ErasureListing(NpgsqlDataSource database, ErasureList list)
 {
     private const int AtOnce = 100;
-
-    /// <summary>With the erasure's own commit: that it has to be listed.</summary>
-    public const string Note = "insert into unlisted_erasures (user_id, erased_at) values ($1, $2)";
 
     private const string Waiting = "select user_id, erased_at from unlisted_erasures order by erased_at limit $1";
 
@@ -22,11 +20,12 @@ internal sealed class ErasureListing(NpgsqlDataSource database, ErasureList list
     /// <summary>Lists some of those who wait.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
         if (!list.IsKept)
         {
+            await connection.ScalarAsync(Command("delete from unlisted_erasures"), cancellation);
             return;
         }
-        await using var connection = await database.OpenConnectionAsync(cancellation);
         var waiting = await connection.ReadAsync(
             Command(Waiting, Parameter(AtOnce)),
             r => (UserId: r.GetGuid(0), ErasedAt: r.GetFieldValue<DateTimeOffset>(1)),

@@ -7,14 +7,15 @@ using Rupaya.Infrastructure.Postgres;
 namespace Rupaya.Workers.Housekeeping;
 
 /// <summary>
-/// Erases users who asked to be forgotten, and has them listed outside of the database. Announces imports again that nobody finished, for a broker may have lost what PostgreSQL remembers, and gives
-/// them up after a day. Takes over new exchange rates, and folds books that no message told of. Once an hour it removes what has served its time.
+/// Erases users who asked to be forgotten and books that were deleted, and has the users listed outside of the database. Announces imports again that
+/// nobody finished, for a broker may have lost what PostgreSQL remembers, and gives them up after a day. Takes over new exchange rates, and folds books that no message told of. Once an hour it removes what has served its time.
 /// </summary>
 internal sealed partial class Housekeeper(
     DatabaseGate gate,
     StaleImports stale,
     Erasures erasures,
     ErasureListing erasureListing,
+    ExpiredTokens tokens,
     RateRefresh rates,
     LaggingBooks lagging,
     Retention retention,
@@ -52,6 +53,7 @@ internal sealed partial class Housekeeper(
             () => stale.AnnounceAgainAsync(cancellation),
             () => erasures.RunAsync(cancellation),
             () => erasureListing.RunAsync(cancellation),
+            () => tokens.RunAsync(cancellation),
             () => rates.RunAsync(cancellation),
             () => lagging.CatchUpAsync(cancellation),
             () => RemoveAsync(cancellation),

@@ -17,8 +17,20 @@ internal sealed record RetentionOptions
     /// <summary>Sessions, from when they expired.</summary>
     public int SessionDays { get; init; } = 7;
 
+    /// <summary>Tokens for programs, from when they ended.</summary>
+    public int TokenDays { get; init; } = 30;
+
     /// <summary>Second-factor challenges and the tokens of mails, from when they expired.</summary>
     public int ChallengeDays { get; init; } = 7;
+
+    /// <summary>Changes of an address, from when they could be confirmed last. At least 4: for three days one that was confirmed can be taken back.</summary>
+    public int EmailChangeDays { get; init; } = 7;
+
+    /// <summary>Ways to providers and back, and that a token was handed over, from when they expired.</summary>
+    public int FlowDays { get; init; } = 1;
+
+    /// <summary>Challenges for passkeys, from when they expired.</summary>
+    public int CeremonyDays { get; init; } = 1;
 
     /// <summary>Counters of failed sign-ins, from the last failure.</summary>
     public int SigninAttemptDays { get; init; } = 2;
@@ -56,7 +68,11 @@ internal sealed record RetentionOptions
             new Span("Retention:IdempotencyHours", IdempotencyHours, 48, 8_784),
             new Span("Retention:UploadHours", UploadHours, 1, 168),
             new Span("Retention:SessionDays", SessionDays, 1, 3_660),
+            new Span("Retention:TokenDays", TokenDays, 1, 3_660),
             new Span("Retention:ChallengeDays", ChallengeDays, 1, 366),
+            new Span("Retention:EmailChangeDays", EmailChangeDays, 4, 366),
+            new Span("Retention:FlowDays", FlowDays, 1, 366),
+            new Span("Retention:CeremonyDays", CeremonyDays, 1, 366),
             new Span("Retention:SigninAttemptDays", SigninAttemptDays, 1, 366),
             new Span("Retention:SigningKeyDays", SigningKeyDays, 1, 366),
             new Span("Retention:InvitationDays", InvitationDays, 1, 3_660),

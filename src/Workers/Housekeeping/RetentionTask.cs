@@ -13,11 +13,20 @@ internal sealed record RetentionTask(string Name, TimeSpan Kept, string Text)
     [AcrossBooks("Once an hour: uploads that broke off in whatever book.")]
     private const string Uploads = "delete from imports where status = 'uploading' and created_at < $1";
 
-    private const string Sessions = "delete from sessions where expires_at < $1";
+    private const string Sessions = "delete from sessions where kind = 'interactive' and expires_at < $1";
+
+    private const string Tokens = "delete from sessions where kind = 'token' and coalesce(revoked_at, expires_at) < $1";
 
     private const string Challenges = "delete from mfa_challenges where expires_at < $1";
 
+    private const string OidcFlows = "delete from oidc_flows where expires_at < $1";
+
+    private const string IdTokens = "delete from seen_id_tokens where expires_at < $1";
+    private const string Ceremonies = "delete from ceremonies where expires_at < $1";
+
     private const string MailTokens = "delete from account_tokens where expires_at < $1";
+
+    private const string EmailChanges = "delete from email_changes where expires_at < $1";
 
     private const string SigninAttempts = "delete from signin_attempts where updated_at < $1";
 
@@ -60,8 +69,13 @@ internal sealed record RetentionTask(string Name, TimeSpan Kept, string Text)
             new("idempotency", TimeSpan.FromHours(kept.IdempotencyHours), Idempotency),
             new("uploads", TimeSpan.FromHours(kept.UploadHours), Uploads),
             new("sessions", TimeSpan.FromDays(kept.SessionDays), Sessions),
+            new("tokens", TimeSpan.FromDays(kept.TokenDays), Tokens),
             new("challenges", TimeSpan.FromDays(kept.ChallengeDays), Challenges),
+            new("oidc-flows", TimeSpan.FromDays(kept.FlowDays), OidcFlows),
+            new("id-tokens", TimeSpan.FromDays(kept.FlowDays), IdTokens),
+            new("ceremonies", TimeSpan.FromDays(kept.CeremonyDays), Ceremonies),
             new("mail-tokens", TimeSpan.FromDays(kept.ChallengeDays), MailTokens),
+            new("email-changes", TimeSpan.FromDays(kept.EmailChangeDays), EmailChanges),
             new("signin-attempts", TimeSpan.FromDays(kept.SigninAttemptDays), SigninAttempts),
             new("signing-keys", TimeSpan.FromDays(kept.SigningKeyDays), SigningKeys),
             new("invitations", TimeSpan.FromDays(kept.InvitationDays), Invitations),

@@ -19,6 +19,27 @@ internal sealed class RaiseAccountNoticeEffect(NpgsqlDataSource database) : IEff
         [AccountNoticeKinds.MfaEnabled] = ("Two-step sign-in is on", "A second factor is asked for from now on."),
         [AccountNoticeKinds.MfaDisabled] = ("Two-step sign-in is off", "Your password alone opens your account."),
         [AccountNoticeKinds.TokenReused] = ("A session was ended", "A sign-in token was used twice; sign in again on that device."),
+        [AccountNoticeKinds.EmailChangeAsked] = (
+            "Another e-mail address",
+            "Another address was asked for; the present one can take it back."
+        ),
+        [AccountNoticeKinds.EmailReverted] = (
+            "E-mail address taken back",
+            "A change of the address was taken back, and every session ended."
+        ),
+        [AccountNoticeKinds.BackupCodesLow] = ("Few backup codes are left", "Three backup codes or fewer are left; make new ones."),
+        [AccountNoticeKinds.BackupCodesRenewed] = ("New backup codes", "New backup codes were made; the older ones are void."),
+        [AccountNoticeKinds.BookDeleted] = ("A book will be erased", "You deleted a book. Until it is erased you can restore it."),
+        [AccountNoticeKinds.IdentityLinked] = ("Another way to sign in", "A provider was linked to your account."),
+        [AccountNoticeKinds.PasskeyAdded] = ("Passkey added", "A passkey was added, and it opens your account."),
+        [AccountNoticeKinds.PasskeyRemoved] = ("Passkey removed", "A passkey of your account was deleted."),
+        [AccountNoticeKinds.PasskeyCloned] = (
+            "Passkey suspended",
+            "There may be a copy of a passkey; delete it, or revive it if you are sure."
+        ),
+        [AccountNoticeKinds.TokenCreated] = ("Token made", "A program can use your account with a new token."),
+        [AccountNoticeKinds.TokenExpiring] = ("Token ends soon", "A token for a program ends within a week."),
+        [AccountNoticeKinds.TokenLeaked] = ("Token ended", "A token for a program was found where it does not belong, and was ended."),
         [AccountNoticeKinds.Unbanned] = ("Account open again", "An administrator lifted the suspension of your account."),
         [AccountNoticeKinds.Unlocked] = ("Account unlocked", "An administrator lifted the lock of your account."),
     }.ToFrozenDictionary(StringComparer.Ordinal);

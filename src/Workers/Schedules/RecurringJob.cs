@@ -14,7 +14,7 @@ internal sealed class RecurringJob(TimeProvider clock) : IScheduledJob
     [AcrossBooks("Once in a quarter of an hour: which schedules are due, by the index on their next days.")]
     private const string Due = """
         select r.book_id, r.recurring_id, r.next_date, b.time_zone from recurring r join books b on b.book_id = r.book_id
-         where r.deleted_seq is null and r.next_date <= $1 and (r.book_id, r.recurring_id) > ($2, $3)
+         where b.erase_at is null and r.deleted_seq is null and r.next_date <= $1 and (r.book_id, r.recurring_id) > ($2, $3)
          order by r.book_id, r.recurring_id limit $4
         """;
 

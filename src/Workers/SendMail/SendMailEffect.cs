@@ -18,7 +18,7 @@ internal sealed class SendMailEffect(AlertMail alerts, WeeklyReportMail reports,
         }
         var written = message.Kind switch
         {
-            MailKinds.Alert => await alerts.WriteAsync(message, cancellation),
+            MailKinds.Alert or MailKinds.WebhookDisabled => await alerts.WriteAsync(message, cancellation),
             MailKinds.WeeklyReport => await reports.WriteAsync(message, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(message), message.Kind, "There is no mail of this kind."),
         };

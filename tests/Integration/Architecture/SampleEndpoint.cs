@@ -20,6 +20,7 @@ internal sealed class SampleEndpoint(SampleHandler handler) : ApiEndpoint<Sample
         Post("/sample");
         AllowAnonymous();
         Describe("Say it back");
+        Deprecated(new DateOnly(2026, 11, 1), new DateOnly(2027, 12, 1), "/api/v1/");
         LimitedAs(Rupaya.Infrastructure.Http.RateLimits.RatePolicy.Public);
     }
 

@@ -10,19 +10,24 @@ public sealed class ExampleHost : IAsyncLifetime
 
     internal Clock Clock { get; } = new() { Now = Start };
     internal Mailbox Mail { get; } = new();
+    internal BentProvider Provider { get; private set; } = null!;
     internal TestDatabase Database { get; private set; } = null!;
     internal TestHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync();
-        Host = await TestHost.StartAsync("all", Database.App, Mail.Settings.And(HookReceiver.Settings), Clock);
+        Provider = await BentProvider.StartAsync();
+        Provider.Clock = Clock;
+        var providers = OidcProduct.Shared.And(OidcProduct.Provider("google", Provider.Issuer));
+        Host = await TestHost.StartAsync("all", Database.App, Mail.Settings.And(HookReceiver.Settings).And(providers), Clock);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         await Database.DisposeAsync();
+        await Provider.DisposeAsync();
         Mail.Dispose();
     }
 }

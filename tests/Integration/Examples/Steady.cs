@@ -11,12 +11,27 @@ internal sealed partial class Steady
 {
     private const int Longest = 3;
 
+    // What authenticators and browsers say to each other, in base64url.
+    private const string Bytes = "Ynl0ZXMtb2YtdGhpcy1leGFtcGxl";
+
     // What stands for the value of a member, wherever it is.
     private static readonly Dictionary<string, string> Fakes = new(StringComparer.Ordinal)
     {
         ["accessToken"] = "the.access.token",
         ["refreshToken"] = "the-refresh-token",
+        ["authorizationUrl"] = "https://accounts.example/authorize?response_type=code&client_id=rupaya&state=the-state&nonce=the-nonce",
+        ["challenge"] = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        ["nonce"] = "the-nonce-of-this-sign-in",
+        ["idToken"] = "the.id.token",
+        ["ticket"] = "the-ticket-behind-the-hash",
+        ["linkToken"] = "the-link-token",
         ["mfaToken"] = "the-token-of-this-sign-in",
+        ["ceremonyToken"] = "the-token-of-this-ceremony",
+        ["clientDataJSON"] = Bytes,
+        ["attestationObject"] = Bytes,
+        ["authenticatorData"] = Bytes,
+        ["signature"] = Bytes,
+        ["userHandle"] = Bytes,
         ["password"] = "your Passw0rd!",
         ["currentPassword"] = "your Passw0rd!",
         ["newPassword"] = "an0ther Passw0rd!",
@@ -26,6 +41,8 @@ internal sealed partial class Steady
         ["backupCodes"] = "aaaa-bbbb-cccc",
         ["hash"] = new('0', 64),
         ["ip"] = "203.0.113.7",
+        ["commit"] = "0123456789abcdef0123456789abcdef01234567",
+        ["webhook-timestamp"] = "1794816000",
         // Of the build; those of rows are numbers.
         ["version"] = "1.0.0",
     };
@@ -66,9 +83,22 @@ internal sealed partial class Steady
         {
             return fake;
         }
+        if (text.StartsWith("rupaya_pat_", StringComparison.Ordinal))
+        {
+            return "rupaya_pat_and-46-characters-of-this-example";
+        }
         if (member == "token")
         {
             return text.All(char.IsAsciiDigit) ? "123456" : "the-token-from-the-mail";
+        }
+        // Of money it is a word.
+        if (member == "flow" && text.Length > 40)
+        {
+            return "the-flow-of-this-sign-in";
+        }
+        if (member is "id" or "rawId" && Credential().IsMatch(text))
+        {
+            return Bytes;
         }
         if (Instant().IsMatch(text))
         {
@@ -120,6 +150,10 @@ internal sealed partial class Steady
 
     [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Instant();
+
+    /// <summary>Thirty-two bytes: of a passkey, or of whom an authenticator keeps it for.</summary>
+    [GeneratedRegex("^[A-Za-z0-9_-]{43}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Credential();
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();

@@ -30,6 +30,8 @@ internal sealed class Story : IAsyncDisposable
 
     public TestDatabase Database => _host.Database;
 
+    public BentProvider Provider => _host.Provider;
+
     public DateTimeOffset Now => _host.Clock.Now;
 
     /// <summary>Waits until everything that was written has had its effects.</summary>
@@ -43,6 +45,9 @@ internal sealed class Story : IAsyncDisposable
     public string Address(string first) => $"{first.ToLowerInvariant()}+{_chapter}@rupaya.example";
 
     public Task<string> TokenAsync(string first, string subject, int n = 1) => _host.Mail.TokenAsync(Address(first), subject, n);
+
+    /// <summary>The token with which somebody says that they did not sign up.</summary>
+    public Task<string> DisownTokenAsync(string first) => _host.Mail.DisownTokenAsync(Address(first));
 
     /// <summary>Replaces a word that differs from run to run.</summary>
     public void Replace(string from, string to) => _steady.Replace(from, to);
@@ -86,6 +91,13 @@ internal sealed class Story : IAsyncDisposable
     public void Show(string operation, string type, JsonNode said)
     {
         Hear(new Call(operation, 200, null, new JsonObject { [type] = said }));
+        Keep(_last!, Only);
+    }
+
+    /// <summary>Makes what a browser did, which was sent on, an example of its operation.</summary>
+    public void Browsed(string operation, JsonNode? form = null)
+    {
+        Hear(new Call(operation, 303, form is null ? null : new JsonObject { ["application/x-www-form-urlencoded"] = form }, null));
         Keep(_last!, Only);
     }
 

@@ -7,7 +7,8 @@ using Rupaya.Domain.Webhooks;
 namespace Rupaya.Integration.Fixtures;
 
 /// <summary>A request that a webhook received.</summary>
-internal sealed record HookRequest(string Signature, string Delivery, string Body, DateTimeOffset At)
+/// <param name="Headers">All of it, by name.</param>
+internal sealed record HookRequest(string Signature, string Delivery, string Body, DateTimeOffset At, HeaderDictionary Headers)
 {
     public JsonElement Json => JsonElement.Parse(Body);
 
@@ -45,6 +46,9 @@ internal sealed class HookReceiver : IAsyncDisposable
     /// <summary>What it answers, by how many it has had.</summary>
     public Func<int, int> Answer { get; set; } = _ => StatusCodes.Status204NoContent;
 
+    /// <summary>What it says beside that.</summary>
+    public string? Text { get; set; }
+
     /// <summary>How long it takes to answer.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -68,12 +72,15 @@ internal sealed class HookReceiver : IAsyncDisposable
                 request.Headers["Rupaya-Signature"].ToString(),
                 request.Headers["Rupaya-Delivery"].ToString(),
                 body,
-                TimeProvider.System.GetUtcNow()
+                TimeProvider.System.GetUtcNow(),
+                new HeaderDictionary(request.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase))
             )
         );
         await Task.Delay(Delay);
         var status = Answer(_requests.Count);
-        return status is 302 ? Results.Redirect("http://169.254.169.254/latest/") : Results.StatusCode(status);
+        return status is 302 ? Results.Redirect("http://169.254.169.254/latest/")
+            : Text is null ? Results.StatusCode(status)
+            : Results.Text(Text, statusCode: status);
     }
 }
 

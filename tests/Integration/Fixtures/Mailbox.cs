@@ -31,8 +31,19 @@ internal sealed partial class Mailbox : IDisposable
     public async Task<string> TokenAsync(string to, string subject, int n = 1) =>
         TokenLine().Match(await WaitAsync(to, subject, n)).Groups["token"].Value;
 
+    /// <summary>The token with which somebody says that they did not sign up.</summary>
+    public async Task<string> DisownTokenAsync(string to)
+    {
+        // Long lines are cut, and end in = there.
+        var mail = (await WaitAsync(to, "Confirm your e-mail")).Replace("=\r\n", "", StringComparison.Ordinal);
+        return DisownLink().Match(mail).Groups["token"].Value;
+    }
+
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 
     [GeneratedRegex(@"Token: (?<token>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TokenLine();
+
+    [GeneratedRegex(@"/disown#token=(3D)?(?<token>[A-Za-z0-9_-]{70})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DisownLink();
 }

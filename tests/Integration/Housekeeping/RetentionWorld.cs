@@ -19,8 +19,17 @@ internal sealed class RetentionWorld : IAsyncDisposable
         ["idempotency"] = "insert into idempotency_keys values ('{user}', 'aged', '', 200, null, null, '', '{0}')",
         ["uploads"] = Import("aaaaaaaa-0000-0000-0000-000000000001", "uploading", "{0}", "null"),
         ["sessions"] = "insert into sessions values (gen_random_uuid(), '{user}', 'aged', null, null, 0, '{0}', '{0}', '{0}', '{0}', null)",
+        ["tokens"] =
+            "insert into sessions (session_id, user_id, device_id, generation, rotated_at, created_at, last_seen_at, expires_at, kind) "
+            + "values (gen_random_uuid(), '{user}', 'aged', 0, '{0}', '{0}', '{0}', '{0}', 'token')",
         ["challenges"] = "insert into mfa_challenges values (gen_random_uuid(), '{user}', 'aged', null, null, 0, '{0}', '{0}', null)",
+        ["oidc-flows"] =
+            "insert into oidc_flows (flow_id, provider, purpose, created_at, expires_at) values (gen_random_uuid(), 'p', 'signin', '{0}', '{0}')",
+        ["id-tokens"] = "insert into seen_id_tokens values (sha256('aged'), '{0}')",
+        ["ceremonies"] = "insert into ceremonies values (gen_random_uuid(), 'signin', null, null, 'aged', '{0}', '{0}', null)",
         ["mail-tokens"] = "insert into account_tokens values (gen_random_uuid(), 'reset', '{user}', '{0}', '{0}', null)",
+        ["email-changes"] =
+            "insert into email_changes values (gen_random_uuid(), '{user}', 'a', 'a', true, 'b', 'b', '{0}', '{0}', null, null)",
         ["signin-attempts"] = "insert into signin_attempts values ('aged', 'aged', 1, null, '{0}')",
         ["signing-keys"] = "insert into signing_keys values ('aged', '', '{0}', '{0}', '{0}')",
         ["invitations"] = Invitation("null", "{0}"),

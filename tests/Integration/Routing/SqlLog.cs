@@ -17,7 +17,12 @@ internal static class SqlLog
 {
     private static readonly ConcurrentDictionary<string, SentSql> Sent = new(StringComparer.Ordinal);
 
+    private static readonly ConcurrentDictionary<string, long> Counts = new(StringComparer.Ordinal);
+
     public static IReadOnlyCollection<SentSql> All => [.. Sent.Values];
+
+    /// <summary>How many statements a database was sent so far.</summary>
+    public static long SentTo(string database) => Counts.GetValueOrDefault(database);
 
     // Npgsql asks its filters only while somebody listens.
     static SqlLog() =>
@@ -30,8 +35,16 @@ internal static class SqlLog
         );
 
     /// <summary>Keeps what is sent through this data source.</summary>
-    public static NpgsqlDataSourceBuilder Watch(NpgsqlDataSourceBuilder builder) =>
-        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(Keep).ConfigureBatchFilter(Keep));
+    public static NpgsqlDataSourceBuilder Watch(NpgsqlDataSourceBuilder builder)
+    {
+        // A command of a data source does not tell its connection.
+        var database = builder.ConnectionStringBuilder.Database!;
+        return builder.ConfigureTracing(tracing =>
+            tracing
+                .ConfigureCommandFilter(command => Count(database, 1) && Keep(command))
+                .ConfigureBatchFilter(batch => Count(database, batch.BatchCommands.Count) && Keep(batch))
+        );
+    }
 
     /// <summary>Takes a planted statement out again.</summary>
     public static SentSql? Forget(string text) => Sent.TryRemove(text, out var sent) ? sent : null;
@@ -41,6 +54,9 @@ internal static class SqlLog
         Keep(command.CommandText, command.Parameters);
         return true;
     }
+
+    private static bool Count(string database, int statements) =>
+        Counts.AddOrUpdate(database, statements, (_, before) => before + statements) > 0;
 
     private static bool Keep(NpgsqlBatch batch)
     {

@@ -4,8 +4,17 @@ using Rupaya.Integration.Fixtures;
 namespace Rupaya.Integration.Security;
 
 /// <summary>An operation as the OpenAPI document describes it.</summary>
+/// <param name="Scope">That a token for programs needs; null where none may go, or any.</param>
 /// <param name="Ids">Names of path and query parameters and of body members that are ids.</param>
-internal sealed record ApiOperation(HttpMethod Method, string Path, string Id, bool NeedsToken, string[] Ids, JsonElement? Body)
+internal sealed record ApiOperation(
+    HttpMethod Method,
+    string Path,
+    string Id,
+    bool NeedsToken,
+    string? Scope,
+    string[] Ids,
+    JsonElement? Body
+)
 {
     public bool IsAdmin => Path.Contains("/admin/", StringComparison.Ordinal);
 
@@ -37,6 +46,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, string Id, b
             path,
             Slice(operation.GetProperty("operationId").GetString()!),
             operation.GetProperty("security").EnumerateArray().Any(s => s.EnumerateObject().Any()),
+            operation.TryGetProperty("x-scope", out var scope) ? scope.GetString() : null,
             [.. ids.Where(id => id != "cursor")],
             body
         );

@@ -17,6 +17,9 @@ public abstract class ForeignIdTests(Deployment product)
         ["CreateTransaction"] = """{"accountId":"{accountId}","categoryId":"{categoryId}","amount":1,"type":"expense"}""",
         ["CreateTransaction refundOf"] = """{"accountId":"{accountId}","amount":1,"type":"income","refundOf":"{refundOf}"}""",
         ["BulkCreate"] = """{"items":[{}]}""",
+        ["BatchTransactions"] = """{"operations":[{"op":"delete","id":"{transactionId}"}]}""",
+        ["ChangeTransactions"] = """{"filter":{},"set":{"status":"cleared"}}""",
+        ["TestWebhook"] = """{"event":"goal.reached"}""",
         ["CreateTransfer"] = """{"fromAccountId":"{fromAccountId}","toAccountId":"{toAccountId}","amount":1}""",
         ["UpdateAccount"] = """{"name":"Mine now"}""",
         ["AdjustAccount"] = """{"balance":1}""",
@@ -37,11 +40,19 @@ public abstract class ForeignIdTests(Deployment product)
         ["UpdateRecurring"] = Schedule,
         ["EditOccurrence"] = """{"amount":2}""",
         ["UpdateBook"] = """{"name":"Mine now"}""",
+        ["DeleteBook"] = """{"confirm":"My book"}""",
+        ["SetDefaultBook"] = """{"bookId":"{bookId}"}""",
+        ["AcceptInvitation"] = """{"invitationId":"{invitationId}"}""",
+        ["DeclineInvitation"] = """{"invitationId":"{invitationId}"}""",
         ["ChangeMember"] = """{"role":"owner"}""",
         ["InviteMember"] = """{"email":"me@rupaya.example","role":"editor"}""",
         ["CreateAccount"] = """{"name":"A","type":"cash"}""",
         ["CreateWebhook"] = """{"url":"https://example.org/","events":["goal.reached"]}""",
         ["UpdateWebhook"] = """{"events":["goal.reached"]}""",
+        ["RenamePasskey"] = """{"name":"Mine now"}""",
+        ["CreateToken"] = """{"name":"A","scopes":["read"],"bookId":"{bookId}"}""",
+        ["RenameToken"] = """{"name":"Mine now"}""",
+        ["RotateToken"] = """{"graceHours":0}""",
         ["UploadStatement"] = "multipart",
     };
 
@@ -87,6 +98,29 @@ public abstract class ForeignIdTests(Deployment product)
                 var unknown = await CallAsync(stranger, operation, own, id, Guid.CreateVersion7());
                 Comparable(foreign).ShouldBe(Comparable(unknown), $"{operation.Id} with a foreign {id}");
                 var expected = operation.IsAdmin ? 403 : Otherwise.GetValueOrDefault($"{operation.Id} {id}", 404);
+                ((int)foreign.Status).ShouldBe(expected, $"{operation.Id} with a foreign {id}: {foreign.Text}");
+            }
+        }
+        (await FootprintAsync(owner)).ShouldBe(before);
+    }
+
+    /// <summary>I28: the same by a program with a token for everything, wherever a token may go.</summary>
+    [Fact]
+    public async Task S1_a_foreign_id_is_an_unknown_id_for_a_token_too()
+    {
+        var (owner, theirs) = await OwnerAsync();
+        var (stranger, own) = await OwnerAsync();
+        var program = (await stranger.TokenAsync("write")).Program;
+        var operations = (await ApiOperation.AllAsync(stranger)).Where(o => o.Ids.Length > 0 && o.NeedsToken).ToList();
+        var before = await FootprintAsync(owner);
+        foreach (var operation in operations)
+        {
+            foreach (var id in operation.Ids)
+            {
+                var foreign = await CallAsync(program, operation, own, id, theirs[id]);
+                var unknown = await CallAsync(program, operation, own, id, Guid.CreateVersion7());
+                Comparable(foreign).ShouldBe(Comparable(unknown), $"{operation.Id} with a foreign {id}");
+                var expected = operation.Scope is null ? 403 : Otherwise.GetValueOrDefault($"{operation.Id} {id}", 404);
                 ((int)foreign.Status).ShouldBe(expected, $"{operation.Id} with a foreign {id}: {foreign.Text}");
             }
         }
@@ -194,6 +228,9 @@ public abstract class ForeignIdTests(Deployment product)
     private async Task<(Client Person, Dictionary<string, Guid> Ids)> OwnerAsync()
     {
         var person = await product.SignedUpAsync();
+        await product.Database.RunAsync($"update users set email_verified = true where user_id = '{person.UserId}'");
+        var token = await person.TokenAsync("read");
+        var passkey = (await person.AddPasskeyAsync(new Authenticator())).Ok().GetProperty("passkeyId").GetGuid();
         var account = await person.OpenAccountAsync(opening: 1000);
         var savings = await person.OpenAccountAsync("savings");
         var category = await person.CategoryAsync("Dining");
@@ -238,10 +275,32 @@ public abstract class ForeignIdTests(Deployment product)
                 ["webhookId"] = hook.GetProperty("webhookId").GetGuid(),
                 ["deliveryId"] = await DeliveryAsync(person, hook.GetProperty("webhookId").GetGuid()),
                 ["bookId"] = await person.DefaultBookAsync(),
+                ["invitationId"] = await InvitationAsync(person),
                 ["userId"] = person.UserId,
+                ["identityId"] = await IdentityAsync(person),
+                ["tokenId"] = token.TokenId,
+                ["passkeyId"] = passkey,
                 ["sessionId"] = (await person.GetAsync("auth/sessions")).Ok()[0].GetProperty("sessionId").GetGuid(),
             }
         );
+    }
+
+    /// <summary>Somebody who is not here is invited.</summary>
+    private static async Task<Guid> InvitationAsync(Client person)
+    {
+        var invited = new { email = AccountSteps.NewAddress(), role = "viewer" };
+        var reply = (await person.PostAsync($"books/{await person.DefaultBookAsync()}/invitations", invited)).Ok();
+        return reply.GetProperty("invitationId").GetGuid();
+    }
+
+    /// <summary>An identity of a provider that is not there any more.</summary>
+    private async Task<Guid> IdentityAsync(Client person)
+    {
+        var id = Guid.CreateVersion7();
+        await product.Database.RunAsync(
+            $"insert into user_identities values ('{id}', '{person.UserId}', 'gone', 'https://gone.example', '{id}', null, now(), now())"
+        );
+        return id;
     }
 
     /// <summary>What the webhook was told; the receiver need not be there.</summary>
@@ -267,7 +326,10 @@ public abstract class ForeignIdTests(Deployment product)
             (await owner.GetAsync("goals")).Text,
             (await owner.GetAsync("recurring")).Text,
             (await owner.GetAsync($"books/{book}/members")).Text,
+            (await owner.GetAsync($"books/{book}/invitations")).Text,
             (await owner.GetAsync("user/profile")).Text,
+            (await owner.GetAsync("user/identities")).Text,
+            (await owner.GetAsync("auth/passkeys")).Text,
             await product.Database.ScalarAsync<long>(
                 "select count(*) from sessions where user_id = $1 and revoked_at is null",
                 owner.UserId

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Rupaya.Integration.Examples;
+using Rupaya.Integration.Notifications.StreamNotifications;
 using Rupaya.Integration.Recurring;
 
 namespace Rupaya.Integration.Sync;
@@ -11,8 +13,13 @@ internal sealed class SyncChapter : IChapter
         var asha = home.Asha;
         var first = await story.ShowAsync(asha.GetAsync("sync?since=0&kinds=accounts,book"), "first");
         await ChangeAsync(home);
+        await using (var stream = await EventReader.OpenAsync(asha, path: $"sync/stream?since={first.GetProperty("seq").GetInt64()}"))
+        {
+            var hint = await stream.NextAsync();
+            story.Show("streamSync", "text/event-stream", JsonNode.Parse(hint.Data.GetRawText())!);
+        }
         var query =
-            $"since={first.GetProperty("seq").GetInt64()}&kinds=accounts,categories,transactions,budgets,goals,recurring,rates,book";
+            $"since={first.GetProperty("seq").GetInt64()}&kinds=accounts,categories,transactions,budgets,goals,recurring,rates,book,members";
         await story.ShowAsync(asha.GetAsync($"sync?{query}"), "news");
     }
 

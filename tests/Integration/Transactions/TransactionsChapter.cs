@@ -20,6 +20,7 @@ internal sealed class TransactionsChapter : IChapter
             asha.PutAsync($"transactions/{bought}", new { merchant = "Croma Indiranagar", tags = new[] { "kitchen", "warranty" } })
         );
         await story.ShowAsync(asha.GetAsync($"transactions/{bought}/history"));
+        await ChangeManyAsync(story, home, bought);
         await DeleteAsync(story, home);
     }
 
@@ -94,6 +95,27 @@ internal sealed class TransactionsChapter : IChapter
     {
         object[] items = [Paid(home, "Ola", 180, "2026-11-10"), Paid(home, "Third Wave Coffee", 240.125m, "2026-11-11")];
         await story.ShowAsync(home.Asha.PostAsync("transactions/bulk", new { items }));
+    }
+
+    private static async Task ChangeManyAsync(Story story, Household home, Guid bought)
+    {
+        object[] operations =
+        [
+            new { op = "create", body = Paid(home, "Namma Metro", 60, "2026-11-12") },
+            new
+            {
+                op = "update",
+                id = bought,
+                body = new { status = "cleared", description = "Mixer grinder, delivered" },
+            },
+        ];
+        await story.ShowAsync(home.Asha.PostAsync("transactions/batch", new { operations }));
+        var change = new
+        {
+            filter = new { q = "ola", startDate = "2026-11-01" },
+            set = new { categoryId = await home.CategoryAsync("Transport"), addTags = new[] { "cab" } },
+        };
+        await story.ShowAsync(home.Asha.PostAsync("transactions/change", change));
     }
 
     private static async Task DeleteAsync(Story story, Household home)

@@ -288,7 +288,6 @@ public sealed class StrictnessTests(Product product) : IClassFixture<Product>
     [InlineData("/health/ready")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/.well-known/jwks.json")]
-    [InlineData("notifications/stream")]
     [InlineData("analytics/export?format=csv")]
     public async Task HEAD_answers_as_GET_does_without_a_body(string path)
     {
@@ -299,6 +298,22 @@ public sealed class StrictnessTests(Product product) : IClassFixture<Product>
         head.Headers.ETag.ShouldBe(get.Headers.ETag);
         (await client.SendAsync(HttpMethod.Head, "nothing", null, [])).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
         (await client.SendAsync(HttpMethod.Head, "transfers", null, [])).Status.ShouldBe(System.Net.HttpStatusCode.MethodNotAllowed);
+    }
+
+    [Fact]
+    public async Task I40_HEAD_writes_nothing_and_waits_for_no_stream()
+    {
+        var client = await product.SignedUpAsync();
+        var stream = await client.SendAsync(HttpMethod.Head, "notifications/stream", null, []);
+        stream.Status.ShouldBe(System.Net.HttpStatusCode.MethodNotAllowed);
+        foreach (var path in new[] { "auth/signout", "auth/email/confirm", $"books/{await client.DefaultBookAsync()}/restore" })
+        {
+            (await client.SendAsync(HttpMethod.Head, path, null, [])).Status.ShouldBe(System.Net.HttpStatusCode.MethodNotAllowed);
+        }
+        (await client.SendAsync(HttpMethod.Head, "user/export", null, [])).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await product.AuditAsync(client.UserId)).ShouldBe(["user.signed_up"]);
+        (await client.PostAsync("auth/signout", null)).Ok();
+        (await client.SendAsync(HttpMethod.Head, "user/export", null, [])).Status.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
     }
 
     [Fact]

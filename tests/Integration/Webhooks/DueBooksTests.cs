@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Notifications.Webhooks;
 using Rupaya.Integration.Fixtures;
 using Rupaya.Workers.DeliverWebhook;
@@ -23,7 +24,12 @@ public sealed class DueBooksTests : IAsyncLifetime
     {
         _database = await TestDatabase.CreateAsync();
         _host = await TestHost.StartAsync("serve", _database.App, HookReceiver.Settings);
-        _queue = new WebhookQueue(_host.Get<NpgsqlDataSource>(), Options.Create(new WebhookOptions()), _clock);
+        _queue = new WebhookQueue(
+            _host.Get<NpgsqlDataSource>(),
+            new WebhookEnding(_host.Get<NpgsqlDataSource>(), new OutboxSignal(), new WebhookSignal()),
+            Options.Create(new WebhookOptions()),
+            _clock
+        );
     }
 
     public async ValueTask DisposeAsync()

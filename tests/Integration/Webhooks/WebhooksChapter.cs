@@ -19,6 +19,7 @@ internal sealed class WebhooksChapter : IChapter
         };
         var hook = $"webhooks/{await story.ShowAsync(asha.PostAsync("webhooks", wanted)).IdAsync("webhookId")}";
         await story.ShowAsync(asha.GetAsync("webhooks"));
+        await story.ShowAsync(asha.GetAsync("webhooks/events"));
         await story.ShowAsync(asha.PostAsync($"{hook}/test", null));
         await ArrivedAsync(asha, hook, 1);
         (await asha.ExpenseAsync(home.Bank, 320, await home.CategoryAsync("Dining"), "2026-11-16")).Ok();
@@ -26,6 +27,7 @@ internal sealed class WebhooksChapter : IChapter
         var first = deliveries[0].GetProperty("deliveryId").GetGuid();
         await story.ShowAsync(asha.PostAsync($"{hook}/deliveries/{first}/resend", null));
         await story.ShowAsync(asha.PutAsync(hook, new { events = new[] { "transaction.created", "goal.reached" } }));
+        await story.ShowAsync(asha.PostAsync($"{hook}/rotate-secret", null));
         await story.ShowAsync(asha.DeleteAsync(hook));
     }
 

@@ -39,6 +39,7 @@ public sealed class MigrationLintTests
     [InlineData("check", "alter table accounts add constraint named check (name <> '')")]
     [InlineData("check", "alter table accounts add check (name <> '') not valid")]
     [InlineData("check", "alter table accounts add foreign key (id) references others")]
+    [InlineData("check", "alter table accounts alter column name drop not null")]
     [InlineData("check", "alter table accounts drop constraint named, add constraint named check (name <> '')")]
     [InlineData("unique", "create unique index accounts_name on accounts (name)")]
     [InlineData("unique", "-- rupaya: no transaction\ncreate unique index concurrently if not exists accounts_name on accounts (name)")]
@@ -67,6 +68,7 @@ public sealed class MigrationLintTests
     [InlineData("alter table accounts add column later_from date[] not null default '{}', add column n int")]
     [InlineData("alter table accounts drop constraint accounts_check")]
     [InlineData("-- rupaya: widens\nalter table accounts drop constraint named, add constraint named check (name is not null)")]
+    [InlineData("-- rupaya: widens\nalter table accounts alter column name drop not null")]
     [InlineData("-- rupaya: no transaction\ncreate index concurrently if not exists accounts_name on accounts (name)")]
     [InlineData("grant select on accounts to rupaya_app")]
     [InlineData(

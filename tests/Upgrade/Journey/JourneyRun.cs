@@ -13,8 +13,13 @@ internal sealed class JourneyRun(Uri api, Known known, Func<string[], Task<int>>
     private const string Statement = "date,amount,category,merchant\n2026-10-01,-12.50,Dining,Shop\n2026-10-02,-100,Dining,Market\n";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(new HttpClientHandler { UseCookies = false })
+    {
+        BaseAddress = api,
+        Timeout = TimeSpan.FromSeconds(60),
+    };
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
 
     /// <summary>Operations that were done and answered as they should.</summary>
     public HashSet<string> Done { get; } = new(StringComparer.Ordinal);
@@ -91,7 +96,12 @@ internal sealed class JourneyRun(Uri api, Known known, Func<string[], Task<int>>
         for (var begun = TimeProvider.System.GetTimestamp(); ; await Task.Delay(200))
         {
             var (ok, text) = await SendAsync(step.Who, new HttpMethod(step.Method), path, await ContentAsync(step.Body));
-            if (!ok)
+            if (step.Refusal is not null && !ok && text.Contains(step.Refusal, StringComparison.Ordinal))
+            {
+                Done.Add(step.Operation);
+                return;
+            }
+            if (!ok || step.Refusal is not null)
             {
                 Problems.Add($"{step.Operation}: {text}");
                 return;
@@ -129,11 +139,26 @@ internal sealed class JourneyRun(Uri api, Known known, Func<string[], Task<int>>
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
+        if (path.StartsWith("/api/v1/auth/web/", StringComparison.Ordinal))
+        {
+            AsBrowser(request, who);
+        }
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (response.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            _cookies[who] = cookies.First().Split(';')[0];
+        }
         // A stream of events has no end to wait for.
         var endless = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var text = endless ? "" : await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode ? (true, text) : (false, $"{(int)response.StatusCode} {text}");
+    }
+
+    private void AsBrowser(HttpRequestMessage request, string who)
+    {
+        request.Headers.Add("Origin", api.GetLeftPart(UriPartial.Authority));
+        request.Headers.Add("X-Rupaya-Web", "1");
+        request.Headers.Add("Cookie", _cookies.GetValueOrDefault(who, ""));
     }
 
     private async Task<HttpContent?> ContentAsync(string body) =>

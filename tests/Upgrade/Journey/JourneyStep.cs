@@ -9,6 +9,7 @@ namespace Rupaya.Upgrade.Journey;
 /// <param name="Query">With its question mark, or empty.</param>
 /// <param name="Body">JSON, <c>@file</c>, or empty.</param>
 /// <param name="Until">What the answer must have before the journey goes on; null for nothing.</param>
+/// <param name="Refusal">What the refusal says, where a success needs what is not here; null for a success.</param>
 /// <param name="Keeps">Names, and where in the answer their values are.</param>
 internal sealed partial record JourneyStep(
     string Who,
@@ -17,6 +18,7 @@ internal sealed partial record JourneyStep(
     string Query,
     string Body,
     string? Until,
+    string? Refusal,
     IReadOnlyList<(string Name, string Where)> Keeps
 )
 {
@@ -32,10 +34,11 @@ internal sealed partial record JourneyStep(
     {
         if (line.StartsWith(Command, StringComparison.Ordinal))
         {
-            return new JourneyStep(Command, "", line[2..], "", "", null, []);
+            return new JourneyStep(Command, "", line[2..], "", "", null, null, []);
         }
         var (rest, keeps) = Cut(line, " => ");
         (rest, var until) = Cut(rest, " until ");
+        (rest, var refusal) = Cut(rest, " refused ");
         var parts = rest.Split(' ', 4);
         var (path, query) = Cut(parts[2], "?");
         return new JourneyStep(
@@ -45,6 +48,7 @@ internal sealed partial record JourneyStep(
             query.Length == 0 ? "" : $"?{query}",
             parts.Length > 3 ? parts[3] : "",
             until.Length == 0 ? null : until,
+            refusal.Length == 0 ? null : refusal,
             [.. keeps.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(k => Cut(k, "<"))]
         );
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using OtpNet;
 using Rupaya.Chaos;
@@ -11,6 +12,7 @@ internal sealed partial class Known(string mails, string hook)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly Authenticator _authenticator = new();
     private readonly string _run = Guid.CreateVersion7().ToString("N");
     private readonly Dictionary<string, string> _kept = new(StringComparer.Ordinal)
     {
@@ -50,7 +52,10 @@ internal sealed partial class Known(string mails, string hook)
         {
             ["today"] => Today(),
             ["totp", var secret] => new Totp(Base32Encoding.ToBytes(_kept[secret])).ComputeTotp(),
-            ["mail", var who, var word] => await TokenAsync(Address(who), word),
+            ["created", var options] => JsonSerializer.Serialize(_authenticator.Create(JsonElement.Parse(_kept[options]))),
+            ["signed", var options] => JsonSerializer.Serialize(_authenticator.Get(JsonElement.Parse(_kept[options]))),
+            ["mail", var who, var word] => await TokenAsync(Address(who), word, Token()),
+            ["disown", var who] => await TokenAsync(Address(who), "Confirm", DisownLink()),
             [var name] => _kept.GetValueOrDefault(name, Address(name)),
             _ => throw new InvalidOperationException($"Nobody knows what {{{place}}} is."),
         };
@@ -62,7 +67,7 @@ internal sealed partial class Known(string mails, string hook)
             .ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"))
             .ToString("yyyy-MM-dd");
 
-    private async Task<string> TokenAsync(string to, string word)
+    private async Task<string> TokenAsync(string to, string word, Regex where)
     {
         for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < Patience; await Task.Delay(100))
         {
@@ -76,7 +81,8 @@ internal sealed partial class Known(string mails, string hook)
                 );
             if (latest is not null)
             {
-                return Token().Match(latest).Groups["token"].Value;
+                // Long lines are cut, and end in = there.
+                return where.Match(latest.Replace("=\r\n", "", StringComparison.Ordinal)).Groups["token"].Value;
             }
         }
         throw new TimeoutException($"No mail to {to} about {word}.");
@@ -90,4 +96,7 @@ internal sealed partial class Known(string mails, string hook)
 
     [GeneratedRegex("Token: (?<token>\\S+)", RegexOptions.None, 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex("/disown#token=(3D)?(?<token>[A-Za-z0-9_-]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DisownLink();
 }

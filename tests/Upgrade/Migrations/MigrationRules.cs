@@ -32,6 +32,7 @@ internal static partial class MigrationRules
         : AddsRequired(statement) ? ("required-column", Contract)
         : Revoke().IsMatch(statement) ? ("revoke", Contract)
         : Check().IsMatch(statement) ? OfCheck(statement, widens)
+        : DropNotNull().IsMatch(statement) && !widens ? ("check", Widens)
         : UniqueIndex().IsMatch(statement) ? ("unique", Contract)
         : Index().IsMatch(statement) && !statement.Contains(" concurrently ", StringComparison.Ordinal) ? ("index", Concurrently)
         : Rows().IsMatch(statement) ? ("rows", Batches)
@@ -76,7 +77,7 @@ internal static partial class MigrationRules
     private static partial Regex Subject();
 
     [GeneratedRegex(
-        "^drop |^alter .*\\bdrop (column|default|expression|identity)\\b|^alter table [^,]*\\bdrop (?!constraint\\b)\\w+|^truncate ",
+        "^drop |^alter .*\\bdrop (column|default|expression|identity)\\b|^alter table [^,]*\\bdrop (?!constraint\\b|not null\\b)\\w+|^truncate ",
         Options,
         1000
     )]
@@ -90,6 +91,9 @@ internal static partial class MigrationRules
 
     [GeneratedRegex("^alter .*\\bset not null\\b", Options, 1000)]
     private static partial Regex NotNull();
+
+    [GeneratedRegex("^alter table .*\\balter (column )?\\w+ drop not null\\b", Options, 1000)]
+    private static partial Regex DropNotNull();
 
     [GeneratedRegex("^revoke ", Options, 1000)]
     private static partial Regex Revoke();

@@ -18,6 +18,9 @@ internal static class TrialSettings
             ["Security:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Security:TokenSecret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["RateLimits:Enabled"] = "false",
+            // The journey has administrators without codes, and goes on longer than a sign-in counts as a step-up.
+            ["Security:AdminsNeedMfa"] = "false",
+            ["Security:StepUpMinutes"] = "1440",
             ["Mail:Directory"] = mails,
             ["Webhooks:AllowHttp"] = "true",
             ["Webhooks:AllowedNetworks:0"] = "127.0.0.0/8",

@@ -1,6 +1,6 @@
 namespace Rupaya.Features.Auth.ChangePassword;
 
-internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passwords, IBreachRange breaches, UserDoor door)
+internal sealed class ChangePasswordHandler(PasswordProof proof, StepUps stepUps, Passwords passwords, IBreachRange breaches, UserDoor door)
 {
     public async Task<Result<Reply<EmptyResponse>>> HandleAsync(
         ChangePasswordRequest request,
@@ -9,10 +9,22 @@ internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passw
         CancellationToken cancellation
     )
     {
-        var proven = await proof.CheckAsync(caller, request.CurrentPassword!, ip, cancellation);
-        if (!proven.IsSuccess)
+        VerifiedPassword? proven = null;
+        if (request.CurrentPassword is null)
         {
-            return proven.Error!;
+            if (await stepUps.DemandAsync(caller, cancellation) is { } required)
+            {
+                return required;
+            }
+        }
+        else
+        {
+            var check = await proof.CheckAsync(caller, request.CurrentPassword, ip, cancellation);
+            if (!check.IsSuccess)
+            {
+                return check.Error!;
+            }
+            proven = check.Value;
         }
         if (await breaches.CheckAsync("newPassword", request.NewPassword!, cancellation) is { } breached)
         {
@@ -21,27 +33,29 @@ internal sealed class ChangePasswordHandler(PasswordProof proof, Passwords passw
         var hash = await passwords.HashAsync(request.NewPassword!, cancellation);
         return await door.WriteAsync<EmptyResponse>(
             caller,
-            (work, c) => ChangeAsync(work, proven.Value, hash, caller, ip, c),
+            (work, c) => ChangeAsync(work, proven, new NewPassword(hash, request.EndTokens == true), caller, ip, c),
             cancellation
         );
     }
 
     private async Task<Result<Reply<EmptyResponse>>> ChangeAsync(
         UserChanges work,
-        VerifiedPassword proven,
-        string hash,
+        VerifiedPassword? proven,
+        NewPassword change,
         Caller caller,
         string? ip,
         CancellationToken cancellation
     )
     {
-        if (await proof.ConfirmAsync(work, proven, cancellation) is { } refused)
+        if (proven is not null && await proof.ConfirmAsync(work, proven, cancellation) is { } refused)
         {
             return refused;
         }
-        work.SetPassword(hash);
-        work.EndSessions(except: caller.SessionId);
+        work.SetPassword(change.Hash);
+        work.EndSessions(except: caller.SessionId, tokens: change.EndsTokens);
         work.Audit("password.changed", new { caller.SessionId }, new { Ip = ip });
         return Reply.NoContent<EmptyResponse>();
     }
+
+    private sealed record NewPassword(string Hash, bool EndsTokens);
 }

@@ -3,8 +3,11 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Auth.DisableMfa;
 
-internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor, UserDoor door)
+internal sealed class DisableMfaHandler(PasswordProof proof, StepUps stepUps, SecondFactor factor, UserDoor door)
 {
+    private static readonly Error NotOn = Problems.MfaNotSetUp.Because("Two-step sign-in is not on.");
+    private static readonly string[] Both = ["password", "token"];
+
     public async Task<Result<Reply<EmptyResponse>>> HandleAsync(
         DisableMfaRequest request,
         Caller caller,
@@ -12,7 +15,13 @@ internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor
         CancellationToken cancellation
     )
     {
-        var proven = await proof.CheckAsync(caller, request.Password!, ip, cancellation);
+        if (request.Password is null)
+        {
+            return await stepUps.DemandInsteadOfAsync(caller, Both, cancellation) is { } required
+                ? required
+                : await door.WriteAsync<EmptyResponse>(caller, work => Disable(work, caller), cancellation);
+        }
+        var proven = await proof.CheckAsync(caller, request.Password, ip, cancellation);
         return proven.IsSuccess
             ? await door.WriteAsync<EmptyResponse>(
                 caller,
@@ -36,12 +45,17 @@ internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor
         }
         if (!work.User.MfaEnabled)
         {
-            return Problems.MfaNotSetUp.Because("Two-step sign-in is not on.");
+            return NotOn;
         }
         var check = await factor.CheckAsync(work, code, cancellation);
-        if (check.Refusal is not null)
+        return check.Refusal is null ? Disable(work, caller) : check.Refusal;
+    }
+
+    private static Result<Reply<EmptyResponse>> Disable(UserChanges work, Caller caller)
+    {
+        if (!work.User.MfaEnabled)
         {
-            return check.Refusal;
+            return NotOn;
         }
         SecondFactor.Remove(work);
         work.Add(
@@ -51,7 +65,7 @@ internal sealed class DisableMfaHandler(PasswordProof proof, SecondFactor factor
                 Parameter(work.Now)
             )
         );
-        work.EndSessions(except: caller.SessionId);
+        work.EndSessions(except: caller.SessionId, tokens: false);
         work.Audit("mfa.disabled", new { caller.SessionId });
         work.Notice(AccountNoticeKinds.MfaDisabled, work.User.UserId);
         return Reply.NoContent<EmptyResponse>();

@@ -5,6 +5,7 @@ internal sealed class EndSessionEndpoint(EndSessionHandler handler) : ApiEndpoin
     public override void Configure()
     {
         Delete("/auth/sessions/{sessionId:guid}");
+        SessionOnly();
         Describe("End one of the caller's sessions", "Its tokens are dead at once. Ending the current one signs out.");
     }
 

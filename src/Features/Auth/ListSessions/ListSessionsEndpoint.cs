@@ -19,6 +19,7 @@ internal sealed class ListSessionsEndpoint(ListSessionsHandler handler) : ApiEnd
     public override void Configure()
     {
         Get("/auth/sessions");
+        SessionOnly();
         Describe("The caller's live sessions, newest first");
     }
 

@@ -9,7 +9,7 @@ internal sealed class ListSessionsHandler(RupayaDbContext context, TimeProvider 
     {
         var now = clock.GetUtcNow();
         var sessions = await context
-            .Sessions.Where(s => s.UserId == caller.UserId && s.RevokedAt == null && s.ExpiresAt > now)
+            .Sessions.Where(s => s.UserId == caller.UserId && s.Kind == "interactive" && s.RevokedAt == null && s.ExpiresAt > now)
             .OrderByDescending(s => s.SessionId)
             .Select(s => new SessionView(
                 s.SessionId,

@@ -1,6 +1,8 @@
 namespace Rupaya.Features.Auth.Refresh;
 
-internal sealed record RefreshRequest(string? RefreshToken);
+/// <param name="RefreshToken">Of a session that is not a browser's cookie.</param>
+/// <param name="AttemptId">16 to 64 characters, random; kept by the client before it asks and sent again with the same token until it has the answer.</param>
+internal sealed record RefreshRequest(string? RefreshToken, string? AttemptId);
 
 internal sealed class RefreshEndpoint(RefreshHandler handler) : ApiEndpoint<RefreshRequest, SessionTokens>
 {
@@ -10,8 +12,8 @@ internal sealed class RefreshEndpoint(RefreshHandler handler) : ApiEndpoint<Refr
         AllowAnonymous();
         Describe(
             "Exchange a refresh token for its successor and a new access token",
-            "Each refresh token works once; the directly preceding one gets the same successor again for 10 seconds, for a lost response. "
-                + "An older one ends the session: 401 token_reused. Otherwise 401 invalid_token."
+            "Each refresh token works once. For a lost response the directly preceding one gets the same successor again: with the same attemptId for 24 "
+                + "hours, without one for 30 seconds. An older one, and another attempt, end the session: 401 token_reused. Otherwise 401 invalid_token."
         );
         LimitedAs(RatePolicy.Public);
         Refuses(Problems.InvalidToken, Problems.TokenReused);

@@ -12,7 +12,8 @@ internal sealed class ResetPasswordEndpoint(ResetPasswordHandler handler) : ApiE
         AllowAnonymous();
         Describe(
             "Set a new password with the token from the mail",
-            "Ends every session and lifts a lock; two-step sign-in stays on. 400 invalid_token for a wrong, used or expired token."
+            "Ends every session and token and lifts a lock; two-step sign-in stays on. Where the e-mail was never verified, two-step sign-in and every other "
+                + "way in that was added before is removed. 400 invalid_token for a wrong, used or expired token."
         );
         LimitedAs(RatePolicy.Auth);
         Refuses(Problems.InvalidLink, Problems.InvalidToken);

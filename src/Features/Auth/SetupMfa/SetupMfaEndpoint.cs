@@ -11,6 +11,7 @@ internal sealed class SetupMfaEndpoint(SetupMfaHandler handler) : ApiEndpoint<Mf
     public override void Configure()
     {
         Post("/auth/mfa/setup");
+        SessionOnly();
         Describe(
             "Begin two-step sign-in: a secret for an authenticator app, and backup codes",
             "Takes effect when /auth/mfa/verify gets a first code. 409 mfa_enabled when it is on already."

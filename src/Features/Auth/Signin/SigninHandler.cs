@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using Npgsql;
+using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 using UserRow = Rupaya.Infrastructure.Postgres.Entities.User;
@@ -13,9 +13,7 @@ internal sealed class SigninHandler(
     FailedSignins failures,
     Signins signins,
     Sessions sessions,
-    DerivedTokens derived,
-    UserDoor door,
-    IOptions<SecurityOptions> options
+    UserDoor door
 )
 {
     private const string FindText =
@@ -27,22 +25,22 @@ internal sealed class SigninHandler(
     public async Task<Result<Reply<SignedIn>>> HandleAsync(SigninRequest request, string? ip, CancellationToken cancellation)
     {
         var emailKey = EmailAddress.KeyOf(request.Email!);
-        var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip);
+        var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip) { IsWeb = SessionKind.IsCookie(request.Session) };
         var (user, known) = await FindAsync(emailKey, device.Id, cancellation);
         var scope = attempts.Scope(emailKey, known, device.Id, ip);
         if (await attempts.LockedAsync(scope, cancellation) is { } locked)
         {
             return locked;
         }
-        if (!await passwords.VerifyAsync(user?.PasswordHash, request.Password!, cancellation) || user is null)
+        if (!await passwords.VerifyAsync(user?.PasswordHash, request.Password!, cancellation) || user?.PasswordHash is not { } verified)
         {
             return await failures.CountAsync(user, scope, device, cancellation) ?? InvalidCredentials;
         }
-        var rehashed = passwords.IsOutdated(user.PasswordHash) ? await passwords.HashAsync(request.Password!, cancellation) : null;
+        var rehashed = passwords.IsOutdated(verified) ? await passwords.HashAsync(request.Password!, cancellation) : null;
         return await door.WriteAsync<SignedIn>(
             user.UserId,
             user.UserId,
-            (work, c) => AcceptAsync(work, user.PasswordHash, rehashed, scope, device, c),
+            (work, c) => AcceptAsync(work, verified, rehashed, scope, device, c),
             cancellation
         );
     }
@@ -72,9 +70,10 @@ internal sealed class SigninHandler(
         }
         if (work.User is { MfaEnabled: true, BannedAt: null })
         {
-            return Challenge(work, device);
+            var mfaToken = signins.Challenge(work, device, [SigninMethods.Password]);
+            return Reply.Instead<SignedIn, ChallengedAnswer>(new ChallengedAnswer(true, mfaToken));
         }
-        var session = await signins.CompleteAsync(work, device, "password", cancellation);
+        var session = await signins.CompleteAsync(work, device, [SigninMethods.Password], cancellation);
         if (!session.IsSuccess)
         {
             return session.Error!;
@@ -87,27 +86,7 @@ internal sealed class SigninHandler(
             generation: 0,
             cancellation
         );
-        return Reply.Ok<SignedIn>(SignedIn.From(UserView.From(work.User), tokens));
-    }
-
-    private Reply<SignedIn> Challenge(UserChanges work, SigninDevice device)
-    {
-        var challengeId = Guid.CreateVersion7(work.Now);
-        work.Add(
-            Command(
-                "insert into mfa_challenges (challenge_id, user_id, device_id, device_name, ip, failures, created_at, expires_at) "
-                    + "values ($1, $2, $3, $4, $5, 0, $6, $7)",
-                Parameter(challengeId),
-                Parameter(work.User.UserId),
-                Parameter(device.Id),
-                Parameter(device.Name),
-                Parameter(device.Ip),
-                Parameter(work.Now),
-                Parameter(work.Now.AddMinutes(options.Value.ChallengeMinutes))
-            )
-        );
-        work.Audit("signin.challenged", personal: device);
-        return Reply.Instead<SignedIn, ChallengedAnswer>(new ChallengedAnswer(true, derived.Issue(TokenPurpose.Challenge, challengeId)));
+        return SignedIn.Answer(UserView.From(work.User), tokens, sessions.CookieOf(device, tokens, work.Now));
     }
 
     private async Task<(UserRow? User, bool KnownDevice)> FindAsync(string emailKey, string deviceId, CancellationToken cancellation)

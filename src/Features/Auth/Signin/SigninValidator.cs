@@ -8,5 +8,6 @@ internal sealed class SigninValidator : Validator<SigninRequest>
         RuleFor(r => r.Password).NotEmpty().Text(512);
         RuleFor(r => r.DeviceId).NotEmpty().Key(200);
         RuleFor(r => r.DeviceName).Text(200);
+        RuleFor(r => r.Session).Kind();
     }
 }

@@ -4,8 +4,9 @@ internal sealed class SignoutEndpoint(SignoutHandler handler) : ApiEndpoint<Empt
 {
     public override void Configure()
     {
-        Post("/auth/signout");
-        Describe("End this session", "Access and refresh token are dead at once.");
+        Post("/auth/signout", "/auth/logout");
+        SessionOnly();
+        Describe("End this session", "Access and refresh token are dead at once. POST /auth/logout is the same.");
     }
 
     public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Caller, cancellation));

@@ -6,6 +6,7 @@ namespace Rupaya.Features.Auth.Signup;
 /// <param name="Currency">ISO 4217; INR when omitted.</param>
 /// <param name="TimeZone">IANA zone; Asia/Kolkata when omitted.</param>
 /// <param name="Consent">True when the terms were accepted; the moment is recorded.</param>
+/// <param name="Session">cookie puts the refresh token into a cookie that no script sees, for a browser; token, or nothing, into the answer.</param>
 internal sealed record SignupRequest(
     string? Email,
     string? Password,
@@ -14,16 +15,20 @@ internal sealed record SignupRequest(
     string? Name,
     string? Currency,
     string? TimeZone,
-    bool? Consent
+    bool? Consent,
+    string? Session
 );
 
 internal sealed class SignupEndpoint(SignupHandler handler) : ApiEndpoint<SignupRequest, SignedIn>
 {
     public override void Configure()
     {
-        Post("/auth/signup");
+        Post("/auth/signup", "/auth/register");
         AllowAnonymous();
-        Describe("Create a user with a book of their own", "The book starts with the default categories. 409 user_exists.");
+        Describe(
+            "Create a user with a book of their own",
+            "The book starts with the default categories. 409 user_exists. POST /auth/register is the same."
+        );
         LimitedAs(RatePolicy.Auth);
         Answers(StatusCodes.Status201Created);
         Refuses(Problems.UserExists);

@@ -3,10 +3,8 @@ using Npgsql;
 using Rupaya.Domain.Contracts.V1;
 using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Identity.Audit;
-using Rupaya.Infrastructure.Ledger.Writing;
 using Rupaya.Infrastructure.Messaging;
 using Rupaya.Infrastructure.Postgres;
-using static Rupaya.Infrastructure.Postgres.Sql;
 using UserRow = Rupaya.Infrastructure.Postgres.Entities.User;
 
 namespace Rupaya.Features.Auth.Signup;
@@ -23,8 +21,6 @@ internal sealed class SignupHandler(
     TimeProvider clock
 )
 {
-    private const string EmailKeyIndex = "users_email_key_key";
-
     public async Task<Result<Reply<SignedIn>>> HandleAsync(SignupRequest request, string? ip, CancellationToken cancellation)
     {
         if (await breaches.CheckAsync("password", request.Password!, cancellation) is { } breached)
@@ -34,8 +30,8 @@ internal sealed class SignupHandler(
         var hash = await passwords.HashAsync(request.Password!, cancellation);
         var now = clock.NowStored();
         var user = Compose(request, hash, now);
-        var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip);
-        var (session, sessionId) = sessions.Open(user.UserId, device, now);
+        var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip) { IsWeb = SessionKind.IsCookie(request.Session) };
+        var (session, sessionId) = sessions.Open(user.UserId, device, [SigninMethods.Password], now);
         var tokens = await sessions.TokensAsync(user.UserId, user.Role, user.DefaultBookId, sessionId, generation: 0, cancellation);
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -48,14 +44,15 @@ internal sealed class SignupHandler(
         {
             heads = await AuditTrail.RunAsync(batch, cancellation);
         }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EmailKeyIndex })
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: NewAccount.EmailKeyIndex })
         {
             return Problems.UserExists.Error;
         }
         await transaction.CommitAsync(CancellationToken.None);
         audit.Announce(heads);
         outbox.Raise();
-        return Reply.Created<SignedIn>(SignedIn.From(UserView.From(user), tokens), "/api/v1/user/profile");
+        var cookie = sessions.CookieOf(device, tokens, now);
+        return Reply.Created<SignedIn>(SignedIn.From(UserView.From(user), tokens, cookie), "/api/v1/user/profile").WithCookie(cookie);
     }
 
     private List<NpgsqlBatchCommand> Commands(UserRow user, SigninDevice device, DateTimeOffset now)
@@ -66,11 +63,7 @@ internal sealed class SignupHandler(
         var notice = new AccountNotice(Guid.CreateVersion7(now), AccountNoticeKinds.VerifyEmail, user.UserId, tokenId, now);
         return
         [
-            UserSql.Insert(user),
-            .. NewBook.Commands(NewBook.Default(user.DefaultBookId!.Value, user.Currency, user.TimeZone, now), user.UserId),
-            Command("update users set default_book_id = $2 where user_id = $1", Parameter(user.UserId), Parameter(user.DefaultBookId)),
-            insertKey,
-            Signins.Remember(user.UserId, device, now),
+            .. NewAccount.Rows(user, insertKey, device),
             link,
             OutboxSql.Insert(notice, now),
             AuditTrail.Insert(user.UserId, key, "user.signed_up", user.UserId, new { Consent = user.ConsentedAt is not null }, device, now),
@@ -88,8 +81,8 @@ internal sealed class SignupHandler(
             Name = string.IsNullOrWhiteSpace(request.Name) ? email.Split('@')[0] : request.Name,
             PasswordHash = hash,
             Role = "user",
-            Currency = request.Currency ?? "INR",
-            TimeZone = request.TimeZone ?? "Asia/Kolkata",
+            Currency = request.Currency ?? NewAccount.Currency,
+            TimeZone = request.TimeZone ?? NewAccount.TimeZone,
             EmailVerified = false,
             MfaEnabled = false,
             ConsentedAt = request.Consent == true ? now : null,

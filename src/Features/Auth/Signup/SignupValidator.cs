@@ -11,5 +11,6 @@ internal sealed class SignupValidator : Validator<SignupRequest>
         RuleFor(r => r.Name).Text(200);
         RuleFor(r => r.Currency).CurrencyCode();
         RuleFor(r => r.TimeZone).Zone();
+        RuleFor(r => r.Session).Kind();
     }
 }

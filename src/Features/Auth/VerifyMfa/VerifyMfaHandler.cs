@@ -1,6 +1,6 @@
 using Npgsql;
 using Rupaya.Domain.Users;
-using Rupaya.Infrastructure.Postgres;
+using Rupaya.Infrastructure.Identity.Passkeys;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Auth.VerifyMfa;
@@ -9,16 +9,14 @@ internal sealed class VerifyMfaHandler(
     NpgsqlDataSource database,
     DerivedTokens derived,
     SecondFactor factor,
+    PasskeyProof passkeys,
     Signins signins,
     Sessions sessions,
+    StepUps stepUps,
     UserDoor door,
     TimeProvider clock
 )
 {
-    private const int FailuresPerChallenge = 5;
-
-    private const string Live = "used_at is null and expires_at > $2 and failures < $3";
-
     public async Task<Result<Reply<SignedIn>>> HandleAsync(VerifyMfaRequest request, Caller? caller, CancellationToken cancellation)
     {
         if (request.MfaToken is null)
@@ -27,17 +25,21 @@ internal sealed class VerifyMfaHandler(
                 ? Error.InvalidToken
                 : await door.WriteAsync<SignedIn>(caller, (work, c) => EnableAsync(work, request.Token!, caller, c), cancellation);
         }
-        if (
-            derived.Verify(TokenPurpose.Challenge, request.MfaToken) is not var (challengeId, _)
-            || await FindAsync(challengeId, cancellation) is not { } userId
-        )
+        if (await HalfSignin.FindAsync(database, derived, request.MfaToken, clock, cancellation) is not { } half)
         {
             return Error.InvalidToken;
         }
+        Func<UserChanges, CancellationToken, Task<CheckedCode>> check = (work, c) => factor.CheckAsync(work, request.Token!, c);
+        if (request.Credential is not null)
+        {
+            var use = PasskeyUse.SecondFactor(half.UserId);
+            var proven = await passkeys.CheckAsync(use, request.CeremonyToken, request.Credential, cancellation);
+            check = (work, c) => CheckAsync(work, proven, c);
+        }
         return await door.WriteAsync<SignedIn>(
-            userId,
-            userId,
-            (work, c) => SignInAsync(work, challengeId, request.Token!, c),
+            half.UserId,
+            half.UserId,
+            (work, c) => SignInAsync(work, half, request.Session, check, c),
             cancellation
         );
     }
@@ -61,67 +63,61 @@ internal sealed class VerifyMfaHandler(
                 Parameter(work.Now)
             )
         );
-        work.EndSessions(except: caller.SessionId);
+        await stepUps.SwitchedOnAsync(work, caller, check.Method, cancellation);
+        work.EndSessions(except: caller.SessionId, tokens: false);
         work.Audit("mfa.enabled", new { caller.SessionId });
         work.Notice(AccountNoticeKinds.MfaEnabled, work.User.UserId);
         return Reply.Instead<SignedIn, MfaEnabledAnswer>(new MfaEnabledAnswer(true));
     }
 
-    private async Task<Result<Reply<SignedIn>>> SignInAsync(UserChanges work, Guid challengeId, string code, CancellationToken cancellation)
+    private async Task<Result<Reply<SignedIn>>> SignInAsync(
+        UserChanges work,
+        HalfSignin half,
+        string? session,
+        Func<UserChanges, CancellationToken, Task<CheckedCode>> check,
+        CancellationToken cancellation
+    )
     {
-        if (await ReadAsync(work, challengeId, cancellation) is not { } device)
+        if (await half.ReadAsync(work, cancellation) is not var (known, shown))
         {
             return Error.InvalidToken;
         }
-        var check = await factor.CheckAsync(work, code, cancellation);
-        if (check.Refusal is not null)
+        var device = known with { IsWeb = SessionKind.IsCookie(session) };
+        var checkedCode = await check(work, cancellation);
+        if (checkedCode.Refusal is not null)
         {
-            if (check.Counted)
+            if (checkedCode.Counted)
             {
-                work.Add(Command("update mfa_challenges set failures = failures + 1 where challenge_id = $1", Parameter(challengeId)));
+                half.Count(work);
             }
-            return check.Refusal;
+            return checkedCode.Refusal;
         }
-        work.Add(Command("update mfa_challenges set used_at = $2 where challenge_id = $1", Parameter(challengeId), Parameter(work.Now)));
-        var session = await signins.CompleteAsync(work, device, "second_factor", cancellation);
-        if (!session.IsSuccess)
+        half.Use(work);
+        var opened = await signins.CompleteAsync(work, device, [.. shown, checkedCode.Method], cancellation);
+        if (!opened.IsSuccess)
         {
-            return session.Error!;
+            return opened.Error!;
         }
         var tokens = await sessions.TokensAsync(
             work.User.UserId,
             work.User.Role,
             work.User.DefaultBookId,
-            session.Value,
+            opened.Value,
             generation: 0,
             cancellation
         );
-        return Reply.Ok<SignedIn>(SignedIn.From(UserView.From(work.User), tokens));
+        return SignedIn.Answer(UserView.From(work.User), tokens, sessions.CookieOf(device, tokens, work.Now));
     }
 
-    private async Task<Guid?> FindAsync(Guid challengeId, CancellationToken cancellation)
+    private static async Task<CheckedCode> CheckAsync(UserChanges work, Result<ProvenPasskey> proven, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand($"select user_id from mfa_challenges where challenge_id = $1 and {Live}");
-        command.Parameters.Add(Parameter(challengeId));
-        command.Parameters.Add(Parameter(clock.NowStored()));
-        command.Parameters.Add(Parameter(FailuresPerChallenge));
-        return await command.ExecuteScalarAsync(cancellation) as Guid?;
-    }
-
-    // Again under the user's lock: of many that come at once, one completes the sign-in.
-    private static async Task<SigninDevice?> ReadAsync(UserChanges work, Guid challengeId, CancellationToken cancellation)
-    {
-        var live = Command(
-            $"select device_id, device_name, ip from mfa_challenges where challenge_id = $1 and {Live}",
-            Parameter(challengeId),
-            Parameter(work.Now),
-            Parameter(FailuresPerChallenge)
-        );
-        var devices = await work.ReadAsync(
-            live,
-            r => new SigninDevice(r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2)),
-            cancellation
-        );
-        return devices.FirstOrDefault();
+        if (proven.IsSuccess)
+        {
+            var refused = await PasskeyProof.ConfirmAsync(work, proven.Value, cancellation);
+            return new CheckedCode(refused, refused is not null, SigninMethods.Passkey);
+        }
+        work.KeepRefusal();
+        work.Audit("mfa.failed", new { Factor = "passkey" });
+        return new CheckedCode(proven.Error, true);
     }
 }

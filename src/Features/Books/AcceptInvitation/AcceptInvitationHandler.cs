@@ -1,48 +1,31 @@
-using Npgsql;
 using Rupaya.Domain.Books;
+using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Writing;
-using Rupaya.Infrastructure.Postgres;
-using Rupaya.Infrastructure.Postgres.Entities;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.Books.AcceptInvitation;
 
-internal sealed class AcceptInvitationHandler(
-    NpgsqlDataSource database,
-    DerivedTokens derived,
-    UserGate gate,
-    MembershipDoor door,
-    TimeProvider clock
-)
+internal sealed class AcceptInvitationHandler(Invitations invitations, MembershipDoor door)
 {
-    [AcrossBooks("The link in a mail names the invitation, which tells the book; by the index on its id.")]
-    private const string FindText = "select book_id from invitations where invitation_id = $1 and generation = $2 and expires_at > $3";
-
     private const string UseText =
-        "update invitations set accepted_at = $4, accepted_by = $5 where book_id = $1 and invitation_id = $2 and generation = $3 "
-        + "and accepted_at is null and expires_at > $4 and email_key = $6 returning role";
+        "update invitations i set accepted_at = $4, accepted_by = $5 where i.book_id = $1 and i.invitation_id = $2 and i.generation = $3 "
+        + $"and i.accepted_at is null and i.expires_at > $4 and i.email_key = $6 and {Invitations.Standing} returning i.role";
 
     private static readonly Error WrongRecipient = Problems.WrongRecipient.Error;
 
     public async Task<Result<Reply<BookView>>> HandleAsync(AcceptInvitationRequest request, Caller caller, CancellationToken cancellation)
     {
-        var user = await gate.ReadAsync(caller, cancellation);
-        if (!user.IsSuccess)
+        var found = await invitations.FindAsync(caller, request.Token, request.InvitationId, cancellation);
+        if (!found.IsSuccess)
         {
-            return user.Error!;
+            return found.Error!;
         }
-        if (
-            derived.Verify(TokenPurpose.Invitation, request.Token) is not var (invitationId, generation)
-            || await FindAsync(invitationId, generation, cancellation) is not { } bookId
-        )
-        {
-            return AccountLinks.Invalid;
-        }
+        var (bookId, invitationId, generation, emailKey) = found.Value;
         return await door.WriteAsync<BookView>(
             bookId,
             caller,
-            _ => null,
-            (book, c) => AcceptAsync(book, invitationId, generation, user.Value.EmailKey, c),
+            book => book.Deletion is null ? null : Error.NotFound("Book"),
+            (book, c) => AcceptAsync(book, invitationId, generation, emailKey, c),
             cancellation
         );
     }
@@ -86,15 +69,6 @@ internal sealed class AcceptInvitationHandler(
         );
         membership.Audit(member.UserId, "book.joined", new { member.BookId, Role = role.Name() });
         return Reply.Ok<BookView>(BookView.From(membership.Book with { Seq = membership.Book.Seq + 1 }, role));
-    }
-
-    private async Task<Guid?> FindAsync(Guid invitationId, int generation, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(FindText);
-        command.Parameters.Add(Parameter(invitationId));
-        command.Parameters.Add(Parameter(generation));
-        command.Parameters.Add(Parameter(clock.GetUtcNow()));
-        return await command.ExecuteScalarAsync(cancellation) as Guid?;
     }
 
     private static async Task<bool> IsForAsync(

@@ -8,6 +8,7 @@ internal sealed class ChangeMemberEndpoint(ChangeMemberHandler handler) : ApiEnd
     public override void Configure()
     {
         Put("/books/{bookId:guid}/members/{userId:guid}");
+        SessionOnly();
         Describe(
             "Give a member another role, or hand the book over",
             "The owner only. 409 owner_must_transfer when the owner would change their own role."

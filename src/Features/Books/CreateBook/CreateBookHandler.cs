@@ -15,7 +15,10 @@ internal sealed class CreateBookHandler(UserDoor door)
     private const string Owned = "select count(*) from book_members where user_id = $1 and role = 'owner'";
 
     public Task<Result<Reply<BookView>>> HandleAsync(CreateBookRequest request, Caller caller, CancellationToken cancellation) =>
-        door.WriteAsync<BookView>(caller, (work, c) => CreateAsync(work, request, c), cancellation);
+        caller.Grant?.BookId is null
+            ? door.WriteAsync<BookView>(caller, (work, c) => CreateAsync(work, request, c), cancellation)
+            // A book that is not there yet is outside of a token's one.
+            : Task.FromResult<Result<Reply<BookView>>>(Error.NotFound("Book"));
 
     private static async Task<Result<Reply<BookView>>> CreateAsync(
         UserChanges work,

@@ -4,14 +4,12 @@ namespace Rupaya.Features.Books.InviteMember;
 /// <param name="Role">editor or viewer.</param>
 internal sealed record InviteMemberRequest(string? Email, string? Role);
 
-/// <summary>An invitation; the token is in the mail only.</summary>
-internal sealed record InvitationView(Guid InvitationId, string Email, string Role, DateTimeOffset ExpiresAt);
-
 internal sealed class InviteMemberEndpoint(InviteMemberHandler handler) : ApiEndpoint<InviteMemberRequest, InvitationView>
 {
     public override void Configure()
     {
         Post("/books/{bookId:guid}/invitations");
+        SessionOnly();
         Describe(
             "Invite somebody to a book by e-mail",
             "The owner only. Inviting the same address again sends a new mail and makes the earlier one void. 409 already_member."

@@ -16,7 +16,7 @@ internal sealed class InviteMemberHandler(MembershipDoor door, IOptions<Security
         values ($1, $2, $3, $4, $5, $6, 0, $7, $8)
         on conflict (book_id, email_key) where accepted_at is null do update set
             role = excluded.role, invited_by = excluded.invited_by, generation = invitations.generation + 1,
-            created_at = excluded.created_at, expires_at = excluded.expires_at
+            created_at = excluded.created_at, expires_at = excluded.expires_at, declined_at = null, withdrawn_at = null
         returning invitation_id
         """;
 

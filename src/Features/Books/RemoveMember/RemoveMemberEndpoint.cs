@@ -5,6 +5,7 @@ internal sealed class RemoveMemberEndpoint(RemoveMemberHandler handler) : ApiEnd
     public override void Configure()
     {
         Delete("/books/{bookId:guid}/members/{userId:guid}");
+        SessionOnly();
         Describe(
             "Take a member out of a book, or leave it",
             "The owner removes anybody, everybody removes themselves. What they wrote stays. 409 owner_must_transfer when the owner would leave."

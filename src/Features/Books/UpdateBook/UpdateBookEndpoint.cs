@@ -25,6 +25,7 @@ internal sealed class UpdateBookEndpoint(UpdateBookHandler handler) : ApiEndpoin
             "The owner only. 409 book_in_use for another currency once there are postings; budget_exists for a calendar that would put two budgets "
                 + "of one category into the same period."
         );
+        Changes<ListedBook>();
         Refuses(Problems.BookInUse, Problems.BudgetExists, Problems.Forbidden);
     }
 

@@ -1,10 +1,12 @@
+using Rupaya.Infrastructure.Http.Lists;
 using Rupaya.Infrastructure.Postgres.Entities;
 
 namespace Rupaya.Features.Imports.ListImports;
 
 /// <param name="Limit">1 to 200, 50 when omitted.</param>
-/// <param name="Cursor">From the <c>Link</c> of the page before.</param>
-internal sealed record ListImportsRequest(int? Limit, Guid? Cursor);
+/// <param name="Sort"><c>createdAt</c>, the oldest first, or <c>-createdAt</c> (default).</param>
+/// <param name="UpdatedSince">Uploaded or finished at this instant or later.</param>
+internal sealed record ListImportsRequest(int? Limit, string? Cursor, string? Sort, QueryInstant? UpdatedSince) : IListQuery;
 
 /// <summary>An import in a list; what was rejected is in the import itself and its rows.</summary>
 /// <param name="AccountId">Null for the product's own export, whose rows name their accounts.</param>
@@ -41,11 +43,12 @@ internal sealed class ListImportsEndpoint(ListImportsHandler handler) : ApiEndpo
     public override void Configure()
     {
         Get("/imports");
-        Describe("The book's imports, newest first");
+        Describe("The book's imports, newest first or oldest first");
         InBook();
         Paged();
+        Refuses(Problems.CursorMismatch, Problems.InvalidCursor);
     }
 
     public override Task HandleAsync(ListImportsRequest request, CancellationToken cancellation) =>
-        ReplyAsync(handler.HandleAsync(request, Caller, cancellation));
+        ReplyAsync(handler.HandleAsync(request, List, Caller, cancellation));
 }

@@ -1,6 +1,8 @@
+using Rupaya.Infrastructure.Http.Lists;
+
 namespace Rupaya.Features.Imports.ListImports;
 
 internal sealed class ListImportsValidator : Validator<ListImportsRequest>
 {
-    public ListImportsValidator() => RuleFor(r => r.Limit).InclusiveBetween(1, 200);
+    public ListImportsValidator() => this.ListQueryRules("createdAt");
 }

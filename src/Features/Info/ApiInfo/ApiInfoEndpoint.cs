@@ -1,10 +1,13 @@
 using System.Reflection;
+using Rupaya.Infrastructure.Http.Document;
 
 namespace Rupaya.Features.Info.ApiInfo;
 
 /// <param name="Name">Always Rupaya.</param>
 /// <param name="Version">Of the running build.</param>
-internal sealed record ApiInfoResponse(string Name, string Version);
+/// <param name="DocumentVersion">Of the API, 1.N.P: N rises with additions, P with mends of text (/docs/changes).</param>
+/// <param name="Commit">What the build was made of; unknown where nobody said.</param>
+internal sealed record ApiInfoResponse(string Name, string Version, string DocumentVersion, string Commit);
 
 internal sealed class ApiInfoEndpoint : ApiEndpoint<ApiInfoResponse>
 {
@@ -16,9 +19,13 @@ internal sealed class ApiInfoEndpoint : ApiEndpoint<ApiInfoResponse>
     {
         Get("/");
         AllowAnonymous();
-        Describe("Name and version");
+        Describe("Name and versions");
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>
-        ReplyAsync(Results.Json(new ApiInfoResponse("Rupaya", Build), Json.Options));
+        ReplyAsync(
+            Task.FromResult<Result<Reply<ApiInfoResponse>>>(Reply.Ok(new ApiInfoResponse("Rupaya", Build, DocumentVersion.Current, Commit)))
+        );
+
+    private static string Commit => Build.Split('+') is [_, var commit] ? commit : "unknown";
 }

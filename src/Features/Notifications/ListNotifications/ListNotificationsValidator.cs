@@ -1,6 +1,8 @@
+using Rupaya.Infrastructure.Http.Lists;
+
 namespace Rupaya.Features.Notifications.ListNotifications;
 
 internal sealed class ListNotificationsValidator : Validator<ListNotificationsRequest>
 {
-    public ListNotificationsValidator() => RuleFor(r => r.Limit).InclusiveBetween(1, 200);
+    public ListNotificationsValidator() => this.ListQueryRules("createdAt");
 }

@@ -1,11 +1,26 @@
+using Rupaya.Infrastructure.Http.Lists;
 using Rupaya.Infrastructure.Ledger;
 using Rupaya.Infrastructure.Ledger.Recurring;
 
 namespace Rupaya.Features.Recurring.ListRecurring;
 
-internal sealed class ListRecurringHandler(BookHeads heads, RecurringSchedules schedules)
+internal sealed class ListRecurringHandler(BookHeads heads, ChangeTimes times, RecurringSchedules schedules)
 {
-    public async Task<Result<Reply<IEnumerable<RecurringView>>>> HandleAsync(Caller caller, CancellationToken cancellation)
+    public static readonly ListSorts<RecurringView> Sorts = new(r => r.RecurringId)
+    {
+        { "nextDate", r => r.NextDate },
+        { "startDate", r => r.StartDate },
+        { "amount", r => r.Template.Amount },
+        { "createdAt", r => r.CreatedAt },
+        { "updatedAt", r => r.Version },
+    };
+
+    public async Task<Result<Page<RecurringView>>> HandleAsync(
+        ListRecurringRequest request,
+        CursorScope list,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var head = await heads.ReadAsync(caller, cancellation);
         if (!head.IsSuccess)
@@ -13,6 +28,9 @@ internal sealed class ListRecurringHandler(BookHeads heads, RecurringSchedules s
             return head.Error!;
         }
         var found = await schedules.ReadAsync(head.Value.BookId, recurringId: null, cancellation);
-        return Reply.Ok<IEnumerable<RecurringView>>(found.Select(RecurringView.From));
+        RecurringView[] all = [.. found.Select(RecurringView.From)];
+        var rows = await times.SinceAsync(head.Value.BookId, all, r => r.Version, request.UpdatedSince?.At, cancellation);
+        var page = Sorts.Page(rows, request, list);
+        return page.IsSuccess ? new Page<RecurringView>([.. page.Value.Items.Select(r => r)], page.Value.Next) : page.Error!;
     }
 }

@@ -14,13 +14,19 @@ namespace Rupaya.Features.Sync.SyncBook;
 /// <param name="Since">The <c>seq</c> of the page before; 0 for everything.</param>
 /// <param name="Limit">How many changes the page covers, 1 to 5 000; 500 when omitted.</param>
 /// <param name="Kinds">
-/// The lists that are wanted, with commas between: accounts, categories, transactions, budgets (these four when omitted), goals, recurring, rates
-/// and book.
+/// The lists that are wanted, with commas between: accounts, categories, transactions, budgets (these four when omitted), goals, recurring, rates,
+/// book and members; or <c>all</c>.
 /// </param>
 internal sealed record SyncBookRequest(long? Since, int? Limit, string? Kinds)
 {
     /// <summary>The lists that are wanted.</summary>
-    public IReadOnlyList<string> Lists => Kinds is null ? SyncKinds.Usual : Kinds.Split(',');
+    public IReadOnlyList<string> Lists =>
+        Kinds switch
+        {
+            null => SyncKinds.Usual,
+            "all" => [.. SyncKinds.All],
+            _ => Kinds.Split(','),
+        };
 }
 
 /// <summary>What the client lacks. Lists that are not asked for are not there.</summary>
@@ -31,6 +37,7 @@ internal sealed record SyncBookRequest(long? Since, int? Limit, string? Kinds)
 /// <param name="Recurring">Schedules.</param>
 /// <param name="Rates">The book's own.</param>
 /// <param name="Book">Its settings, where they changed.</param>
+/// <param name="Members">Who may open the book.</param>
 /// <param name="Deleted">What is gone of the kinds that are asked for.</param>
 internal sealed record SyncPage(
     long Seq,
@@ -43,10 +50,11 @@ internal sealed record SyncPage(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RecurringView>? Recurring,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RateView>? Rates,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BookView? Book,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MemberView>? Members,
     IReadOnlyList<Tombstone> Deleted
 );
 
-/// <param name="Kind">account, category, transaction, budget, goal, recurring or rate.</param>
+/// <param name="Kind">account, category, transaction, budget, goal, recurring, rate or member.</param>
 internal sealed record Tombstone(string Kind, Guid Id, long Version);
 
 internal sealed class SyncBookEndpoint(SyncBookHandler handler) : ApiEndpoint<SyncBookRequest, SyncPage>

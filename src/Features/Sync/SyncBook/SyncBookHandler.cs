@@ -50,6 +50,11 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
 
     private const string Book = $"select {BookSql.Columns} from books b where b.book_id = $1 and b.book_id in ({Changed} 'book')";
 
+    private const string Members = $"""
+        select m.user_id, u.name, u.email, m.role, m.joined_at from book_members m join users u on u.user_id = m.user_id
+         where m.book_id = $1 and m.user_id in ({Changed} 'member') order by m.user_id
+        """;
+
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
         ["accounts"] = Accounts,
@@ -60,6 +65,7 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
         ["recurring"] = Recurring,
         ["rates"] = Rates,
         ["book"] = Book,
+        ["members"] = Members,
     };
 
     private const string Deleted = """
@@ -73,6 +79,8 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
             union all select deleted_seq from budgets where c.kind = 'budget' and book_id = $1 and budget_id = c.subject_id
             union all select deleted_seq from goals where c.kind = 'goal' and book_id = $1 and goal_id = c.subject_id
             union all select deleted_seq from recurring where c.kind = 'recurring' and book_id = $1 and recurring_id = c.subject_id
+            union all select c.seq where c.kind = 'member' and not exists (
+                select 1 from book_members where book_id = $1 and user_id = c.subject_id)
             union all select c.seq where c.kind = 'rate' and not exists (select 1 from book_rates where book_id = $1 and rate_id = c.subject_id)) x
          where x.deleted_seq is not null order by x.deleted_seq
         """;
@@ -136,6 +144,10 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
             await ListAsync("recurring", r => RecurringView.From(RecurringSql.Read(r))),
             await ListAsync("rates", r => RateView.From(RateSql.Read(r))),
             (await ListAsync("book", r => BookView.From(BookSql.Read(r), head.Role)))?.FirstOrDefault(),
+            await ListAsync(
+                "members",
+                r => new MemberView(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateTimeOffset>(4))
+            ),
             await RowsAsync(reader, r => new Tombstone(r.GetString(0), r.GetGuid(1), r.GetInt64(2)), cancellation)
         );
 

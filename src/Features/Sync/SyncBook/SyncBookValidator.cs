@@ -8,6 +8,6 @@ internal sealed class SyncBookValidator : Validator<SyncBookRequest>
         RuleFor(r => r.Limit).InclusiveBetween(1, 5000);
         RuleFor(r => r.Kinds)
             .Must((r, _) => r.Lists.All(SyncKinds.All.Contains) && r.Lists.Distinct(StringComparer.Ordinal).Count() == r.Lists.Count)
-            .WithMessage($"Must be some of {string.Join(", ", SyncKinds.All)}, each once, with commas between.");
+            .WithMessage($"Must be some of {string.Join(", ", SyncKinds.All)}, each once, with commas between; or all.");
     }
 }

@@ -9,12 +9,13 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
 
     public async Task<Result<Page<TransactionView>>> HandleAsync(
         ListTransactionsRequest request,
+        CursorScope list,
         Caller caller,
         CancellationToken cancellation
     )
     {
         var order = request.InOrder;
-        var cursor = order.Read(request.Cursor);
+        var cursor = list.Read(request.Cursor);
         if (!cursor.IsSuccess)
         {
             return cursor.Error!;
@@ -25,9 +26,9 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
             return head.Error!;
         }
         var filter = request.Filter(head.Value.BookId, order);
-        if (cursor.Value is var (value, id))
+        if (cursor.Value is { } position && !filter.TryStartAfter(position))
         {
-            filter.After(value, id);
+            return CursorScope.Invalid;
         }
         var limit = request.Limit ?? DefaultLimit;
         var found = await search.FindAsync(filter, limit + 1, request.Offset ?? 0, cancellation);
@@ -36,7 +37,7 @@ internal sealed class ListTransactionsHandler(BookHeads heads, TransactionSearch
             return found.Error!;
         }
         var items = found.Value.Take(limit).ToList();
-        var next = found.Value.Count > limit ? order.CursorAfter(items[^1].Row) : null;
+        var next = found.Value.Count > limit ? list.After(order.Of(items[^1].Row)) : null;
         return new Page<TransactionView>([.. items.Select(f => TransactionView.From(f.Row, f.AccountName, f.CategoryName))], next);
     }
 }

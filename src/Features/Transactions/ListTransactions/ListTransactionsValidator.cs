@@ -1,3 +1,5 @@
+using Rupaya.Infrastructure.Figures;
+
 namespace Rupaya.Features.Transactions.ListTransactions;
 
 internal sealed class ListTransactionsValidator : Validator<ListTransactionsRequest>
@@ -5,8 +7,11 @@ internal sealed class ListTransactionsValidator : Validator<ListTransactionsRequ
     public ListTransactionsValidator()
     {
         Include(new TransactionQueryValidator());
-        RuleFor(r => r.Sort).OneOf("date", "amount", "created");
-        RuleFor(r => r.Order).OneOf("asc", "desc");
+        RuleFor(r => r.Sort).OneOf([.. TransactionOrder.Names]);
+        RuleFor(r => r.Order)
+            .OneOf("asc", "desc")
+            .Must((r, order) => TransactionOrder.Agree(r.Sort, order))
+            .WithMessage("Must not contradict the sign of sort.");
         RuleFor(r => r.Limit).InclusiveBetween(1, 200);
         RuleFor(r => r.Offset).InclusiveBetween(0, 100_000);
     }

@@ -1,6 +1,3 @@
-using Rupaya.Domain.Ledger;
-using Rupaya.Domain.Transactions;
-
 namespace Rupaya.Features.Transactions.UpdateTransaction;
 
 /// <summary>What to change: a field that is omitted stays, null clears it where it can be empty.</summary>
@@ -25,26 +22,7 @@ internal sealed record UpdateTransactionRequest(
     Optional<string?> Status,
     [property: QueryParam, JsonIgnore] bool? Force,
     [property: QueryParam, JsonIgnore] string? Reason
-) : IForced
-{
-    /// <summary>What is to change; the request is valid.</summary>
-    public TransactionEdit Wanted() =>
-        new()
-        {
-            AccountId = AccountId,
-            Amount = Amount,
-            Type = Type.Select<Flow?>(t => Flows.Parse(t!)),
-            Flow = Flow.Select<Flow?>(f => Flows.Parse(f!)),
-            CategoryId = CategoryId,
-            Splits = Splits.Select(SplitPart.Of),
-            Description = Description,
-            Merchant = Merchant,
-            Date = Date,
-            Tags = Tags,
-            Status = Status,
-            Lock = ((IForced)this).Lock(),
-        };
-}
+) : ITransactionEdit;
 
 internal sealed class UpdateTransactionEndpoint(UpdateTransactionHandler handler) : ApiEndpoint<UpdateTransactionRequest, TransactionView>
 {

@@ -39,7 +39,7 @@ internal sealed class UpdateTransactionHandler(BookDoor door)
             return missing;
         }
         await book.LoadRelatedAsync(before, cancellation);
-        var decided = edit.Request.Wanted().Decide(before, book, commit.Balances);
+        var decided = ((ITransactionEdit)edit.Request).Wanted().Decide(before, book, commit.Balances);
         if (decided.Error is { } refused)
         {
             return refused;

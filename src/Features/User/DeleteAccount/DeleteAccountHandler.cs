@@ -4,8 +4,10 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.User.DeleteAccount;
 
-internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, IOptions<SecurityOptions> options)
+internal sealed class DeleteAccountHandler(PasswordProof proof, StepUps stepUps, UserDoor door, IOptions<SecurityOptions> options)
 {
+    private static readonly string[] Password = ["password"];
+
     public async Task<Result<Reply<EraseScheduled>>> HandleAsync(
         DeleteAccountRequest request,
         Caller caller,
@@ -13,7 +15,13 @@ internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, I
         CancellationToken cancellation
     )
     {
-        var proven = await proof.CheckAsync(caller, request.Password!, ip, cancellation);
+        if (request.Password is null)
+        {
+            return await stepUps.DemandInsteadOfAsync(caller, Password, cancellation) is { } required
+                ? required
+                : await door.WriteAsync<EraseScheduled>(caller, work => Schedule(work, ip), cancellation);
+        }
+        var proven = await proof.CheckAsync(caller, request.Password, ip, cancellation);
         return proven.IsSuccess
             ? await door.WriteAsync<EraseScheduled>(caller, (work, c) => ScheduleAsync(work, proven.Value, ip, c), cancellation)
             : proven.Error!;
@@ -24,12 +32,10 @@ internal sealed class DeleteAccountHandler(PasswordProof proof, UserDoor door, I
         VerifiedPassword proven,
         string? ip,
         CancellationToken cancellation
-    )
+    ) => await proof.ConfirmAsync(work, proven, cancellation) is { } refused ? refused : Schedule(work, ip);
+
+    private Result<Reply<EraseScheduled>> Schedule(UserChanges work, string? ip)
     {
-        if (await proof.ConfirmAsync(work, proven, cancellation) is { } refused)
-        {
-            return refused;
-        }
         var eraseAt = work.Now.AddDays(options.Value.EraseAfterDays);
         work.Add(
             Command(

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Npgsql;
 using Rupaya.Infrastructure.Identity.Audit;
+using Rupaya.Infrastructure.Identity.Oidc;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Features.User.ExportData;
@@ -10,6 +11,10 @@ namespace Rupaya.Features.User.ExportData;
 internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, TemporaryFiles spool, NpgsqlDataSource database, TimeProvider clock)
 {
     private const string AuditText = "select subject_id, n, at, event, data, personal from audit_log where subject_id = $1 order by n";
+
+    private const string IdentitiesText = """
+        select provider, issuer, subject, created_at, last_used_at, email from user_identities where user_id = $1 order by identity_id
+        """;
 
     public async Task<Result<StreamedAnswer>> HandleAsync(Caller caller, CancellationToken cancellation)
     {
@@ -48,7 +53,9 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, TemporaryF
             await WriteAsync(zip, $"{name}.json", connection, Command(sql, Parameter(userId)), RowWriter.JsonAsync, cancellation);
             await WriteAsync(zip, $"{name}.csv", connection, Command(sql, Parameter(userId)), RowWriter.CsvAsync, cancellation);
         }
-        await WriteAuditAsync(zip, connection, userId, cancellation);
+        var key = await UserKeys.FindAsync(connection, userId, cancellation) is { } wrapped ? keys.Unwrap(userId, wrapped) : null;
+        await WriteAuditAsync(zip, connection, userId, key, cancellation);
+        await WriteIdentitiesAsync(zip, connection, userId, key, cancellation);
     }
 
     private static async Task WriteAsync(
@@ -67,10 +74,14 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, TemporaryF
         await write(reader, entry, cancellation);
     }
 
-    private async Task WriteAuditAsync(ZipArchive zip, NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
-    {
-        var key = await UserKeys.FindAsync(connection, userId, cancellation) is { } wrapped ? keys.Unwrap(userId, wrapped) : null;
-        await WriteAsync(
+    private static Task WriteAuditAsync(
+        ZipArchive zip,
+        NpgsqlConnection connection,
+        Guid userId,
+        byte[]? key,
+        CancellationToken cancellation
+    ) =>
+        WriteAsync(
             zip,
             "audit.json",
             connection,
@@ -79,7 +90,39 @@ internal sealed class ExportDataHandler(UserDoor door, UserKeys keys, TemporaryF
                 RowWriter.JsonAsync(reader, stream, (row, json) => JsonSerializer.Serialize(json, Open(row, key), Json.Options), c),
             cancellation
         );
-    }
+
+    private static Task WriteIdentitiesAsync(
+        ZipArchive zip,
+        NpgsqlConnection connection,
+        Guid userId,
+        byte[]? key,
+        CancellationToken cancellation
+    ) =>
+        WriteAsync(
+            zip,
+            "identities.json",
+            connection,
+            Command(IdentitiesText, Parameter(userId)),
+            (reader, stream, c) =>
+                RowWriter.JsonAsync(
+                    reader,
+                    stream,
+                    (row, json) => JsonSerializer.Serialize(json, Identity(userId, row, key), Json.Options),
+                    c
+                ),
+            cancellation
+        );
+
+    private static object Identity(Guid userId, NpgsqlDataReader reader, byte[]? key) =>
+        new
+        {
+            Provider = reader.GetString(0),
+            Issuer = reader.GetString(1),
+            Subject = reader.GetString(2),
+            CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
+            LastUsedAt = reader.GetFieldValue<DateTimeOffset>(4),
+            Email = Identities.OpenEmail(userId, key, reader.IsDBNull(5) ? null : reader.GetFieldValue<byte[]>(5)),
+        };
 
     private static object Open(NpgsqlDataReader reader, byte[]? key)
     {

@@ -28,7 +28,24 @@ internal static class ExportSections
             "sessions",
             """
             select session_id as "sessionId", device_id as "deviceId", device_name as "deviceName", ip, created_at as "createdAt",
-                   last_seen_at as "lastSeenAt", expires_at as "expiresAt", revoked_at as "revokedAt" from sessions where user_id = $1 order by session_id
+                   last_seen_at as "lastSeenAt", expires_at as "expiresAt", revoked_at as "revokedAt", authenticated_at as "authenticatedAt", methods
+              from sessions where user_id = $1 and kind = 'interactive' order by session_id
+            """
+        ),
+        (
+            "tokens",
+            """
+            select session_id as "tokenId", name, scopes, only_book_id as "bookId", allowed_networks as "allowedNetworks",
+                   created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt",
+                   (select coalesce(sum(t.uses), 0) from token_uses t where t.session_id = s.session_id) as uses
+              from sessions s where user_id = $1 and kind = 'token' order by session_id
+            """
+        ),
+        (
+            "emailChanges",
+            """
+            select change_id as "changeId", old_email as "oldEmail", new_email as "newEmail", created_at as "createdAt", expires_at as "expiresAt",
+                   confirmed_at as "confirmedAt", reverted_at as "revertedAt" from email_changes where user_id = $1 order by created_at
             """
         ),
         (
@@ -36,6 +53,14 @@ internal static class ExportSections
             """
             select device_id as "deviceId", device_name as "deviceName", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
               from devices where user_id = $1 order by first_seen_at
+            """
+        ),
+        (
+            "passkeys",
+            """
+            select passkey_id as "passkeyId", name, aaguid, array_to_string(transports, ' ') as transports, backup_eligible as "backupEligible",
+                   backed_up as "backedUp", state, created_at as "createdAt", last_used_at as "lastUsedAt"
+              from passkeys where user_id = $1 order by created_at, passkey_id
             """
         ),
         (
@@ -152,7 +177,8 @@ internal static class ExportSections
         (
             "invitations",
             """
-            select i.book_id as "bookId", i.email, i.role, i.created_at as "createdAt", i.expires_at as "expiresAt", i.accepted_at as "acceptedAt"
+            select i.book_id as "bookId", i.email, i.role, i.created_at as "createdAt", i.expires_at as "expiresAt", i.accepted_at as "acceptedAt",
+                   i.declined_at as "declinedAt", i.withdrawn_at as "withdrawnAt"
               from invitations i where i.invited_by = $1 or i.email_key = (select email_key from users where user_id = $1 and email_verified) order by i.created_at
             """
         ),

@@ -5,6 +5,7 @@ internal sealed class GetProfileEndpoint(GetProfileHandler handler) : ApiEndpoin
     public override void Configure()
     {
         Get("/user/profile");
+        Scoped("user:read");
         Describe("The signed-in user");
     }
 

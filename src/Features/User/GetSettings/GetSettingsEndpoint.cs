@@ -5,6 +5,7 @@ internal sealed class GetSettingsEndpoint(GetSettingsHandler handler) : ApiEndpo
     public override void Configure()
     {
         Get("/user/settings");
+        Scoped("user:read");
         Describe("What the user wants to hear of");
     }
 

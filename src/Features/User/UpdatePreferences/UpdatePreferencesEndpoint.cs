@@ -15,6 +15,7 @@ internal sealed class UpdatePreferencesEndpoint(UpdatePreferencesHandler handler
     public override void Configure()
     {
         Put("/user/preferences");
+        Scoped("user:write");
         Describe(
             "Change what the user wants to hear of",
             "They gate the notifications and mails that workers send. /user/settings and /user/preferences are the same."

@@ -10,6 +10,7 @@ internal sealed class UpdateProfileEndpoint(UpdateProfileHandler handler) : ApiE
     public override void Configure()
     {
         Put("/user/profile");
+        Scoped("user:write");
         Describe(
             "Change name, currency or time zone",
             "Books keep their own currency and zone. Other members of the request are ignored: role and e-mail cannot be set here."

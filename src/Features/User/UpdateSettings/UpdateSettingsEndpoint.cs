@@ -15,6 +15,7 @@ internal sealed class UpdateSettingsEndpoint(UpdateSettingsHandler handler) : Ap
     public override void Configure()
     {
         Put("/user/settings");
+        Scoped("user:write");
         Describe(
             "Change what the user wants to hear of",
             "They gate the notifications and mails that workers send. /user/settings and /user/preferences are the same."

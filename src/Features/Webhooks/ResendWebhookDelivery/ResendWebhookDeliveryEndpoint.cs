@@ -14,6 +14,7 @@ internal sealed class ResendWebhookDeliveryEndpoint(ResendWebhookDeliveryHandler
         );
         Answers(StatusCodes.Status202Accepted);
         InBook();
+        Refuses(Problems.WebhookDisabled);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, NpgsqlDataSo
     // Who asks now is not made to wait for a receiver that was down a moment ago. The webhook first, as who deletes it does.
     private const string Resend = """
         with w as (
-            update webhooks set not_before = $5 where book_id = $1 and webhook_id = $2
+            update webhooks set not_before = $5 where book_id = $1 and webhook_id = $2 and disabled_at is null
                and exists (select 1 from webhook_deliveries d where d.book_id = $1 and d.webhook_id = $2 and d.delivery_id = $3)
                and exists (select 1 from book_members m where m.book_id = $1 and m.user_id = $4 and m.role = 'owner')
             returning webhook_id)
@@ -48,7 +48,7 @@ internal sealed class ResendWebhookDeliveryHandler(BookHeads heads, NpgsqlDataSo
         await batch.ExecuteNonQueryAsync(cancellation);
         if (batch.BatchCommands[0].RecordsAffected == 0)
         {
-            return Error.NotFound("Delivery");
+            return await BookOwnership.WhyNotAsync(database, bookId, webhookId, "Delivery", cancellation);
         }
         signal.Raise();
         return Reply.Accepted<ResendWebhookDeliveryResponse>(new ResendWebhookDeliveryResponse(deliveryId), location: null);

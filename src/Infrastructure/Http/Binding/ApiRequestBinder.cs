@@ -41,6 +41,10 @@ internal sealed class ApiRequestBinder<TRequest> : IRequestBinder<TRequest>
             throw new BadHttpRequestException("The body is not JSON.", StatusCodes.Status415UnsupportedMediaType);
         }
         var request = body is { Text.Length: > 0 } ? JsonSerializer.Deserialize<TRequest>(body.Text.Span, Json.Options) : default;
+        if (request is null && context.GetEndpoint()!.Metadata.GetMetadata<OptionalBodyMetadata>() is not null)
+        {
+            request = JsonSerializer.Deserialize<TRequest>("{}", Json.Options);
+        }
         return request ?? throw new BadHttpRequestException("A JSON body is required.");
     }
 

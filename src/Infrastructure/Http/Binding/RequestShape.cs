@@ -59,7 +59,11 @@ internal sealed record RequestShape(
             .ToList();
         return new RequestShape(
             texts,
-            texts.Where(t => !t.IsInRoute).Select(t => t.Name).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            texts
+                .Where(t => !t.IsInRoute)
+                .Select(t => t.Name)
+                .Concat(FieldSelection.IsOffered(definition) ? [FieldSelection.Parameter] : [])
+                .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
             hasBody ? type : null,
             hasBody ? JsonShape.Of(type) : null,
             Changed(definition) is { } changed ? JsonShape.Of(changed) : null

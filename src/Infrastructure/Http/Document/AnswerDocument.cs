@@ -21,13 +21,20 @@ internal static class AnswerDocument
         {
             if (status.StartsWith('2') && response is OpenApiResponse success)
             {
-                success.Headers = HeadersOf(
-                    status,
-                    success.Content?.Count > 0 && !definition.Verbs.Contains("DELETE"),
-                    facts,
-                    isIdempotent,
-                    document
-                );
+                var isState = success.Content?.Count > 0 && !definition.Verbs.Contains("DELETE");
+                success.Headers = HeadersOf(status, isState, facts, isIdempotent, document);
+                if (facts.InBook && !definition.Verbs.Contains("GET"))
+                {
+                    success.Headers["Rupaya-Seq"] = new OpenApiHeaderReference("Rupaya-Seq", document);
+                }
+                foreach (var (name, said) in facts.Sent)
+                {
+                    success.Headers[name] = new OpenApiHeader
+                    {
+                        Description = said,
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    };
+                }
                 DescribeFile(success, definition);
             }
         }
@@ -38,6 +45,28 @@ internal static class AnswerDocument
         foreach (var problems in OperationProblems.Of(definition).GroupBy(p => ProblemResult.StatusOf(p.Kind)).OrderBy(g => g.Key))
         {
             operation.Responses[problems.Key.ToString(CultureInfo.InvariantCulture)] = Refusal(problems.Key, [.. problems], document);
+        }
+        if (facts.SendsBrowsersOn)
+        {
+            DescribeBrowsers(operation.Responses, document);
+        }
+    }
+
+    /// <summary>Where browsers come, a success is a 303, and a refusal may be a page.</summary>
+    private static void DescribeBrowsers(OpenApiResponses responses, OpenApiDocument document)
+    {
+        foreach (var success in responses.Keys.Where(k => k.StartsWith('2')).ToList())
+        {
+            responses.Remove(success);
+        }
+        responses["303"] = new OpenApiResponse
+        {
+            Description = "To the address that the sign-in was begun for.",
+            Headers = HeadersOf("201", isState: false, new OperationFacts(), isIdempotent: false, document),
+        };
+        if (responses["400"].Content is { } refusal)
+        {
+            refusal["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
     }
 
@@ -66,7 +95,9 @@ internal static class AnswerDocument
         [
             (status == "201" || (status == "202" && isIdempotent), "Location", "Location"),
             (isState && (facts.IsTagged || facts.IsVersioned), "ETag", facts.IsTaggedSometimes ? SharedParts.SomeETag : "ETag"),
-            (facts.IsPaged, "Link", "Link"),
+            (facts.IsPaged || facts.Deprecated is not null, "Link", "Link"),
+            (facts.Deprecated is not null, "Deprecation", "Deprecation"),
+            (facts.Deprecated is not null, "Sunset", "Sunset"),
             (isIdempotent, "Idempotency-Replayed", "Idempotency-Replayed"),
             (true, "RateLimit", "RateLimit"),
             (true, "RateLimit-Policy", "RateLimit-Policy"),
@@ -101,7 +132,9 @@ internal static class AnswerDocument
         var header =
             status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status423Locked
                 ? "Retry-After"
-            : status == StatusCodes.Status401Unauthorized ? "WWW-Authenticate"
+            : status == StatusCodes.Status401Unauthorized
+            || problems.Exists(p => p == Problems.StepUpRequired || p == Problems.InsufficientScope)
+                ? "WWW-Authenticate"
             : null;
         if (header is not null)
         {

@@ -25,7 +25,7 @@ internal static class ApiDocument
             options =>
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-                options.AddDocumentTransformer((document, _, _) => Describe(document));
+                options.AddDocumentTransformer((document, context, cancellation) => DescribeAsync(document, context, cancellation));
                 options.CreateSchemaReferenceId = SchemaDocument.NameOf;
                 options.AddSchemaTransformer(SchemaDocument.DescribeAsync);
                 options.AddOperationTransformer(OperationDocument.DescribeAsync);
@@ -58,16 +58,16 @@ internal static class ApiDocument
         );
     }
 
-    private static Task Describe(OpenApiDocument document)
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
         document.Info.Title = "Rupaya";
-        document.Info.Version = "v1";
+        document.Info.Version = ChangeLog.Current;
         document.Info.Description =
             "A finance backend that keeps money exact. Money is a JSON number in major units, always with an ISO 4217 currency; dates are civil "
             + "dates of the book (YYYY-MM-DD), instants are UTC. Errors are RFC 9457 problems with a stable code.";
         document.Servers = [];
         SharedParts.Add(document);
         SharedRefusals.Share(document);
-        return Task.CompletedTask;
+        return WebhookDocument.AddAsync(document, context, cancellation);
     }
 }

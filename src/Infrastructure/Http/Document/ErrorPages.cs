@@ -12,19 +12,15 @@ namespace Rupaya.Infrastructure.Http.Document;
 /// <summary>What each code means, for people: a list at <c>/docs/errors</c> and a page for each code, which a problem's <c>type</c> leads to.</summary>
 internal static class ErrorPages
 {
-    private const string Style =
-        "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}code{background:#8882;padding:.1em .3em}"
-        + "td,th{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}a{color:#8bf}}";
-
     public static void MapErrorPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/docs/errors", () => Page("Problems", List())).ExcludeFromDescription();
+        routes.MapGet("/docs/errors", () => DocPage.Html("Problems", List())).ExcludeFromDescription();
         routes
             .MapGet(
                 "/docs/errors/{code}",
                 (string code, EndpointDataSource endpoints) =>
                     Problems.All.Where(p => p.Code == code).ToList() is { Count: > 0 } problems
-                        ? Page(
+                        ? DocPage.Html(
                             code,
                             string.Concat(problems.Select(p => Explain(p, endpoints))) + "<p><a href=\"/docs/errors\">All problems</a></p>"
                         )
@@ -62,10 +58,4 @@ internal static class ErrorPages
             + $"<p>What to do: {WebUtility.HtmlEncode(problem.WhatToDo)}</p><p>Does a retry help? {retry}</p>"
             + $"<p>Answered by: {string.Join(", ", operations)}</p>";
     }
-
-    private static IResult Page(string title, string body) =>
-        Results.Text(
-            $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{WebUtility.HtmlEncode(title)} · Rupaya</title><style>{Style}</style><h1>{WebUtility.HtmlEncode(title)}</h1>{body}</html>",
-            "text/html; charset=utf-8"
-        );
 }

@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http.Binding;
 using Rupaya.Infrastructure.Http.RateLimits;
+using Rupaya.Infrastructure.Http.Strictness;
 
 namespace Rupaya.Infrastructure.Http.Document;
 
@@ -29,6 +30,7 @@ internal static class OperationDocument
         operation.OperationId = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(operation.OperationId!);
         operation.Summary = definition.EndpointSummary?.Summary;
         operation.Description = definition.EndpointSummary?.Description is { Length: > 0 } description ? description : null;
+        operation.Deprecated = facts.Deprecated is not null;
         operation.Parameters = [.. Parameters(definition), .. Headers(definition, facts, context.Document!)];
         await DescribeBodyAsync(operation, metadata, context, cancellation);
         DescribeSecurity(operation, definition, metadata, context.Document!);
@@ -83,11 +85,12 @@ internal static class OperationDocument
     {
         List<(bool Applies, string Name)> headers =
         [
+            (FieldSelection.IsOffered(definition), SharedParts.Fields),
             (facts.InBook, SharedParts.BookId),
             (definition.EndpointMetadata?.OfType<IdempotentMetadata>().Any() == true, SharedParts.IdempotencyKey),
             (facts.IsVersioned, SharedParts.IfMatch),
             (facts.IsTagged && definition.Verbs.Contains("GET"), SharedParts.IfNoneMatch),
-            (RequestShape.Of(definition) is { Body: not null } or { Texts.Count: > 0 }, SharedParts.Prefer),
+            (RequestShape.Of(definition) is { Body: not null } or { Query.Count: > 0 } or { Texts.Count: > 0 }, SharedParts.Prefer),
         ];
         return headers
             .Where(h => h.Applies)
@@ -116,16 +119,13 @@ internal static class OperationDocument
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-                {
-                    ["multipart/form-data"] = new() { Schema = schema },
-                },
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [form.MediaType] = new() { Schema = schema } },
             };
         }
         else if (operation.RequestBody is OpenApiRequestBody { Content: { } content } body)
         {
             content.Remove("*/*");
-            body.Required = true;
+            body.Required = !metadata.OfType<OptionalBodyMetadata>().Any();
         }
     }
 
@@ -159,12 +159,26 @@ internal static class OperationDocument
     {
         var isAnonymous = definition.AnonymousVerbs?.Length > 0;
         var bearer = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SharedParts.Bearer, document)] = [] };
+        var access = RouteAccess.Of(definition);
+        var token = new OpenApiSecurityRequirement
+        {
+            [new OpenApiSecuritySchemeReference(SharedParts.Token, document)] = access.Scope is null ? [] : [access.Scope],
+        };
         operation.Security =
-            !isAnonymous ? [bearer]
+            !isAnonymous && (access.Scope is not null || access.IsForAnyToken) ? [bearer, token]
+            : !isAnonymous ? [bearer]
             : metadata.OfType<OptionalCallerMetadata>().Any() ? [bearer, []]
             : [];
         var policy = metadata.OfType<RatePolicy>().FirstOrDefault()?.Name ?? (isAnonymous ? "public" : "user");
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
         operation.Extensions["x-rate-policy"] = new JsonNodeExtension(policy);
+        if (!isAnonymous && access.Scope is not null)
+        {
+            operation.Extensions["x-scope"] = new JsonNodeExtension(access.Scope);
+        }
+        if (access.NeedsStepUp)
+        {
+            operation.Extensions["x-step-up"] = new JsonNodeExtension(true);
+        }
     }
 }

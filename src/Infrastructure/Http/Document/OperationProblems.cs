@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Http.Binding;
+using Rupaya.Infrastructure.Http.Strictness;
 
 namespace Rupaya.Infrastructure.Http.Document;
 
@@ -14,15 +15,20 @@ internal static class OperationProblems
         var shape = RequestShape.Of(definition);
         var isWrite = !definition.Verbs.Contains("GET");
         var isAnonymous = definition.AnonymousVerbs?.Length > 0;
+        var access = RouteAccess.Of(definition);
         List<(bool Applies, Problem[] Problems)> rules =
         [
             (true, [Problems.UnknownParameter, Problems.RateLimited, Problems.DatabaseUnavailable, Problems.InternalError]),
             (!isAnonymous, [Problems.InvalidToken, Problems.NotFound]),
             (shape.Body is not null, [Problems.MalformedJson, Problems.UnsupportedMediaType, Problems.PayloadTooLarge]),
             (shape.Body is not null || shape.Texts.Count > 0 || metadata.OfType<FormMetadata>().Any(), [Problems.ValidationFailed]),
+            (FieldSelection.IsOffered(definition), [Problems.UnknownField]),
             (facts.InBook && isWrite, [Problems.Forbidden, Problems.BookBusy]),
             (facts.IsVersioned, [Problems.StaleVersion]),
-            (metadata.OfType<AdminOnlyMetadata>().Any(), [Problems.Forbidden]),
+            (metadata.OfType<AdminOnlyMetadata>().Any(), [Problems.Forbidden, Problems.MfaRequired]),
+            (access.NeedsStepUp, [Problems.StepUpRequired]),
+            (access.IsSessionOnly, [Problems.SessionOnly]),
+            (!isAnonymous && access.Scope is not null, [Problems.InsufficientScope]),
             (
                 metadata.OfType<IdempotentMetadata>().Any(),
                 [Problems.InvalidIdempotencyKey, Problems.IdempotencyInFlight, Problems.IdempotencyKeyReused]

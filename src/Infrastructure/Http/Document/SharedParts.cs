@@ -9,6 +9,7 @@ namespace Rupaya.Infrastructure.Http.Document;
 internal static class SharedParts
 {
     public const string Bearer = "bearer";
+    public const string Token = "token";
     public const string ProblemBody = "Problem";
     public const string BookId = "BookId";
     public const string IdempotencyKey = "IdempotencyKey";
@@ -16,6 +17,7 @@ internal static class SharedParts
     public const string IfNoneMatch = "IfNoneMatch";
     public const string SomeETag = "SomeETag";
     public const string Prefer = "Prefer";
+    public const string Fields = "Fields";
 
     public static void Add(OpenApiDocument document)
     {
@@ -29,6 +31,13 @@ internal static class SharedParts
                 BearerFormat = "JWT",
                 Description = "The access token of POST /auth/signin.",
             },
+            [Token] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "rupaya_pat_…",
+                Description = "A token for programs of POST /user/tokens, with the scope that the operation names (x-scope).",
+            },
         };
         document.Components.Parameters = new Dictionary<string, IOpenApiParameter>(StringComparer.Ordinal)
         {
@@ -40,6 +49,14 @@ internal static class SharedParts
             ),
             [IfMatch] = Parameter("If-Match", "An ETag: the write is refused with 412 unless that version is current."),
             [IfNoneMatch] = Parameter("If-None-Match", "An ETag: answers 304 while it is current."),
+            [Fields] = new OpenApiParameter
+            {
+                Name = "fields",
+                In = ParameterLocation.Query,
+                Description =
+                    "Members of the answer, with commas between; of a list, of its items. Only these are sent. 400 unknown_field names the nearest.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
             [Prefer] = Parameter("Prefer", "handling=strict refuses unknown parameters and members (RFC 7240)."),
         };
         document.Components.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
@@ -48,6 +65,9 @@ internal static class SharedParts
             ["ETag"] = Header("Version of the resource, for If-Match and If-None-Match.", required: true),
             [SomeETag] = Header("Version of the resource, where the answer is one of its present state."),
             ["Link"] = Header("rel=\"next\": the next page; absent on the last (RFC 8288)."),
+            ["Rupaya-Seq"] = Header("Of a write: the number of the book's last change, with what was written in it."),
+            ["Deprecation"] = Header("Since when it should not be used: @ and Unix seconds (RFC 9745).", required: true),
+            ["Sunset"] = Header("When it may be gone (RFC 8594).", required: true),
             ["Idempotency-Replayed"] = Header("true: the stored answer of an earlier request with the same key."),
             ["RateLimit"] = Header("What is left of each limit (draft-ietf-httpapi-ratelimit-headers)."),
             ["RateLimit-Policy"] = Header("The limits that hold here."),
@@ -123,6 +143,17 @@ internal static class SharedParts
                     Type = JsonSchemaType.Object,
                     Description = "What is wrong with each member, by its name.",
                     AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text("A sentence about the member.") },
+                },
+                ["methods"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = Text("A method, such as password or totp."),
+                    Description = "With step_up_required: with what the caller can show who they are.",
+                },
+                ["maxAge"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Description = "With step_up_required: for how many seconds it counts.",
                 },
                 ["currentVersion"] = new OpenApiSchema
                 {

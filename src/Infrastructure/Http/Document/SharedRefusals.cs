@@ -13,7 +13,8 @@ internal static class SharedRefusals
         var refusals = document
             .Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>())
             .SelectMany(operation => operation.Responses ?? [], (operation, response) => (operation, response.Key, response.Value))
-            .Where(r => r.Value is OpenApiResponse { Extensions: { } more } && more.ContainsKey(AnswerDocument.Codes))
+            // Some may be a page as well.
+            .Where(r => r.Value is OpenApiResponse { Content.Count: 1, Extensions: { } more } && more.ContainsKey(AnswerDocument.Codes))
             .GroupBy(r => $"{r.Key}.{r.Value.Description!.Replace(", ", ".", StringComparison.Ordinal)}", StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
             .OrderBy(g => g.Key, StringComparer.Ordinal)

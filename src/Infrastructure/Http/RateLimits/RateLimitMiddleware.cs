@@ -8,7 +8,8 @@ using Rupaya.Infrastructure.Base;
 namespace Rupaya.Infrastructure.Http.RateLimits;
 
 /// <summary>
-/// Applies the limits of a route: per address where there is no token, per user where there is one. Every limited answer says so in
+/// Applies the limits of a route: per address where there is no token, per user where there is one, and per token where a
+/// program asks. Every limited answer says so in
 /// <c>RateLimit</c> and <c>RateLimit-Policy</c> (draft-ietf-httpapi-ratelimit-headers) and in the older <c>X-RateLimit-*</c>.
 /// </summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters counters, IOptions<RateLimitOptions> options)
@@ -57,16 +58,32 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters co
         }
         if (caller is null || metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
-            var (name, limit) = policy == RatePolicy.Auth ? ("auth", _options.Auth) : ("public", _options.Public);
+            var (name, limit) =
+                policy == RatePolicy.Auth ? ("auth", _options.Auth)
+                : policy == RatePolicy.Sensitive ? ("sensitive", _options.Sensitive)
+                : ("public", _options.Public);
             return [Window(name, limit, ClientAddress.Network(context))];
         }
         var user = caller.UserId.ToString("N");
-        List<RateWindow> windows = [Window("user", _options.User, user), Window("burst", _options.Burst, user)];
+        List<RateWindow> windows = caller.Grant is null
+            ? [Window("user", _options.User, user), Window("burst", _options.Burst, user)]
+            : OfToken(caller);
         if (policy == RatePolicy.Sensitive)
         {
             windows.Insert(0, Window("sensitive", _options.Sensitive, user));
         }
         return windows;
+    }
+
+    private List<RateWindow> OfToken(Caller caller)
+    {
+        var token = caller.SessionId.ToString("N");
+        return
+        [
+            Window("token", _options.Token, token),
+            Window("token-burst", _options.TokenBurst, token),
+            Window("user-tokens", _options.UserTokens, caller.UserId.ToString("N")),
+        ];
     }
 
     private static RateWindow Window(string policy, RateLimit limit, string who) =>
@@ -110,6 +127,6 @@ public sealed record RatePolicy(string Name)
     /// <summary>Sign-up, sign-in, second factor, links from mails: per address.</summary>
     public static RatePolicy Auth { get; } = new("auth");
 
-    /// <summary>Password, second factor, invitations, export, erasure: per user.</summary>
+    /// <summary>Password, second factor, invitations, export, erasure: per user; per address where the route needs no token.</summary>
     public static RatePolicy Sensitive { get; } = new("sensitive");
 }

@@ -30,13 +30,22 @@ internal sealed record RateLimitOptions
     /// <summary>Everything a user does within a moment.</summary>
     public RateLimit Burst { get; init; } = new() { Limit = 50, Seconds = 1 };
 
+    /// <summary>Everything that one token for programs does; it takes nothing from what its user does.</summary>
+    public RateLimit Token { get; init; } = new() { Limit = 2000, Seconds = 3600 };
+
+    /// <summary>Everything that one token does within a moment.</summary>
+    public RateLimit TokenBurst { get; init; } = new() { Limit = 20, Seconds = 1 };
+
+    /// <summary>Everything that all tokens of a user do together.</summary>
+    public RateLimit UserTokens { get; init; } = new() { Limit = 5000, Seconds = 3600 };
+
     /// <summary>Addresses or networks (CIDR) that are not limited: load generators, probes, other services.</summary>
     public string[] InternalCallers { get; init; } = [];
 
     /// <summary>Null when valid, else what to mend.</summary>
     public string? Problem()
     {
-        var wrong = new[] { Public, Auth, Sensitive, User, Burst }.Any(l => l.Limit < 1 || l.Seconds < 1);
+        var wrong = new[] { Public, Auth, Sensitive, User, Burst, Token, TokenBurst, UserTokens }.Any(l => l.Limit < 1 || l.Seconds < 1);
         return wrong ? "RateLimits: each limit needs Limit and Seconds of at least 1."
             : InternalCallers.All(c => Networks.Parse(c) is not null) ? null
             : "RateLimits:InternalCallers must be addresses or networks such as 10.0.0.0/8.";

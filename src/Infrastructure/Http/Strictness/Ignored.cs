@@ -43,7 +43,8 @@ public sealed class Ignored
         };
     }
 
-    private static string Sentence(string path, IEnumerable<string> known) =>
+    /// <summary>That a name is not known, and which is.</summary>
+    internal static string Sentence(string path, IEnumerable<string> known) =>
         NearestName.Of(path[(path.LastIndexOf('.') + 1)..], known) is { } meant
             ? $"{path} is not known: {meant} is."
             : $"{path} is not known.";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Http.Binding;
 
@@ -20,9 +21,19 @@ internal sealed class StrictnessMiddleware(RequestDelegate next)
             await next(context);
             return;
         }
+        TellOfEnd(context, endpoint);
         var body = shape.Body is null ? null : await JsonBody.ReadAsync(context);
-        var refusal = body is not null && !IsUtf8(context.Request) ? NotUtf8 : Look(context, shape, body);
+        var refusal = body is not null && !IsUtf8(context.Request) ? NotUtf8 : Look(context, shape, body) ?? Select(context, endpoint);
         await (refusal is null ? next(context) : new ProblemResult(refusal).ExecuteAsync(context));
+    }
+
+    private static void TellOfEnd(HttpContext context, Endpoint endpoint)
+    {
+        if (endpoint.Metadata.GetMetadata<OperationFacts>()?.Deprecated is { } end)
+        {
+            var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
+            end.Tell(context, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name));
+        }
     }
 
     private static Error? Look(HttpContext context, RequestShape shape, JsonBody? body)
@@ -33,6 +44,18 @@ internal sealed class StrictnessMiddleware(RequestDelegate next)
         }
         var ignored = new Ignored();
         return LookAt(context.Request.Query, shape, ignored) ?? LookAt(body, shape, ignored) ?? ignored.Tell(context);
+    }
+
+    /// <summary>Keeps which members of the answer are wanted, and takes what the client has of them for what the operation knows.</summary>
+    private static Error? Select(HttpContext context, Endpoint endpoint)
+    {
+        var selected = FieldSelection.Of(context.Request, endpoint.Metadata.GetMetadata<FastEndpoints.EndpointDefinition>()!);
+        if (selected is { IsSuccess: true, Value: { } fields })
+        {
+            context.Features.Set(fields);
+            context.Request.Headers.IfNoneMatch = fields.Whole(context.Request.Headers.IfNoneMatch);
+        }
+        return selected.Error;
     }
 
     private static Error? LookAt(IQueryCollection query, RequestShape shape, Ignored ignored)

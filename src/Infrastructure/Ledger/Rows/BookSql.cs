@@ -14,6 +14,9 @@ public static class BookSql
     public const string Columns =
         "b.book_id, b.name, b.currency, b.time_zone, b.month_start_day, b.weekend_rule, b.week_start, b.seq, b.epoch, b.rates_version, b.created_at";
 
+    /// <summary>How many columns there are; what a query adds comes after them.</summary>
+    public const int Count = 11;
+
     /// <summary>Keeps the book <c>$1</c> from being erased until the transaction ends, and nobody from writing.</summary>
     public const string KeepFromErasing = "select 1 from books where book_id = $1 for key share";
 
@@ -75,12 +78,13 @@ public static class BookSql
             Parameter(m.JoinedAt)
         );
 
-    internal static NpgsqlBatchCommand UpdateMember(BookMember m) =>
+    internal static NpgsqlBatchCommand UpdateMember(BookMember m, DateTimeOffset now) =>
         Command(
-            "update book_members set role = $3 where book_id = $1 and user_id = $2",
+            "update book_members set role = $3, changed_at = $4 where book_id = $1 and user_id = $2",
             Parameter(m.BookId),
             Parameter(m.UserId),
-            Parameter(m.Role.Name())
+            Parameter(m.Role.Name()),
+            Parameter(now)
         );
 
     internal static NpgsqlBatchCommand DeleteMember(BookMember m) =>

@@ -139,7 +139,7 @@ public sealed class BookCommit(LockedBook book, long firstSeq)
     /// <summary>A new member, or one with another role.</summary>
     public void Record(BookMember? before, BookMember after)
     {
-        _rows.Add(before is null ? BookSql.InsertMember(after) : BookSql.UpdateMember(after));
+        _rows.Add(before is null ? BookSql.InsertMember(after) : BookSql.UpdateMember(after, book.At));
         _journal.Change("member", after.UserId, before, deleted: false);
     }
 

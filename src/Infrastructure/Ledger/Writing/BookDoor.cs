@@ -150,9 +150,9 @@ public sealed class BookDoor
 
         var taken = write.Changes ?? 0;
         var opened = await BookLock.TakeAsync(connection, write.Caller, taken, write.Reads, _clock.NowStored(), cancellation);
-        if (opened.Stored is not null)
+        if (opened.Stored is { } replay)
         {
-            return opened.Stored.Value;
+            return Numbered(replay, opened.Seq - taken);
         }
         if (opened.Book is not { } book)
         {
@@ -177,13 +177,17 @@ public sealed class BookDoor
             var stored = await _commit.StoreAsync(connection, rows, decided, write.Caller, book.At, WriteCommit.OfBook, cancellation);
             await Failpoints.HitAsync(Failpoints.AfterCommitBeforeResponse);
             Count(recorded);
-            return stored;
+            return Numbered(stored, before + (stored is { IsSuccess: true, Value.Replayed: true } ? 0 : recorded.Taken));
         }
         catch (PostgresException e) when (e.ConstraintName == CategorySql.UniqueName)
         {
             return CategorySql.Exists;
         }
     }
+
+    /// <summary>With the book's last change, so that a client knows whether what it reads next has seen its write.</summary>
+    internal static Result<StoredReply> Numbered(Result<StoredReply> reply, long seq) =>
+        reply.IsSuccess ? reply.Value with { Seq = seq } : reply;
 
     /// <summary>Everything that a commit writes, without its end.</summary>
     internal static IEnumerable<NpgsqlBatchCommand> Statements(LockedBook book, long before, BookCommit commit, bool advance)

@@ -158,6 +158,53 @@ public sealed class LockedBook : BookFacts
         }
     }
 
+    /// <summary>The same of many: before any of them is changed, for what is loaded is as it was before the commit.</summary>
+    public async Task LoadRelatedAsync(IReadOnlyCollection<Transaction> rows, CancellationToken cancellation)
+    {
+        Guid[] transfers = [.. rows.Select(r => r.TransferId).OfType<Guid>().Distinct()];
+        if (transfers.Length > 0)
+        {
+            await LoadTransactionsAsync("t.transfer_id = any($2)", Parameter(transfers), cancellation);
+        }
+        Guid[] originals = [.. rows.Select(r => r.RefundOf).OfType<Guid>().Distinct()];
+        if (originals.Length > 0)
+        {
+            await LoadTransactionsAsync("t.transaction_id = any($2)", Parameter(originals), cancellation);
+        }
+        Guid[] refunded = [.. originals, .. rows.Where(r => r.RefundedAmount > 0).Select(r => r.TransactionId)];
+        if (refunded.Length > 0)
+        {
+            await LoadRefundsAsync(refunded, cancellation);
+        }
+        Guid[] accounts = [.. Transactions.Values.Select(t => t.AccountId).Distinct().Where(id => !Accounts.ContainsKey(id))];
+        if (accounts.Length > 0)
+        {
+            await LoadAccountsAsync(accounts, cancellation);
+        }
+    }
+
+    /// <summary>Loads transactions with all that an edit of them may concern: their accounts, their categories, and what is related.</summary>
+    public async Task LoadForEditsAsync(Guid[] transactionIds, CancellationToken cancellation)
+    {
+        await LoadTransactionsAsync("t.transaction_id = any($2)", Parameter(transactionIds), cancellation);
+        await LoadRelatedAsync([.. Transactions.Values], cancellation);
+        const string Live = $"{CategorySql.Select} where book_id = $1 and deleted_seq is null and category_id = any($2)";
+        Guid[] categories =
+        [
+            .. Transactions
+                .Values.SelectMany(t => t.Splits.Select(s => s.CategoryId).Append(t.CategoryId))
+                .OfType<Guid>()
+                .Distinct()
+                .Where(id => !Categories.ContainsKey(id)),
+        ];
+        foreach (
+            var row in await _connection.ReadAsync(Command(Live, Parameter(BookId), Parameter(categories)), CategorySql.Read, cancellation)
+        )
+        {
+            Categories[row.CategoryId] = row;
+        }
+    }
+
     /// <summary>Loads more transactions <c>t</c> that are not deleted.</summary>
     /// <param name="condition">On <c>$2</c>, the parameter.</param>
     /// <param name="parameter">What the condition needs.</param>

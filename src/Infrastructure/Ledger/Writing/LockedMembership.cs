@@ -20,6 +20,9 @@ public sealed class LockedMembership(LockedBook locked, Book book, IReadOnlyList
     /// <summary>The book.</summary>
     public Book Book => book;
 
+    /// <summary>When it will be erased and who asked for that; null for a book that is there. A deleted one has no members.</summary>
+    public BookDeletion? Deletion { get; init; }
+
     /// <summary>Everybody who belongs to it.</summary>
     public IReadOnlyList<BookMember> Members => members;
 
@@ -69,3 +72,8 @@ public sealed class LockedMembership(LockedBook locked, Book book, IReadOnlyList
         Others.Add(BookSql.LeaveDefault(member));
     }
 }
+
+/// <summary>That a book's owner deleted it.</summary>
+/// <param name="EraseAt">UTC: until then they can have it back.</param>
+/// <param name="By">Its owner.</param>
+public sealed record BookDeletion(DateTimeOffset EraseAt, Guid By);

@@ -28,7 +28,8 @@ public sealed class MembershipDoor
         _clock = clock;
     }
 
-    private const string LockText = $"select {BookSql.Columns} from books b where b.book_id = $1 for no key update";
+    private const string LockText =
+        $"select {BookSql.Columns}, b.erase_at, b.erase_asked_by from books b where b.book_id = $1 for no key update";
 
     private const string MembersText = "select user_id, role, joined_at from book_members where book_id = $1 order by joined_at, user_id";
 
@@ -52,7 +53,7 @@ public sealed class MembershipDoor
     }
 
     /// <summary>Locks a book inside the transaction of somebody else: an erasure. Null when it is gone.</summary>
-    public static async Task<LockedMembership?> LockAsync(
+    internal static async Task<LockedMembership?> LockAsync(
         NpgsqlConnection connection,
         Guid bookId,
         Guid actorId,
@@ -69,6 +70,9 @@ public sealed class MembershipDoor
             return null;
         }
         var book = BookSql.Read(reader);
+        var deletion = reader.IsDBNull(BookSql.Count)
+            ? null
+            : new BookDeletion(reader.GetFieldValue<DateTimeOffset>(BookSql.Count), reader.GetGuid(BookSql.Count + 1));
         await reader.NextResultAsync(cancellation);
         var members = new List<BookMember>();
         while (await reader.ReadAsync(cancellation))
@@ -84,11 +88,11 @@ public sealed class MembershipDoor
             );
         }
         var locked = new LockedBook(connection, bookId, book.Currency, book.TimeZone, actorId, now);
-        return new LockedMembership(locked, book, members, new BookCommit(locked, book.Seq + 1));
+        return new LockedMembership(locked, book, members, new BookCommit(locked, book.Seq + 1)) { Deletion = deletion };
     }
 
     /// <summary>Everything that was recorded, with the head moved and the event that tells of it.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Commands(LockedMembership membership)
+    internal static IEnumerable<NpgsqlBatchCommand> Commands(LockedMembership membership)
     {
         var rows = BookDoor.Statements(membership.Locked, membership.Book.Seq, membership.Commit, advance: true);
         return rows.Concat(membership.Others);
@@ -121,7 +125,7 @@ public sealed class MembershipDoor
         }
         if (stored is not null)
         {
-            return stored.Value;
+            return BookDoor.Numbered(stored.Value, membership.Book.Seq);
         }
         var decided = await decide(membership, cancellation);
         if (!decided.IsSuccess)
@@ -133,7 +137,7 @@ public sealed class MembershipDoor
         {
             UsageTelemetry.Committed(membership.Commit.Announcement.Cause);
         }
-        return committed;
+        return BookDoor.Numbered(committed, membership.Book.Seq + membership.Commit.Taken);
     }
 
     private static async Task<(bool Alive, Result<StoredReply>? Stored)> CallerAsync(

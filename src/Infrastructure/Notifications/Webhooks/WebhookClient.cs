@@ -11,20 +11,23 @@ namespace Rupaya.Infrastructure.Notifications.Webhooks;
 /// <summary>What came of an attempt.</summary>
 /// <param name="StatusCode">What the receiver answered; null when it did not.</param>
 /// <param name="Error">Why it does not count as delivered; null when it does.</param>
-public sealed record WebhookAnswer(int? StatusCode, string? Error);
+/// <param name="Text">The first 4 KiB of what was answered; null for nothing.</param>
+public sealed record WebhookAnswer(int? StatusCode, string? Error, string? Text = null);
 
 /// <summary>
 /// Sends one signed request. The name is resolved here, each address is checked, and the connection goes to the very address that was checked:
-/// a name that changes its mind between the two changes nothing. Redirects are not followed, no proxy is asked, and the answer's body is not read.
+/// a name that changes its mind between the two changes nothing. Redirects are not followed, no proxy is asked, and of the answer only the beginning
+/// is read.
 /// </summary>
 public sealed class WebhookClient : IDisposable
 {
-    private readonly HttpClient _http;
-    private readonly TimeProvider _clock;
+    private const int MaxAnswer = 4096;
 
-    internal WebhookClient(ReachableAddresses reachable, IOptions<WebhookOptions> options, TimeProvider clock)
+    private readonly HttpClient _http;
+    private readonly TimeSpan _timeout;
+
+    internal WebhookClient(ReachableAddresses reachable, IOptions<WebhookOptions> options)
     {
-        _clock = clock;
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -35,32 +38,47 @@ public sealed class WebhookClient : IDisposable
             MaxResponseHeadersLength = 16,
             ConnectCallback = (context, cancellation) => ConnectAsync(reachable, context.DnsEndPoint, cancellation),
         };
-        _http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds) };
+        _timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Rupaya", "1"));
     }
 
     /// <summary>Tries once. What goes wrong on the way is in the answer, not thrown.</summary>
     /// <param name="url">The receiver.</param>
-    /// <param name="secret">Signs the body.</param>
+    /// <param name="secrets">Each signs the body, the newest first.</param>
     /// <param name="deliveryId">The same at every attempt, so that a receiver can tell.</param>
     /// <param name="event">What happened.</param>
     /// <param name="body">JSON.</param>
-    public async Task<WebhookAnswer> SendAsync(Uri url, string secret, Guid deliveryId, string @event, string body)
+    /// <param name="at">When it is sent.</param>
+    public async Task<WebhookAnswer> SendAsync(
+        Uri url,
+        IReadOnlyList<string> secrets,
+        Guid deliveryId,
+        string @event,
+        string body,
+        DateTimeOffset at
+    )
     {
+        // Until all of what is read is there, not only the headers.
+        using var patience = new CancellationTokenSource(_timeout);
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8")),
         };
-        request.Headers.Add(WebhookSignature.Header, WebhookSignature.Of(secret, _clock.GetUtcNow(), body));
-        request.Headers.Add("Rupaya-Delivery", deliveryId.ToString());
-        request.Headers.Add("Rupaya-Event", @event);
+        foreach (var (name, value) in HeadersOf(deliveryId, @event, at))
+        {
+            request.Headers.Add(name, value);
+        }
+        request.Headers.Add(WebhookSignature.Header, WebhookSignature.Of(secrets, at, body));
+        request.Headers.Add(StandardWebhook.Signature, StandardWebhook.Sign(secrets, deliveryId, at, body));
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             var status = (int)response.StatusCode;
             return new WebhookAnswer(
                 status,
-                response.IsSuccessStatusCode ? null : $"answered {status.ToString(CultureInfo.InvariantCulture)}"
+                response.IsSuccessStatusCode ? null : $"answered {status.ToString(CultureInfo.InvariantCulture)}",
+                await BeginningAsync(response, patience.Token)
             );
         }
         catch (OperationCanceledException)
@@ -71,6 +89,35 @@ public sealed class WebhookClient : IDisposable
         {
             return new WebhookAnswer(null, Reason(e));
         }
+    }
+
+    /// <summary>What is sent beside the signatures: who may see a delivery may see it.</summary>
+    public static IReadOnlyList<(string Name, string Value)> HeadersOf(Guid deliveryId, string @event, DateTimeOffset at) =>
+        [
+            ("Rupaya-Delivery", deliveryId.ToString()),
+            ("Rupaya-Event", @event),
+            (StandardWebhook.Id, deliveryId.ToString()),
+            (StandardWebhook.Timestamp, StandardWebhook.TimeOf(at)),
+        ];
+
+    /// <summary>What the status says counts, however the body ends.</summary>
+    private static async Task<string?> BeginningAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var (bytes, length) = (new byte[MaxAnswer], 0);
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+            while (length < MaxAnswer && await body.ReadAsync(bytes.AsMemory(length), cancellation) is var read && read > 0)
+            {
+                length += read;
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
+        {
+            // What there is.
+        }
+        var text = Encoding.UTF8.GetString(bytes.AsSpan(0, length)).Replace("\0", "", StringComparison.Ordinal);
+        return text.Length > 0 ? text : null;
     }
 
     /// <inheritdoc/>

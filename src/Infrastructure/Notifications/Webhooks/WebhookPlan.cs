@@ -1,6 +1,5 @@
 using Npgsql;
 using Rupaya.Domain.Contracts.V1;
-using Rupaya.Domain.Webhooks;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
@@ -19,12 +18,12 @@ public static class WebhookPlan
     private const string Insert = """
         planned as materialized (
             select gen_random_uuid() as delivery_id, w.webhook_id, f.* from facts f
-              join webhooks w on w.book_id = $1 and f.event = any(w.events) and w.created_at <= f.at
+              join webhooks w on w.book_id = $1 and f.event = any(w.events) and w.created_at <= f.at and w.disabled_at is null
               join book_members m on m.book_id = $1 and m.user_id = w.created_by and m.role = 'owner')
         insert into webhook_deliveries (book_id, delivery_id, webhook_id, event, dedupe_key, seq, body, status, attempts, next_attempt_at, give_up_at,
                                         occurred_at, created_at)
         select $1, delivery_id, webhook_id, event, key, seq,
-               jsonb_build_object('deliveryId', delivery_id, 'event', event, 'bookId', $1, 'seq', seq, 'occurredAt',
+               jsonb_build_object('id', delivery_id, 'type', event, 'deliveryId', delivery_id, 'event', event, 'bookId', $1, 'seq', seq, 'occurredAt',
                                   to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'data', data)::text,
                'pending', 0, $2, $3, at, $2
           from planned order by seq
@@ -62,14 +61,14 @@ public static class WebhookPlan
     // Who tries a receiver is not made to wait for one that was down a moment ago.
     private const string OfTest = """
         with w as (
-            update webhooks w set not_before = $5 where w.book_id = $1 and w.webhook_id = $2
+            update webhooks w set not_before = $5 where w.book_id = $1 and w.webhook_id = $2 and w.disabled_at is null
                and exists (select 1 from book_members m where m.book_id = $1 and m.user_id = $4 and m.role = 'owner')
             returning w.webhook_id)
         insert into webhook_deliveries (book_id, delivery_id, webhook_id, event, dedupe_key, seq, body, status, attempts, next_attempt_at, give_up_at,
                                         occurred_at, created_at)
         select $1, $3, w.webhook_id, $8, 'test/' || $3, $7,
-               jsonb_build_object('deliveryId', $3, 'event', $8, 'bookId', $1, 'seq', $7, 'occurredAt',
-                                  to_char($5 at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'data', '{}'::jsonb)::text,
+               jsonb_build_object('id', $3, 'type', $8, 'deliveryId', $3, 'event', $8, 'bookId', $1, 'seq', $7, 'occurredAt',
+                                  to_char($5 at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'data', $9::jsonb)::text,
                'pending', 0, $5, $6, $5, $5
           from w returning delivery_id
         """;
@@ -94,8 +93,17 @@ public static class WebhookPlan
             Column(messages, m => m.OccurredAt)
         );
 
-    /// <summary>A delivery that tells nothing, for an owner to try the receiver; returns its id unless there is no such webhook.</summary>
-    public static NpgsqlBatchCommand Test(Guid bookId, Guid webhookId, Guid deliveryId, Guid ownerId, long seq, DateTimeOffset now) =>
+    /// <summary>A delivery that tells nothing, for an owner to try the receiver; writes none where there is no such webhook, or it is turned off.</summary>
+    public static NpgsqlBatchCommand Test(
+        Guid bookId,
+        Guid webhookId,
+        Guid deliveryId,
+        Guid ownerId,
+        long seq,
+        DateTimeOffset now,
+        string @event,
+        string data
+    ) =>
         Command(
             OfTest,
             Parameter(bookId),
@@ -105,7 +113,8 @@ public static class WebhookPlan
             Parameter(now),
             Parameter(now + GiveUpAfter),
             Parameter(seq),
-            Parameter(WebhookEvents.Test)
+            Parameter(@event),
+            Parameter(data)
         );
 
     /// <summary>What rules say of a book; their data is JSON.</summary>

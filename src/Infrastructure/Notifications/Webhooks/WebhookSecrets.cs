@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Rupaya.Domain.Webhooks;
 using Rupaya.Infrastructure.Identity;
 
 namespace Rupaya.Infrastructure.Notifications.Webhooks;
@@ -18,7 +18,7 @@ public sealed class WebhookSecrets
     private const int Bytes = 32;
 
     /// <summary>A new one, for who did not bring their own.</summary>
-    public static string New() => $"whsec_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes))}";
+    public static string New() => $"{StandardWebhook.Prefix}{Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes))}";
 
     /// <summary>The secret as it is stored.</summary>
     public byte[] Seal(Guid webhookId, string secret) => _master.Seal(Encoding.UTF8.GetBytes(secret), webhookId.ToByteArray());

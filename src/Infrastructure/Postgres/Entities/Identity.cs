@@ -32,6 +32,7 @@ internal sealed record MfaBackupCode
     public required Guid UserId { get; init; }
     public required byte[] CodeHash { get; init; }
     public required DateTimeOffset? UsedAt { get; init; }
+    public required DateTimeOffset? CreatedAt { get; init; }
 }
 
 internal sealed record MfaChallenge
@@ -45,6 +46,7 @@ internal sealed record MfaChallenge
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public required DateTimeOffset? UsedAt { get; init; }
+    public required string[] Methods { get; init; }
 }
 
 internal sealed record AccountToken
@@ -79,6 +81,23 @@ internal sealed record Invitation
     public required DateTimeOffset ExpiresAt { get; init; }
     public required DateTimeOffset? AcceptedAt { get; init; }
     public required Guid? AcceptedBy { get; init; }
+    public required DateTimeOffset? DeclinedAt { get; init; }
+    public required DateTimeOffset? WithdrawnAt { get; init; }
+}
+
+internal sealed record EmailChange
+{
+    public required Guid ChangeId { get; init; }
+    public required Guid UserId { get; init; }
+    public required string OldEmail { get; init; }
+    public required string OldKey { get; init; }
+    public required bool OldVerified { get; init; }
+    public required string NewEmail { get; init; }
+    public required string NewKey { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset? ConfirmedAt { get; init; }
+    public required DateTimeOffset? RevertedAt { get; init; }
 }
 
 internal sealed record AuditRow
@@ -106,4 +125,33 @@ internal sealed record AuditAnchorRow
     public required Guid SubjectId { get; init; }
     public required long N { get; init; }
     public required byte[] Hash { get; init; }
+}
+
+internal sealed record Passkey
+{
+    public required Guid PasskeyId { get; init; }
+    public required Guid UserId { get; init; }
+    public required byte[] CredentialId { get; init; }
+    public required byte[] PublicKey { get; init; }
+    public required long SignCount { get; init; }
+    public required Guid Aaguid { get; init; }
+    public required string[] Transports { get; init; }
+    public required bool BackupEligible { get; init; }
+    public required bool BackedUp { get; init; }
+    public required string Name { get; init; }
+    public required string State { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset? LastUsedAt { get; init; }
+}
+
+internal sealed record CeremonyRow
+{
+    public required Guid CeremonyId { get; init; }
+    public required string Purpose { get; init; }
+    public required Guid? UserId { get; init; }
+    public required Guid? SessionId { get; init; }
+    public required byte[] Challenge { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset? UsedAt { get; init; }
 }

@@ -15,8 +15,8 @@ public sealed record User
     /// <summary>What they are called; the beginning of their e-mail where they did not say.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Argon2id with its parameters.</summary>
-    public required string PasswordHash { get; init; }
+    /// <summary>Argon2id with its parameters; null for somebody who signs in without a password.</summary>
+    public required string? PasswordHash { get; init; }
 
     /// <summary><c>user</c> or <c>admin</c>.</summary>
     public required string Role { get; init; }
@@ -65,6 +65,9 @@ public sealed record User
 
     /// <summary>BCP 47; empty where they did not say.</summary>
     public string Locale { get; init; } = "";
+
+    /// <summary>What authenticators call them, 32 random bytes; null before their first passkey. Read by who deals with passkeys only.</summary>
+    public byte[]? WebauthnHandle { get; init; }
 }
 
 /// <summary>The read model of a session: a device that is, or was, signed in.</summary>
@@ -102,6 +105,58 @@ public sealed record Session
 
     /// <summary>UTC: when it was ended; null for not.</summary>
     public required DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary><c>interactive</c>, or <c>token</c> for a token that a program uses.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>UTC: the last proof that sufficed; null for a session of an earlier release.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+
+    /// <summary>What its user showed then and since.</summary>
+    public string[] Methods { get; init; } = [];
+
+    /// <summary>UTC: the last proof after the sign-in; null for none.</summary>
+    public DateTimeOffset? SteppedUpAt { get; init; }
+
+    /// <summary>SHA-256 of the attempt that got the present refresh token; null where the client named none.</summary>
+    public byte[]? RotatedBy { get; init; }
+
+    /// <summary>True where its refresh token is in a browser's cookie.</summary>
+    public bool Web { get; init; }
+
+    /// <summary>Of a token: as its owner calls it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of a token: SHA-256.</summary>
+    public byte[]? TokenHash { get; init; }
+
+    /// <summary>Of a token: what it may do.</summary>
+    public string[] Scopes { get; init; } = [];
+
+    /// <summary>Of a token: the one book that it is for; null for all.</summary>
+    public Guid? OnlyBookId { get; init; }
+
+    /// <summary>Of a token: where it may come from; empty for everywhere.</summary>
+    public string[] AllowedNetworks { get; init; } = [];
+
+    /// <summary>Of a token, UTC: to the minute; null for never.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>Of a token: the address then, under the user's key.</summary>
+    public byte[]? LastUsedIp { get; init; }
+
+    /// <summary>Of a token: its successor; null for none.</summary>
+    public Guid? ReplacedBy { get; init; }
+
+    /// <summary>Of a token, UTC: when its owner was told that it ends.</summary>
+    public DateTimeOffset? ExpiryToldAt { get; init; }
+}
+
+internal sealed record TokenUse
+{
+    public required Guid SessionId { get; init; }
+    public required DateOnly Day { get; init; }
+    public required long Uses { get; init; }
 }
 
 internal sealed record Device

@@ -38,6 +38,24 @@ public sealed record Webhook
 
     /// <summary>UTC: when it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>UTC: when somebody changed it; null for never.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The secret before this one, sealed; null where there is none that still counts.</summary>
+    public byte[]? PreviousSecret { get; init; }
+
+    /// <summary>UTC: until when requests are signed with that one as well.</summary>
+    public DateTimeOffset? PreviousUntil { get; init; }
+
+    /// <summary>UTC: since when nothing has arrived, with attempts that failed; null while it takes what it is sent.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>UTC: since when nothing is sent to it; null while it is.</summary>
+    public DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>Why: <c>failures</c> or <c>owner</c>; null while it is sent to.</summary>
+    public string? DisabledReason { get; init; }
 }
 
 /// <summary>The read model of an event on its way to a webhook.</summary>
@@ -112,4 +130,10 @@ public sealed record WebhookAttempt
 
     /// <summary>Why it does not count as delivered; null when it does.</summary>
     public required string? Error { get; init; }
+
+    /// <summary>The first 4 KiB of what it answered; null when it did not, or nothing.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The headers it was sent with, as JSON, without signatures.</summary>
+    public string? Headers { get; init; }
 }

@@ -10,7 +10,16 @@ internal sealed class BookTables : ITables
 {
     public void AddTo(TableModel tables)
     {
-        tables.Add<Book>("books", e => e.HasKey(x => x.BookId));
+        tables.Add<Book>(
+            "books",
+            e =>
+            {
+                e.HasKey(x => x.BookId);
+                // Of the row, not of the book: nobody has a book that its owner deleted.
+                e.Property<DateTimeOffset?>("EraseAt");
+                e.Property<Guid?>("EraseAskedBy");
+            }
+        );
         tables.Add<BookMember>("book_members", e => e.HasKey(x => new { x.BookId, x.UserId }));
         tables.Add<Invitation>("invitations", e => e.HasKey(x => new { x.BookId, x.InvitationId }));
         tables.Add<Account>("accounts", e => e.HasKey(x => new { x.BookId, x.AccountId }));

@@ -9,6 +9,7 @@ internal sealed class IdentityTables : ITables
     {
         tables.Add<User>("users", e => e.HasKey(x => x.UserId));
         tables.Add<Session>("sessions", e => e.HasKey(x => x.SessionId));
+        tables.Add<TokenUse>("token_uses", e => e.HasKey(x => new { x.SessionId, x.Day }));
         tables.Add<UserKey>("user_keys", e => e.HasKey(x => x.UserId));
         tables.Add<Device>("devices", e => e.HasKey(x => new { x.UserId, x.DeviceId }));
         tables.Add<SigninAttempt>("signin_attempts", e => e.HasKey(x => new { x.AccountKey, x.Scope }));
@@ -16,6 +17,9 @@ internal sealed class IdentityTables : ITables
         tables.Add<MfaBackupCode>("mfa_backup_codes", e => e.HasKey(x => new { x.UserId, x.CodeHash }));
         tables.Add<MfaChallenge>("mfa_challenges", e => e.HasKey(x => x.ChallengeId));
         tables.Add<AccountToken>("account_tokens", e => e.HasKey(x => x.TokenId));
+        tables.Add<EmailChange>("email_changes", e => e.HasKey(x => x.ChangeId));
+        tables.Add<Passkey>("passkeys", e => e.HasKey(x => x.PasskeyId));
+        tables.Add<CeremonyRow>("ceremonies", e => e.HasKey(x => x.CeremonyId));
         tables.Add<SigningKey>("signing_keys", e => e.HasKey(x => x.KeyId));
         tables.Add<AuditRow>("audit_log", e => e.HasKey(x => new { x.SubjectId, x.N }));
         tables.Add<AuditHeadRow>("audit_heads", e => e.HasKey(x => x.SubjectId));

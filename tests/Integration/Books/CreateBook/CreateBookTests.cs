@@ -24,7 +24,11 @@ public sealed class CreateBookTests(Product product) : IClassFixture<Product>
         ).Ok();
         book.GetProperty("currency").GetString().ShouldBe("JPY");
         book.GetProperty("role").GetString().ShouldBe("owner");
-        (await person.GetAsync("books")).Ok()[1].GetRawText().ShouldBe(book.GetRawText());
+        // A list says more: which one is the default, and how many share it.
+        (await person.GetAsync("books"))
+            .Ok()[1]
+            .GetRawText()
+            .ShouldStartWith(book.GetRawText().TrimEnd('}'));
         person.BookId = book.GetProperty("bookId").GetString();
         (await person.GetAsync("accounts")).Ok().GetArrayLength().ShouldBe(0);
         (await person.GetAsync("categories")).Ok().GetArrayLength().ShouldBe(19);

@@ -82,10 +82,10 @@ internal sealed class EventReader : IAsyncDisposable
     private readonly HttpClient _http = new();
     private StreamReader _lines = null!;
 
-    public static async Task<EventReader> OpenAsync(Client client, string? after = null)
+    public static async Task<EventReader> OpenAsync(Client client, string? after = null, string path = "notifications/stream")
     {
         var reader = new EventReader();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.Address, "/api/v1/notifications/stream"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.Address, $"/api/v1/{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", client.Token);
         if (after is not null)
         {

@@ -77,7 +77,7 @@ public sealed class OrderAndCategoryTests(Product product) : IClassFixture<Produ
         {
             var link = (await client.GetAsync($"transactions?limit=1&sort={from}")).Headers.GetValues("Link").Single();
             var cursor = link.Split("cursor=")[1].Split('>', '&')[0];
-            (await client.GetAsync($"transactions?sort={to}&cursor={cursor}")).ShouldFail(400, "invalid_cursor");
+            (await client.GetAsync($"transactions?sort={to}&cursor={cursor}")).ShouldFail(400, "cursor_mismatch");
         }
         foreach (
             var cursor in new[] { "YW1vdW50fDF8", "YW1vdW50fHh8eA", "%20", "YW1vdW50fC0xfDAxYTIxNzcwNjY4Njc4YmE5NDY4NzZjZDVkNGU5MzNh" }

@@ -1,0 +1,6 @@
+namespace Rupaya.Features.Auth.ChallengeMfa;
+
+internal sealed class ChallengeMfaValidator : Validator<ChallengeMfaRequest>
+{
+    public ChallengeMfaValidator() => RuleFor(r => r.MfaToken).NotEmpty().Text(512);
+}

@@ -1,0 +1,46 @@
+using Rupaya.Infrastructure.Identity.Passkeys;
+
+namespace Rupaya.Features.Auth.SigninPasskey;
+
+internal sealed class SigninPasskeyHandler(PasskeyProof proof, FailedPasskeys failures, Signins signins, Sessions sessions, UserDoor door)
+{
+    public async Task<Result<Reply<SignedIn>>> HandleAsync(SigninPasskeyRequest request, string? ip, CancellationToken cancellation)
+    {
+        var device = new SigninDevice(request.DeviceId!, request.DeviceName, ip) { IsWeb = SessionKind.IsCookie(request.Session) };
+        var proven = await proof.CheckAsync(PasskeyUse.Signin, request.CeremonyToken, request.Credential, cancellation);
+        if (!proven.IsSuccess)
+        {
+            await failures.RecordAsync(request.Credential!, device, cancellation);
+            return proven.Error!;
+        }
+        var userId = proven.Value.UserId;
+        return await door.WriteAsync<SignedIn>(userId, userId, (work, c) => AcceptAsync(work, proven.Value, device, c), cancellation);
+    }
+
+    private async Task<Result<Reply<SignedIn>>> AcceptAsync(
+        UserChanges work,
+        ProvenPasskey proven,
+        SigninDevice device,
+        CancellationToken cancellation
+    )
+    {
+        if (await PasskeyProof.ConfirmAsync(work, proven, cancellation) is { } refused)
+        {
+            return refused;
+        }
+        var session = await signins.CompleteAsync(work, device, [SigninMethods.Passkey], cancellation);
+        if (!session.IsSuccess)
+        {
+            return session.Error!;
+        }
+        var tokens = await sessions.TokensAsync(
+            work.User.UserId,
+            work.User.Role,
+            work.User.DefaultBookId,
+            session.Value,
+            generation: 0,
+            cancellation
+        );
+        return SignedIn.Answer(UserView.From(work.User), tokens, sessions.CookieOf(device, tokens, work.Now));
+    }
+}

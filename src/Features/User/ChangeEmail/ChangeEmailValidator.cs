@@ -1,0 +1,6 @@
+namespace Rupaya.Features.User.ChangeEmail;
+
+internal sealed class ChangeEmailValidator : Validator<ChangeEmailRequest>
+{
+    public ChangeEmailValidator() => RuleFor(r => r.Email).Email();
+}
