@@ -11,6 +11,7 @@ namespace Rupaya.Infrastructure.Identity;
 /// The one door through which a user and what belongs to them is written: their row is locked, the session is checked after the wait, and
 /// the change commits with its audit rows and events. A ban, a new password or a sign-in can therefore never pass each other by.
 /// </summary>
+[Refuses("account_busy")]
 public sealed class UserDoor
 {
     private readonly NpgsqlDataSource _database;

@@ -101,7 +101,14 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>
     [Fact]
     public void Examples_are_of_this_household_and_show_no_secret()
     {
-        var text = string.Concat(Directory.GetFiles(Chapters.Folder).Select(File.ReadAllText));
+        // A type of JSON Schema is no value: GET /webhooks/events shows schemas.
+        var text = Regex.Replace(
+            string.Concat(Directory.GetFiles(Chapters.Folder).Select(File.ReadAllText)),
+            "\"type\": (\"string\"|\\[[^]]*\\])",
+            "",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
         foreach (var never in new[] { "\"string\"", "eyJ", Support.Client.Password, "127.0.0.1", "localhost", "+accounts@" })
         {
             text.ShouldNotContain(never);

@@ -26,6 +26,7 @@ public sealed class RetentionTests
             { "challenges", "mfa_challenges", 7 },
             { "oidc-flows", "oidc_flows", 1 },
             { "id-tokens", "seen_id_tokens", 1 },
+            { "ceremonies", "ceremonies", 1 },
             { "mail-tokens", "account_tokens", 7 },
             { "email-changes", "email_changes", 7 },
             { "signin-attempts", "signin_attempts", 2 },

@@ -36,6 +36,7 @@ internal sealed class LostFuture : IAsyncDisposable
             ["Security:MasterKey"] = Master,
             ["Security:TokenSecret"] = Token,
             ["Security:EraseAfterDays"] = "0",
+            ["Security:AdminsNeedMfa"] = "false",
             ["Housekeeping:Seconds"] = "1",
             ["RateLimits:Enabled"] = "false",
         };

@@ -13,7 +13,8 @@ internal sealed record ApiOperation(
     bool NeedsToken,
     string? Scope,
     string[] Ids,
-    JsonElement? Body
+    JsonElement? Body,
+    bool AnswersPages
 )
 {
     public bool IsAdmin => Path.Contains("/admin/", StringComparison.Ordinal);
@@ -48,7 +49,11 @@ internal sealed record ApiOperation(
             operation.GetProperty("security").EnumerateArray().Any(s => s.EnumerateObject().Any()),
             operation.TryGetProperty("x-scope", out var scope) ? scope.GetString() : null,
             [.. ids.Where(id => id != "cursor")],
-            body
+            body,
+            operation
+                .GetProperty("responses")
+                .EnumerateObject()
+                .Any(r => r.Value.TryGetProperty("content", out var content) && content.TryGetProperty("text/html", out _))
         );
     }
 

@@ -283,7 +283,7 @@ public abstract class HostileRequestTests(Deployment product)
     {
         var status = (int)reply.Status;
         status.ShouldBeLessThan(500, $"{operation.Id}: {reply.Text}");
-        if (status >= 400)
+        if (status >= 400 && !(operation.AnswersPages && reply.Text.StartsWith("<!doctype html>", StringComparison.Ordinal)))
         {
             reply.Body.ValueKind.ShouldBe(JsonValueKind.Object, $"{operation.Id}: {reply.Text}");
             reply.Code.ShouldNotBeNullOrEmpty(operation.Id);

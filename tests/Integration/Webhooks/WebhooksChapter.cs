@@ -20,7 +20,7 @@ internal sealed class WebhooksChapter : IChapter
         var hook = $"webhooks/{await story.ShowAsync(asha.PostAsync("webhooks", wanted)).IdAsync("webhookId")}";
         await story.ShowAsync(asha.GetAsync("webhooks"));
         await story.ShowAsync(asha.GetAsync("webhooks/events"));
-        await story.ShowAsync(asha.PostAsync($"{hook}/test", null));
+        await story.ShowAsync(asha.PostAsync($"{hook}/test", new { @event = "transaction.created" }));
         await ArrivedAsync(asha, hook, 1);
         (await asha.ExpenseAsync(home.Bank, 320, await home.CategoryAsync("Dining"), "2026-11-16")).Ok();
         var deliveries = await story.ShowAsync(ArrivedAsync(asha, hook, 2));

@@ -89,15 +89,15 @@ internal sealed class DocumentDiff
 
     private void CompareAnswers(string id, JsonObject older, JsonObject newer)
     {
-        var (before, after) = (older["responses"]!.AsObject(), newer["responses"]!.AsObject());
+        var (before, after) = (Answers(_old, older), Answers(_new, newer));
         foreach (var (status, answer) in before)
         {
-            if (after[status] is not JsonObject now)
+            if (!after.TryGetValue(status, out var now))
             {
                 Break(id, status, "the answer is gone");
                 continue;
             }
-            CompareCodes(id, status, answer!.AsObject(), now);
+            CompareCodes(id, status, answer, now);
             foreach (var header in (answer["headers"] as JsonObject ?? []).Select(h => h.Key))
             {
                 if (now["headers"]?[header] is null)
@@ -105,7 +105,7 @@ internal sealed class DocumentDiff
                     Break(id, header, "the header is gone");
                 }
             }
-            foreach (var (type, media) in Content(answer.AsObject()))
+            foreach (var (type, media) in Content(answer))
             {
                 if (Content(now).GetValueOrDefault(type) is not { } content)
                 {
@@ -119,7 +119,7 @@ internal sealed class DocumentDiff
                 );
             }
         }
-        foreach (var status in after.Select(a => a.Key).Where(s => !before.ContainsKey(s)))
+        foreach (var status in after.Keys.Where(s => !before.ContainsKey(s)))
         {
             Add(id, status, "a new answer");
         }
@@ -160,6 +160,9 @@ internal sealed class DocumentDiff
             .AsObject()
             .SelectMany(p => p.Value!.AsObject().Select(o => (Key: $"{o.Key.ToUpperInvariant()} {p.Key}", o.Value)))
             .ToDictionary(o => o.Key, o => o.Value!.AsObject(), StringComparer.Ordinal);
+
+    private static Dictionary<string, JsonObject> Answers(JsonObject document, JsonObject operation) =>
+        operation["responses"]!.AsObject().ToDictionary(a => a.Key, a => SchemaDiff.Resolve(document, a.Value!), StringComparer.Ordinal);
 
     private static Dictionary<string, JsonObject> Parameters(JsonObject document, JsonObject operation) =>
         (operation["parameters"] as JsonArray ?? [])

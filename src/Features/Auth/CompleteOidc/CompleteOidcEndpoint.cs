@@ -20,13 +20,7 @@ internal sealed class CompleteOidcEndpoint(CompleteOidcHandler handler) : ApiEnd
         OrAnswers<ChallengedAnswer>();
         OrAnswers<LinkRequiredAnswer>();
         LimitedAs(RatePolicy.Auth);
-        Refuses(
-            Problems.AccountBanned,
-            Problems.AccountBusy,
-            Problems.InvalidTicket,
-            Problems.ProviderEmailUnverified,
-            Problems.SignupDisabled
-        );
+        Refuses(Problems.AccountBanned, Problems.InvalidTicket, Problems.ProviderEmailUnverified, Problems.SignupDisabled);
     }
 
     public override Task HandleAsync(CompleteOidcRequest request, CancellationToken cancellation) =>

@@ -6,7 +6,13 @@ namespace Rupaya.Features.Auth.ReceiveOidcForm;
 /// <param name="Iss">Who answers (RFC 9207).</param>
 /// <param name="Error">Why there is no code.</param>
 /// <param name="User">JSON: what the person is called, at their first sign-in with Apple.</param>
-internal sealed record ProviderForm(string? Code, string? State, string? Iss, string? Error, string? User);
+internal sealed record ProviderForm(
+    string? Code = null,
+    string? State = null,
+    string? Iss = null,
+    string? Error = null,
+    string? User = null
+);
 
 internal sealed class ReceiveOidcFormEndpoint(ReceiveOidcFormHandler handler) : ApiEndpoint<EmptyResponse>
 {

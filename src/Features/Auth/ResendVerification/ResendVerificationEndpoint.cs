@@ -14,6 +14,7 @@ internal sealed class ResendVerificationEndpoint(ResendVerificationHandler handl
         Post("/auth/verify-email/resend");
         AllowAnonymous();
         UsesCaller();
+        SessionOnly();
         Describe(
             "Ask for the mail that confirms an address once more",
             "For the signed-in user, or without a session for an e-mail: then always 202 with the same body. Earlier links are void; at most five mails "

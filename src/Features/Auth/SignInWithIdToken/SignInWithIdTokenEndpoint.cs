@@ -29,7 +29,6 @@ internal sealed class SignInWithIdTokenEndpoint(SignInWithIdTokenHandler handler
         LimitedAs(RatePolicy.Auth);
         Refuses(
             Problems.AccountBanned,
-            Problems.AccountBusy,
             Problems.InvalidTicket,
             Problems.ProviderEmailUnverified,
             Problems.ProviderUnavailable,

@@ -21,7 +21,7 @@ internal sealed class DeleteBookEndpoint(DeleteBookHandler handler) : ApiEndpoin
         StepUp();
         LimitedAs(RatePolicy.Sensitive);
         Answers(StatusCodes.Status202Accepted);
-        Refuses(Problems.BookBusy, Problems.BookHasMembers, Problems.Forbidden, Problems.LastBook);
+        Refuses(Problems.BookHasMembers, Problems.Forbidden, Problems.LastBook);
     }
 
     public override Task HandleAsync(DeleteBookRequest request, CancellationToken cancellation) =>

@@ -11,7 +11,6 @@ internal sealed class RestoreBookEndpoint(RestoreBookHandler handler) : ApiEndpo
         );
         SessionOnly();
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(Problems.BookBusy);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) => ReplyAsync(handler.HandleAsync(Id("bookId"), Caller, cancellation));

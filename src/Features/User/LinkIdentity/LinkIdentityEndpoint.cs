@@ -23,7 +23,6 @@ internal sealed class LinkIdentityEndpoint(LinkIdentityHandler handler) : ApiEnd
         LimitedAs(RatePolicy.Sensitive);
         Answers(StatusCodes.Status201Created);
         Refuses(
-            Problems.AccountBusy,
             Problems.EmailUnverified,
             Problems.IdentityTaken,
             Problems.InvalidLinkTicket,

@@ -12,7 +12,7 @@ internal sealed class UnlinkIdentityEndpoint(UnlinkIdentityHandler handler) : Ap
         SessionOnly();
         StepUp();
         LimitedAs(RatePolicy.Sensitive);
-        Refuses(Problems.AccountBusy, Problems.LastCredential);
+        Refuses(Problems.LastCredential);
     }
 
     public override Task HandleAsync(CancellationToken cancellation) =>

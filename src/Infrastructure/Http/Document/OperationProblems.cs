@@ -1,5 +1,7 @@
+using System.Reflection;
 using FastEndpoints;
 using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http.Binding;
 using Rupaya.Infrastructure.Http.Strictness;
 
@@ -24,6 +26,7 @@ internal static class OperationProblems
             (shape.Body is not null || shape.Texts.Count > 0 || metadata.OfType<FormMetadata>().Any(), [Problems.ValidationFailed]),
             (FieldSelection.IsOffered(definition), [Problems.UnknownField]),
             (facts.InBook && isWrite, [Problems.Forbidden, Problems.BookBusy]),
+            (true, [.. OfDoors(definition.EndpointType, [])]),
             (facts.IsVersioned, [Problems.StaleVersion]),
             (metadata.OfType<AdminOnlyMetadata>().Any(), [Problems.Forbidden, Problems.MfaRequired]),
             (access.NeedsStepUp, [Problems.StepUpRequired]),
@@ -37,4 +40,16 @@ internal static class OperationProblems
         ];
         return [.. rules.Where(r => r.Applies).SelectMany(r => r.Problems).Distinct()];
     }
+
+    /// <summary>What the doors refuse that a slice is made with.</summary>
+    private static IEnumerable<Problem> OfDoors(Type type, HashSet<Type> seen) =>
+        type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .SelectMany(c => c.GetParameters())
+            .Select(p => p.ParameterType)
+            .Where(p => IsOurs(p) && seen.Add(p))
+            .SelectMany(p =>
+                p.GetCustomAttribute<RefusesAttribute>() is { } door ? [Problems.All.First(x => x.Code == door.Code)] : OfDoors(p, seen)
+            );
+
+    private static bool IsOurs(Type type) => type.IsClass && type.Assembly.GetName().Name!.StartsWith("Rupaya.", StringComparison.Ordinal);
 }

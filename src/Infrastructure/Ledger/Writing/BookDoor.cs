@@ -15,6 +15,7 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// fresh snapshot, and commits rows, journal, changes, event and idempotency record together. Two round
 /// trips in all: begin travels with the first, commit with the second.
 /// </summary>
+[Refuses("book_busy")]
 public sealed class BookDoor
 {
     private readonly NpgsqlDataSource _database;

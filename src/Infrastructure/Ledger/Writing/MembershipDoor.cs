@@ -15,6 +15,7 @@ namespace Rupaya.Infrastructure.Ledger.Writing;
 /// The door to a book's own settings and members. It locks the head as every write does, so that whoever waits behind it is checked again
 /// against what it changed: a member removed while their write waits does not write.
 /// </summary>
+[Refuses("book_busy")]
 public sealed class MembershipDoor
 {
     private readonly NpgsqlDataSource _database;

@@ -42,8 +42,10 @@ public sealed class ResendVerificationTests(Product product) : IClassFixture<Pro
     public async Task Five_mails_an_hour_and_the_last_of_them_stays_good()
     {
         var person = await product.SignedUpAsync();
-        for (var i = 0; i < 7; i++)
+        for (var i = 1; i <= 7; i++)
         {
+            // A link that is void before its mail is sent gets no mail.
+            await product.Mail.WaitAsync(person.Email, Subject, Math.Min(i, 5));
             (await product.Client().PostAsync("auth/verify-email/resend", new { email = person.Email })).Ok();
         }
         var last = await product.Mail.TokenAsync(person.Email, Subject, 5);

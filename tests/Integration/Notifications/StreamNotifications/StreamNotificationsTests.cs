@@ -87,6 +87,10 @@ internal sealed class EventReader : IAsyncDisposable
         var reader = new EventReader();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.Address, $"/api/v1/{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", client.Token);
+        if (client.BookId is not null)
+        {
+            request.Headers.Add("X-Book-Id", client.BookId);
+        }
         if (after is not null)
         {
             request.Headers.Add("Last-Event-ID", after);
@@ -102,7 +106,8 @@ internal sealed class EventReader : IAsyncDisposable
     public async Task<(string Id, string Name, System.Text.Json.JsonElement Data)> NextAsync()
     {
         var (id, name) = ("", "");
-        while (await _lines.ReadLineAsync().WaitAsync(Patience) is { } line)
+        using var over = new CancellationTokenSource(Patience);
+        while (await _lines.ReadLineAsync(over.Token) is { } line)
         {
             id = line.StartsWith("id: ", StringComparison.Ordinal) ? line[4..] : id;
             name = line.StartsWith("event: ", StringComparison.Ordinal) ? line[7..] : name;
@@ -116,7 +121,9 @@ internal sealed class EventReader : IAsyncDisposable
 
     public async Task EndedAsync()
     {
-        while (await _lines.ReadLineAsync().WaitAsync(Patience) is not null)
+        // Signs of life come all the time: patience is for all of them together.
+        using var over = new CancellationTokenSource(Patience);
+        while (await _lines.ReadLineAsync(over.Token) is not null)
         {
             // What still comes.
         }

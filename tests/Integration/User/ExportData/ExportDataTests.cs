@@ -27,7 +27,7 @@ public sealed class ExportDataTests(Product product) : IClassFixture<Product>
         (await client.ExpenseAsync(account, 12.34m, groceries, "2026-11-03")).Ok();
         var files = await DownloadAsync(client);
 
-        files.Keys.Count(k => k.EndsWith(".json", StringComparison.Ordinal)).ShouldBe(21);
+        files.Keys.Count(k => k.EndsWith(".json", StringComparison.Ordinal)).ShouldBe(24);
         var profile = JsonElement.Parse(files["profile.json"])[0];
         profile.GetProperty("email").GetString().ShouldBe(client.Email);
         profile.TryGetProperty("passwordHash", out _).ShouldBeFalse();
