@@ -10,6 +10,7 @@ internal sealed class PasskeysChapter : IChapter
     {
         var meera = await story.SignUpAsync("Meera", "Iyer");
         (await meera.PostAsync("auth/verify-email", new { token = await story.TokenAsync("Meera", "Confirm") })).Ok();
+        story.Replace("localhost", "rupaya.example");
         var (phone, key) = (new Authenticator(), new Authenticator { Aaguid = Guid.Empty, Counter = 41 });
         var begun = await story.ShowAsync(meera.BeginPasskeyAsync());
         var first = await story.ShowAsync(AddAsync(meera, begun, phone, "My phone"));

@@ -122,4 +122,28 @@ public sealed class SchemaTests(Product product) : IClassFixture<Product>
 
     [Fact]
     public async Task Migrating_again_changes_nothing() => await Migrator.MigrateAsync(product.Database.Owner, CancellationToken.None);
+
+    /// <summary>Vacuum, analyse and restore look into indexes with an empty search path; what is planted shows that it would be found.</summary>
+    [Fact]
+    public async Task Functions_of_indexes_find_what_they_call_without_a_search_path()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.RunAsync(Reindex);
+        await database.RunAsync("create function planted_inner(t text) returns text language sql immutable as 'select lower(t)'");
+        await database.RunAsync("create function planted(t text) returns text language sql immutable as 'select planted_inner(t)'");
+        await database.RunAsync("create index planted_index on categories (planted(name))");
+        (await Should.ThrowAsync<PostgresException>(() => database.RunAsync(Reindex))).SqlState.ShouldBe(
+            PostgresErrorCodes.UndefinedFunction
+        );
+    }
+
+    private const string Reindex = """
+        do $$ declare made regclass; begin
+            perform set_config('search_path', '', true);
+            for made in select distinct indrelid::regclass from pg_index where indexprs is not null or indpred is not null loop
+                continue when (select relnamespace::regnamespace::text from pg_class where oid = made) <> 'public';
+                execute format('reindex table %s', made);
+            end loop;
+        end $$
+        """;
 }

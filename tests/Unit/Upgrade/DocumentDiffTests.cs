@@ -159,7 +159,8 @@ public sealed class DocumentDiffTests
     [InlineData($"{Body}/properties/more", """{ "type": "string" }""", "more")]
     [InlineData($"{Thing}/properties/more", """{ "type": "string" }""", "[].more")]
     [InlineData($"{List}/responses/400/x-codes", """["validation_failed", "invalid_cursor", "other"]""", "other")]
-    [InlineData($"{List}/responses/503", """{ "x-codes": ["late"] }""", "503")]
+    [InlineData($"{List}/responses/503", """{ "x-codes": ["late"] }""", "late")]
+    [InlineData($"{List}/responses/202", "{}", "202")]
     public void What_is_new_breaks_nobody_and_must_be_told(string path, string json, string subject)
     {
         var changes = Changes(path, json);
@@ -168,6 +169,29 @@ public sealed class DocumentDiffTests
         DocumentGate.Untold(changes, DocumentGate.Said("# Log\n\n## 2\n\nNothing.\n\n## 1\n\n`who` `more`")).Count.ShouldBe(changes.Count);
         var all = $"# Log\n\n## 2\n\n{string.Concat(changes.Select(c => $"`{c.Operation}` "))}";
         DocumentGate.Untold(changes, DocumentGate.Said(all)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_break_is_let_through_when_it_is_named_whole()
+    {
+        var changes = Changes($"{List}/parameters/1", null);
+        var broken = changes.Where(c => c.Breaks).ToList();
+        broken.ShouldNotBeEmpty();
+        DocumentGate
+            .Breaks(changes, DocumentGate.Said($"# Log\n\n## 2\n\n`{broken[0].Operation}` `{broken[0].Subject}`"))
+            .Count.ShouldBe(broken.Count);
+        var whole = string.Concat(broken.Select(c => $"`{c.Operation} {c.Subject}`"));
+        DocumentGate.Breaks(changes, DocumentGate.Said($"# Log\n\n## 2\n\n{whole}")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_refusal_that_is_written_once_is_followed()
+    {
+        var (older, newer) = (JsonNode.Parse(Older)!.AsObject(), JsonNode.Parse(Older)!.AsObject());
+        var answer = older["paths"]!["/things"]!["get"]!["responses"]!["400"]!;
+        newer["components"]!["responses"] = new JsonObject { ["shared"] = answer.DeepClone() };
+        newer["paths"]!["/things"]!["get"]!["responses"]!["400"] = JsonNode.Parse("""{ "$ref": "#/components/responses/shared" }""");
+        DocumentDiff.Between(older, newer).ShouldBeEmpty();
     }
 
     [Theory]

@@ -119,9 +119,13 @@ internal sealed class DocumentDiff
                 );
             }
         }
-        foreach (var status in after.Keys.Where(s => !before.ContainsKey(s)))
+        foreach (var (status, answer) in after.Where(a => !before.ContainsKey(a.Key)))
         {
-            Add(id, status, "a new answer");
+            if (Codes(answer).Count == 0)
+            {
+                Add(id, status, "a new answer");
+            }
+            CompareCodes(id, status, [], answer);
         }
     }
 

@@ -6,7 +6,10 @@ namespace Rupaya.Upgrade.Document;
 /// <summary>What keeps a document from being released: what breaks clients, and what is new and nobody was told of.</summary>
 internal static partial class DocumentGate
 {
-    /// <summary>Prints the differences; 1 for a break, or an addition that the change log does not name.</summary>
+    /// <summary>
+    /// Prints the differences; 1 for a break, or an addition that the change log does not name. A break that no client of the release before can
+    /// meet is let through when the log names it whole, operation and member, and says why.
+    /// </summary>
     /// <param name="older">The document of the release before, a file.</param>
     /// <param name="newer">The document as it is, a file.</param>
     /// <param name="changeLog">A file.</param>
@@ -23,10 +26,14 @@ internal static partial class DocumentGate
         {
             Console.WriteLine($"UNTOLD {change.Operation} {change.Subject}: say it in the newest section of {Path.GetFileName(changeLog)}");
         }
-        var breaks = changes.Count(c => c.Breaks);
-        Console.WriteLine($"{changes.Count - breaks} additions, {breaks} breaks, {untold.Count} that nobody is told of");
+        var breaks = Breaks(changes, said).Count;
+        Console.WriteLine($"{changes.Count(c => !c.Breaks)} additions, {breaks} breaks, {untold.Count} that nobody is told of");
         return breaks + untold.Count == 0 ? 0 : 1;
     }
+
+    /// <summary>The breaks that are not named whole.</summary>
+    public static IReadOnlyList<DocumentChange> Breaks(IEnumerable<DocumentChange> changes, IReadOnlySet<string> said) =>
+        [.. changes.Where(c => c.Breaks && !said.Contains($"{c.Operation} {c.Subject}"))];
 
     /// <summary>The additions that are named neither by their operation nor by themselves.</summary>
     public static IReadOnlyList<DocumentChange> Untold(IEnumerable<DocumentChange> changes, IReadOnlySet<string> said) =>
