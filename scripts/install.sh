@@ -23,6 +23,7 @@ missing_packages() { # base | full | test | containers | rehearsal
   if [[ "$1" == test || "$1" == containers ]]; then
     /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
     command -v age >/dev/null || echo age
+    command -v chromium >/dev/null || echo chromium
   fi
   if [[ "$1" == rehearsal ]]; then [[ -x /usr/sbin/haproxy ]] || command -v haproxy >/dev/null || echo haproxy; fi
   [[ "$1" == containers ]] || use_compose && return

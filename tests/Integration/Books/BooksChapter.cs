@@ -24,6 +24,8 @@ internal sealed class BooksChapter : IChapter
         var invited = asha.PostAsync($"books/{book}/invitations", new { email = story.Address("Ravi"), role = "editor" });
         var invitation = await story.ShowAsync(invited).IdAsync("invitationId");
         await story.ShowAsync(asha.GetAsync($"books/{book}/invitations"));
+        // A link that is void before its mail is sent gets no mail.
+        await story.TokenAsync("Ravi", "invited");
         await story.ShowAsync(asha.PostAsync($"books/{book}/invitations/{invitation}/resend", null));
         var token = await story.TokenAsync("Ravi", "invited", 2);
         await story.ShowAsync(ravi.PostAsync("books/invitations/accept", new { token }));

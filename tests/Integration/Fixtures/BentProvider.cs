@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Rupaya.Integration.Fixtures;
@@ -27,6 +28,7 @@ internal sealed class BentProvider : IAsyncDisposable
         _app.MapGet("/.well-known/openid-configuration", (HttpContext c) => Answer(c, Document()));
         _app.MapGet("/jwks", (HttpContext c) => Answer(c, new JsonObject { ["keys"] = new JsonArray(Jwk(Key, Kid)) }));
         _app.MapPost("/token", TokenAsync);
+        _app.MapGet("/authorize", Authorize);
     }
 
     public string Issuer => _app.Urls.First();
@@ -42,6 +44,12 @@ internal sealed class BentProvider : IAsyncDisposable
 
     /// <summary>Changes a token before it is signed.</summary>
     public Action<BentToken>? Bend { get; set; }
+
+    /// <summary>Who is signed in already when a browser comes to its page.</summary>
+    public Person? Visitor { get; set; }
+
+    /// <summary>How often a browser was sent on with a form.</summary>
+    public int Posted { get; private set; }
 
     /// <summary>Answers everything instead, where it returns true.</summary>
     public Func<HttpContext, Task<bool>>? Instead { get; set; }
@@ -123,6 +131,20 @@ internal sealed class BentProvider : IAsyncDisposable
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(document.ToJsonString());
         }
+    }
+
+    /// <summary>Sends a browser back: by its address, or by a form where that was asked for.</summary>
+    private IResult Authorize(HttpContext context)
+    {
+        var answer = SignIn(context.Request.GetEncodedUrl(), Visitor!);
+        var to = context.Request.Query["redirect_uri"].ToString();
+        if (context.Request.Query["response_mode"] != "form_post")
+        {
+            return Results.Redirect(QueryHelpers.AddQueryString(to, answer));
+        }
+        Posted++;
+        var inputs = string.Concat(answer.Select(a => $"<input type=hidden name=\"{a.Key}\" value=\"{a.Value}\">"));
+        return Results.Text($"<form method=post action=\"{to}\">{inputs}</form><script>document.forms[0].submit()</script>", "text/html");
     }
 
     private async Task TokenAsync(HttpContext context)

@@ -47,6 +47,9 @@ internal sealed class OpenIddictProvider : IAsyncDisposable
     {
         var provider = new OpenIddictProvider(person);
         await provider._app.StartAsync();
+        // Its first answer takes it seconds where much runs beside it, and the product waits for none longer than five.
+        using var http = new HttpClient();
+        await http.GetStringAsync(new Uri(new Uri(provider.Issuer), ".well-known/openid-configuration"));
         return provider;
     }
 
