@@ -74,7 +74,16 @@ internal sealed class TestHost : IAsyncDisposable
             },
             more
         );
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // What runs in the background has begun, and would keep its database in use.
+            await app.DisposeAsync();
+            throw;
+        }
         return new TestHost(app);
     }
 

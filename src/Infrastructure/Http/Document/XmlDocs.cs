@@ -27,7 +27,7 @@ internal static partial class XmlDocs
                 .Value?.Element("summary")
         )
         ?? type.GetInterfaces()
-            .Where(i => i.Assembly == type.Assembly || Files.ContainsKey(i.Assembly))
+            .Where(i => i.Assembly.GetName().Name!.StartsWith("Rupaya.", StringComparison.Ordinal))
             .Select(i => Member(i, name))
             .FirstOrDefault(said => said is not null);
 
