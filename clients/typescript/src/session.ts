@@ -18,7 +18,8 @@ const REFRESH = "/api/v1/auth/refresh";
 
 /** The tokens of somebody who signed in. Many requests that find the token expired share one refresh. */
 export class Session {
-  #tokens: Tokens | undefined;
+  /** Null until it is known what was kept. */
+  #tokens: Tokens | undefined | null = null;
   #renewal: Promise<void> | undefined;
 
   constructor(private readonly url: string, private readonly patience: Patience, private readonly newKey: () => string, private readonly store?: TokenStore) {}
@@ -28,7 +29,8 @@ export class Session {
   }
 
   async load(): Promise<void> {
-    this.#tokens = await this.store?.load();
+    const kept = await this.store?.load();
+    if (this.#tokens === null) this.#tokens = kept;
   }
 
   async keep(tokens: Tokens | undefined): Promise<void> {
