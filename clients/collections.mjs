@@ -17,7 +17,10 @@ const options = {
   includeDeprecated: false,
 };
 const HEADERS = { "X-Book-Id": "{{bookId}}", "Idempotency-Key": "{{idempotencyKey}}" };
-const NEW_KEY = 'pm.variables.set("idempotencyKey", pm.variables.replaceIn("{{$guid}}"));';
+const BEFORE = [
+  'pm.variables.set("idempotencyKey", pm.variables.replaceIn("{{$guid}}"));',
+  'if (!pm.collectionVariables.get("bookId")) pm.request.headers.remove("X-Book-Id");',
+];
 
 function* leaves(items) {
   for (const item of items) {
@@ -38,9 +41,9 @@ collection.auth = { type: "bearer", bearer: [{ key: "token", value: "{{token}}",
 collection.variable = [
   { key: "baseUrl", value: "http://localhost:8080" },
   { key: "token", value: "", description: "Of POST /auth/signin or POST /user/tokens." },
-  { key: "bookId", value: "", description: "Of GET /books." },
+  { key: "bookId", value: "", description: "Of GET /books; the default book when empty." },
 ];
-collection.event = [{ listen: "prerequest", script: { type: "text/javascript", exec: [NEW_KEY] } }];
+collection.event = [{ listen: "prerequest", script: { type: "text/javascript", exec: BEFORE } }];
 
 const operations = new Map([...each(document)].map(({ method, path, operation }) => [`${method} ${path}`.replaceAll(/\{(\w+)\}/g, ":$1"), operation]));
 for (const { request, response } of leaves(collection.item)) {

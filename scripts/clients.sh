@@ -2,12 +2,18 @@
 
 DOCUMENT="$ROOT/tests/Integration/Data/openapi.v1.json"
 
-clients() {
-  (($# == 0)) || { usage >&2; exit 2; }
+clients() { # [journey | compare]
+  (($# <= 1)) || { usage >&2; exit 2; }
   mkdir -p "$STATE/log"
-  clients_generate
-  clients_build
-  clients_pack
+  case "${1:-}" in
+    '' | journey)
+      clients_generate
+      clients_build
+      if [[ -z "${1:-}" ]]; then clients_pack; else clients_journey; fi
+      ;;
+    compare) clients_compare ;;
+    *) usage >&2; exit 2 ;;
+  esac
 }
 
 # The types and the calls. TypeScript's compiler and NSwag's tool do the rest.

@@ -79,20 +79,28 @@ public partial class RupayaApi : IDisposable
 
     private async IAsyncEnumerable<SyncHintView> ConnectionAsync(long? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get,
-            new Uri($"api/v1/sync/stream?since={since}".TrimEnd('='), UriKind.Relative)
-        );
+        var path = since is null ? "api/v1/sync/stream" : $"api/v1/sync/stream?since={since}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         using var answer = await _httpClient
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
-        answer.EnsureSuccessStatusCode();
+        await RefuseAsync(answer, cancellationToken).ConfigureAwait(false);
         var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var events = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<SyncHintView>(data)!).EnumerateAsync(cancellationToken);
         await using var each = events.GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(each).ConfigureAwait(false))
         {
             yield return each.Current.Data;
+        }
+    }
+
+    private async Task RefuseAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (!answer.IsSuccessStatusCode)
+        {
+            var headers = answer.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase);
+            var problem = await ReadObjectResponseAsync<Problem>(answer, headers, cancellationToken).ConfigureAwait(false);
+            throw new ApiException<Problem>("The stream was refused", (int)answer.StatusCode, problem.Text, headers, problem.Object, null);
         }
     }
 
