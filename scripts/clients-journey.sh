@@ -6,11 +6,11 @@ clients_journey() {
   clients_tests_build
   clients_stack
   tally node "$ROOT/clients/typescript/build/journey.js"
-  tally dotnet test "$ROOT/tests/Clients" --no-build --nologo --filter Rupaya.Clients.Journey
+  tally dotnet test "$ROOT/tests/Clients" -c Release --no-build --nologo --filter Rupaya.Clients.Journey
   start_token
   tally start_prints curl bash "$ROOT/clients/start/start.sh"
   tally start_prints TypeScript node "$ROOT/clients/start/build/start.js"
-  tally start_prints C# dotnet "$ROOT/artifacts/bin/Start/debug/Rupaya.Start.dll"
+  tally start_prints C# dotnet "$ROOT/artifacts/bin/Start/release/Rupaya.Start.dll"
   tallied clients
 }
 
@@ -18,7 +18,7 @@ clients_tests_build() {
   local tsc="$ROOT/clients/node_modules/.bin/tsc" project
   "$tsc" -p "$ROOT/clients/typescript/test" && "$tsc" -p "$ROOT/clients/start" || fail "the tests of the TypeScript client do not compile"
   for project in tests/Clients clients/start; do
-    dotnet build "$ROOT/$project" -v quiet --nologo >"$STATE/log/clients.log" 2>&1 || clients_failed
+    clients_dotnet build "$ROOT/$project"
   done
 }
 

@@ -36,7 +36,12 @@ clients_tools() {
 
 clients_build() {
   npm --prefix "$ROOT/clients/typescript" run --silent build || fail "the TypeScript client does not compile"
-  dotnet build "$ROOT/clients/csharp" -c Release -v quiet --nologo "-p:Version=$(document_version)" >"$STATE/log/clients.log" 2>&1 || clients_failed
+  clients_dotnet build "$ROOT/clients/csharp"
+}
+
+# All of it with one version, so that the client is compiled once.
+clients_dotnet() { # command project [options…]
+  dotnet "$@" -c Release -v quiet --nologo "-p:Version=$(document_version)" >"$STATE/log/clients.log" 2>&1 || clients_failed
 }
 
 clients_pack() {
@@ -45,7 +50,7 @@ clients_pack() {
   rm -rf "$packages" "$staged" && mkdir -p "$packages" "$staged"
   cp -r "$ROOT/clients/typescript/"{dist,README.md,package.json} "$staged"
   (cd "$staged" && npm pkg set "version=$version" && npm pkg delete private devDependencies scripts && npm pack --silent --pack-destination "$packages" >/dev/null)
-  dotnet pack "$ROOT/clients/csharp" -c Release --no-build -v quiet --nologo -o "$packages" "-p:Version=$version" >"$STATE/log/clients.log" 2>&1 || clients_failed
+  clients_dotnet pack "$ROOT/clients/csharp" --no-build -o "$packages"
   node "$ROOT/clients/collections.mjs" "$DOCUMENT" "$packages"
   say "Clients and collections of version $version are in $packages:"
   (cd "$packages" && du -h --apparent-size -- * | sed 's/^/  /')
