@@ -1,6 +1,7 @@
 # Clients, collections and the mock, all from the API's document. What is generated is not in the repository.
 
 DOCUMENT="$ROOT/tests/Integration/Data/openapi.v1.json"
+PRISM="$ROOT/clients/node_modules/@stoplight/prism-cli/dist/index.js"
 
 clients() { # [journey | compare]
   (($# <= 1)) || { usage >&2; exit 2; }
@@ -71,5 +72,5 @@ mock() { # [--port N]
   local why
   why="$(node_packages clients)" || fail "$why"
   say "The mock is at http://127.0.0.1:$port/api/v1; any token will do."
-  exec "$ROOT/clients/node_modules/.bin/prism" mock --host 127.0.0.1 --port "$port" --verboseLevel warn "$DOCUMENT"
+  exec node "$PRISM" mock --host 127.0.0.1 --port "$port" --verboseLevel warn "$DOCUMENT"
 }
