@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Rupaya.Client;
 
-/// <summary>What was read is changed only while it is as it was read. An <c>If-Match</c> of the caller's wins.</summary>
+/// <summary>What was read is changed only while it is as it was read. An <c>If-Match</c> of the caller's wins. Whoever was refused has not read it
+/// anew.</summary>
 internal sealed class KnownVersions
 {
     private const int Most = 1000;
@@ -20,12 +21,12 @@ internal sealed class KnownVersions
     public void Learn(HttpRequestMessage request, HttpResponseMessage answer)
     {
         var uri = request.RequestUri!;
-        if (request.Method == HttpMethod.Get && uri.Query.Length > 0)
+        if (!answer.IsSuccessStatusCode || (request.Method == HttpMethod.Get && uri.Query.Length > 0))
         {
             return;
         }
         tags.TryRemove(uri.AbsolutePath, out _);
-        if (answer.IsSuccessStatusCode && answer.Headers.ETag is { } tag)
+        if (answer.Headers.ETag is { } tag)
         {
             // Forgetting costs a client one comparison, never a write.
             if (tags.Count >= Most)

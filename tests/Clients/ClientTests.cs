@@ -134,6 +134,23 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task Who_was_too_late_is_refused_until_they_have_read_it_again()
+    {
+        var answers = new Answers(sent =>
+            sent is { Method: "PUT", N: < 5 } ? Answers.Problem(412, "stale_version") : Answers.Json(200, "{}", ("ETag", $"\"{sent.N}-1\""))
+        );
+        using var api = answers.Client();
+        var id = Guid.CreateVersion7();
+        Task ChangeAsync() => api.UpdateAccountAsync(id, new() { Name = "A" });
+        await api.GetAccountAsync(id);
+        await Should.ThrowAsync<ApiException>(ChangeAsync);
+        await Should.ThrowAsync<ApiException>(ChangeAsync);
+        await api.GetAccountAsync(id);
+        await ChangeAsync();
+        answers.Sent.Select(s => s.Header("If-Match")).ShouldBe([null, "\"1-1\"", "\"1-1\"", null, "\"4-1\""]);
+    }
+
+    [Fact]
     public async Task A_list_is_read_page_by_page_as_it_is_wanted()
     {
         var answers = new Answers(sent =>

@@ -1,5 +1,4 @@
-import createClient, { type FetchOptions, type FetchResponse, type Middleware } from "openapi-fetch";
-import type { FilterKeys, HttpMethod, MediaType, PathsWithMethod, RequiredKeysOf } from "openapi-typescript-helpers";
+import createClient, { type Client, type ClientPathsWithMethod, type FetchOptions, type FetchResponse, type Middleware } from "openapi-fetch";
 import { stream, type StreamEvent } from "./events.js";
 import { keyed, lists } from "./generated/operations.js";
 import type { components, paths } from "./generated/schema.js";
@@ -23,11 +22,11 @@ export interface Options {
   newKey?: () => string;
 }
 
-type Init<P, M extends keyof P> = FetchOptions<FilterKeys<P, M>>;
-type InitArgument<P, M extends keyof P> = RequiredKeysOf<Init<P, M>> extends never ? [init?: Init<P, M>] : [init: Init<P, M>];
-type Good<T extends Record<string | number, any>> = Extract<FetchResponse<T, object, MediaType>, { error?: never }>;
+type Method = "get" | "post" | "put" | "delete";
+type Argument<Init> = {} extends Init ? [init?: Init] : [init: Init];
+type Good<T extends Record<string | number, any>> = Extract<FetchResponse<T, object, `${string}/${string}`>, { error?: never }>;
 /** Like those of openapi-fetch, but what is refused is thrown (`RupayaError`). */
-type Call<M extends HttpMethod> = <P extends PathsWithMethod<paths, M>>(path: P, ...init: InitArgument<paths[P], M>) => Promise<Good<NonNullable<paths[P][M]>>>;
+type Call<M extends Method> = <P extends ClientPathsWithMethod<Client<paths>, M>>(path: P, ...init: Argument<FetchOptions<paths[P][M]>>) => Promise<Good<NonNullable<paths[P][M]>>>;
 type Lists = { [L in keyof typeof lists]: { list(query?: Parameters<(typeof lists)[L]>["query"]): AsyncGenerator<Item<(typeof lists)[L]>, void> } };
 type Schemas = components["schemas"];
 
@@ -85,7 +84,7 @@ function headers({ token, book, newKey }: { token: string | undefined; book: str
   };
 }
 
-/** What was read is changed only while it is as it was read. An `If-Match` of the caller's wins. */
+/** What was read is changed only while it is as it was read. An `If-Match` of the caller's wins. Whoever was refused has not read it anew. */
 function versions(): Middleware {
   const known = new Map<string, string>();
   return {
@@ -95,11 +94,10 @@ function versions(): Middleware {
     },
     onResponse({ request, response }) {
       const [path = "", query] = request.url.split("?");
-      if (request.method === "GET" && query) return;
-      known.delete(path);
+      if (!response.ok || (request.method === "GET" && query)) return;
       const tag = response.headers.get("ETag");
-      if (!response.ok || !tag) return;
-      known.set(path, tag);
+      known.delete(path);
+      if (tag) known.set(path, tag);
       if (known.size > KNOWN_VERSIONS) known.delete(known.keys().next().value ?? "");
     },
   };

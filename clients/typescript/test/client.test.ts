@@ -94,6 +94,18 @@ test("what was read is changed only as it was read", async () => {
   assert.deepEqual(sent.map((r) => r.headers.get("If-Match")), [null, '"1-1"', '"2-1"', "*", null]);
 });
 
+test("who was too late is refused until they have read it again", async () => {
+  const { api, sent } = client((request, n) => (request.method === "PUT" && n < 5 ? problem(412, "stale_version") : json(200, {}, { ETag: `"${n}-1"` })));
+  const path = { params: { path: { accountId: "a" } } };
+  const change = () => api.PUT("/api/v1/accounts/{accountId}", { ...path, body: { name: "A" } });
+  await api.GET("/api/v1/accounts/{accountId}", path);
+  await assert.rejects(change(), RupayaError);
+  await assert.rejects(change(), RupayaError);
+  await api.GET("/api/v1/accounts/{accountId}", path);
+  await change();
+  assert.deepEqual(sent.map((r) => r.headers.get("If-Match")), [null, '"1-1"', '"1-1"', null, '"4-1"']);
+});
+
 test("a list is read page by page, as it is wanted", async () => {
   const { api, sent } = client((request) => {
     const cursor = Number(new URL(request.url).searchParams.get("cursor") ?? 0);
