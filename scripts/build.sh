@@ -11,7 +11,7 @@ build_host() { # one at a time: two states may share a checkout
 }
 
 build_if_newer() {
-  if [[ -f "$BUILT" && -z "$(find "$ROOT/src" "$ROOT"/Directory.*.props "$ROOT/global.json" -newer "$BUILT" -type f -print -quit)" ]]; then
+  if [[ -f "$BUILT" && -z "$(find "$ROOT/src" "$ROOT"/clients/start/start.* "$ROOT"/Directory.*.props "$ROOT/global.json" -newer "$BUILT" -type f -print -quit)" ]]; then
     return
   fi
   say "Building..."

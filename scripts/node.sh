@@ -1,12 +1,18 @@
-# For checks that are written in JavaScript (infra/check). Without Node they are skipped, on GitHub they fail.
+# For what is written in JavaScript. Checks (infra/check) are skipped without Node, on GitHub they fail.
 
 needs_node() { # name of the check
-  local name="$1" log="$STATE/log/npm.log" modules="$ROOT/infra/check/node_modules" wanted
-  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then skip "$name" "Node and npm are not installed"; fi
-  if (($(node -p 'process.versions.node.split(".")[0]') < 20)); then skip "$name" "Node 20 or newer is needed, $(node --version) is installed"; fi
-  wanted="$(sha256sum <"$ROOT/infra/check/package-lock.json")"
+  local why
+  why="$(node_packages infra/check)" || skip "$1" "$why"
+}
+
+# Installs what a lock file names, once for each state of it; tells why where it cannot.
+node_packages() { # folder
+  local folder="$ROOT/$1" log="$STATE/log/npm.log" modules="$ROOT/$1/node_modules" wanted
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then say "Node and npm are not installed" && return 1; fi
+  if (($(node -p 'process.versions.node.split(".")[0]') < 20)); then say "Node 20 or newer is needed, $(node --version) is installed" && return 1; fi
+  wanted="$(sha256sum <"$folder/package-lock.json")"
   [[ "$(cat "$modules/.rupaya" 2>/dev/null)" != "$wanted" ]] || return 0
-  (cd "$ROOT/infra/check" && npm ci --no-audit --no-fund --loglevel=error) >"$log" 2>&1 || skip "$name" "npm could not install the packages of infra/check; see $log"
+  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) >"$log" 2>&1 || { say "npm could not install the packages of $1; see $log" && return 1; }
   printf '%s\n' "$wanted" >"$modules/.rupaya"
 }
 

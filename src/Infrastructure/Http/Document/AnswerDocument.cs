@@ -70,16 +70,23 @@ internal static class AnswerDocument
         }
     }
 
-    /// <summary>A file of JSON is a list of its rows.</summary>
+    /// <summary>A file is sent as it is, not in base64; one of JSON is a list of its rows.</summary>
     private static void DescribeFile(OpenApiResponse success, EndpointDefinition definition)
     {
-        if (definition.ResDtoType == typeof(byte[]) && success.Content?.TryGetValue("application/json", out var file) == true)
+        if (definition.ResDtoType != typeof(byte[]))
         {
-            file.Schema = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Array,
-                Items = new OpenApiSchema { Type = JsonSchemaType.Object },
-            };
+            return;
+        }
+        foreach (var (type, file) in success.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
+        {
+            file.Schema =
+                type == "application/json"
+                    ? new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Array,
+                        Items = new OpenApiSchema { Type = JsonSchemaType.Object },
+                    }
+                    : new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
         }
     }
 

@@ -9,7 +9,7 @@ using Rupaya.Infrastructure.Http.RateLimits;
 
 namespace Rupaya.Infrastructure.Http.Document;
 
-/// <summary>What developers look up beside the document: <c>/docs/changes</c> with its feed, and <c>/docs/limits</c>.</summary>
+/// <summary>What developers look up beside the document: <c>/docs/start</c>, <c>/docs/changes</c> with its feed, and <c>/docs/limits</c>.</summary>
 internal static class ReferencePages
 {
     private const string Changes = "/docs/changes";
@@ -29,6 +29,7 @@ internal static class ReferencePages
 
     public static void MapReferencePages(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/docs/start", () => DocPage.Html("Ten minutes to the first sync", StartPage.Body())).ExcludeFromDescription();
         routes.MapGet(Changes, () => DocPage.Html("Changes of the API", ChangesBody(), FeedLink)).ExcludeFromDescription();
         routes
             .MapGet(Feed, (HttpContext context) => Results.Text(Atom(context.Request), "application/atom+xml; charset=utf-8"))

@@ -37,4 +37,16 @@ public sealed class ApiInfoTests(Product product) : IClassFixture<Product>
         page.ContentType.ShouldBe("text/html");
         page.Text.ShouldContain("Retry-After");
     }
+
+    [Fact]
+    public async Task The_first_steps_are_the_files_that_are_tried()
+    {
+        var page = await product.Client().GetAsync("/docs/start");
+        page.ContentType.ShouldBe("text/html");
+        var text = System.Net.WebUtility.HtmlDecode(page.Text);
+        foreach (var name in new[] { "token.sh", "start.sh", "start.ts", "start.cs" })
+        {
+            text.ShouldContain(await File.ReadAllTextAsync(Repository.PathOf("clients", "start", name)));
+        }
+    }
 }
