@@ -60,6 +60,20 @@ class Browser {
   }
 }
 
+// The product looked for the provider when it started, and looks again after some seconds.
+const wait = (seconds) => new Promise((wake) => setTimeout(wake, 1000 * seconds));
+
+async function start(body) {
+  for (let n = 0; ; n++) {
+    try {
+      return await post("auth/oidc/certified/start", body);
+    } catch (e) {
+      if (n === 20 || !e.message.includes("provider_unavailable")) throw e;
+      await wait(1);
+    }
+  }
+}
+
 async function post(path, body) {
   const answer = await fetch(`${product}/api/v1/${path}`, {
     method: "POST",
@@ -74,7 +88,7 @@ async function post(path, body) {
 async function signIn() {
   const secret = randomBytes(32).toString("base64url");
   const challenge = createHash("sha256").update(secret).digest("base64url");
-  const { authorizationUrl } = await post("auth/oidc/certified/start", { challenge, returnTo, deviceId: "smoke" });
+  const { authorizationUrl } = await start({ challenge, returnTo, deviceId: "smoke" });
   const back = await new Browser().signIn(authorizationUrl);
   const ticket = /#ticket=(.+)$/.exec(back)?.[1];
   if (!ticket) throw new Error(`The browser came back with ${back.split("#")[1]}.`);
