@@ -53,7 +53,8 @@ any_role_alive() {
 }
 
 demo() {
-  DEMO_PASSWORD="$(demo_password)" rupaya_executable demo "--url=http://127.0.0.1:$1" "--email=demo@rupaya.example"
+  DEMO_PASSWORD="$(demo_password)" rupaya_executable demo "--url=http://127.0.0.1:$1" "--email=demo@rupaya.example" \
+    "--token-file=$STATE/demo-token"
 }
 
 demo_password() { printf 'Demo-%s' "${DEMO_SECRET:0:12}"; }
@@ -71,6 +72,9 @@ Try it:
   TOKEN=\$(curl -s $url/api/v1/auth/signin -H 'Content-Type: application/json' -d '{"email":"demo@rupaya.example","password":"$(demo_password)","deviceId":"terminal"}' | sed 's/.*"accessToken":"\([^"]*\)".*/\1/')
   curl -s $url/api/v1/accounts -H "Authorization: Bearer \$TOKEN"
   curl -s $url/api/v1/analytics/dashboard?period=month -H "Authorization: Bearer \$TOKEN"
+
+A token that may only read this book is in $STATE/demo-token; at $url/docs, "Authorize" takes it:
+  curl -s $url/api/v1/transactions -H "Authorization: Bearer \$(cat $STATE/demo-token)"
 TEXT
 }
 

@@ -28,7 +28,7 @@ internal static class CommandLine
           migrate [--wait SECONDS]
                       apply pending migrations under the owner's role; wait so long for a server that is not there yet
           topology    declare exchanges and queues, tell other builds of this one's effects, then exit
-          demo        sign a demo user up at --url and fill their book
+          demo        sign a demo user up at --url and fill their book; --token-file FILE leaves a token there that reads it
           keys new    print new secrets as settings
           keys rotate           add a signing key; the old one verifies until its tokens have expired
           keys revoke KEY       end a signing key that leaked, within seconds

@@ -93,6 +93,7 @@ public static class InfrastructureRegistration
     {
         app.UseMiddleware<HeadersMiddleware>();
         app.UseMiddleware<RequestLog>();
+        app.UseResponseCompression();
         app.UseMiddleware<HeadMiddleware>();
         app.UseWebSettings();
         app.UseExceptionHandler(_ => { });

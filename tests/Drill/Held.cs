@@ -72,7 +72,7 @@ internal sealed class Held
     }
 
     private static async Task<bool> IsUnknownAsync(Client client, long since) =>
-        (await client.GetAsync($"sync?since={since}")).Code == "unknown_seq";
+        (await client.GetAsync($"sync?since={since}")).Code == "sync_reset";
 
     private void Check(string what, bool holds)
     {

@@ -140,6 +140,14 @@ public static partial class Problems
         Retry.AfterChange
     );
 
+    public static readonly Problem SyncReset = new(
+        "sync_reset",
+        ErrorKind.Conflict,
+        "The book was restored to a moment before what you have seen.",
+        "Forget the book and start again from 0.",
+        Retry.AfterChange
+    );
+
     public static readonly Problem TooManyMatches = new(
         "too_many_matches",
         ErrorKind.Conflict,

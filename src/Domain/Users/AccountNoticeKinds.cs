@@ -48,6 +48,9 @@ public static class AccountNoticeKinds
     /// <summary>A token for a program ends within a week; subject: the token.</summary>
     public const string TokenExpiring = "account.token_expiring";
 
+    /// <summary>A token for a program calls what will go; subject: the token.</summary>
+    public const string TokenOutdated = "account.token_outdated";
+
     /// <summary>Somebody found a token for a program and it was ended; subject: the token.</summary>
     public const string TokenLeaked = "account.token_leaked";
 

@@ -14,6 +14,9 @@ public static class EmailAddress
     /// <summary>Of the whole address, in characters (RFC 3696, erratum 1690).</summary>
     public const int MaxLength = 254;
 
+    /// <summary>The top-level domain of addresses that are nobody's (RFC 2606).</summary>
+    public const string Nowhere = "invalid";
+
     private const int MaxLocal = 64;
     private const int MaxLabel = 63;
     private const string Atoms = "!#$%&'*+-/=?^_`{|}~";
@@ -31,6 +34,13 @@ public static class EmailAddress
             && AsciiDomain(email[(at + 1)..]) is { } domain
             && IsDomain(domain)
             && at + 1 + domain.Length <= MaxLength;
+    }
+
+    /// <summary>True for an address that is nobody's, such as a sandbox's: no mail is ever sent there.</summary>
+    public static bool IsNobodys(string email)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        return email.EndsWith($".{Nowhere}", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Equal for two addresses exactly when they are one: in lower case, the domain as people read it, from either form (RFC 5890).</summary>

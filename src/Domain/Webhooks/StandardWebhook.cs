@@ -7,7 +7,7 @@ namespace Rupaya.Domain.Webhooks;
 /// <summary>
 /// The headers of Standard Webhooks (standardwebhooks.com), so that receivers verify with a ready library: <c>webhook-id</c>, the same at every
 /// attempt; <c>webhook-timestamp</c>, Unix seconds of the attempt; <c>webhook-signature</c>, for each secret that counts <c>v1,</c> and the base64 of
-/// HMAC-SHA256 over id, the byte <c>.</c>, timestamp, the byte <c>.</c> and the raw body, with a space between.
+/// HMAC-SHA256 over id, the byte <c>.</c>, timestamp, the byte <c>.</c> and the raw body, with a space between; of several the last one twice.
 /// </summary>
 public static class StandardWebhook
 {
@@ -34,7 +34,9 @@ public static class StandardWebhook
     public static string Sign(IEnumerable<string> secrets, Guid id, DateTimeOffset at, string body)
     {
         var text = Encoding.UTF8.GetBytes($"{id}.{TimeOf(at)}.{body}");
-        return string.Join(' ', secrets.Select(secret => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), text))}"));
+        List<string> signatures = [.. secrets.Select(secret => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), text))}")];
+        // The library for .NET (StandardWebhooks 1.1.2) never compares the last of several: it finds it in the place before.
+        return string.Join(' ', signatures.Count > 1 ? [.. signatures, signatures[^1]] : signatures);
     }
 
     /// <summary>The key of a secret: the bytes of its base64 after the prefix, in either alphabet; else the UTF-8 of all of it.</summary>

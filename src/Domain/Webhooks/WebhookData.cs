@@ -28,6 +28,11 @@ public sealed record TransactionData(
     long Version
 );
 
+/// <summary>What was changed; how it is now, the API tells.</summary>
+/// <param name="Id">Of a member, the user's; of the settings, the book's.</param>
+/// <param name="Version">The number of the change.</param>
+public sealed record ChangeData(Guid Id, long Version);
+
 /// <summary>An import that is done.</summary>
 /// <param name="ImportId">The import.</param>
 /// <param name="AccountId">Null for the product's own export.</param>

@@ -18,6 +18,9 @@ public static class WebhookEvents
     /// <summary>A transaction was deleted.</summary>
     public const string TransactionDeleted = "transaction.deleted";
 
+    /// <summary>The book's settings were changed.</summary>
+    public const string BookUpdated = "book.updated";
+
     /// <summary>A statement was imported.</summary>
     public const string ImportCompleted = "import.completed";
 
@@ -42,6 +45,15 @@ public static class WebhookEvents
         new(TransactionCreated, "A transaction was recorded; not those of an import.", typeof(TransactionData)),
         new(TransactionUpdated, "A transaction was changed, or a refund of it was.", typeof(TransactionData)),
         new(TransactionDeleted, "A transaction was deleted.", typeof(TransactionData)),
+        .. ChangesOf("account", "An account"),
+        .. ChangesOf("category", "A category"),
+        .. ChangesOf("budget", "A budget"),
+        .. ChangesOf("goal", "A goal"),
+        new("contribution.created", "Something was put into a goal.", typeof(ChangeData)),
+        .. ChangesOf("recurring", "A schedule"),
+        .. ChangesOf("rate", "A rate of the book's own"),
+        .. ChangesOf("member", "A member of the book"),
+        new(BookUpdated, "The book's settings were changed.", typeof(ChangeData)),
         new(ImportCompleted, "A statement was imported.", typeof(ImportData)),
         new(BudgetThreshold, "A budget is used to 80 % or 100 %.", typeof(BudgetData)),
         new(GoalReached, "A goal was reached.", typeof(GoalData)),
@@ -51,6 +63,13 @@ public static class WebhookEvents
     ];
 
     /// <summary>All that a webhook can be told.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [TransactionCreated, TransactionUpdated, TransactionDeleted, ImportCompleted, BudgetThreshold, GoalReached, LowBalance, Disabled];
+    public static IReadOnlyList<string> All { get; } = [.. Kinds.Select(k => k.Type).Where(t => t != Test)];
+
+    // What a receiver wants to know of it, it asks for.
+    private static IEnumerable<WebhookEventKind> ChangesOf(string kind, string what) =>
+        [
+            new($"{kind}.created", $"{what} is new.", typeof(ChangeData)),
+            new($"{kind}.updated", $"{what} was changed.", typeof(ChangeData)),
+            new($"{kind}.deleted", $"{what} is gone.", typeof(ChangeData)),
+        ];
 }

@@ -97,7 +97,9 @@ internal sealed class ProviderSigninHandler(
         if (work.User is { MfaEnabled: true, BannedAt: null } && !Array.Exists(methods, SigninMethods.IsSecondFactor))
         {
             var mfaToken = signins.Challenge(work, device, methods);
-            return Reply.Instead<SignedIn, ChallengedAnswer>(new ChallengedAnswer(true, mfaToken));
+            return Reply.Instead<SignedIn, ChallengedAnswer>(
+                new ChallengedAnswer(true, mfaToken, await ways.SecondOfAsync(work.User, cancellation))
+            );
         }
         var session = await signins.CompleteAsync(work, device, methods, cancellation);
         if (!session.IsSuccess)

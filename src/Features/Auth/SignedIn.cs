@@ -24,4 +24,5 @@ internal sealed record SignedIn(
 
 /// <summary>What sign-in answers when a second factor is needed.</summary>
 /// <param name="MfaToken">To be sent with a code to <c>/auth/mfa/verify</c>, within five minutes.</param>
-internal sealed record ChallengedAnswer(bool MfaRequired, string MfaToken);
+/// <param name="Methods">With what it can be shown: totp, backup_code, passkey.</param>
+internal sealed record ChallengedAnswer(bool MfaRequired, string MfaToken, IReadOnlyList<string> Methods);

@@ -50,6 +50,12 @@ public static class UsageTelemetry
         "Requests to operations that will go, by operation."
     );
 
+    private static readonly Counter<long> Sandboxes = Meter.CreateCounter<long>(
+        "rupaya.sandboxes",
+        "{sandbox}",
+        "Sandboxes that were opened."
+    );
+
     /// <summary>Users who were there within the <c>window</c>: 1d, 30d.</summary>
     public static readonly Gauge<long> Users = Meter.CreateGauge<long>(
         "rupaya.users",
@@ -120,6 +126,7 @@ public static class UsageTelemetry
         HintsMerged.Add(0);
         CacheErrors.Add(0);
         ImportRows.Add(0);
+        Sandboxes.Add(0);
         Imports.Add(0, Telemetry.Result("completed"));
         Imports.Add(0, Telemetry.Result("failed"));
     }
@@ -138,6 +145,9 @@ public static class UsageTelemetry
         var parts = cause.Split('.', 2);
         Commits.Add(1, Tag("kind", parts[0]), Tag("op", parts[^1]));
     }
+
+    /// <summary>Somebody opened a sandbox.</summary>
+    public static void SandboxOpened() => Sandboxes.Add(1);
 
     /// <summary>An import was completed with so many rows.</summary>
     public static void Imported(long rows)

@@ -53,10 +53,7 @@ public sealed record TransactionOrder(string Sort, bool IsAscending)
 
     private string Direction => IsAscending ? "asc" : "desc";
 
-    /// <summary>True where an index has the rows in this order.</summary>
-    internal bool IsIndexed => Sort == Date;
-
-    /// <summary>True where the book's history has the rows in this order: a row is there where its version is.</summary>
+    /// <summary>True where the book's history has the rows in this order: a row is there where its version is. The other orders have an index each.</summary>
     internal bool IsOfChanges => Sort == UpdatedAt;
 
     /// <summary>Of rows <c>t</c>.</summary>

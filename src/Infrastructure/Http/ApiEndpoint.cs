@@ -88,7 +88,6 @@ public abstract class ApiEndpoint<TRequest, TResponse> : Endpoint<TRequest, TRes
     protected void AnswersFile(string mediaType, params string[] others)
     {
         Metadata(new FileMetadata(others.Length == 0 ? mediaType : null));
-        Facts.IsFile = true;
         Description(builder => builder.Produces<TResponse>(StatusCodes.Status200OK, mediaType, others));
     }
 

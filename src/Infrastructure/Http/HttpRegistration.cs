@@ -31,6 +31,7 @@ internal static class HttpRegistration
     public static void AddHttpApi(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
         services.AddWebSettings();
+        services.AddCompression();
         services.AddChecked<RequestLogOptions>("Logging", o => o.Problem());
         services.AddSingleton<MemoryRateCounters>();
         services.AddSingleton<IRateCounters>(provider =>

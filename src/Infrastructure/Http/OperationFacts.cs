@@ -23,9 +23,6 @@ internal sealed class OperationFacts
     /// <summary>True when it is for browsers: they are sent on, or see a page.</summary>
     public bool SendsBrowsersOn { get; set; }
 
-    /// <summary>True when a success is a file or a stream.</summary>
-    public bool IsFile { get; set; }
-
     /// <summary>Since when it is not to be used any more, and what is; null for one that is.</summary>
     public Deprecation? Deprecated { get; set; }
 

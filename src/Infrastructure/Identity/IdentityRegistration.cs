@@ -30,6 +30,7 @@ internal static class IdentityRegistration
 
     public static void AddIdentityApi(this IServiceCollection services, IReadOnlyList<Assembly> features)
     {
+        services.AddChecked<SandboxOptions>("Sandbox", _ => (string?)null);
         services.AddSingleton<AccessTokens>();
         services.AddHostedService<SigningKeyRefresher>();
         services.AddHttpClient();
@@ -58,6 +59,7 @@ internal static class IdentityRegistration
         services.AddSingleton(new CredentialCount(CredentialCount.Identities, "select count(*) from user_identities where user_id = $1"));
         services.AddSingleton<TokenMap>();
         services.AddSingleton<TokenUses>();
+        services.AddSingleton<DeprecatedCalls>();
         services.AddHostedService<TokenUseWriter>();
         services.AddRoomSingleton<TokenScopes>();
         services.AddSingleton<UserTokens>();

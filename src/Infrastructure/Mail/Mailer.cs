@@ -18,6 +18,10 @@ internal sealed partial class Mailer(IOptions<MailOptions> options, SmtpDelivery
 
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
+        if (EmailAddress.IsNobodys(mail.To))
+        {
+            return;
+        }
         if (await sent.IsSentAsync(mail.Id, cancellation))
         {
             return;

@@ -39,6 +39,7 @@ internal sealed class RaiseAccountNoticeEffect(NpgsqlDataSource database) : IEff
         ),
         [AccountNoticeKinds.TokenCreated] = ("Token made", "A program can use your account with a new token."),
         [AccountNoticeKinds.TokenExpiring] = ("Token ends soon", "A token for a program ends within a week."),
+        [AccountNoticeKinds.TokenOutdated] = ("Token calls what will go", "A program with your token calls an operation that will go."),
         [AccountNoticeKinds.TokenLeaked] = ("Token ended", "A token for a program was found where it does not belong, and was ended."),
         [AccountNoticeKinds.Unbanned] = ("Account open again", "An administrator lifted the suspension of your account."),
         [AccountNoticeKinds.Unlocked] = ("Account unlocked", "An administrator lifted the lock of your account."),

@@ -16,6 +16,9 @@ internal sealed record MailFacts(string Email, string? Token, string? Detail, Da
     /// <summary>For who says that it was not them.</summary>
     public string? Otherwise { get; init; }
 
+    /// <summary>What will go and when, where the mail is about that.</summary>
+    public IReadOnlyList<string> Ends { get; init; } = [];
+
     /// <summary>Names of the passkeys that open the account, where the mail is to say so.</summary>
     public IReadOnlyList<string> Passkeys { get; init; } = [];
 }
@@ -62,6 +65,13 @@ internal sealed class AccountMailFacts(NpgsqlDataSource database, DerivedTokens 
 
     private const string OfToken = """
         select u.email, s.name from sessions s join users u on u.user_id = s.user_id where s.session_id = $1 and s.kind = 'token'
+        """;
+
+    private const string OfOutdated = """
+        select u.email, s.name,
+               array(select d.operation || ' on ' || to_char(d.sunset, 'YYYY-MM-DD') from deprecated_calls d
+                      where d.session_id = s.session_id and d.sunset > $2 and d.early_told_at is not null order by d.sunset, d.operation limit 20)
+          from sessions s join users u on u.user_id = s.user_id where s.session_id = $1 and s.kind = 'token'
         """;
 
     // A new password leaves passkeys and tokens as they are: the owner is told which.
@@ -162,6 +172,12 @@ internal sealed class AccountMailFacts(NpgsqlDataSource database, DerivedTokens 
                 return await ReadAsync(
                     Command(OfToken, Parameter(subject)),
                     r => new MailFacts(r.GetString(0), null, r.GetString(1), notice.OccurredAt),
+                    cancellation
+                );
+            case AccountNoticeKinds.TokenOutdated:
+                return await ReadAsync(
+                    Command(OfOutdated, Parameter(subject), Parameter(DateOnly.FromDateTime(now.UtcDateTime))),
+                    r => new MailFacts(r.GetString(0), null, r.GetString(1), notice.OccurredAt) { Ends = r.GetFieldValue<string[]>(2) },
                     cancellation
                 );
             case AccountNoticeKinds.PasswordChanged:

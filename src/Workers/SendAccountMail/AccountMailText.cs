@@ -18,7 +18,7 @@ internal sealed class AccountMailText(IOptions<MailOptions> options)
         return new MailContent(subject, [paragraphs[0]], facts.At)
         {
             Action = facts.Token is null ? null : Action(kind, facts.Token),
-            Notes = [.. paragraphs[1..], .. Passkeys(facts.Passkeys)],
+            Notes = [.. paragraphs[1..], .. Passkeys(facts.Passkeys), .. Ends(facts.Ends)],
             Otherwise = facts.Otherwise is null ? null : Link("I did not sign up", "disown", facts.Otherwise),
         };
     }
@@ -29,6 +29,8 @@ internal sealed class AccountMailText(IOptions<MailOptions> options)
             "Somebody asked to use this address for another account. It belongs to yours, so nothing was changed."
                 + "\n\nIf it was you, sign in with this address, or set a new password."
         );
+
+    private static string[] Ends(IReadOnlyList<string> ends) => ends.Count == 0 ? [] : [$"It will be gone: {string.Join(", ", ends)}."];
 
     private static string[] Passkeys(IReadOnlyList<string> names) =>
         names.Count == 0 ? [] : [$"These passkeys still open it: {string.Join(", ", names.Select(Plain))}. Delete any that is not yours."];
@@ -95,6 +97,10 @@ internal sealed class AccountMailText(IOptions<MailOptions> options)
             AccountNoticeKinds.TokenExpiring => (
                 "A token for a program ends soon",
                 $"The token {detail} ends within a week. Rotate it, or the program that uses it will stop."
+            ),
+            AccountNoticeKinds.TokenOutdated => (
+                "A program of yours calls what will go",
+                $"The program with the token {detail} calls operations that will go. /docs/changes says what to call instead."
             ),
             AccountNoticeKinds.TokenLeaked => (
                 "A token for a program was found and ended",

@@ -20,8 +20,11 @@ public sealed class ExampleHost : IAsyncLifetime
         Provider = await BentProvider.StartAsync();
         Provider.Clock = Clock;
         var providers = OidcProduct.Shared.And(OidcProduct.Provider("google", Provider.Issuer));
-        Host = await TestHost.StartAsync("all", Database.App, Mail.Settings.And(HookReceiver.Settings).And(providers), Clock);
+        Host = await TestHost.StartAsync("all", Database.App, Settings(providers), Clock);
     }
+
+    private Dictionary<string, string?> Settings(Dictionary<string, string?> providers) =>
+        Mail.Settings.And(HookReceiver.Settings).And(providers).And(new(StringComparer.Ordinal) { ["Sandbox:Enabled"] = "true" });
 
     public async ValueTask DisposeAsync()
     {

@@ -37,13 +37,16 @@ public sealed class RestoredTests
         await using var process = await ProductProcess.StartAsync("all", lost.Settings);
         using var after = owner.Another("phone", process.Address);
         (await after.SignInAsync()).Ok();
-        (await after.GetAsync($"sync?since={ahead}")).ShouldFail(400, "unknown_seq");
+        var reset = await after.GetAsync($"sync?since={ahead}");
+        reset.ShouldFail(409, "sync_reset");
+        reset["epoch"].GetInt32().ShouldBe(2);
+        (await after.GetAsync($"sync/stream?since={ahead}")).ShouldFail(409, "sync_reset");
         // The first change after it would have had the number of the first that was lost.
         (await after.PutAsync($"transactions/{expense}", new { amount = 3 })).Ok();
         (await after.PutAsync($"transactions/{expense}", new { amount = 4 }, ("If-Match", etag))).ShouldFail(412, "stale_version");
         // Also when more was written since than the phone had been ahead.
         await SpendAsync(after, account, 20);
-        (await after.GetAsync($"sync?since={ahead}")).ShouldFail(400, "unknown_seq");
+        (await after.GetAsync($"sync?since={ahead}")).ShouldFail(409, "sync_reset");
 
         // Who had seen nothing of it goes on where they were, and a page has as many changes as ever.
         var page = (await after.GetAsync($"sync?since={since}&limit=500")).Ok();

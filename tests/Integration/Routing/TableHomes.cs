@@ -60,6 +60,7 @@ internal static class TableHomes
         "passkeys",
         "ceremonies",
         "token_uses",
+        "deprecated_calls",
         "account_tokens",
         "email_changes",
         "signing_keys",

@@ -30,6 +30,7 @@ public abstract class JourneyTests(Deployment product)
         var challenge = (await laptop.SignInAsync()).Ok();
         challenge.GetProperty("mfaRequired").GetBoolean().ShouldBeTrue();
         challenge.TryGetProperty("accessToken", out _).ShouldBeFalse();
+        challenge.GetProperty("methods").EnumerateArray().Select(m => m.GetString()).ShouldBe(["backup_code", "totp"], ignoreOrder: true);
         var mfaToken = challenge.GetProperty("mfaToken").GetString();
         var signedIn = await laptop.PostAsync("auth/mfa/verify", new { token = Code(secret, 1), mfaToken });
         signedIn.Ok();

@@ -12,6 +12,7 @@ internal sealed class SigninHandler(
     SigninAttempts attempts,
     FailedSignins failures,
     Signins signins,
+    SigninWays ways,
     Sessions sessions,
     UserDoor door
 )
@@ -71,7 +72,9 @@ internal sealed class SigninHandler(
         if (work.User is { MfaEnabled: true, BannedAt: null })
         {
             var mfaToken = signins.Challenge(work, device, [SigninMethods.Password]);
-            return Reply.Instead<SignedIn, ChallengedAnswer>(new ChallengedAnswer(true, mfaToken));
+            return Reply.Instead<SignedIn, ChallengedAnswer>(
+                new ChallengedAnswer(true, mfaToken, await ways.SecondOfAsync(work.User, cancellation))
+            );
         }
         var session = await signins.CompleteAsync(work, device, [SigninMethods.Password], cancellation);
         if (!session.IsSuccess)

@@ -18,12 +18,12 @@ internal sealed class StreamSyncEndpoint(StreamSyncHandler handler) : ApiEndpoin
             "Each event is named sync, its id is the seq and its data {seq, kinds}, within a second of the change: ask GET /sync since what you have. "
                 + "With Last-Event-ID the first hint is of what came after it. Every 15 seconds without one a comment is sent. The stream ends with "
                 + "the session or the membership and after 30 minutes; clients reconnect. At most five at once per user (429). 400 unknown_seq for a "
-                + "number that the book has not reached."
+                + "number that the book has not reached, 409 sync_reset for one that a restore took away."
         );
         AnswersFile("text/event-stream");
         Reads("Last-Event-ID", "The last seq that was seen: goes before since.");
         InBook();
-        Refuses(Problems.TooManyStreams, Problems.UnknownSeq);
+        Refuses(Problems.SyncReset, Problems.TooManyStreams, Problems.UnknownSeq);
     }
 
     public override Task HandleAsync(StreamSyncRequest request, CancellationToken cancellation) =>

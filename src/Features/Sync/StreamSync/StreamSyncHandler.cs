@@ -1,10 +1,12 @@
 using System.Globalization;
+using Npgsql;
 using Rupaya.Infrastructure.Ledger;
+using Rupaya.Infrastructure.Ledger.Rows;
 using Rupaya.Infrastructure.Notifications;
 
 namespace Rupaya.Features.Sync.StreamSync;
 
-internal sealed class StreamSyncHandler(BookHeads heads, SyncFeed feed)
+internal sealed class StreamSyncHandler(BookHeads heads, SyncFeed feed, NpgsqlDataSource database)
 {
     private static readonly Error TooMany = Problems.TooManyStreams.Because(
         $"At most {SyncFeed.PerUser} streams per user are open at once."
@@ -23,9 +25,10 @@ internal sealed class StreamSyncHandler(BookHeads heads, SyncFeed feed)
         var since = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? last
             : request.Since ?? head.Value.Seq;
-        if (since > head.Value.Seq)
+        var gaps = await GapSql.ReadAsync(database, head.Value.BookId, head.Value.Epoch, cancellation);
+        if (SyncStart.RefusalOf(head.Value, gaps, since) is { } refused)
         {
-            return new ProblemResult(Problems.UnknownSeq.Because($"The book is at {head.Value.Seq}. Start again from 0.", "since"));
+            return new ProblemResult(refused);
         }
         return feed.Open(caller, head.Value.BookId, since) is { } stream
             ? new EventStream<SyncHint>(stream.Reader, "sync", h => h.Seq.ToString(CultureInfo.InvariantCulture), View, stream)

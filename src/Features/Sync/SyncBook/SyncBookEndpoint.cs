@@ -65,11 +65,12 @@ internal sealed class SyncBookEndpoint(SyncBookHandler handler) : ApiEndpoint<Sy
         Describe(
             "Everything that changed since a number",
             "Pages are counted in changes. A page holds each thing it names as it is now, so applying the pages in order leads to what the "
-                + "server has, also while others write. 400 unknown_seq for a number this book has not reached: start again from 0. "
+                + "server has, also while others write. 400 unknown_seq for a number this book has not reached, and after a restore 409 sync_reset {epoch} for one that "
+                + "it took away: start again from 0. "
                 + "An account's balanceToday is of the day of the answer: when a day turns, nothing is sent for it."
         );
         InBook();
-        Refuses(Problems.UnknownSeq);
+        Refuses(Problems.SyncReset, Problems.UnknownSeq);
     }
 
     public override Task HandleAsync(SyncBookRequest request, CancellationToken cancellation) =>

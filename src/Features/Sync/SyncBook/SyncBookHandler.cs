@@ -94,10 +94,9 @@ internal sealed class SyncBookHandler(BookHeads heads, NpgsqlDataSource database
         }
         var since = request.Since ?? 0;
         var gaps = await GapSql.ReadAsync(database, head.Value.BookId, head.Value.Epoch, cancellation);
-        // Who has seen what a restore took away must not go on as if nothing had happened.
-        if (since > head.Value.Seq || gaps.Any(g => g.Holds(since)))
+        if (SyncStart.RefusalOf(head.Value, gaps, since) is { } refused)
         {
-            return Problems.UnknownSeq.Because($"The book is at {head.Value.Seq}. Start again from 0.", "since");
+            return refused;
         }
         var upTo = BookGap.PageEnd(gaps, since, request.Limit ?? DefaultLimit, head.Value.Seq);
         return Reply.Ok<SyncPage>(await ReadAsync(head.Value, [.. Texts.Keys.Where(request.Lists.Contains)], since, upTo, cancellation));

@@ -1,7 +1,7 @@
 namespace Rupaya.Features.Webhooks.CreateWebhook;
 
 /// <param name="Url">https, with a public address, at most 2 000 characters.</param>
-/// <param name="Events">What to be told: transaction.created, .updated, .deleted, import.completed, budget.threshold, goal.reached, account.low_balance, webhook.disabled.</param>
+/// <param name="Events">What to be told, as GET /webhooks/events lists it: transaction.created, account.updated, import.completed and so on.</param>
 /// <param name="Secret">16 to 200 characters that sign each request; made here when omitted.</param>
 internal sealed record CreateWebhookRequest(string? Url, IReadOnlyList<string>? Events, string? Secret);
 

@@ -44,7 +44,8 @@ internal static class SampleData
             WebhookEvents.GoalReached => new GoalData(Nobody, "Trip", 5000, 5000, "INR"),
             WebhookEvents.LowBalance => new LowBalanceData(Nobody, "Everyday", 40, "INR", 100),
             WebhookEvents.Disabled => new DisabledData(Nobody, "failures", now - WebhookPacing.OffAfter),
-            _ => new NoData(),
+            WebhookEvents.Test => new NoData(),
+            _ => new ChangeData(Nobody, 1),
         };
         return JsonSerializer.Serialize(data, data.GetType(), Json.Options);
     }

@@ -111,6 +111,7 @@ internal static class ReferencePages
             ("public", limits.Public, "Routes without a token, per address (IPv6: per /64)."),
             ("auth", limits.Auth, "Sign-up, sign-in, second factor and links from mails, per address."),
             ("sensitive", limits.Sensitive, "Password, second factor, invitations, export and erasure, per user."),
+            ("sandbox", limits.Sandbox, "Sandboxes that are opened, per address."),
             ("user", limits.User, "Everything a user does."),
             ("burst", limits.Burst, "Everything a user does within a moment."),
         ];

@@ -150,6 +150,11 @@ internal static class SharedParts
                     Items = Text("A method, such as password or totp."),
                     Description = "With step_up_required: with what the caller can show who they are.",
                 },
+                ["epoch"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Description = "With sync_reset: which life of the book this is; each restore begins another.",
+                },
                 ["maxAge"] = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Integer,

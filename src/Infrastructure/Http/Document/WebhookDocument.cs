@@ -13,7 +13,7 @@ internal static class WebhookDocument
         (StandardWebhook.Timestamp, "Unix seconds of the attempt: refuse what is more than five minutes away."),
         (
             StandardWebhook.Signature,
-            "v1 and the base64 of HMAC-SHA256 over id.timestamp.body, for each secret that counts, with a space between."
+            "v1 and the base64 of HMAC-SHA256 over id.timestamp.body, for each secret that counts, with a space between; of several the last one twice."
         ),
         (WebhookSignature.Header, "t=…,v1=…: the same over t.body in hex, with the secret's text as key."),
     ];

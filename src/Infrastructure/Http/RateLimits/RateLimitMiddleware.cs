@@ -61,6 +61,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IRateCounters co
             var (name, limit) =
                 policy == RatePolicy.Auth ? ("auth", _options.Auth)
                 : policy == RatePolicy.Sensitive ? ("sensitive", _options.Sensitive)
+                : policy == RatePolicy.Sandbox ? ("sandbox", _options.Sandbox)
                 : ("public", _options.Public);
             return [Window(name, limit, ClientAddress.Network(context))];
         }
@@ -129,4 +130,7 @@ public sealed record RatePolicy(string Name)
 
     /// <summary>Password, second factor, invitations, export, erasure: per user; per address where the route needs no token.</summary>
     public static RatePolicy Sensitive { get; } = new("sensitive");
+
+    /// <summary>Sandboxes: per address.</summary>
+    public static RatePolicy Sandbox { get; } = new("sandbox");
 }

@@ -39,13 +39,18 @@ internal sealed record RateLimitOptions
     /// <summary>Everything that all tokens of a user do together.</summary>
     public RateLimit UserTokens { get; init; } = new() { Limit = 5000, Seconds = 3600 };
 
+    /// <summary>Sandboxes, per address: each is a book that somebody has to keep for a day.</summary>
+    public RateLimit Sandbox { get; init; } = new() { Limit = 5, Seconds = 3600 };
+
     /// <summary>Addresses or networks (CIDR) that are not limited: load generators, probes, other services.</summary>
     public string[] InternalCallers { get; init; } = [];
 
     /// <summary>Null when valid, else what to mend.</summary>
     public string? Problem()
     {
-        var wrong = new[] { Public, Auth, Sensitive, User, Burst, Token, TokenBurst, UserTokens }.Any(l => l.Limit < 1 || l.Seconds < 1);
+        var wrong = new[] { Public, Auth, Sensitive, User, Burst, Token, TokenBurst, UserTokens, Sandbox }.Any(l =>
+            l.Limit < 1 || l.Seconds < 1
+        );
         return wrong ? "RateLimits: each limit needs Limit and Seconds of at least 1."
             : InternalCallers.All(c => Networks.Parse(c) is not null) ? null
             : "RateLimits:InternalCallers must be addresses or networks such as 10.0.0.0/8.";

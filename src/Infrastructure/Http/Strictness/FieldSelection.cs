@@ -116,7 +116,7 @@ internal sealed class FieldSelection
     private static HashSet<string>? MembersOf(EndpointDefinition definition)
     {
         var facts = definition.EndpointMetadata?.OfType<OperationFacts>().FirstOrDefault();
-        if (facts?.IsFile == true || definition.ResDtoType == typeof(EmptyResponse))
+        if (definition.EndpointMetadata?.OfType<FileMetadata>().Any() == true || definition.ResDtoType == typeof(EmptyResponse))
         {
             return null;
         }

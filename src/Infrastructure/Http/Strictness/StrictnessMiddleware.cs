@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rupaya.Domain.Results;
+using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http.Binding;
+using Rupaya.Infrastructure.Identity.Tokens;
 
 namespace Rupaya.Infrastructure.Http.Strictness;
 
@@ -9,7 +11,7 @@ namespace Rupaya.Infrastructure.Http.Strictness;
 /// Tells a client what it sent in vain: a query parameter or body member that nothing reads is named (<see cref="Ignored"/>). What is given twice,
 /// and what a resource has but the operation cannot change, is refused: which value was meant nobody knows.
 /// </summary>
-internal sealed class StrictnessMiddleware(RequestDelegate next)
+internal sealed class StrictnessMiddleware(RequestDelegate next, DeprecatedCalls deprecated)
 {
     private static readonly Error NotUtf8 = Problems.UnsupportedMediaType.Because("JSON is in UTF-8 (RFC 8259, 8.1).");
 
@@ -27,12 +29,17 @@ internal sealed class StrictnessMiddleware(RequestDelegate next)
         await (refusal is null ? next(context) : new ProblemResult(refusal).ExecuteAsync(context));
     }
 
-    private static void TellOfEnd(HttpContext context, Endpoint endpoint)
+    private void TellOfEnd(HttpContext context, Endpoint endpoint)
     {
         if (endpoint.Metadata.GetMetadata<OperationFacts>()?.Deprecated is { } end)
         {
             var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
-            end.Tell(context, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name));
+            var operation = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+            end.Tell(context, operation);
+            if (context.Features.Get<Caller>() is { Grant: not null } program)
+            {
+                deprecated.Add(program.SessionId, operation, end.Sunset);
+            }
         }
     }
 

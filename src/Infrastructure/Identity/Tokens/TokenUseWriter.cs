@@ -5,8 +5,13 @@ using Rupaya.Infrastructure.Postgres;
 namespace Rupaya.Infrastructure.Identity.Tokens;
 
 /// <summary>Writes down every few seconds, and when the process stops, how tokens were used.</summary>
-internal sealed partial class TokenUseWriter(TokenUses uses, DatabaseGate gate, TimeProvider clock, ILogger<TokenUseWriter> logger)
-    : BackgroundService
+internal sealed partial class TokenUseWriter(
+    TokenUses uses,
+    DeprecatedCalls deprecated,
+    DatabaseGate gate,
+    TimeProvider clock,
+    ILogger<TokenUseWriter> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -32,6 +37,7 @@ internal sealed partial class TokenUseWriter(TokenUses uses, DatabaseGate gate, 
         try
         {
             await uses.WriteAsync(cancellation);
+            await deprecated.WriteAsync(cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -85,39 +85,45 @@ public sealed class UserTokens(UserKeys keys, NpgsqlDataSource database)
     /// <summary>Makes a token. Its text is answered once and kept nowhere.</summary>
     public static (string Text, TokenView View) Add(UserChanges work, TokenTerms terms)
     {
-        var tokenId = Guid.CreateVersion7(work.Now);
-        var text = TokenText.New();
-        work.Add(
-            Command(
-                "insert into sessions (session_id, user_id, device_id, generation, rotated_at, created_at, last_seen_at, expires_at, kind, name, "
-                    + "token_hash, scopes, only_book_id, allowed_networks) values ($1, $2, 'token', 0, $3, $3, $3, $4, 'token', $5, $6, $7, $8, $9)",
-                Parameter(tokenId),
-                Parameter(work.User.UserId),
-                Parameter(work.Now),
-                Parameter(terms.ExpiresAt),
-                Parameter(terms.Name),
-                Parameter(TokenText.HashOf(text)),
-                Parameter(terms.Scopes),
-                Parameter(terms.BookId),
-                Parameter(terms.AllowedNetworks)
-            )
-        );
-        return (
-            text,
-            new TokenView(
-                tokenId,
-                terms.Name,
-                terms.Scopes,
-                terms.BookId,
-                work.Now,
-                terms.ExpiresAt,
-                terms.AllowedNetworks,
-                LastUsedAt: null,
-                LastUsedIp: null,
-                Uses30d: 0
-            )
-        );
+        var (insert, text, view) = New(work.User.UserId, terms, work.Now);
+        work.Add(insert);
+        return (text, view);
     }
+
+    /// <summary>The same for a user who is made with it.</summary>
+    public static (NpgsqlBatchCommand Insert, string Text, TokenView View) New(Guid userId, TokenTerms terms, DateTimeOffset now)
+    {
+        var tokenId = Guid.CreateVersion7(now);
+        var text = TokenText.New();
+        var insert = Command(
+            "insert into sessions (session_id, user_id, device_id, generation, rotated_at, created_at, last_seen_at, expires_at, kind, name, "
+                + "token_hash, scopes, only_book_id, allowed_networks) values ($1, $2, 'token', 0, $3, $3, $3, $4, 'token', $5, $6, $7, $8, $9)",
+            Parameter(tokenId),
+            Parameter(userId),
+            Parameter(now),
+            Parameter(terms.ExpiresAt),
+            Parameter(terms.Name),
+            Parameter(TokenText.HashOf(text)),
+            Parameter(terms.Scopes),
+            Parameter(terms.BookId),
+            Parameter(terms.AllowedNetworks)
+        );
+        return (insert, text, ViewOf(tokenId, terms, now));
+    }
+
+    private static TokenView ViewOf(Guid tokenId, TokenTerms terms, DateTimeOffset now) =>
+        new(
+            tokenId,
+            terms.Name,
+            terms.Scopes,
+            terms.BookId,
+            now,
+            terms.ExpiresAt,
+            terms.AllowedNetworks,
+            LastUsedAt: null,
+            LastUsedIp: null,
+            Uses30d: 0
+        );
 
     private static NpgsqlParameter[] Of(Guid userId, DateTimeOffset now, Guid? tokenId) =>
         [Parameter(userId), Parameter(now), Parameter(DateOnly.FromDateTime(now.UtcDateTime)), Parameter(tokenId)];

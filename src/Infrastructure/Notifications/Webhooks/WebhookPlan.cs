@@ -45,6 +45,12 @@ public static class WebhookPlan
                    select * from transactions t where t.book_id = $1 and t.transaction_id = c.subject_id offset 0) t
              where m.cause <> 'import.completed' and c.kind = 'transaction'
             union all
+            select c.seq, c.kind || '.' || c.op || 'd', c.at, 'seq/' || c.seq, jsonb_build_object('id', c.subject_id, 'version', c.seq)
+              from m
+             cross join lateral (
+                   select * from changes c where c.book_id = $1 and c.seq > m.from_seq and c.seq <= m.to_seq offset 0) c
+             where m.cause <> 'import.completed' and c.kind <> 'transaction'
+            union all
             select m.to_seq, m.cause, m.at, 'import/' || i.import_id,
                    jsonb_build_object('importId', i.import_id, 'accountId', i.account_id, 'rows', i.rows, 'imported', i.imported,
                        'duplicates', i.duplicates, 'rejected', i.rejected)
@@ -79,7 +85,7 @@ public static class WebhookPlan
     /// <summary>Which of the books have a webhook.</summary>
     public static NpgsqlBatchCommand Subscribed(Guid[] books) => Command(SubscribedText, Parameter(books));
 
-    /// <summary>Transactions of a book created, changed and deleted, and imports completed.</summary>
+    /// <summary>What of a book was created, changed and deleted, and imports completed; what an import brought is told as the import only.</summary>
     public static NpgsqlBatchCommand Changes(Guid bookId, IReadOnlyList<BookChanged> messages, DateTimeOffset now) =>
         Command(
             OfChanges,

@@ -159,6 +159,16 @@ internal sealed record TokenUse
     public required long Uses { get; init; }
 }
 
+internal sealed record DeprecatedCall
+{
+    public required Guid SessionId { get; init; }
+    public required string Operation { get; init; }
+    public required DateOnly Sunset { get; init; }
+    public required DateTimeOffset CalledAt { get; init; }
+    public DateTimeOffset? EarlyToldAt { get; init; }
+    public DateTimeOffset? LateToldAt { get; init; }
+}
+
 internal sealed record Device
 {
     public required Guid UserId { get; init; }

@@ -10,6 +10,7 @@ internal sealed class IdentityTables : ITables
         tables.Add<User>("users", e => e.HasKey(x => x.UserId));
         tables.Add<Session>("sessions", e => e.HasKey(x => x.SessionId));
         tables.Add<TokenUse>("token_uses", e => e.HasKey(x => new { x.SessionId, x.Day }));
+        tables.Add<DeprecatedCall>("deprecated_calls", e => e.HasKey(x => new { x.SessionId, x.Operation }));
         tables.Add<UserKey>("user_keys", e => e.HasKey(x => x.UserId));
         tables.Add<Device>("devices", e => e.HasKey(x => new { x.UserId, x.DeviceId }));
         tables.Add<SigninAttempt>("signin_attempts", e => e.HasKey(x => new { x.AccountKey, x.Scope }));

@@ -56,6 +56,7 @@ public sealed class CompleteOidcTests(OidcProduct product) : IClassFixture<OidcP
         product.Bent.Bend = token => token.Claims["amr"] = new System.Text.Json.Nodes.JsonArray("pwd", "otp");
         var halfDone = (await product.SignInAsync("bent", product.Bent, person)).Ok();
         halfDone.GetProperty("mfaRequired").GetBoolean().ShouldBeTrue();
+        halfDone.GetProperty("methods").EnumerateArray().Select(m => m.GetString()).ShouldBe(["backup_code", "totp"], ignoreOrder: true);
         var trusted = (await product.SignInAsync("trusted", product.Bent, person)).Ok();
         trusted.TryGetProperty("accessToken", out _).ShouldBeTrue();
         product.Bent.Bend = token => token.Claims["amr"] = new System.Text.Json.Nodes.JsonArray("pwd", "sms");

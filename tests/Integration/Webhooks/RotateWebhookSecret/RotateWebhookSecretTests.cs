@@ -1,3 +1,4 @@
+using Rupaya.Domain.Webhooks;
 using Rupaya.Integration.Fixtures;
 using StandardWebhooks.Diagnostics;
 using Library = StandardWebhooks.StandardWebhook;
@@ -11,21 +12,6 @@ public sealed class RotateWebhookSecretTests(HookedProduct product) : IClassFixt
 
     private static void ShouldNotVerify(HookRequest request, string secret, string? body = null) =>
         Should.Throw<WebhookVerificationException>(() => new Library(secret).Verify(body ?? request.Body, request.Headers));
-
-    private static HookRequest With(HookRequest request, string signature) =>
-        request with
-        {
-            Headers = new Microsoft.AspNetCore.Http.HeaderDictionary(
-                request.Headers.ToDictionary(
-                    h => h.Key,
-                    h =>
-                        h.Key.Equals("webhook-signature", StringComparison.OrdinalIgnoreCase)
-                            ? (Microsoft.Extensions.Primitives.StringValues)signature
-                            : h.Value,
-                    StringComparer.OrdinalIgnoreCase
-                )
-            ),
-        };
 
     [Fact]
     public async Task A_library_verifies_and_both_secrets_count_for_a_day()
@@ -50,11 +36,11 @@ public sealed class RotateWebhookSecretTests(HookedProduct product) : IClassFixt
         (await client.PostAsync($"webhooks/{hook}/test", null)).Ok();
         var during = (await receiver.WaitAsync(2))[1];
         var signatures = during.Headers["webhook-signature"].ToString().Split(' ');
-        signatures.Length.ShouldBe(2);
-        // This library was seen to take the first of several only, so it is given each.
-        ShouldVerify(With(during, signatures[0]), second);
-        ShouldVerify(With(during, signatures[1]), first);
-        ShouldNotVerify(With(during, signatures[1]), second);
+        signatures.Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
+        // As they came: neither receiver has to know that there are two.
+        ShouldVerify(during, second);
+        ShouldVerify(during, first);
+        ShouldNotVerify(during, StandardWebhook.Prefix + Convert.ToBase64String(new byte[32]));
         during.Signature.Split(",v1=").Length.ShouldBe(3);
         (await client.GetAsync("webhooks")).Ok()[0].GetProperty("previousSecretUntil").GetDateTimeOffset().ShouldBe(until);
 
