@@ -9,7 +9,7 @@ internal sealed class OldSampleEndpoint : ApiEndpoint<SampleView>
 {
     public override void Configure()
     {
-        Get("/old-sample");
+        Get("/sample/old");
         Describe("Say what was said before");
         AnyToken();
         Deprecated(new DateOnly(2026, 11, 1), new DateOnly(2027, 12, 1), "/api/v1/sample");

@@ -16,7 +16,7 @@ public sealed class SunsetMailTests(Product product) : IClassFixture<Product>
         var (tokenId, program) = await person.TokenAsync("read");
         await other.TokenAsync("read");
         using var caller = new Client(host.Address) { Token = program.Token };
-        (await caller.GetAsync("old-sample")).Ok();
+        (await caller.GetAsync("sample/old")).Ok();
         await Wait.UntilAsync(async () => await product.Database.ScalarAsync<long>("select count(*) from deprecated_calls") == 1);
         (await product.Database.ScalarAsync<string>("select operation from deprecated_calls where session_id = $1", tokenId)).ShouldBe(
             "oldSample"
