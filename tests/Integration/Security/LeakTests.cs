@@ -121,7 +121,10 @@ public sealed class LeakTests : IAsyncLifetime
         var (tokenId, program) = await person.TokenAsync("read", "accounts:write");
         Keep(program.Token!);
         (await program.GetAsync("accounts")).Ok();
-        var rotated = (await person.PostAsync($"user/tokens/{tokenId}/rotate", null)).Ok().GetProperty("token").GetString()!;
+        var rotated = (await person.PostAsync($"user/tokens/{tokenId}/rotate", new { graceHours = 1 }))
+            .Ok()
+            .GetProperty("token")
+            .GetString()!;
         Keep(rotated);
         string[] tokens = [rotated];
         (await person.Another("finder").PostAsync("auth/tokens/revoke", new { tokens })).Ok();
