@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Identity.Audit;
 using Rupaya.Infrastructure.Identity.Oidc;
 using Rupaya.Infrastructure.Identity.Passkeys;
@@ -60,6 +61,7 @@ internal static class IdentityRegistration
         services.AddSingleton<TokenMap>();
         services.AddSingleton<TokenUses>();
         services.AddSingleton<DeprecatedCalls>();
+        services.AddSingleton<IDeprecatedCalls>(provider => provider.GetRequiredService<DeprecatedCalls>());
         services.AddHostedService<TokenUseWriter>();
         services.AddRoomSingleton<TokenScopes>();
         services.AddSingleton<UserTokens>();

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Http.Binding;
-using Rupaya.Infrastructure.Identity.Tokens;
 
 namespace Rupaya.Infrastructure.Http.Strictness;
 
@@ -11,7 +10,7 @@ namespace Rupaya.Infrastructure.Http.Strictness;
 /// Tells a client what it sent in vain: a query parameter or body member that nothing reads is named (<see cref="Ignored"/>). What is given twice,
 /// and what a resource has but the operation cannot change, is refused: which value was meant nobody knows.
 /// </summary>
-internal sealed class StrictnessMiddleware(RequestDelegate next, DeprecatedCalls deprecated)
+internal sealed class StrictnessMiddleware(RequestDelegate next, IDeprecatedCalls deprecated)
 {
     private static readonly Error NotUtf8 = Problems.UnsupportedMediaType.Because("JSON is in UTF-8 (RFC 8259, 8.1).");
 

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Npgsql;
 using Rupaya.Infrastructure.Base;
+using Rupaya.Infrastructure.Http;
 using Rupaya.Infrastructure.Postgres;
 using static Rupaya.Infrastructure.Postgres.Sql;
 
 namespace Rupaya.Infrastructure.Identity.Tokens;
 
 /// <summary>Notes in memory which tokens call what will go, and writes it down with how they are used: no request waits for it.</summary>
-internal sealed class DeprecatedCalls(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class DeprecatedCalls(NpgsqlDataSource database, TimeProvider clock) : IDeprecatedCalls
 {
     // Another sunset is another end: it is told of anew.
     private const string Note = """
