@@ -3,7 +3,7 @@
 load() { # --quick | --full | SCENARIO [PROFILE] | ratios NAMES [pairs] [seconds] | figures | events | start | measure NAME ...
   local what="${1:-}"
   shift || true
-  [[ "$what" != ratios || ( -n "${1:-}" && "$1" != *consuming* ) ]] || fail "./rupaya load ratios NAMES, some of create,reads,cached,dashboards,dashboard-sql,pages,import,sign-in (consuming is a part of ./rupaya load events)"
+  [[ "$what" != ratios || ( -n "${1:-}" && "$1" != *consuming* ) ]] || fail "./rupaya load ratios NAMES, some of create,reads,cached,dashboards,dashboard-sql,pages,import,sign-in,ways,programs (consuming is a part of ./rupaya load events)"
   case "$what" in
     measure) load_measure "$@" ;;
     --quick | --full | ratios | figures | events | start) load_gate "$what" "$@" ;;
@@ -124,6 +124,10 @@ load_settings() { # what the generators are told
   export LOAD_YARDSTICK
   stop_process yardstick TERM 10
   LOAD_YARDSTICK="http://127.0.0.1:$(free_port "$STATE/ports.env")"
+  # A provider that the generators are themselves, when they sign in with one.
+  export LOAD_PROVIDER Oidc__PublicUrl="$LOAD_URL" Oidc__ReturnUrls__0="$LOAD_URL/signed-in"
+  LOAD_PROVIDER="http://127.0.0.1:$(free_port "$STATE/ports.env")"
+  export Oidc__Providers__load__Authority="$LOAD_PROVIDER" Oidc__Providers__load__ClientId=load Oidc__Providers__load__ClientSecret=load
   export LOAD_ADMIN="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=rupaya;Username=postgres;Password=$POSTGRES_PASSWORD"
 }
 

@@ -113,8 +113,16 @@ internal static class CommandLine
     {
         var app = RupayaHost.Build(Role.Parse(role), settings);
         Check(app.Services);
-        await app.RunAsync();
-        return 0;
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop before it had started; whoever asked has said why.
+        }
+        return Environment.ExitCode;
     }
 
     /// <summary>Throws for the first thing that is wrong with the settings, before anything starts.</summary>

@@ -17,12 +17,12 @@ public static class Loopback
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>A web server without routes and logs; once started, on a port of its own.</summary>
-    public static WebApplication App()
+    /// <summary>A web server without routes and logs; once started, on a port of its own where none is given.</summary>
+    public static WebApplication App(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         return builder.Build();
     }
 }

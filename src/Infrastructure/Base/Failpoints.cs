@@ -13,6 +13,9 @@ public static class Failpoints
     /// <summary>A write is committed, the client does not know.</summary>
     internal const string AfterCommitBeforeResponse = "after_commit_before_response";
 
+    /// <summary>A write to a user and what is theirs is committed, the client does not know.</summary>
+    internal const string AfterUserCommitBeforeResponse = "after_user_commit_before_response";
+
     /// <summary>The transport has the messages, the outbox still holds them: they are sent again.</summary>
     internal const string AfterConfirmBeforeDelete = "after_confirm_before_delete";
 
@@ -28,6 +31,7 @@ public static class Failpoints
     private static readonly string[] Names =
     [
         AfterCommitBeforeResponse,
+        AfterUserCommitBeforeResponse,
         AfterConfirmBeforeDelete,
         AfterEffectBeforeAck,
         AfterWebhookBeforeRecord,

@@ -92,7 +92,9 @@ public sealed class UserDoor
         {
             return decided;
         }
-        return await _commit.StoreAsync(connection, work.Commands, decided, caller, now, seconds: null, cancellation);
+        var stored = await _commit.StoreAsync(connection, work.Commands, decided, caller, now, seconds: null, cancellation);
+        await Failpoints.HitAsync(Failpoints.AfterUserCommitBeforeResponse);
+        return stored;
     }
 
     private static async Task<User?> LockAsync(

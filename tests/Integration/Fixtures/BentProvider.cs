@@ -20,11 +20,12 @@ internal sealed record Person(string Subject, string? Email = null, object? Veri
 /// <summary>An OpenID provider on loopback that does what is right, and signs what it is told to.</summary>
 internal sealed class BentProvider : IAsyncDisposable
 {
-    private readonly WebApplication _app = Loopback.App();
+    private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, (Dictionary<string, string> Asked, Person Person)> _codes = new(StringComparer.Ordinal);
 
-    private BentProvider()
+    private BentProvider(int port)
     {
+        _app = Loopback.App(port);
         _app.MapGet("/.well-known/openid-configuration", (HttpContext c) => Answer(c, Document()));
         _app.MapGet("/jwks", (HttpContext c) => Answer(c, new JsonObject { ["keys"] = new JsonArray(Jwk(Key, Kid)) }));
         _app.MapPost("/token", TokenAsync);
@@ -62,9 +63,9 @@ internal sealed class BentProvider : IAsyncDisposable
 
     public int TokenRequests => Requests.GetValueOrDefault("/token");
 
-    public static async Task<BentProvider> StartAsync()
+    public static async Task<BentProvider> StartAsync(int port = 0)
     {
-        var provider = new BentProvider();
+        var provider = new BentProvider(port);
         await provider._app.StartAsync();
         return provider;
     }

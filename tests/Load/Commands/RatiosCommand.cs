@@ -13,7 +13,7 @@ internal static class RatiosCommand
     private const int DeepPage = 5000;
 
     public static IReadOnlyList<string> Known { get; } =
-    ["create", "reads", "cached", "dashboards", "dashboard-sql", "pages", "import", "sign-in", "consuming", "tracing"];
+    ["create", "reads", "cached", "dashboards", "dashboard-sql", "pages", "import", "sign-in", "ways", "programs", "consuming", "tracing"];
 
     public static async Task RunAsync(IReadOnlyList<string> names, int pairs, double seconds, CancellationToken stop)
     {
@@ -26,7 +26,9 @@ internal static class RatiosCommand
             try
             {
                 // Signed in anew for each: all of them together take longer than a token lasts.
-                var contest = await MakeAsync(name, bench, await bench.PopulationAsync(), pairs);
+                var population = await bench.PopulationAsync();
+                await using var ways = name == "ways" ? await SigninWays.MakeAsync(bench, population) : null;
+                var contest = ways?.Contest(bench, population) ?? await MakeAsync(name, bench, population, pairs);
                 var judgement = await run.RunAsync(contest, pairs, seconds, stop);
                 await Parts.KeepAsync(new Part(Ratios: judgement.Verdicts));
                 if (judgement.Failure is { } failure)
@@ -62,6 +64,7 @@ internal static class RatiosCommand
             "consuming" => await Contests.CreateWhileConsumingAsync(bench, population),
             "tracing" => await Contests.TracingAsync(bench, population),
             "sign-in" => Contests.SignIn(bench, population),
+            "programs" => await ProgramReads.MakeAsync(bench, population),
             "reads" => await Contests.ReadsAsync(bench, population),
             "cached" => await Contests.CachedAsync(bench, population),
             "dashboards" => Contests.Dashboards(bench, population),

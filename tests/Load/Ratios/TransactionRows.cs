@@ -47,6 +47,14 @@ internal sealed class TransactionRows : ICalls
         return Call.Get($"/api/v1/transactions/{id}", person.Token);
     }
 
+    /// <summary>The same rows with tokens for programs.</summary>
+    public ICalls OfPrograms() =>
+        new Repeated(_ =>
+        {
+            var (person, id) = Pick();
+            return Call.Get($"/api/v1/transactions/{id}", person.Program);
+        });
+
     /// <summary>The same rows from the endpoint that makes one query.</summary>
     public ICalls OfYardstick() =>
         new Repeated(_ =>

@@ -10,6 +10,10 @@ internal sealed record Person(string Email, Guid BookId, Guid AccountId, Guid Ca
     [JsonIgnore]
     public string Token { get; set; } = "";
 
+    /// <summary>For programs; empty until one is made.</summary>
+    [JsonIgnore]
+    public string Program { get; set; } = "";
+
     [JsonIgnore]
     public string RefreshToken { get; set; } = "";
 }
