@@ -92,9 +92,9 @@ public sealed class UserDoor
         {
             return decided;
         }
-        var stored = await _commit.StoreAsync(connection, work.Commands, decided, caller, now, seconds: null, cancellation);
+        var written = await _commit.StoreAsync(connection, work.Commands, decided, caller, now, seconds: null, cancellation);
         await Failpoints.HitAsync(Failpoints.AfterUserCommitBeforeResponse);
-        return stored;
+        return written;
     }
 
     private static async Task<User?> LockAsync(

@@ -180,13 +180,13 @@ public abstract class PasswordTests(Deployment product)
         var known = await product.SignedUpAsync();
         var client = new Client(api.Address);
         await Timing.ShouldNotDifferAsync(
-            pairs: Depth.Of(250, nightly: 500),
+            pairs: Depth.Of(100, nightly: 500),
             () => client.SignInAsync("WrongPass123!", known.Email),
             i => client.SignInAsync("WrongPass123!", $"nobody-{i}@rupaya.example"),
             401
         );
         await Timing.ShouldNotDifferAsync(
-            pairs: Depth.Of(250, nightly: 500),
+            pairs: Depth.Of(100, nightly: 500),
             () => client.PostAsync("auth/forgot-password", new { email = known.Email }),
             i => client.PostAsync("auth/forgot-password", new { email = $"nobody-{i}@rupaya.example" }),
             202

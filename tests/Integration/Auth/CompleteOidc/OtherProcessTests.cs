@@ -82,7 +82,10 @@ public sealed class OtherProcessTests(OidcProduct product) : IClassFixture<OidcP
             );
 
     private static Task<ProductProcess> DoomedAsync(Dictionary<string, string?> settings) =>
-        ProductProcess.StartAsync("serve", settings.And(new Dictionary<string, string?>(StringComparer.Ordinal) { ["RUPAYA_FAILPOINT"] = Death }));
+        ProductProcess.StartAsync(
+            "serve",
+            settings.And(new Dictionary<string, string?>(StringComparer.Ordinal) { ["RUPAYA_FAILPOINT"] = Death })
+        );
 
     private Task<OidcFlow> FlowAsync(ProductProcess process) => product.StartAsync("bent", new Client(process.Address));
 }

@@ -11,7 +11,7 @@ public sealed class ListWebhookEventsTests(HookedProduct product) : IClassFixtur
         await using var receiver = await HookReceiver.StartAsync();
         var (client, _, hook) = await product.HookedAsync(receiver.Url);
         var events = (await client.GetAsync("webhooks/events")).Ok().EnumerateArray().ToList();
-        events.Count.ShouldBe(9);
+        events.Count.ShouldBe(32);
         events.ShouldAllBe(e => e.GetProperty("description").GetString()!.EndsWith('.'));
         var document = (await client.GetAsync("/openapi/v1.json")).Ok().GetProperty("webhooks");
         for (var i = 0; i < events.Count; i++)
