@@ -53,7 +53,10 @@ public sealed record TransactionOrder(string Sort, bool IsAscending)
 
     private string Direction => IsAscending ? "asc" : "desc";
 
-    /// <summary>True where the book's history has the rows in this order: a row is there where its version is. The other orders have an index each.</summary>
+    /// <summary>True where an index has the rows in this order. Amounts and creation have none: every import would pay for it (ADR 29).</summary>
+    internal bool IsIndexed => Sort == Date;
+
+    /// <summary>True where the book's history has the rows in this order: a row is there where its version is.</summary>
     internal bool IsOfChanges => Sort == UpdatedAt;
 
     /// <summary>Of rows <c>t</c>.</summary>

@@ -19,7 +19,7 @@ public sealed record NamedTransaction(Transaction Row, string AccountName, strin
 /// <summary>
 /// Finds transactions. What many rows meet is found by walking the first rows in the order that is asked for. What few rows meet is looked for there
 /// first, and then through the indexes: words by the projection of <see cref="SearchProjector"/> and, for what that has not folded yet, the tail of
-/// changes; tags by theirs. Amounts have one for their order only: a range that few rows meet reads the book, within the second there is.
+/// changes; tags by theirs. Amounts have none, for every write would pay for it: a range that few rows meet reads the book, within the second there is.
 /// Every row found is held against the conditions itself, so the answer is exact however far the projection lags.
 /// </summary>
 public sealed class TransactionSearch(NpgsqlDataSource database)
@@ -33,6 +33,10 @@ public sealed class TransactionSearch(NpgsqlDataSource database)
     ) =>
         BoundedRead.WithinASecondAsync(async () =>
         {
+            if (filter.Order is { IsIndexed: false, IsOfChanges: false })
+            {
+                return await ReadAsync(filter, await ByIndexAsync(filter, limit, offset, cancellation), cancellation);
+            }
             if (!filter.Order.IsOfChanges && !filter.IsSelective)
             {
                 return await ReadAsync(filter, TransactionWalk.Named(filter, TransactionWalk.First(filter, limit, offset)), cancellation);
