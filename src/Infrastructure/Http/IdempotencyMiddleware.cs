@@ -15,19 +15,15 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
     private const string HeaderName = "Idempotency-Key";
     private const int MaxLength = 255;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IdempotentMetadata>() is not null
+        && context.Request.Headers.TryGetValue(HeaderName, out var key)
+        && context.Features.Get<Caller>() is { } caller
+            ? KeepAsync(context, caller, key.ToString())
+            : next(context);
+
+    private async Task KeepAsync(HttpContext context, Caller caller, string key)
     {
-        var caller = context.Features.Get<Caller>();
-        if (
-            caller is null
-            || context.GetEndpoint()?.Metadata.GetMetadata<IdempotentMetadata>() is null
-            || !context.Request.Headers.TryGetValue(HeaderName, out var header)
-        )
-        {
-            await next(context);
-            return;
-        }
-        var key = header.ToString();
         if (key.Length is 0 or > MaxLength)
         {
             var error = Problems.InvalidIdempotencyKey.Because($"{HeaderName} must have 1 to {MaxLength} characters.", HeaderName);

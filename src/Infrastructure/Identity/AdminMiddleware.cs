@@ -25,15 +25,15 @@ internal sealed class AdminMiddleware(
 {
     private static readonly Error NotAdmin = Problems.Forbidden.Because("Only an administrator may do this.");
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint
+        && endpoint.Metadata.GetMetadata<AdminOnlyMetadata>() is not null
+        && context.Features.Get<Caller>() is { } caller
+            ? DecideAsync(context, endpoint, caller)
+            : next(context);
+
+    private async Task DecideAsync(HttpContext context, Endpoint endpoint, Caller caller)
     {
-        var caller = context.Features.Get<Caller>();
-        var endpoint = context.GetEndpoint();
-        if (caller is null || endpoint?.Metadata.GetMetadata<AdminOnlyMetadata>() is null)
-        {
-            await next(context);
-            return;
-        }
         var user = await gate.ReadAsync(caller, context.RequestAborted);
         if (!user.IsSuccess)
         {

@@ -11,14 +11,13 @@ namespace Rupaya.Infrastructure.Identity;
 /// </summary>
 internal sealed class HeadFileMiddleware(RequestDelegate next, UserGate gate)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<HeadRequest>() is not null && context.GetEndpoint()?.Metadata.GetMetadata<FileMetadata>() is { } file
+            ? HeadAsync(context, file)
+            : next(context);
+
+    private async Task HeadAsync(HttpContext context, FileMetadata file)
     {
-        var file = context.Features.Get<HeadRequest>() is null ? null : context.GetEndpoint()?.Metadata.GetMetadata<FileMetadata>();
-        if (file is null)
-        {
-            await next(context);
-            return;
-        }
         if (file.MediaType == FileMetadata.Events)
         {
             context.Response.Headers.Allow = HttpMethods.Get;

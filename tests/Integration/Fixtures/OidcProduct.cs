@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Rupaya.Integration.Fixtures;
 
-/// <summary>The embedded product with providers; shared by the tests of a class. Several names are clients of one bent provider.</summary>
-public sealed class OidcProduct : IAsyncLifetime
+/// <summary>The product with providers, embedded; shared by the tests of a class. Several names are clients of one bent provider.</summary>
+public class OidcProduct : IAsyncLifetime
 {
     internal const string App = "https://app.rupaya.example/signed-in";
 
@@ -31,19 +31,24 @@ public sealed class OidcProduct : IAsyncLifetime
         };
         OpenIddict = await OpenIddictProvider.StartAsync(AtOpenIddict);
         Database = await TestDatabase.CreateAsync();
-        Host = await TestHost.StartAsync("all", Database.App, Settings());
+        Host = await StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Host.DisposeAsync();
+        await StopAsync();
         await Database.DisposeAsync();
         await Bent.DisposeAsync();
         await Second.DisposeAsync();
         await Apple.DisposeAsync();
         await OpenIddict.DisposeAsync();
         Mail.Dispose();
+        GC.SuppressFinalize(this);
     }
+
+    private protected virtual Task<TestHost> StartAsync() => TestHost.StartAsync("all", Database.App, Settings());
+
+    private protected virtual ValueTask StopAsync() => Host.DisposeAsync();
 
     internal Dictionary<string, string?> Settings()
     {
@@ -138,6 +143,27 @@ public sealed class OidcProduct : IAsyncLifetime
     /// <summary>Somebody whose account a provider made.</summary>
     internal async Task<Client> SignedUpAsync(string provider, BentProvider at, Person person) =>
         Host.Client().Take(await SignInAsync(provider, at, person));
+}
+
+/// <summary>The same as operators run it in full: an API and a worker apart, with RabbitMQ and Redis.</summary>
+public sealed class FullOidcProduct : OidcProduct
+{
+    private TestHost? _worker;
+
+    private protected override async Task<TestHost> StartAsync()
+    {
+        var settings = Settings()
+            .And(Fixtures.Settings.RabbitMq(await Servers.NewVirtualHostAsync()))
+            .And(Fixtures.Settings.Redis(Servers.Redis));
+        _worker = await TestHost.StartAsync("work", Database.App, settings);
+        return await TestHost.StartAsync("serve", Database.App, settings);
+    }
+
+    private protected override async ValueTask StopAsync()
+    {
+        await base.StopAsync();
+        await _worker!.DisposeAsync();
+    }
 }
 
 /// <summary>A flow as the app and its browser see it.</summary>

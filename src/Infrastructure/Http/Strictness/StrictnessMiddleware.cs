@@ -14,15 +14,19 @@ internal sealed class StrictnessMiddleware(RequestDelegate next, IDeprecatedCall
 {
     private static readonly Error NotUtf8 = Problems.UnsupportedMediaType.Because("JSON is in UTF-8 (RFC 8259, 8.1).");
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
         if (endpoint is null || RequestShape.Of(endpoint) is not { } shape)
         {
-            await next(context);
-            return;
+            return next(context);
         }
         TellOfEnd(context, endpoint);
+        return shape.Body is null && !context.Request.QueryString.HasValue ? next(context) : LookAsync(context, endpoint, shape);
+    }
+
+    private async Task LookAsync(HttpContext context, Endpoint endpoint, RequestShape shape)
+    {
         var body = shape.Body is null ? null : await JsonBody.ReadAsync(context);
         var refusal = body is not null && !IsUtf8(context.Request) ? NotUtf8 : Look(context, shape, body) ?? Select(context, endpoint);
         await (refusal is null ? next(context) : new ProblemResult(refusal).ExecuteAsync(context));

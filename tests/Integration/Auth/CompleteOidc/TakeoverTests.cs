@@ -5,7 +5,7 @@ using Rupaya.Integration.Fixtures;
 namespace Rupaya.Integration.Auth.CompleteOidc;
 
 /// <summary>Attacks that want another's account, or want another into theirs.</summary>
-public sealed class TakeoverTests(OidcProduct product) : IClassFixture<OidcProduct>
+public abstract class TakeoverTests(OidcProduct product)
 {
     [Fact]
     public async Task I1_a_verified_address_does_not_open_the_account_that_has_it()
@@ -172,3 +172,7 @@ public sealed class TakeoverTests(OidcProduct product) : IClassFixture<OidcProdu
 
     private static string Flipped(string token) => token[..^1] + (token[^1] == 'A' ? 'B' : 'A');
 }
+
+public sealed class EmbeddedTakeoverTests(OidcProduct product) : TakeoverTests(product), IClassFixture<OidcProduct>;
+
+public sealed class FullTakeoverTests(FullOidcProduct product) : TakeoverTests(product), IClassFixture<FullOidcProduct>;

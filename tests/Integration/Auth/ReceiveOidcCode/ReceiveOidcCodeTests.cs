@@ -2,7 +2,7 @@ using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Auth.ReceiveOidcCode;
 
-public sealed class ReceiveOidcCodeTests(OidcProduct product) : IClassFixture<OidcProduct>
+public abstract class ReceiveOidcCodeTests(OidcProduct product)
 {
     private const string InvalidState = $"{OidcProduct.App}#error=invalid_state";
     private const string ProviderError = $"{OidcProduct.App}#error=provider_error";
@@ -134,3 +134,7 @@ public sealed class ReceiveOidcCodeTests(OidcProduct product) : IClassFixture<Oi
         return (state[0] == 'A' ? 'B' : 'A') + state[1..];
     }
 }
+
+public sealed class EmbeddedReceiveOidcCodeTests(OidcProduct product) : ReceiveOidcCodeTests(product), IClassFixture<OidcProduct>;
+
+public sealed class FullReceiveOidcCodeTests(FullOidcProduct product) : ReceiveOidcCodeTests(product), IClassFixture<FullOidcProduct>;

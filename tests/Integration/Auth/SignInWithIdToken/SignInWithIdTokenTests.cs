@@ -3,7 +3,7 @@ using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.Auth.SignInWithIdToken;
 
-public sealed class SignInWithIdTokenTests(OidcProduct product) : IClassFixture<OidcProduct>
+public abstract class SignInWithIdTokenTests(OidcProduct product)
 {
     [Fact]
     public async Task A_token_that_repeats_the_flows_nonce_signs_in()
@@ -100,3 +100,7 @@ public sealed class SignInWithIdTokenTests(OidcProduct product) : IClassFixture<
                 }
             );
 }
+
+public sealed class EmbeddedSignInWithIdTokenTests(OidcProduct product) : SignInWithIdTokenTests(product), IClassFixture<OidcProduct>;
+
+public sealed class FullSignInWithIdTokenTests(FullOidcProduct product) : SignInWithIdTokenTests(product), IClassFixture<FullOidcProduct>;

@@ -2,7 +2,7 @@ using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.User.LinkIdentity;
 
-public sealed class LinkIdentityTests(OidcProduct product) : IClassFixture<OidcProduct>
+public abstract class LinkIdentityTests(OidcProduct product)
 {
     [Fact]
     public async Task Who_signs_in_to_the_account_links_what_was_offered_and_is_told()
@@ -118,3 +118,7 @@ public sealed class LinkIdentityTests(OidcProduct product) : IClassFixture<OidcP
     private static Task<Reply> LinkAsync(Client client, OidcFlow flow, string ticket) =>
         client.PostAsync("user/identities", new { ticket, secret = flow.Secret });
 }
+
+public sealed class EmbeddedLinkIdentityTests(OidcProduct product) : LinkIdentityTests(product), IClassFixture<OidcProduct>;
+
+public sealed class FullLinkIdentityTests(FullOidcProduct product) : LinkIdentityTests(product), IClassFixture<FullOidcProduct>;

@@ -2,7 +2,7 @@ using Rupaya.Integration.Fixtures;
 
 namespace Rupaya.Integration.User.UnlinkIdentity;
 
-public sealed class UnlinkIdentityTests(OidcProduct product) : IClassFixture<OidcProduct>
+public abstract class UnlinkIdentityTests(OidcProduct product)
 {
     [Fact]
     public async Task I20_the_last_way_in_stays()
@@ -115,3 +115,7 @@ public sealed class UnlinkIdentityTests(OidcProduct product) : IClassFixture<Oid
             .GetProperty("identityId")
             .GetGuid();
 }
+
+public sealed class EmbeddedUnlinkIdentityTests(OidcProduct product) : UnlinkIdentityTests(product), IClassFixture<OidcProduct>;
+
+public sealed class FullUnlinkIdentityTests(FullOidcProduct product) : UnlinkIdentityTests(product), IClassFixture<FullOidcProduct>;
