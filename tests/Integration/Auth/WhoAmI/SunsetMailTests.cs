@@ -42,6 +42,6 @@ public sealed class SunsetMailTests(Product product) : IClassFixture<Product>
         await product.Database.RunAsync($"update deprecated_calls set sunset = '{sunset:yyyy-MM-dd}'");
         await using var connection = await product.Database.Owner.OpenConnectionAsync();
         await new Workers.Schedules.SunsetJob(TimeProvider.System).RunAsync(connection, now, CancellationToken.None);
-        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database), 60);
+        await Wait.UntilAsync(() => NullLog.IsAsync(product.Database), 180);
     }
 }
