@@ -16,8 +16,7 @@ internal sealed class ProviderSigninHandler(
     Identities identities,
     LinkOffers offers,
     SigninWays ways,
-    Signins signins,
-    Sessions sessions,
+    SigninEndHandler end,
     UserDoor door,
     ProviderSignupHandler signup
 )
@@ -93,22 +92,7 @@ internal sealed class ProviderSigninHandler(
         {
             return Problems.InvalidTicket.Error;
         }
-        var methods = provider.MethodsOf(identity);
-        if (work.User is { MfaEnabled: true, BannedAt: null } && !Array.Exists(methods, SigninMethods.IsSecondFactor))
-        {
-            var mfaToken = signins.Challenge(work, device, methods);
-            return Reply.Instead<SignedIn, ChallengedAnswer>(
-                new ChallengedAnswer(true, mfaToken, await ways.SecondOfAsync(work.User, cancellation))
-            );
-        }
-        var session = await signins.CompleteAsync(work, device, methods, cancellation);
-        if (!session.IsSuccess)
-        {
-            return session.Error!;
-        }
-        var user = work.User;
-        var tokens = await sessions.TokensAsync(user.UserId, user.Role, user.DefaultBookId, session.Value, generation: 0, cancellation);
-        return SignedIn.Answer(UserView.From(user), tokens, sessions.CookieOf(device, tokens, work.Now));
+        return await end.AfterFirstAsync(work, device, provider.MethodsOf(identity), cancellation);
     }
 
     private async Task<Result<Reply<SignedIn>>> OfferAsync(UserRow account, ProviderIdentity identity, CancellationToken cancellation)

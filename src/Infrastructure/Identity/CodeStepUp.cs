@@ -8,7 +8,7 @@ using static Rupaya.Infrastructure.Postgres.Sql;
 namespace Rupaya.Infrastructure.Identity;
 
 /// <summary>A code of the authenticator app, or a backup code, as a proof.</summary>
-internal sealed class CodeStepUp(SecondFactor factor, NpgsqlDataSource database) : IStepUpProof
+internal sealed class CodeStepUp(SecondFactor factor) : IStepUpProof
 {
     private const string Has = """
         select case kind when 1 then 'totp' else 'backup_code' end from (
@@ -21,15 +21,8 @@ internal sealed class CodeStepUp(SecondFactor factor, NpgsqlDataSource database)
     public Task<Result<ConfirmStepUp>> CheckAsync(StepUpInput input, Caller caller, string? ip, CancellationToken cancellation) =>
         Task.FromResult<Result<ConfirmStepUp>>(new ConfirmStepUp((work, c) => ConfirmAsync(work, input.Token!, c)));
 
-    public async Task<IReadOnlyList<string>> MethodsAsync(User user, CancellationToken cancellation)
-    {
-        if (!user.MfaEnabled)
-        {
-            return [];
-        }
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await connection.ReadAsync(Command(Has, Parameter(user.UserId)), r => r.GetString(0), cancellation);
-    }
+    public async Task<IReadOnlyList<string>> MethodsAsync(NpgsqlConnection connection, User user, CancellationToken cancellation) =>
+        user.MfaEnabled ? await connection.ReadAsync(Command(Has, Parameter(user.UserId)), r => r.GetString(0), cancellation) : [];
 
     private async Task<Result<string[]>> ConfirmAsync(UserChanges work, string code, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Infrastructure.Base;
 using Rupaya.Infrastructure.Postgres.Entities;
@@ -16,7 +17,10 @@ internal interface IStepUpProof
     Task<Result<ConfirmStepUp>> CheckAsync(StepUpInput input, Caller caller, string? ip, CancellationToken cancellation);
 
     /// <summary>The methods of this kind that the user has (<see cref="Domain.Users.SigninMethods"/>).</summary>
-    Task<IReadOnlyList<string>> MethodsAsync(User user, CancellationToken cancellation);
+    /// <param name="connection">May be the one that holds the user's lock: who holds it must not ask for a second.</param>
+    /// <param name="user">Whose.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    Task<IReadOnlyList<string>> MethodsAsync(NpgsqlConnection connection, User user, CancellationToken cancellation);
 
     /// <summary>What a client needs to begin with it, such as a ceremony; null where nothing.</summary>
     Task<StepUpCeremony?> BeginAsync(User user, Caller caller, CancellationToken cancellation) => Task.FromResult<StepUpCeremony?>(null);

@@ -1,3 +1,4 @@
+using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Base;
@@ -16,7 +17,7 @@ internal sealed class PasswordStepUp(PasswordProof proof) : IStepUpProof
         return proven.IsSuccess ? new ConfirmStepUp((work, c) => ConfirmAsync(work, proven.Value, c)) : proven.Error!;
     }
 
-    public Task<IReadOnlyList<string>> MethodsAsync(User user, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<string>> MethodsAsync(NpgsqlConnection connection, User user, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>(user.PasswordHash is null ? [] : [SigninMethods.Password]);
 
     private async Task<Result<string[]>> ConfirmAsync(UserChanges work, VerifiedPassword proven, CancellationToken cancellation) =>

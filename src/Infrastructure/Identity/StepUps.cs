@@ -26,6 +26,7 @@ public sealed class StepUps
     private readonly NpgsqlDataSource _database;
     private readonly UserGate _gate;
     private readonly IEnumerable<IStepUpProof> _proofs;
+    private readonly SigninWays _ways;
     private readonly UserDoor _door;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _window;
@@ -34,12 +35,13 @@ public sealed class StepUps
         NpgsqlDataSource database,
         UserGate gate,
         IEnumerable<IStepUpProof> proofs,
+        SigninWays ways,
         UserDoor door,
         IOptions<SecurityOptions> options,
         TimeProvider clock
     )
     {
-        (_database, _gate, _proofs, _door, _clock) = (database, gate, proofs, door, clock);
+        (_database, _gate, _proofs, _ways, _door, _clock) = (database, gate, proofs, ways, door, clock);
         _window = TimeSpan.FromMinutes(options.Value.StepUpMinutes);
     }
 
@@ -96,7 +98,7 @@ public sealed class StepUps
         {
             ceremony ??= await proof.BeginAsync(user.Value, caller, cancellation);
         }
-        var methods = await MethodsAsync(user.Value, cancellation);
+        var methods = await _ways.AllOfAsync(user.Value, cancellation);
         return Reply.Ok<StepUpOffer>(new StepUpOffer(methods, ceremony?.CeremonyToken, ceremony?.PublicKey));
     }
 
@@ -152,23 +154,13 @@ public sealed class StepUps
         {
             return user.Error!;
         }
-        var methods = await MethodsAsync(user.Value, cancellation);
+        var methods = await _ways.AllOfAsync(user.Value, cancellation);
         var seconds = (int)_window.TotalSeconds;
         return Problems.StepUpRequired.Error with
         {
             Challenge = $"error=\"insufficient_user_authentication\", max_age={seconds}",
             More = new Dictionary<string, object?>(StringComparer.Ordinal) { ["methods"] = methods, ["maxAge"] = seconds },
         };
-    }
-
-    private async Task<IReadOnlyList<string>> MethodsAsync(User user, CancellationToken cancellation)
-    {
-        List<string> methods = [];
-        foreach (var proof in _proofs)
-        {
-            methods.AddRange(await proof.MethodsAsync(user, cancellation));
-        }
-        return [.. methods.Order(StringComparer.Ordinal)];
     }
 
     private async Task<SessionState?> ReadAsync(Caller caller, DateTimeOffset now, CancellationToken cancellation)

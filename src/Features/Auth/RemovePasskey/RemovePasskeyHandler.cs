@@ -19,7 +19,7 @@ internal sealed class RemovePasskeyHandler(UserDoor door, SigninWays ways)
         // A suspended one opens nothing: it may always go.
         if (passkey.State == Active && await work.ScalarAsync(PasskeySql.CountActive(userId), cancellation) is 1L)
         {
-            if ((await ways.OfAsync(work.User, cancellation)).All(w => w == SigninMethods.Passkey))
+            if ((await ways.OfAsync(work, cancellation)).All(w => w == SigninMethods.Passkey))
             {
                 return Problems.LastCredential.Error;
             }

@@ -11,9 +11,7 @@ internal sealed class SigninHandler(
     Passwords passwords,
     SigninAttempts attempts,
     FailedSignins failures,
-    Signins signins,
-    SigninWays ways,
-    Sessions sessions,
+    SigninEndHandler end,
     UserDoor door
 )
 {
@@ -69,27 +67,7 @@ internal sealed class SigninHandler(
         {
             work.Add(Command("update users set password_hash = $2 where user_id = $1", Parameter(work.User.UserId), Parameter(rehashed)));
         }
-        if (work.User is { MfaEnabled: true, BannedAt: null })
-        {
-            var mfaToken = signins.Challenge(work, device, [SigninMethods.Password]);
-            return Reply.Instead<SignedIn, ChallengedAnswer>(
-                new ChallengedAnswer(true, mfaToken, await ways.SecondOfAsync(work.User, cancellation))
-            );
-        }
-        var session = await signins.CompleteAsync(work, device, [SigninMethods.Password], cancellation);
-        if (!session.IsSuccess)
-        {
-            return session.Error!;
-        }
-        var tokens = await sessions.TokensAsync(
-            work.User.UserId,
-            work.User.Role,
-            work.User.DefaultBookId,
-            session.Value,
-            generation: 0,
-            cancellation
-        );
-        return SignedIn.Answer(UserView.From(work.User), tokens, sessions.CookieOf(device, tokens, work.Now));
+        return await end.AfterFirstAsync(work, device, [SigninMethods.Password], cancellation);
     }
 
     private async Task<(UserRow? User, bool KnownDevice)> FindAsync(string emailKey, string deviceId, CancellationToken cancellation)

@@ -2,7 +2,7 @@ using Rupaya.Infrastructure.Identity.Passkeys;
 
 namespace Rupaya.Features.Auth.SigninPasskey;
 
-internal sealed class SigninPasskeyHandler(PasskeyProof proof, FailedPasskeys failures, Signins signins, Sessions sessions, UserDoor door)
+internal sealed class SigninPasskeyHandler(PasskeyProof proof, FailedPasskeys failures, SigninEndHandler end, UserDoor door)
 {
     public async Task<Result<Reply<SignedIn>>> HandleAsync(SigninPasskeyRequest request, string? ip, CancellationToken cancellation)
     {
@@ -24,23 +24,8 @@ internal sealed class SigninPasskeyHandler(PasskeyProof proof, FailedPasskeys fa
         CancellationToken cancellation
     )
     {
-        if (await PasskeyProof.ConfirmAsync(work, proven, cancellation) is { } refused)
-        {
-            return refused;
-        }
-        var session = await signins.CompleteAsync(work, device, [SigninMethods.Passkey], cancellation);
-        if (!session.IsSuccess)
-        {
-            return session.Error!;
-        }
-        var tokens = await sessions.TokensAsync(
-            work.User.UserId,
-            work.User.Role,
-            work.User.DefaultBookId,
-            session.Value,
-            generation: 0,
-            cancellation
-        );
-        return SignedIn.Answer(UserView.From(work.User), tokens, sessions.CookieOf(device, tokens, work.Now));
+        return await PasskeyProof.ConfirmAsync(work, proven, cancellation) is { } refused
+            ? refused
+            : await end.OpenAsync(work, device, [SigninMethods.Passkey], cancellation);
     }
 }

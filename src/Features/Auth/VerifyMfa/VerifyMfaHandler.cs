@@ -10,8 +10,7 @@ internal sealed class VerifyMfaHandler(
     DerivedTokens derived,
     SecondFactor factor,
     PasskeyProof passkeys,
-    Signins signins,
-    Sessions sessions,
+    SigninEndHandler end,
     StepUps stepUps,
     UserDoor door,
     TimeProvider clock
@@ -93,20 +92,7 @@ internal sealed class VerifyMfaHandler(
             return checkedCode.Refusal;
         }
         half.Use(work);
-        var opened = await signins.CompleteAsync(work, device, [.. shown, checkedCode.Method], cancellation);
-        if (!opened.IsSuccess)
-        {
-            return opened.Error!;
-        }
-        var tokens = await sessions.TokensAsync(
-            work.User.UserId,
-            work.User.Role,
-            work.User.DefaultBookId,
-            opened.Value,
-            generation: 0,
-            cancellation
-        );
-        return SignedIn.Answer(UserView.From(work.User), tokens, sessions.CookieOf(device, tokens, work.Now));
+        return await end.OpenAsync(work, device, [.. shown, checkedCode.Method], cancellation);
     }
 
     private static async Task<CheckedCode> CheckAsync(UserChanges work, Result<ProvenPasskey> proven, CancellationToken cancellation)

@@ -9,12 +9,12 @@ internal sealed class UnlinkIdentityHandler(Identities identities, SigninWays wa
 
     private async Task<Result<Reply<EmptyResponse>>> UnlinkAsync(UserChanges work, Guid identityId, CancellationToken cancellation)
     {
-        var linked = await identities.ListAsync(work.User.UserId, cancellation);
+        var linked = await identities.ListAsync(work, cancellation);
         if (linked.FirstOrDefault(i => i.IdentityId == identityId) is not { } identity)
         {
             return Error.NotFound("Identity");
         }
-        List<string> others = [.. await ways.OfAsync(work.User, cancellation)];
+        List<string> others = [.. await ways.OfAsync(work, cancellation)];
         others.Remove(SigninMethods.Provider + identity.Provider);
         if (others.Count == 0)
         {

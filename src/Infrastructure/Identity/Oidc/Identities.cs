@@ -121,8 +121,18 @@ public sealed class Identities
     public async Task<IReadOnlyList<IdentityView>> ListAsync(Guid userId, CancellationToken cancellation)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellation);
-        return await connection.ReadAsync(Command(ListText, Parameter(userId)), r => View(userId, r), cancellation);
+        return await ListAsync(connection, userId, cancellation);
     }
+
+    /// <summary>The same under the user's lock.</summary>
+    public Task<List<IdentityView>> ListAsync(UserChanges work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return ListAsync(work.Connection, work.User.UserId, cancellation);
+    }
+
+    private Task<List<IdentityView>> ListAsync(NpgsqlConnection connection, Guid userId, CancellationToken cancellation) =>
+        connection.ReadAsync(Command(ListText, Parameter(userId)), r => View(userId, r), cancellation);
 
     /// <summary>The address of an identity, or null where there is none, or no key any more.</summary>
     public static string? OpenEmail(Guid userId, byte[]? key, byte[]? sealedEmail) =>
@@ -133,9 +143,8 @@ public sealed class Identities
         new(identityId, identity.Provider, NameOf(_providers.Find(identity.Provider), identity.Provider), identity.Email, at, at);
 
     /// <summary>The names of the providers that the user may sign in with today.</summary>
-    internal async Task<IReadOnlyList<string>> ProvidersAsync(Guid userId, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<string>> ProvidersAsync(NpgsqlConnection connection, Guid userId, CancellationToken cancellation)
     {
-        await using var connection = await _database.OpenConnectionAsync(cancellation);
         var found = await connection.ReadAsync(
             Command("select provider, issuer from user_identities where user_id = $1", Parameter(userId)),
             r => _providers.Of(r.GetString(0), r.GetString(1))?.Name,

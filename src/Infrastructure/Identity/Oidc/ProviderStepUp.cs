@@ -1,3 +1,4 @@
+using Npgsql;
 using Rupaya.Domain.Results;
 using Rupaya.Domain.Users;
 using Rupaya.Infrastructure.Base;
@@ -24,8 +25,8 @@ internal sealed class ProviderStepUp(OidcFlows flows, OidcProviders providers, I
             : Problems.WrongAccount.Error;
     }
 
-    public async Task<IReadOnlyList<string>> MethodsAsync(User user, CancellationToken cancellation) =>
-        [.. (await identities.ProvidersAsync(user.UserId, cancellation)).Select(name => SigninMethods.Provider + name)];
+    public async Task<IReadOnlyList<string>> MethodsAsync(NpgsqlConnection connection, User user, CancellationToken cancellation) =>
+        [.. (await identities.ProvidersAsync(connection, user.UserId, cancellation)).Select(name => SigninMethods.Provider + name)];
 
     private static async Task<Result<string[]>> ConfirmAsync(
         UserChanges work,

@@ -8,7 +8,7 @@ using Rupaya.Infrastructure.Postgres.Entities;
 namespace Rupaya.Infrastructure.Identity.Passkeys;
 
 /// <summary>A passkey as a proof: with user verification, so that it is both factors at once. A ceremony is good for the session that began it only.</summary>
-internal sealed class PasskeyStepUp(PasskeyProof proof, NpgsqlDataSource database) : IStepUpProof
+internal sealed class PasskeyStepUp(PasskeyProof proof) : IStepUpProof
 {
     public bool Takes(StepUpInput input) => input.CeremonyToken is not null || input.Credential is not null;
 
@@ -24,9 +24,8 @@ internal sealed class PasskeyStepUp(PasskeyProof proof, NpgsqlDataSource databas
         return proven.IsSuccess ? new ConfirmStepUp((work, c) => ConfirmAsync(work, proven.Value, c)) : proven.Error!;
     }
 
-    public async Task<IReadOnlyList<string>> MethodsAsync(User user, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> MethodsAsync(NpgsqlConnection connection, User user, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
         var count = (long)(await connection.ScalarAsync(PasskeySql.CountActive(user.UserId), cancellation))!;
         return (count > 0) ? [SigninMethods.Passkey] : [];
     }
