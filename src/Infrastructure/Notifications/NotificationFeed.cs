@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,16 +13,13 @@ namespace Rupaya.Infrastructure.Notifications;
 /// Tells open streams what is new. One look per second for all streams of the process, and none while there is no stream; what was said before
 /// is known by id, so that no clock of another process matters.
 /// </summary>
-public sealed partial class NotificationFeed(
+public sealed class NotificationFeed(
     NpgsqlDataSource database,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<NotificationFeed> logger
-) : BackgroundService
+) : StreamFeed<NotificationStream>(lifetime, clock, Interval, logger)
 {
-    /// <summary>Streams one user may have open in this process.</summary>
-    public const int PerUser = 5;
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private const string Latest = """
@@ -38,7 +33,7 @@ public sealed partial class NotificationFeed(
         select s.session_id from sessions s where s.session_id = any($1) and {SessionSql.Open("$2")}
         """;
 
-    private readonly ConcurrentDictionary<Guid, NotificationStream> _streams = new();
+    private readonly TimeProvider _clock = clock;
 
     /// <summary>Opens a stream; null when the user has too many. Dispose it to leave.</summary>
     /// <param name="caller">Whose session it lives with.</param>
@@ -47,16 +42,13 @@ public sealed partial class NotificationFeed(
     /// <param name="cancellation">Ends the first look.</param>
     public async Task<NotificationStream?> OpenAsync(Caller caller, Guid bookId, Guid? after, CancellationToken cancellation)
     {
-        var stream = new NotificationStream(caller.UserId, bookId, caller.SessionId, left => _streams.TryRemove(left.Id, out _));
-        // Counted among the others first, so that many at once are not all below the limit.
-        _streams[stream.Id] = stream;
+        var stream = new NotificationStream(caller.UserId, bookId, caller.SessionId);
+        if (!Add(stream))
+        {
+            return null;
+        }
         try
         {
-            if (_streams.Values.Count(s => s.UserId == caller.UserId) > PerUser)
-            {
-                stream.Dispose();
-                return null;
-            }
             stream.Start(await ReadAsync([stream], cancellation), after);
         }
         catch
@@ -64,67 +56,26 @@ public sealed partial class NotificationFeed(
             stream.Dispose();
             throw;
         }
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            stream.End();
-        }
         return stream;
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LookAsync(IReadOnlyList<NotificationStream> streams, CancellationToken cancellation)
     {
-        // The server waits for requests that are under way, and a stream is one that never ends by itself.
-        await using var stopping = lifetime.ApplicationStopping.Register(EndAll);
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
+        ArgumentNullException.ThrowIfNull(streams);
+        var alive = await AliveAsync(streams, cancellation);
+        foreach (var (stream, notification) in await ReadAsync(streams, cancellation))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await LookAsync([.. _streams.Values.Where(s => s.IsStarted)], stoppingToken);
-            }
+            stream.Offer(notification);
         }
-        catch (OperationCanceledException)
+        foreach (var over in streams.Where(s => !alive.Contains(s.SessionId)))
         {
-            // The process stops.
-        }
-        EndAll();
-    }
-
-    private void EndAll()
-    {
-        foreach (var stream in _streams.Values)
-        {
-            stream.End();
-        }
-    }
-
-    private async Task LookAsync(NotificationStream[] streams, CancellationToken cancellation)
-    {
-        if (streams.Length == 0)
-        {
-            return;
-        }
-        try
-        {
-            var alive = await AliveAsync(streams, cancellation);
-            foreach (var (stream, notification) in await ReadAsync(streams, cancellation))
-            {
-                stream.Offer(notification);
-            }
-            foreach (var over in streams.Where(s => !alive.Contains(s.SessionId)))
-            {
-                over.End();
-            }
-        }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
-        {
-            NotLooked(e.Message);
+            over.End();
         }
     }
 
     private async Task<List<(NotificationStream Stream, Notification Notification)>> ReadAsync(
-        NotificationStream[] streams,
+        IReadOnlyList<NotificationStream> streams,
         CancellationToken cancellation
     )
     {
@@ -146,10 +97,10 @@ public sealed partial class NotificationFeed(
         return latest;
     }
 
-    private async Task<HashSet<Guid>> AliveAsync(NotificationStream[] streams, CancellationToken cancellation)
+    private async Task<HashSet<Guid>> AliveAsync(IReadOnlyList<NotificationStream> streams, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var command = Command(Alive, Column(streams, s => s.SessionId), Parameter(clock.GetUtcNow()));
+        var command = Command(Alive, Column(streams, s => s.SessionId), Parameter(_clock.GetUtcNow()));
         return [.. await connection.ReadAsync(command, r => r.GetGuid(0), cancellation)];
     }
 
@@ -169,30 +120,15 @@ public sealed partial class NotificationFeed(
             CreatedAt = r.GetFieldValue<DateTimeOffset>(5),
             ReadAt = r.IsDBNull(6) ? null : r.GetFieldValue<DateTimeOffset>(6),
         };
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Open streams could not be served and will be tried again: {Reason}")]
-    private partial void NotLooked(string reason);
 }
 
 /// <summary>One client's open stream.</summary>
-public sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionId, Action<NotificationStream> left) : IDisposable
+public sealed class NotificationStream : FeedStream<Notification>
 {
-    private const int QueueLength = 200;
-
     private readonly HashSet<Guid> _said = [];
-    private readonly Channel<Notification> _waiting = Channel.CreateBounded<Notification>(QueueLength);
 
-    internal Guid Id { get; } = Guid.CreateVersion7();
-
-    /// <summary>False until it is known what the client has.</summary>
-    internal bool IsStarted { get; private set; }
-
-    internal Guid UserId => userId;
-    internal Guid BookId => bookId;
-    internal Guid SessionId => sessionId;
-
-    /// <summary>Completes when the session ended, the process stops, or the client takes too little.</summary>
-    public ChannelReader<Notification> Reader => _waiting.Reader;
+    internal NotificationStream(Guid userId, Guid bookId, Guid sessionId)
+        : base(userId, bookId, sessionId) => IsStarted = false;
 
     /// <summary>Takes what there is as known, but for what came after the one the client has; if that is not among it, all is newer.</summary>
     internal void Start(IReadOnlyList<(NotificationStream Stream, Notification Notification)> latest, Guid? after)
@@ -214,14 +150,9 @@ public sealed class NotificationStream(Guid userId, Guid bookId, Guid sessionId,
 
     internal void Offer(Notification notification)
     {
-        if (_said.Add(notification.NotificationId) && !_waiting.Writer.TryWrite(notification))
+        if (_said.Add(notification.NotificationId))
         {
-            End();
+            PutAside(notification);
         }
     }
-
-    internal void End() => _waiting.Writer.TryComplete();
-
-    /// <summary>The reader is gone: nothing more is put aside for it.</summary>
-    public void Dispose() => left(this);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -16,19 +14,12 @@ namespace Rupaya.Infrastructure.Notifications;
 public sealed record SyncHint(long Seq, IReadOnlyList<string> Kinds);
 
 /// <summary>
-/// Tells open streams that their books have changed. One look in half a second for all streams of the process, and none while there is no stream.
-/// Who may open the book no more is found out with the same look, and their stream ends.
+/// Tells open streams that their books have changed, with a look in half a second. Who may open the book no more is found out with the same look,
+/// and their stream ends.
 /// </summary>
-public sealed partial class SyncFeed(
-    NpgsqlDataSource database,
-    IHostApplicationLifetime lifetime,
-    TimeProvider clock,
-    ILogger<SyncFeed> logger
-) : BackgroundService
+public sealed class SyncFeed(NpgsqlDataSource database, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SyncFeed> logger)
+    : StreamFeed<SyncStream>(lifetime, clock, Interval, logger)
 {
-    /// <summary>Streams one user may have open in this process.</summary>
-    public const int PerUser = 5;
-
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     [AcrossBooks("The books of all open streams of a process: how far they have come, for those whose session and membership stand.")]
@@ -42,7 +33,7 @@ public sealed partial class SyncFeed(
     private const string Kinds =
         "select distinct c.kind from changes c where c.book_id = $1 and c.seq > $2 and c.seq <= $3 order by c.kind";
 
-    private readonly ConcurrentDictionary<Guid, SyncStream> _streams = new();
+    private readonly TimeProvider _clock = clock;
 
     /// <summary>Opens a stream; null when the user has too many. Dispose it to leave.</summary>
     /// <param name="caller">Whose session it lives with.</param>
@@ -51,143 +42,91 @@ public sealed partial class SyncFeed(
     public SyncStream? Open(Caller caller, Guid bookId, long since)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var stream = new SyncStream(caller.UserId, bookId, caller.SessionId, since, left => _streams.TryRemove(left.Id, out _));
-        // Counted among the others first, so that many at once are not all below the limit.
-        _streams[stream.Id] = stream;
-        if (_streams.Values.Count(s => s.UserId == caller.UserId) > PerUser)
-        {
-            stream.Dispose();
-            return null;
-        }
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            stream.End();
-        }
-        return stream;
+        var stream = new SyncStream(caller.UserId, bookId, caller.SessionId, since);
+        return Add(stream) ? stream : null;
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LookAsync(IReadOnlyList<SyncStream> streams, CancellationToken cancellation)
     {
-        // The server waits for requests that are under way, and a stream is one that never ends by itself.
-        await using var stopping = lifetime.ApplicationStopping.Register(EndAll);
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
+        ArgumentNullException.ThrowIfNull(streams);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var heads = await HeadsAsync(connection, streams, cancellation);
+        var behind = new List<(SyncStream Stream, long Seq)>();
+        foreach (var stream in streams)
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            // A number that went back is a restore's: the client begins again.
+            if (!heads.TryGetValue(stream.Id, out var seq) || seq < stream.Seen)
             {
-                await LookAsync([.. _streams.Values], stoppingToken);
+                stream.End();
+            }
+            else if (seq > stream.Seen)
+            {
+                behind.Add((stream, seq));
             }
         }
-        catch (OperationCanceledException)
-        {
-            // The process stops.
-        }
-        EndAll();
+        await TellAsync(connection, behind, cancellation);
     }
 
-    private void EndAll()
-    {
-        foreach (var stream in _streams.Values)
-        {
-            stream.End();
-        }
-    }
-
-    private async Task LookAsync(SyncStream[] streams, CancellationToken cancellation)
-    {
-        if (streams.Length == 0)
-        {
-            return;
-        }
-        try
-        {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            var heads = await HeadsAsync(connection, streams, cancellation);
-            foreach (var stream in streams)
-            {
-                // A number that went back is a restore's: the client begins again.
-                if (!heads.TryGetValue(stream.Id, out var seq) || seq < stream.Seen)
-                {
-                    stream.End();
-                }
-                else if (seq > stream.Seen)
-                {
-                    stream.Offer(new SyncHint(seq, await KindsAsync(connection, stream, seq, cancellation)));
-                }
-            }
-        }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
-        {
-            NotLooked(e.Message);
-        }
-    }
-
-    private async Task<Dictionary<Guid, long>> HeadsAsync(NpgsqlConnection connection, SyncStream[] streams, CancellationToken cancellation)
+    private async Task<Dictionary<Guid, long>> HeadsAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<SyncStream> streams,
+        CancellationToken cancellation
+    )
     {
         var command = Command(
             Heads,
             Column(streams, s => s.Id),
             Column(streams, s => s.SessionId),
             Column(streams, s => s.BookId),
-            Parameter(clock.GetUtcNow())
+            Parameter(_clock.GetUtcNow())
         );
         var found = await connection.ReadAsync(command, r => (Id: r.GetGuid(0), Seq: r.GetInt64(1)), cancellation);
         return found.ToDictionary(f => f.Id, f => f.Seq);
     }
 
-    private static Task<List<string>> KindsAsync(
+    /// <summary>One round trip, however many have news.</summary>
+    private static async Task TellAsync(
         NpgsqlConnection connection,
-        SyncStream stream,
-        long seq,
+        List<(SyncStream Stream, long Seq)> behind,
         CancellationToken cancellation
-    ) =>
-        connection.ReadAsync(
-            Command(Kinds, Parameter(stream.BookId), Parameter(stream.Seen), Parameter(seq)),
-            r => r.GetString(0),
-            cancellation
-        );
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Open streams of changes could not be served and will be tried again: {Reason}")]
-    private partial void NotLooked(string reason);
+    )
+    {
+        if (behind.Count == 0)
+        {
+            return;
+        }
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (stream, seq) in behind)
+        {
+            batch.BatchCommands.Add(Command(Kinds, Parameter(stream.BookId), Parameter(stream.Seen), Parameter(seq)));
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        foreach (var (stream, seq) in behind)
+        {
+            var kinds = new List<string>();
+            while (await reader.ReadAsync(cancellation))
+            {
+                kinds.Add(reader.GetString(0));
+            }
+            stream.Offer(new SyncHint(seq, kinds));
+            await reader.NextResultAsync(cancellation);
+        }
+    }
 }
 
 /// <summary>One client's open stream of hints.</summary>
-public sealed class SyncStream : IDisposable
+public sealed class SyncStream : FeedStream<SyncHint>
 {
-    private const int QueueLength = 200;
-
-    private readonly Channel<SyncHint> _waiting = Channel.CreateBounded<SyncHint>(QueueLength);
-    private readonly Action<SyncStream> _left;
-
-    internal SyncStream(Guid userId, Guid bookId, Guid sessionId, long since, Action<SyncStream> left) =>
-        (UserId, BookId, SessionId, Seen, _left) = (userId, bookId, sessionId, since, left);
-
-    internal Guid Id { get; } = Guid.CreateVersion7();
-
-    internal Guid UserId { get; }
-
-    internal Guid BookId { get; }
-
-    internal Guid SessionId { get; }
+    internal SyncStream(Guid userId, Guid bookId, Guid sessionId, long since)
+        : base(userId, bookId, sessionId) => Seen = since;
 
     /// <summary>What the client was told of.</summary>
     internal long Seen { get; private set; }
 
-    /// <summary>Completes when the session or the membership ended, the process stops, or the client takes too little.</summary>
-    public ChannelReader<SyncHint> Reader => _waiting.Reader;
-
     internal void Offer(SyncHint hint)
     {
         Seen = hint.Seq;
-        if (!_waiting.Writer.TryWrite(hint))
-        {
-            End();
-        }
+        PutAside(hint);
     }
-
-    internal void End() => _waiting.Writer.TryComplete();
-
-    /// <summary>The reader is gone: nothing more is put aside for it.</summary>
-    public void Dispose() => _left(this);
 }
