@@ -95,18 +95,6 @@ public sealed class WebSessionTests(WebPages pages) : IClassFixture<WebPages>
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_and_takes_the_cookie_away()
-    {
-        var (browser, cookie) = await pages.SignedInAsync();
-        var reply = await pages.SignOutAsync(cookie);
-        ((int)reply.Status).ShouldBe(204);
-        WebPages.SetCookie(reply).ShouldStartWith($"{WebPages.Cookie}=; Max-Age=0;");
-        (await browser.GetAsync("accounts")).ShouldFail(401, "invalid_token");
-        (await pages.RefreshAsync(cookie)).ShouldFail(401, "no_session");
-        ((int)(await pages.SignOutAsync(cookie)).Status).ShouldBe(204);
-    }
-
-    [Fact]
     public async Task Two_tabs_get_one_successor_and_an_old_copy_ends_the_session()
     {
         var (browser, first) = await pages.SignedInAsync();
