@@ -11,9 +11,6 @@ public abstract partial class StreamFeed<TStream>(IHostApplicationLifetime lifet
     : BackgroundService
     where TStream : FeedStream
 {
-    /// <summary>Streams one user may have open in this process.</summary>
-    public const int PerUser = 5;
-
     private readonly ConcurrentDictionary<Guid, TStream> _streams = new();
 
     /// <summary>Looks what is new for these, and ends those that are over.</summary>
@@ -25,7 +22,7 @@ public abstract partial class StreamFeed<TStream>(IHostApplicationLifetime lifet
         // Counted among the others first, so that many at once are not all below the limit.
         _streams[stream.Id] = stream;
         stream.Left = () => _streams.TryRemove(stream.Id, out _);
-        if (_streams.Values.Count(s => s.UserId == stream.UserId) > PerUser)
+        if (_streams.Values.Count(s => s.UserId == stream.UserId) > FeedStream.PerUser)
         {
             stream.Dispose();
             return false;
@@ -87,6 +84,9 @@ public abstract partial class StreamFeed<TStream>(IHostApplicationLifetime lifet
 /// <summary>A client's open stream: who reads it, and of which book.</summary>
 public abstract class FeedStream(Guid userId, Guid bookId, Guid sessionId) : IDisposable
 {
+    /// <summary>Streams of a kind that one user may have open in a process.</summary>
+    public const int PerUser = 5;
+
     internal Guid Id { get; } = Guid.CreateVersion7();
     internal Guid UserId => userId;
     internal Guid BookId => bookId;

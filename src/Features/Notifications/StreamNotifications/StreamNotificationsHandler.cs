@@ -7,7 +7,7 @@ namespace Rupaya.Features.Notifications.StreamNotifications;
 internal sealed class StreamNotificationsHandler(BookHeads heads, NotificationFeed feed)
 {
     private static readonly Error TooMany = Problems.TooManyStreams.Because(
-        $"At most {NotificationFeed.PerUser} streams per user are open at once."
+        $"At most {FeedStream.PerUser} streams per user are open at once."
     ) with
     {
         RetryAfter = TimeSpan.FromSeconds(10),

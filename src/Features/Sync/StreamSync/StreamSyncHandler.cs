@@ -9,7 +9,7 @@ namespace Rupaya.Features.Sync.StreamSync;
 internal sealed class StreamSyncHandler(BookHeads heads, SyncFeed feed, NpgsqlDataSource database)
 {
     private static readonly Error TooMany = Problems.TooManyStreams.Because(
-        $"At most {SyncFeed.PerUser} streams per user are open at once."
+        $"At most {FeedStream.PerUser} streams per user are open at once."
     ) with
     {
         RetryAfter = TimeSpan.FromSeconds(10),
